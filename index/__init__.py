@@ -1,0 +1,1 @@
+"""index remembers passages and finds them: SQLite is the truth, FAISS is a cache."""

@@ -1,0 +1,110 @@
+"""Everything that can go wrong and that a person can do something about.
+
+    LocalDocsError                 exit code 1
+    ├── UsageError                 exit code 2: the call's words are off
+    │   ├── SettingsError          an unknown setting, or a value that it cannot take
+    │   └── FilterError            a filter that names nothing in the library
+    ├── NothingIndexedError        a question before the first folder
+    ├── PathError                  a folder or file that is missing or cannot be read
+    ├── LibraryBusyError           another process is writing the index
+    ├── IndexProblemError
+    │   ├── IndexMismatchError     the index was built by another model or splitter
+    │   └── IndexDamagedError      the database cannot be read
+    ├── StorageError               no space, or no permission, where the index lives
+    ├── ModelError
+    │   ├── ModelMissingError      no model file where one is named
+    │   ├── ModelDamagedError      a file whose checksum or header is wrong
+    │   └── ModelCrashedError      the native library died; the worker is started again
+    └── ReadError                  a document that cannot be read (becomes Skipped)
+        ├── EncryptedError
+        ├── NoTextError
+        └── TooLargeError
+
+Each says what happened and where (``message``), what to do (``remedy``), and with which code a
+program should end. ``localdocs.cli`` has the one handler that prints them.
+"""
+
+
+class LocalDocsError(Exception):
+    """The root: ``message`` says what and where, ``remedy`` what to do about it (may be "")."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class UsageError(LocalDocsError):
+    """The call's words are off."""
+
+    exit_code = 2
+
+
+class SettingsError(UsageError):
+    """An unknown setting, or a value that it cannot take."""
+
+
+class FilterError(UsageError):
+    """A filter that names nothing in the library."""
+
+
+class NothingIndexedError(LocalDocsError):
+    """A question was put before any folder was added."""
+
+
+class PathError(LocalDocsError):
+    """A folder or file that is missing or cannot be read."""
+
+
+class LibraryBusyError(LocalDocsError):
+    """Another process is writing the index."""
+
+
+class IndexProblemError(LocalDocsError):
+    """Something is wrong with the index as a whole."""
+
+
+class IndexMismatchError(IndexProblemError):
+    """The index was built by another embedding model or splitter than the ones in use."""
+
+
+class IndexDamagedError(IndexProblemError):
+    """The database cannot be read."""
+
+
+class StorageError(LocalDocsError):
+    """No space, or no permission, where the index lives."""
+
+
+class ModelError(LocalDocsError):
+    """Something is wrong with a model."""
+
+
+class ModelMissingError(ModelError):
+    """No model file where one is named."""
+
+
+class ModelDamagedError(ModelError):
+    """A model file whose checksum or header is wrong."""
+
+
+class ModelCrashedError(ModelError):
+    """The native library died; its process is started again at the next question."""
+
+
+class ReadError(LocalDocsError):
+    """A document that cannot be read. Indexing turns it into a Skipped and goes on."""
+
+
+class EncryptedError(ReadError):
+    """A document that wants a password."""
+
+
+class NoTextError(ReadError):
+    """A document without any text, such as a scan."""
+
+
+class TooLargeError(ReadError):
+    """A document over a limit of size, time or memory."""

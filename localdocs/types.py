@@ -1,0 +1,303 @@
+"""The vocabulary: every value that crosses a package border, on one page.
+
+All are frozen and slotted. Ids belong to the store, not to the values, with one exception: a Hit
+keeps the id of its passage so that the store can be asked about it again.
+
+A *file* on disk is read into a *document* of *pages*; a page is split into *passages*; a question
+finds *hits*; hits become the numbered sources of a *prompt*; the reply becomes an *answer* whose
+*citations* quote the pages verbatim.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as the folder scan saw it.
+
+    ``size`` in bytes, ``modified_ns`` in nanoseconds since the epoch. These three numbers decide
+    whether the content has to be looked at again.
+    """
+
+    path: Path
+    size: int
+    modified_ns: int
+    inode: int
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a page is, as far as its reader can tell."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_HEADER = "table_header"
+    TABLE_ROW = "table_row"
+    CODE = "code"
+    FURNITURE = "furniture"
+    """Running headers and footers: kept in the page's text, left out of every passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch ``text[start:end]`` of a page. ``level`` is 1..6 for headings, else 0."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. ``number`` counts from 1; ``label`` is what is printed on it ("iv"), if known.
+
+    Formats without pages have one page. ``blocks`` are in order and do not overlap; text outside
+    every block is white space.
+    """
+
+    number: int
+    text: str
+    blocks: tuple[Block, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of one file, with what the file says about itself.
+
+    ``title`` comes from inside the file (metadata, first heading), never from its name, so that a
+    renamed file is still the same document. ``created`` is an ISO date or "".
+    """
+
+    path: Path
+    pages: tuple[Page, ...]
+    title: str = ""
+    author: str = ""
+    created: str = ""
+    notes: tuple[str, ...] = ()
+    """What the reader wants the person to know: "pages 3, 7 have no text (scanned?)"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is not in the index, and why, in words for a person."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of one page, small enough for the embedder: ``text == page.text[start:end]``.
+
+    ``heading`` is the path of headings above it, joined by " > "; ``columns`` is the header row of
+    the table that it is a part of. Both travel beside the text and are searched with it.
+    """
+
+    page_number: int
+    start: int
+    end: int
+    text: str
+    heading: str = ""
+    columns: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a search. Empty means everything.
+
+    ``inside``: names of folders or paths; ``suffixes``: like ".pdf"; ``since``: an ISO date, files
+    modified on that day or later.
+    """
+
+    inside: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. ``score`` falls from hit to hit; it has no unit.
+
+    ``found_by`` is "words", "meaning" or "both". ``similarity`` is the cosine between question and
+    passage, in -1..1, or None where no vector was compared.
+    """
+
+    passage_id: int
+    path: Path
+    title: str
+    page_number: int
+    page_label: str
+    start: int
+    end: int
+    heading: str
+    columns: str
+    text: str
+    score: float
+    found_by: str
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the language model picks tokens. ``temperature`` 0 always takes the likeliest one."""
+
+    max_tokens: int = 256
+    temperature: float = 0.0
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    repeat_penalty: float = 1.1
+    seed: int = 0
+    stop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The exact text for the model, and the sources that it numbers from 1.
+
+    ``left_out`` counts the hits that did not fit whole into the token budget.
+    """
+
+    text: str
+    sources: tuple[Hit, ...]
+    token_count: int
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote: ``page.text[start:end] == quote`` held when ``verified`` is true."""
+
+    number: int
+    path: Path
+    title: str
+    page_number: int
+    start: int
+    end: int
+    quote: str
+    verified: bool
+
+
+class AnswerStatus(StrEnum):
+    """Whether the documents hold the answer."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Seconds since the question was put; None for what did not happen."""
+
+    search_seconds: float
+    first_token_seconds: float | None
+    total_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply, tied to its quotes.
+
+    ``text`` carries ``[n]`` markers that number ``citations``. ``unsupported`` lists the sentences
+    of ``text`` for which no passage holds. ``passages`` is the evidence that was looked at, best
+    first. ``missing_words`` are words of the question that occur in no document.
+    """
+
+    question: str
+    text: str
+    status: AnswerStatus
+    citations: tuple[Citation, ...]
+    unsupported: tuple[str, ...]
+    passages: tuple[Hit, ...]
+    model: str
+    prompt_tokens: int
+    answer_tokens: int
+    timings: Timings
+    missing_words: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run over the folders did. Counts are files, except passages and embedded.
+
+    ``embedded`` is the number of passages whose vector was computed in this run.
+    """
+
+    added: int = 0
+    changed: int = 0
+    renamed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    passages: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FolderStatus:
+    """One folder of the library. ``state`` is "ready", "indexing" or "offline"."""
+
+    path: Path
+    name: str
+    state: str
+    documents: int
+    passages: int
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """Everything that is indexed; ``embedded`` counts passages that have a vector."""
+
+    folders: tuple[FolderStatus, ...] = ()
+    documents: int = 0
+    passages: int = 0
+    embedded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come, told to whoever listens. Sizes are bytes of files."""
+
+    files_done: int
+    files_total: int
+    bytes_done: int
+    bytes_total: int
+    passages: int
+    embedded: int
+    current: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of ``localdocs doctor``: what was looked at, how it is, what mends it."""
+
+    subject: str
+    healthy: bool
+    detail: str
+    remedy: str = ""
+
+
+ProgressListener = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvent:
+    """A step of an answer that is being made.
+
+    ``kind`` is "hits" (evidence is known), "text" (a piece of the model's reply) or "answer" (the
+    checked end result, always last).
+    """
+
+    kind: str
+    text: str = ""
+    hits: tuple[Hit, ...] = field(default=())
+    answer: Answer | None = None
