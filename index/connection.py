@@ -1,0 +1,137 @@
+"""Opening the database: one place for permissions, pragmas, migrations and SQLite's errors.
+
+Reading needs nothing but the standard library, so that ``localdocs status`` starts at once;
+sqlite-utils is imported only when there is a migration to apply.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from localdocs.errors import IndexDamagedError, IndexProblemError, StorageError
+
+LATEST_MIGRATION = "0001_files_pages_passages_vectors"
+"""The name of the newest migration; a test holds it against ``index.migrations``."""
+
+BUSY_TIMEOUT_SECONDS = 30.0
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open the database at ``path``, made and brought up to date where needed.
+
+    The file is readable by its owner alone. Raises StorageError where the folder cannot be
+    written, IndexDamagedError where the file is not a database.
+    """
+    with sqlite_errors(path):
+        _create_private(path)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _configure(connection)
+            if not _is_current(connection):
+                from index.migrations import migrate
+
+                migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: a search beside it sees the state before or the state after."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # SQLite itself rolls back when the disk is full
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def sqlite_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours, with the remedy that fits."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, path) from error
+    except PermissionError as error:
+        raise StorageError(
+            f"The index at {path} cannot be opened: permission denied.",
+            f"Give yourself the right to write in {path.parent}.",
+        ) from error
+    except OSError as error:
+        raise StorageError(f"The index at {path} cannot be opened: {error.strerror}.") from error
+
+
+def encode_path(path: Path) -> bytes:
+    """The bytes of a path, for ``CAST(? AS TEXT)``: names need not be valid UTF-8."""
+    return os.fsencode(path)
+
+
+def under_path(path: Path) -> tuple[str, list[bytes | str]]:
+    """An SQL condition on ``files.path``: this path or anything below it."""
+    exact = encode_path(path)
+    below = exact.rstrip(os.sep.encode()) + os.sep.encode()
+    above = below[:-1] + bytes([below[-1] + 1])
+    condition = (
+        "(files.path = CAST(? AS TEXT) OR "
+        "(files.path >= CAST(? AS TEXT) AND files.path < CAST(? AS TEXT)))"
+    )
+    return condition, [exact, below, above]
+
+
+def _create_private(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")  # KiB
+
+
+def _is_current(connection: sqlite3.Connection) -> bool:
+    try:
+        row = connection.execute(
+            "SELECT 1 FROM _sqlite_migrations WHERE name = ?", (LATEST_MIGRATION,)
+        ).fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return False
+        raise
+    return row is not None
+
+
+def _translated(error: sqlite3.Error, path: Path) -> IndexProblemError | StorageError:
+    text = str(error)
+    if "full" in text:
+        return StorageError(
+            f"No space is left where the index lives ({path.parent}).",
+            "Free some space and run the command again: nothing that was finished is lost.",
+        )
+    if "readonly" in text or "unable to open" in text:
+        return StorageError(
+            f"The index at {path} cannot be written ({text}).",
+            f"Give yourself the right to write in {path.parent}.",
+        )
+    if "locked" in text:
+        return StorageError(
+            f"The index at {path} is held by another program.", "Try again when it has finished."
+        )
+    return IndexDamagedError(
+        f"The index at {path} cannot be read ({text}).",
+        "Your files are safe. Move that file away and run 'localdocs add' on your folders again.",
+    )

@@ -1,0 +1,178 @@
+"""The index: SQLite and FAISS behind one door, kept one.
+
+Documents go in whole, in one transaction each; their words can be found at once and their vectors
+follow. Searching fuses both. The database is the truth; see ``index.vectors`` for the cache.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import catalog, lookup, words
+from index.connection import open_database, sqlite_errors, transaction
+from index.embedder import Embedder
+from index.manifest import Manifest, check_manifest, read_manifest, write_manifest
+from index.ranking import Ranked, fuse
+from index.vectors import VectorIndex, raise_generation
+from localdocs.types import Document, Hit, Passage, SourceFile
+
+CANDIDATES = 100
+"""How deep each of the two lists goes before they are fused."""
+
+EMBEDDING_BATCH = 256
+"""Passages a batch: enough to sort by length, few enough to be lost in a crash."""
+
+
+class IndexStore:
+    """One index in one folder. Not for use by two threads at once.
+
+    ``embedder`` is asked for only when vectors are needed, so that opening stays cheap.
+    """
+
+    def __init__(self, folder: Path, embedder: Callable[[], Embedder], splitter: str) -> None:
+        self._folder = folder
+        self._path = folder / "localdocs.db"
+        self._make_embedder = embedder
+        self._embedder: Embedder | None = None
+        self._splitter = splitter
+        self._vectors: VectorIndex | None = None
+        self.connection: sqlite3.Connection = open_database(self._path)
+
+    def close(self) -> None:
+        """Close the database. The store cannot be used afterwards."""
+        self.connection.close()
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder, made at first use and held against the manifest.
+
+        Raises IndexMismatchError when the index was built with another one.
+        """
+        if self._embedder is None:
+            embedder = self._make_embedder()
+            check_manifest(read_manifest(self.connection), self._manifest(embedder))
+            self._embedder = embedder
+        return self._embedder
+
+    # The path of a document
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, with SQLite's errors in our words."""
+        with sqlite_errors(self._path), transaction(self.connection):
+            yield self.connection
+
+    def replace_document(
+        self,
+        source: SourceFile,
+        content_hash: bytes,
+        document: Document,
+        passages: Sequence[Passage],
+    ) -> None:
+        """Put a document in the place of whatever was known at its path."""
+        embedder = self.embedder
+        with self.writing() as connection:
+            write_manifest(connection, self._manifest(embedder))
+            catalog.store_document(connection, source, content_hash, document, passages)
+
+    def embed_pending(self, *, at_least: int = 1) -> int:
+        """Embed a batch of passages that wait, if ``at_least`` do; how many passages it served."""
+        if catalog.count_pending(self.connection) < at_least:
+            return 0
+        waiting = catalog.pending_vectors(self.connection, EMBEDDING_BATCH)
+        if not waiting:
+            return 0
+        matrix = self.embedder.embed_passages([text for _, text in waiting])
+        matrix = np.ascontiguousarray(matrix, dtype=np.float32)
+        rows = [(waiting[row][0], matrix[row].tobytes()) for row in range(len(waiting))]
+        with self.writing() as connection:
+            return catalog.fill_vectors(connection, rows)
+
+    def sweep(self) -> None:
+        """Drop the vectors that nothing uses any more."""
+        with self.writing() as connection:
+            catalog.sweep_vectors(connection)
+
+    def save_cache(self) -> None:
+        """Write the FAISS file now, so that the next process need not build it."""
+        if self._embedder is not None:
+            self._vector_index().refresh(self.connection)
+
+    def clear(self) -> None:
+        """Forget every document, not the folders, so that all is read and embedded again."""
+        with self.writing() as connection:
+            for table in ("words", "passages", "pages", "files", "vectors", "manifest"):
+                connection.execute(f"DELETE FROM {table}")
+            raise_generation(connection)
+        self._vectors = None
+
+    # The path of a question
+
+    def search(
+        self, question: str, limit: int, *, file_ids: list[int] | None = None
+    ) -> list[Hit]:
+        """The ``limit`` best passages for a question, best first.
+
+        ``file_ids`` narrows the search to these files; None means all.
+        """
+        with sqlite_errors(self._path):
+            query = self._query_vector(question)
+            by_words = words.search_words(self.connection, question, CANDIDATES, file_ids)
+            by_meaning = [] if query is None else self._nearest(query, file_ids)
+            ranked = fuse([passage_id for passage_id, _ in by_words], by_meaning)[:limit]
+            similarity = {} if query is None else self._similarity(query, ranked)
+            return lookup.hits_for(self.connection, ranked, similarity)
+
+    def _query_vector(self, question: str) -> NDArray[np.float32] | None:
+        if not question.strip() or read_manifest(self.connection) is None:
+            return None
+        return self.embedder.embed_query(question)
+
+    def _nearest(self, query: NDArray[np.float32], file_ids: list[int] | None) -> list[int]:
+        chosen = None
+        if file_ids is not None:
+            vector_ids = lookup.vectors_of_files(self.connection, file_ids)
+            chosen = np.array(vector_ids, dtype=np.int64)
+        found = self._vector_index().search(self.connection, query, CANDIDATES, chosen)
+        sharing = lookup.passages_of_vectors(self.connection, found, file_ids)
+        return [passage_id for vector_id in found for passage_id in sharing.get(vector_id, [])]
+
+    def _similarity(
+        self, query: NDArray[np.float32], ranked: Sequence[Ranked]
+    ) -> dict[int, float]:
+        """The cosine to every passage that has a vector, also to those that only words found."""
+        stored = lookup.stored_vectors(self.connection, [item.passage_id for item in ranked])
+        return {
+            passage_id: float(np.frombuffer(vector, dtype=np.float32) @ query)
+            for passage_id, vector in stored.items()
+        }
+
+    # Care
+
+    def integrity(self) -> list[str]:
+        """What SQLite and FTS5 say is wrong; empty when all is well."""
+        with sqlite_errors(self._path):
+            rows = self.connection.execute("PRAGMA integrity_check").fetchall()
+            problems = [row[0] for row in rows if row[0] != "ok"]
+            try:
+                self.connection.execute("INSERT INTO words(words) VALUES ('integrity-check')")
+            except sqlite3.DatabaseError as error:
+                problems.append(f"word index: {error}")
+        return problems
+
+    def free_bytes(self) -> int:
+        """The space left where the index lives, in bytes."""
+        return shutil.disk_usage(self._folder).free
+
+    def _vector_index(self) -> VectorIndex:
+        if self._vectors is None:
+            self._vectors = VectorIndex(self._folder, self.embedder.dimension)
+        return self._vectors
+
+    def _manifest(self, embedder: Embedder) -> Manifest:
+        return Manifest(embedder.identity, str(embedder.dimension), self._splitter)

@@ -1,0 +1,48 @@
+"""What built the index. Vectors of two models must never meet in one index, even when their
+dimensions agree, so the index remembers its maker and refuses any other by name."""
+
+import sqlite3
+from dataclasses import asdict, dataclass, fields
+
+from localdocs.errors import IndexMismatchError
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """``embedder`` names the model and the hash of its weights; ``splitter`` is a version."""
+
+    embedder: str
+    dimension: str
+    splitter: str
+
+
+def read_manifest(connection: sqlite3.Connection) -> Manifest | None:
+    """The manifest of the index, or None before the first document."""
+    rows = dict(connection.execute("SELECT key, value FROM manifest").fetchall())
+    names = [field.name for field in fields(Manifest)]
+    return Manifest(*(rows[name] for name in names)) if all(n in rows for n in names) else None
+
+
+def write_manifest(connection: sqlite3.Connection, manifest: Manifest) -> None:
+    """Remember what builds the index from now on."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)", asdict(manifest).items()
+    )
+
+
+def check_manifest(built_with: Manifest | None, in_use: Manifest) -> None:
+    """Raise IndexMismatchError, naming both sides, unless the two agree."""
+    if built_with is None or built_with == in_use:
+        return
+    differences = [
+        f"{name} {old!r}, now {new!r}"
+        for (name, old), new in zip(
+            asdict(built_with).items(), asdict(in_use).values(), strict=True
+        )
+        if old != new
+    ]
+    raise IndexMismatchError(
+        "The index was built with " + "; ".join(differences) + ".",
+        "Run 'localdocs sync --rebuild' to read and embed everything again, "
+        "or name the former model with 'localdocs config embedding_model'.",
+    )

@@ -1,0 +1,303 @@
+"""The path of a document: from a folder on disk to passages that can be found.
+
+    for file in changed_files(folder, known):            # SourceFile
+        document = read(file)                            # Document, or Skipped(path, reason)
+        passages = split(document)                       # list[Passage]
+        store.replace_document(file, document, passages) # one transaction
+        store.embed_pending()                            # vectors follow the words
+
+Reading and splitting run ahead in a thread (and the reading itself in a child process), so that
+they hide behind the embedding.
+"""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Queue
+from threading import Event, Thread
+from typing import Protocol, TypeVar
+
+from index import catalog
+from index.catalog import KnownFile
+from index.index_store import EMBEDDING_BATCH, IndexStore
+from localdocs.types import (
+    Document,
+    Passage,
+    Progress,
+    ProgressListener,
+    Report,
+    Skipped,
+    SourceFile,
+)
+
+READ_AHEAD = 4
+"""How many prepared documents may wait to be written."""
+
+_HASH_BLOCK_BYTES = 1 << 20
+
+Item = TypeVar("Item")
+
+
+class Reading(Protocol):
+    """Something that reads files without ever failing: see ``ingest.reading_process``."""
+
+    def read(self, path: Path) -> Document | Skipped:
+        """The document at ``path``, or why there is none."""
+
+
+Split = Callable[[Document], Sequence[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that was looked at, ready to be written down.
+
+    ``document`` is a KnownFile where the content is known already, at this path or at another.
+    """
+
+    source: SourceFile
+    content_hash: bytes
+    document: Document | Skipped | KnownFile
+    passages: Sequence[Passage] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The counts of a run while it runs."""
+
+    listener: ProgressListener
+    started: float
+    files_total: int = 0
+    bytes_total: int = 0
+    files_done: int = 0
+    bytes_done: int = 0
+    report: Report = Report()
+
+    def count(self, **more: int) -> None:
+        values = {name: getattr(self.report, name) + number for name, number in more.items()}
+        self.report = replace(self.report, **values)
+
+    def skip(self, path: Path, reason: str) -> None:
+        self.report = replace(self.report, skipped=(*self.report.skipped, Skipped(path, reason)))
+
+    def done_with(self, source: SourceFile) -> None:
+        self.files_done += 1
+        self.bytes_done += source.size
+        self.tell(source.path)
+
+    def tell(self, current: Path | None = None) -> None:
+        self.listener(
+            Progress(
+                self.files_done,
+                self.files_total,
+                self.bytes_done,
+                self.bytes_total,
+                self.report.passages,
+                self.report.embedded,
+                current,
+            )
+        )
+
+
+def sync_folder(
+    store: IndexStore,
+    scanned: Iterable[SourceFile | Skipped],
+    folder: Path,
+    reading: Reading,
+    split: Split,
+    listener: ProgressListener,
+) -> Report:
+    """Make the index mirror one folder. ``scanned`` is what lies in it now.
+
+    A file of the same size, time and inode is not opened; a file of the same content is not read; a
+    passage of the same text is not embedded. Whatever interrupts this, the next call goes on from
+    there.
+    """
+    tally = _Tally(listener, time.monotonic())
+    known = catalog.known_files(store.connection, folder)
+    present = [item for item in _without_refused(store, scanned, known, tally)]
+    moved = _by_content(_vanished(known, present, tally.report.skipped))
+    to_look_at = list(_not_as_before(present, known, tally))
+    tally.files_total = len(to_look_at)
+    tally.bytes_total = sum(source.size for source in to_look_at)
+    tally.tell()
+    prepared = (_prepare(source, known, moved, reading, split) for source in to_look_at)
+    for item in read_ahead(prepared, READ_AHEAD):
+        _write_down(store, item, known.get(item.source.path), tally)
+        tally.done_with(item.source)
+        _embed(store, tally, at_least=EMBEDDING_BATCH)
+    _forget(store, [file for files in moved.values() for file in files], tally)
+    _embed(store, tally, at_least=1)
+    return replace(tally.report, seconds=time.monotonic() - tally.started)
+
+
+def _without_refused(
+    store: IndexStore,
+    scanned: Iterable[SourceFile | Skipped],
+    known: dict[Path, KnownFile],
+    tally: _Tally,
+) -> Iterator[SourceFile]:
+    """The files of a scan; what the scan refused is written down with its reason."""
+    for item in scanned:
+        if isinstance(item, SourceFile):
+            yield item
+            continue
+        before = known.get(item.path)
+        if before is None or before.skipped != item.reason:
+            with store.writing() as connection:
+                catalog.store_skipped(
+                    connection, SourceFile(item.path, 0, 0, 0), b"", item.reason
+                )
+        tally.skip(item.path, item.reason)
+
+
+def _vanished(
+    known: dict[Path, KnownFile], present: Sequence[SourceFile], refused: Sequence[Skipped]
+) -> list[KnownFile]:
+    """Files that are known and no longer there. What lies below a folder that could not be read is
+    not known to be gone, so it stays."""
+    there = {source.path for source in present} | {item.path for item in refused}
+    unreadable = {item.path for item in refused}
+    return [
+        file
+        for path, file in known.items()
+        if path not in there and not unreadable.intersection(path.parents)
+    ]
+
+
+def _not_as_before(
+    present: Sequence[SourceFile], known: dict[Path, KnownFile], tally: _Tally
+) -> Iterator[SourceFile]:
+    """The files whose size, time or inode says that they have to be looked at."""
+    for source in present:
+        before = known.get(source.path)
+        if before is None or before.source != source:
+            yield source
+        else:
+            _count_same(tally, before, unchanged=1)
+
+
+def _by_content(files: Iterable[KnownFile]) -> dict[bytes, list[KnownFile]]:
+    grouped: dict[bytes, list[KnownFile]] = {}
+    for file in files:
+        grouped.setdefault(file.content_hash, []).append(file)
+    return grouped
+
+
+def _prepare(
+    source: SourceFile,
+    known: dict[Path, KnownFile],
+    moved: dict[bytes, list[KnownFile]],
+    reading: Reading,
+    split: Split,
+) -> Prepared:
+    """Hash a file and, if its content is new here, read and split it."""
+    try:
+        digest = content_hash(source.path)
+    except OSError as error:
+        return Prepared(source, b"", Skipped(source.path, _why_unreadable(error)))
+    before = known.get(source.path)
+    if before and before.content_hash == digest:
+        return Prepared(source, digest, before)
+    if moved.get(digest):
+        return Prepared(source, digest, moved[digest].pop())
+    document = reading.read(source.path)
+    passages = split(document) if isinstance(document, Document) else ()
+    return Prepared(source, digest, document, passages)
+
+
+def _write_down(
+    store: IndexStore, item: Prepared, before: KnownFile | None, tally: _Tally
+) -> None:
+    match item.document:
+        case Document():
+            store.replace_document(item.source, item.content_hash, item.document, item.passages)
+            is_new = before is None or before.skipped
+            tally.count(**{"added" if is_new else "changed": 1}, passages=len(item.passages))
+        case Skipped(reason=reason):
+            with store.writing() as connection:
+                catalog.store_skipped(connection, item.source, item.content_hash, reason)
+            tally.skip(item.source.path, reason)
+        case KnownFile() as same if same is before:
+            with store.writing() as connection:
+                catalog.touch_file(connection, same, item.source)
+            _count_same(tally, same, unchanged=1)
+        case KnownFile() as former:
+            with store.writing() as connection:
+                if before:
+                    catalog.forget_files(connection, [before.file_id])
+                catalog.move_file(connection, former, item.source)
+            _count_same(tally, former, renamed=1)
+
+
+def _count_same(tally: _Tally, file: KnownFile, **counts: int) -> None:
+    if file.skipped:
+        tally.skip(file.source.path, file.skipped)
+    else:
+        tally.count(**counts)
+
+
+def _forget(store: IndexStore, files: Sequence[KnownFile], tally: _Tally) -> None:
+    if files:
+        with store.writing() as connection:
+            catalog.forget_files(connection, [file.file_id for file in files])
+    tally.count(removed=sum(1 for file in files if not file.skipped))
+    store.sweep()
+
+
+def _embed(store: IndexStore, tally: _Tally, *, at_least: int) -> None:
+    while embedded := store.embed_pending(at_least=at_least):
+        tally.count(embedded=embedded)
+        tally.tell()
+
+
+def content_hash(path: Path) -> bytes:
+    """The BLAKE2b digest (16 bytes) of a file's content."""
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while block := file.read(_HASH_BLOCK_BYTES):
+            digest.update(block)
+    return digest.digest()
+
+
+def _why_unreadable(error: OSError) -> str:
+    return f"cannot be opened: {os.strerror(error.errno) if error.errno else error}"
+
+
+def read_ahead(items: Iterable[Item], depth: int) -> Iterator[Item]:
+    """The same items, worked out up to ``depth`` ahead by a thread.
+
+    An error in the thread is raised here; leaving early stops the thread.
+    """
+    queue: Queue[tuple[Item | None, BaseException | None]] = Queue(maxsize=depth)
+    stopped = Event()
+
+    def work() -> None:
+        try:
+            for item in items:
+                queue.put((item, None))
+                if stopped.is_set():
+                    return
+            queue.put((None, None))
+        except BaseException as error:  # handed to the consumer, who decides
+            queue.put((None, error))
+
+    thread = Thread(target=work, name="localdocs-read-ahead", daemon=True)
+    thread.start()
+    try:
+        while True:
+            item, error = queue.get()
+            if error is not None:
+                raise error
+            if item is None:
+                return
+            yield item
+    finally:
+        stopped.set()
+        while thread.is_alive():
+            while not queue.empty():
+                queue.get_nowait()
+            thread.join(timeout=0.05)

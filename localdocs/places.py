@@ -1,0 +1,70 @@
+"""Where things lie. What is the person's own (index, settings, logs) is private: 0700 and 0600.
+
+``LOCALDOCS_HOME`` moves all of that to one folder. What is derived from model files alone, and
+holds no text of the person's, lies in the platform's cache folder (``LOCALDOCS_CACHE`` moves it),
+so that several homes share it and it can be deleted at any time.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from localdocs.errors import StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one installation."""
+
+    home: Path
+    cache: Path
+
+    @property
+    def index(self) -> Path:
+        """The database and its vector cache."""
+        return self.home / "index"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file, TOML."""
+        return self.home / "config.toml"
+
+    @property
+    def lock(self) -> Path:
+        """Locked by the one process that writes the index."""
+        return self.home / "writer.lock"
+
+    @property
+    def log(self) -> Path:
+        """What native libraries print, of the last run."""
+        return self.home / "native.log"
+
+    def create(self) -> None:
+        """Make the folders, private. Raises StorageError where that is not allowed."""
+        for folder in (self.home, self.index, self.cache):
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                raise StorageError(
+                    f"{folder} cannot be made: {error.strerror}.",
+                    "Set LOCALDOCS_HOME to a folder that you can write to.",
+                ) from error
+
+
+def places(home: Path | None = None) -> Places:
+    """The places of ``home``, else of ``LOCALDOCS_HOME``, else of the platform."""
+    if home is None and os.environ.get("LOCALDOCS_HOME"):
+        home = Path(os.environ["LOCALDOCS_HOME"])
+    if home is None:
+        from platformdirs import user_data_path
+
+        home = user_data_path("localdocs", appauthor=False)
+    return Places(home.expanduser().absolute(), _cache())
+
+
+def _cache() -> Path:
+    if os.environ.get("LOCALDOCS_CACHE"):
+        return Path(os.environ["LOCALDOCS_CACHE"]).expanduser().absolute()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("localdocs", appauthor=False)

@@ -1,0 +1,185 @@
+"""Settings: one table of name, default and help. Options, environment, file and docs derive from it.
+
+The value of a setting is the first of: the environment variable ``LOCALDOCS_<NAME>``, the settings
+file, the default. Unknown names are refused, wherever they stand.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from localdocs.errors import SettingsError, StorageError
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table. The type of ``default`` is the type of the setting."""
+
+    name: str
+    default: Value
+    help: str
+    least: float | None = None
+    most: float | None = None
+
+
+SETTINGS = (
+    Setting(
+        "embedding_model",
+        "",
+        "A sentence-transformers model folder. Empty: the one in localdocs[models].",
+    ),
+    Setting("language_model", "", "A GGUF file. Empty: the one in localdocs[models]."),
+    Setting("passages", 5, "How many passages an answer may draw on.", 1, 50),
+    Setting("source_tokens", 600, "Room for passages in the prompt, in the model's tokens.", 64),
+    Setting("answer_tokens", 160, "The longest answer, in the model's tokens.", 1),
+    Setting("context_tokens", 4096, "The model's context window, at most what it was made for.", 256),
+    Setting("temperature", 0.0, "0 always takes the likeliest word; higher is freer.", 0.0, 2.0),
+    Setting("seed", 0, "The seed of the dice, where temperature is above 0.", 0),
+    Setting("threads", 0, "Threads for the language model. 0: one for each physical core.", 0),
+    Setting("read_seconds", 120, "The longest that reading one file may take.", 1),
+    Setting("read_memory_mib", 2048, "The most memory that reading one file may take, MiB.", 256),
+    Setting("file_size_mib", 200, "Files larger than this are skipped, MiB.", 1),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+class Settings(Mapping[str, Value]):
+    """The settings in force. ``settings["passages"]`` has the type of the default."""
+
+    def __init__(self, path: Path, environment: Mapping[str, str] | None = None) -> None:
+        self._path = path
+        self._environment = os.environ if environment is None else environment
+        self._file = _read(path)
+
+    def __getitem__(self, name: str) -> Value:
+        return self.origin(name)[0]
+
+    def __iter__(self) -> Any:
+        return iter(_BY_NAME)
+
+    def __len__(self) -> int:
+        return len(_BY_NAME)
+
+    def origin(self, name: str) -> tuple[Value, str]:
+        """A setting's value and where it comes from: "environment", "file" or "default"."""
+        setting = find_setting(name)
+        variable = f"LOCALDOCS_{name.upper()}"
+        if variable in self._environment:
+            return parse(setting, self._environment[variable], variable), "environment"
+        if name in self._file:
+            return parse(setting, self._file[name], str(self._path)), "file"
+        return setting.default, "default"
+
+    def text(self, name: str) -> str:
+        """A setting whose value is text."""
+        return str(self[name])
+
+    def whole(self, name: str) -> int:
+        """A setting whose value is a whole number."""
+        return int(self[name])
+
+    def number(self, name: str) -> float:
+        """A setting whose value is a number."""
+        return float(self[name])
+
+    def set(self, name: str, value: str) -> Value:
+        """Write a setting into the file, comments and order kept; the value as it was understood."""
+        parsed = parse(find_setting(name), value, "the command line")
+        self._file[name] = parsed
+        _write(self._path, {name: parsed}, remove=())
+        return parsed
+
+    def unset(self, name: str) -> None:
+        """Take a setting out of the file."""
+        find_setting(name)
+        self._file.pop(name, None)
+        _write(self._path, {}, remove=(name,))
+
+
+def find_setting(name: str) -> Setting:
+    """The setting of that name. Raises SettingsError, with the nearest name, if there is none."""
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, _BY_NAME, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else "'localdocs config' lists them all."
+    raise SettingsError(f"There is no setting '{name}'.", hint)
+
+
+def parse(setting: Setting, value: object, place: str) -> Value:
+    """A value as the setting's type, within its bounds. Raises SettingsError."""
+    try:
+        parsed = _as_type(setting, value)
+    except (TypeError, ValueError):
+        kind = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
+        raise SettingsError(
+            f"{setting.name} = {value!r} ({place}) is not {kind[type(setting.default)]}.",
+            setting.help,
+        ) from None
+    if isinstance(parsed, int | float) and not isinstance(parsed, bool):
+        _check_bounds(setting, parsed, place)
+    return parsed
+
+
+def _as_type(setting: Setting, value: object) -> Value:
+    if isinstance(setting.default, bool):
+        word = str(value).lower()
+        if word not in _TRUE | _FALSE:
+            raise ValueError(word)
+        return word in _TRUE
+    if isinstance(setting.default, int):
+        return int(str(value))
+    if isinstance(setting.default, float):
+        return float(str(value))
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _check_bounds(setting: Setting, value: float, place: str) -> None:
+    low, high = setting.least, setting.most
+    if (low is not None and not value >= low) or (high is not None and not value <= high):
+        between = f"at least {low:g}" if high is None else f"between {low or 0:g} and {high:g}"
+        raise SettingsError(f"{setting.name} = {value:g} ({place}) must be {between}.", setting.help)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    import tomllib
+
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}.", "Mend or delete it.") from error
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+    for name in content:
+        find_setting(name)
+    return content
+
+
+def _write(path: Path, values: Mapping[str, Value], remove: tuple[str, ...]) -> None:
+    import tomlkit
+
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        for name in remove:
+            document.pop(name, None)
+        document.update(values)
+        temporary = path.with_suffix(".tmp")
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(tomlkit.dumps(document))
+        temporary.replace(path)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: {error.strerror}.") from error

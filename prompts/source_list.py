@@ -1,0 +1,100 @@
+"""The prompt: numbered sources, best first, as many as fit; the question last.
+
+Every passage is in whole or not at all, and what was left out is counted. The budget is counted with
+the model's own tokenizer.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from localdocs.errors import ModelError
+from localdocs.types import Hit, Prompt
+from prompts.control_tokens import neutralise
+from prompts.templates import render_chat
+from prompts.texts import REFUSAL, load_text
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatFormat:
+    """What a model says about how it wants to be spoken to."""
+
+    template: str = ""
+    bos_token: str = ""
+    eos_token: str = ""
+    control_tokens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Tokens: ``context`` for everything, of which ``answer`` stays free and at most ``sources``
+    go to the passages."""
+
+    context: int
+    answer: int
+    sources: int
+
+
+def build_prompt(
+    question: str,
+    hits: Sequence[Hit],
+    chat: ChatFormat,
+    budget: Budget,
+    count_tokens: CountTokens,
+) -> Prompt:
+    """The prompt for a question over the best of ``hits``.
+
+    The first hit is always in, however small ``budget.sources`` is. Raises ModelError when not even
+    it fits into the model's context together with the question.
+    """
+    texts = [source_text(number, hit, chat) for number, hit in enumerate(hits, start=1)]
+    empty, *sizes = count_tokens([_render(question, "", chat), *texts])
+    room = budget.context - budget.answer - empty
+    taken = _how_many_fit(sizes, min(room, max(budget.sources, sizes[0] if sizes else 0)))
+    while True:
+        text = _render(question, "\n\n".join(texts[:taken]), chat)
+        token_count = count_tokens([text])[0]
+        if token_count + budget.answer <= budget.context:
+            break
+        if taken <= 1:
+            raise ModelError(
+                f"The question and its best passage take {token_count} tokens; with room for the "
+                f"answer ({budget.answer}) that is more than the model's {budget.context}.",
+                "Ask a shorter question, or raise 'context_tokens'.",
+            )
+        taken -= 1
+    return Prompt(text, tuple(hits[:taken]), token_count, left_out=len(hits) - taken)
+
+
+def source_text(number: int, hit: Hit, chat: ChatFormat) -> str:
+    """One numbered source: where it stands, then what it says."""
+    place = f"{hit.path.name}, page {hit.page_number}"
+    if hit.heading:
+        place += f", {hit.heading}"
+    body = f"{hit.columns}\n{hit.text}" if hit.columns else hit.text
+    return load_text("source").format(
+        number=number,
+        place=neutralise(place, chat.control_tokens),
+        text=neutralise(body, chat.control_tokens),
+    )
+
+
+def _how_many_fit(sizes: Sequence[int], room: int) -> int:
+    total = 0
+    for position, size in enumerate(sizes):
+        total += size + 1  # the blank line between two sources
+        if total > room + 1:
+            return max(position, 1)
+    return len(sizes)
+
+
+def _render(question: str, sources: str, chat: ChatFormat) -> str:
+    user = load_text("answer_user").format(
+        sources=sources, question=neutralise(question, chat.control_tokens)
+    )
+    system = load_text("answer_system").format(refusal=REFUSAL)
+    messages = [{"role": "system", "content": system}, {"role": "user", "content": user}]
+    return render_chat(
+        chat.template, messages, bos_token=chat.bos_token, eos_token=chat.eos_token
+    )
