@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.connection import encode_path, under_path
-from index.vectors import raise_generation
+from index.manifest import raise_generation
 from localdocs.types import Document, Passage, SourceFile
 
 
@@ -191,9 +191,7 @@ def fill_vectors(connection: sqlite3.Connection, filled: Iterable[tuple[int, byt
     count = 0
     for vector_id, data in filled:
         connection.execute("UPDATE vectors SET vector = ? WHERE id = ?", (data, vector_id))
-        count += _count(
-            connection, "SELECT count(*) FROM passages WHERE vector_id = ?", vector_id
-        )
+        count += _count(connection, "SELECT count(*) FROM passages WHERE vector_id = ?", vector_id)
     raise_generation(connection)
     return count
 

@@ -14,11 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import catalog, lookup, words
-from index.connection import open_database, sqlite_errors, transaction
+from index.connection import sqlite_errors, transaction
 from index.embedder import Embedder
-from index.manifest import Manifest, check_manifest, read_manifest, write_manifest
+from index.manifest import (
+    Manifest,
+    check_manifest,
+    raise_generation,
+    read_manifest,
+    write_manifest,
+)
 from index.ranking import Ranked, fuse
-from index.vectors import VectorIndex, raise_generation
+from index.vectors import VectorIndex
 from localdocs.types import Document, Hit, Passage, SourceFile
 
 CANDIDATES = 100
@@ -31,21 +37,24 @@ EMBEDDING_BATCH = 256
 class IndexStore:
     """One index in one folder. Not for use by two threads at once.
 
+    ``connection`` comes from ``index.connection.open_database``, and whoever opened it closes it.
     ``embedder`` is asked for only when vectors are needed, so that opening stays cheap.
     """
 
-    def __init__(self, folder: Path, embedder: Callable[[], Embedder], splitter: str) -> None:
-        self._folder = folder
-        self._path = folder / "localdocs.db"
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        embedder: Callable[[], Embedder],
+        splitter: str,
+    ) -> None:
+        self._folder = path.parent
+        self._path = path
         self._make_embedder = embedder
         self._embedder: Embedder | None = None
         self._splitter = splitter
         self._vectors: VectorIndex | None = None
-        self.connection: sqlite3.Connection = open_database(self._path)
-
-    def close(self) -> None:
-        """Close the database. The store cannot be used afterwards."""
-        self.connection.close()
+        self.connection = connection
 
     @property
     def embedder(self) -> Embedder:
@@ -113,9 +122,7 @@ class IndexStore:
 
     # The path of a question
 
-    def search(
-        self, question: str, limit: int, *, file_ids: list[int] | None = None
-    ) -> list[Hit]:
+    def search(self, question: str, limit: int, *, file_ids: list[int] | None = None) -> list[Hit]:
         """The ``limit`` best passages for a question, best first.
 
         ``file_ids`` narrows the search to these files; None means all.
@@ -142,9 +149,7 @@ class IndexStore:
         sharing = lookup.passages_of_vectors(self.connection, found, file_ids)
         return [passage_id for vector_id in found for passage_id in sharing.get(vector_id, [])]
 
-    def _similarity(
-        self, query: NDArray[np.float32], ranked: Sequence[Ranked]
-    ) -> dict[int, float]:
+    def _similarity(self, query: NDArray[np.float32], ranked: Sequence[Ranked]) -> dict[int, float]:
         """The cosine to every passage that has a vector, also to those that only words found."""
         stored = lookup.stored_vectors(self.connection, [item.passage_id for item in ranked])
         return {

@@ -46,3 +46,21 @@ def check_manifest(built_with: Manifest | None, in_use: Manifest) -> None:
         "Run 'localdocs sync --rebuild' to read and embed everything again, "
         "or name the former model with 'localdocs config embedding_model'.",
     )
+
+
+def read_generation(connection: sqlite3.Connection) -> str:
+    """A random mark that changes whenever the set of vectors does.
+
+    Random rather than counted: a database brought back from a backup must not meet the cache of
+    its lost future.
+    """
+    row = connection.execute("SELECT value FROM manifest WHERE key = 'generation'").fetchone()
+    return str(row[0]) if row else "empty"
+
+
+def raise_generation(connection: sqlite3.Connection) -> None:
+    """Say that vectors were added or taken away; call inside the transaction that does it."""
+    connection.execute(
+        "INSERT OR REPLACE INTO manifest (key, value) "
+        "VALUES ('generation', lower(hex(randomblob(8))))"
+    )

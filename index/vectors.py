@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.manifest import read_generation
+
 logger = logging.getLogger("localdocs.index")
 
 _BATCH_ROWS = 8192
@@ -115,21 +117,3 @@ class VectorIndex:
         except Exception as error:  # FAISS raises RuntimeError where it cannot write
             logger.warning("the vector cache %s was not saved: %s", path, error)
             temporary.unlink(missing_ok=True)
-
-
-def read_generation(connection: sqlite3.Connection) -> str:
-    """A random mark that changes whenever the set of vectors does.
-
-    Random rather than counted: a database brought back from a backup must not meet the cache of
-    its lost future.
-    """
-    row = connection.execute("SELECT value FROM manifest WHERE key = 'generation'").fetchone()
-    return str(row[0]) if row else "empty"
-
-
-def raise_generation(connection: sqlite3.Connection) -> None:
-    """Say that vectors were added or taken away; call inside the transaction that does it."""
-    connection.execute(
-        "INSERT OR REPLACE INTO manifest (key, value) "
-        "VALUES ('generation', lower(hex(randomblob(8))))"
-    )

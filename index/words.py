@@ -7,23 +7,14 @@ every other piece of FTS5 syntax are only text.
 import re
 import sqlite3
 
+from localdocs.stop_words import STOP_WORDS
+
 MAX_QUERY_WORDS = 64
 """A pasted page is not a better query; the first distinct words are enough."""
 
 COLUMN_WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.6, "file": 0.6}
 
 _WORD = re.compile(r"\w+")
-
-STOP_WORDS = frozenset(
-    "a about above after again all also am an and any are as at be because been before being below "
-    "between both but by can could did do does doing down during each few for from further had has "
-    "have having he her here hers him his how i if in into is it its itself just may me might more "
-    "most must my no nor not now of off on once only or other our out over own same shall she "
-    "should so some such than that the their them then there these they this those through to too "
-    "under until up upon us very was we were what when where which while who whom whose why will "
-    "with would you your".split()
-)
-"""English function words. They are left out of a query unless it has no others."""
 
 
 def query_words(question: str) -> list[str]:
@@ -57,12 +48,12 @@ def search_words(
     return [(row[0], -row[1]) for row in rows]
 
 
-def document_frequency(connection: sqlite3.Connection, words: list[str]) -> dict[str, int]:
-    """In how many passages each word occurs (in any of its inflections)."""
-    frequencies = {}
-    for word in words:
-        row = connection.execute(
-            "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{word}"',)
-        ).fetchone()
-        frequencies[word] = int(row[0])
-    return frequencies
+def document_frequency(connection: sqlite3.Connection, word: str) -> int:
+    """In how many passages a word occurs, in any of its inflections."""
+    if not _WORD.search(word):
+        return 0
+    quoted = word.replace('"', " ")
+    row = connection.execute(
+        "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{quoted}"',)
+    ).fetchone()
+    return int(row[0])

@@ -148,9 +148,7 @@ def _without_refused(
         before = known.get(item.path)
         if before is None or before.skipped != item.reason:
             with store.writing() as connection:
-                catalog.store_skipped(
-                    connection, SourceFile(item.path, 0, 0, 0), b"", item.reason
-                )
+                catalog.store_skipped(connection, SourceFile(item.path, 0, 0, 0), b"", item.reason)
         tally.skip(item.path, item.reason)
 
 
@@ -209,9 +207,7 @@ def _prepare(
     return Prepared(source, digest, document, passages)
 
 
-def _write_down(
-    store: IndexStore, item: Prepared, before: KnownFile | None, tally: _Tally
-) -> None:
+def _write_down(store: IndexStore, item: Prepared, before: KnownFile | None, tally: _Tally) -> None:
     match item.document:
         case Document():
             store.replace_document(item.source, item.content_hash, item.document, item.passages)

@@ -21,8 +21,13 @@ class Places:
 
     @property
     def index(self) -> Path:
-        """The database and its vector cache."""
+        """The folder of the database and its vector cache."""
         return self.home / "index"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file that holds everything that is indexed."""
+        return self.index / "localdocs.db"
 
     @property
     def settings(self) -> Path:

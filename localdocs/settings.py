@@ -36,7 +36,9 @@ SETTINGS = (
     Setting("passages", 5, "How many passages an answer may draw on.", 1, 50),
     Setting("source_tokens", 600, "Room for passages in the prompt, in the model's tokens.", 64),
     Setting("answer_tokens", 160, "The longest answer, in the model's tokens.", 1),
-    Setting("context_tokens", 4096, "The model's context window, at most what it was made for.", 256),
+    Setting(
+        "context_tokens", 4096, "The model's context window, at most what it was made for.", 256
+    ),
     Setting("temperature", 0.0, "0 always takes the likeliest word; higher is freer.", 0.0, 2.0),
     Setting("seed", 0, "The seed of the dice, where temperature is above 0.", 0),
     Setting("threads", 0, "Threads for the language model. 0: one for each physical core.", 0),
@@ -147,7 +149,9 @@ def _check_bounds(setting: Setting, value: float, place: str) -> None:
     low, high = setting.least, setting.most
     if (low is not None and not value >= low) or (high is not None and not value <= high):
         between = f"at least {low:g}" if high is None else f"between {low or 0:g} and {high:g}"
-        raise SettingsError(f"{setting.name} = {value:g} ({place}) must be {between}.", setting.help)
+        raise SettingsError(
+            f"{setting.name} = {value:g} ({place}) must be {between}.", setting.help
+        )
 
 
 def _read(path: Path) -> dict[str, Any]:

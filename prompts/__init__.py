@@ -1,1 +1,1 @@
-"""prompts turns a question and its passages into words for a model, and the words into citations."""
+"""prompts turns a question and its passages into words for a model, and those into citations."""

@@ -1,7 +1,7 @@
 """The prompt: numbered sources, best first, as many as fit; the question last.
 
-Every passage is in whole or not at all, and what was left out is counted. The budget is counted with
-the model's own tokenizer.
+Every passage is in whole or not at all, and what was left out is counted. The budget is counted
+with the model's own tokenizer.
 """
 
 from collections.abc import Callable, Sequence
@@ -95,6 +95,4 @@ def _render(question: str, sources: str, chat: ChatFormat) -> str:
     )
     system = load_text("answer_system").format(refusal=REFUSAL)
     messages = [{"role": "system", "content": system}, {"role": "user", "content": user}]
-    return render_chat(
-        chat.template, messages, bos_token=chat.bos_token, eos_token=chat.eos_token
-    )
+    return render_chat(chat.template, messages, bos_token=chat.bos_token, eos_token=chat.eos_token)

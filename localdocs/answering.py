@@ -1,0 +1,248 @@
+"""The path of a question: from words to a checked answer.
+
+    hits     = store.search(question)                    # fused, ranked
+    evidence = find_evidence(question, hits)             # the sentences that speak to it
+    prompt   = build_prompt(question, hits, budget)      # numbered sources, question last
+    reply    = model.stream(prompt)                      # sentence by sentence
+    answer   = cite(reply)                               # each tied to a verified quote
+
+It yields what is known as soon as it is known: the hits, then each sentence once it has been
+checked, then the whole answer.
+"""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from index import lookup, words
+from index.index_store import IndexStore
+from localdocs.errors import ModelError
+from localdocs.evidence import Evidence, find_evidence, likelihood, rarity_of
+from localdocs.language_model import LanguageModel
+from localdocs.types import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    Hit,
+    Sampling,
+    StreamEvent,
+    Timings,
+)
+from prompts.citations import (
+    CheckedSentence,
+    Quote,
+    check_sentence,
+    finished_sentences,
+    is_refusal,
+)
+from prompts.source_list import Budget, ChatFormat, build_prompt
+
+logger = logging.getLogger("localdocs")
+
+SURE_ENOUGH = 0.5
+"""Below this likelihood the documents are said not to hold the answer."""
+
+QUITE_SURE = 0.7
+"""Below this one the passages' own words are a part of an answer, not the answer."""
+
+UNSUPPORTED_MARK = " [?]"
+
+NOT_FOUND = "Not in your documents."
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a question is to be answered. ``hits_wanted`` passages are searched."""
+
+    hits_wanted: int
+    budget: Budget
+    sampling: Sampling
+    file_ids: list[int] | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An answer in the making."""
+
+    question: str
+    started: float
+    hits: tuple[Hit, ...] = ()
+    missing_words: tuple[str, ...] = ()
+    sentences: list[CheckedSentence] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    model: str = ""
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+    search_seconds: float = 0.0
+    first_token_seconds: float | None = None
+
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+
+def answer_question(
+    question: str, store: IndexStore, model: LanguageModel | None, asking: Asking
+) -> Iterator[StreamEvent]:
+    """Answer a question, step by step. ``model`` None gives the passages' own words."""
+    draft = _Draft(question, time.monotonic())
+    draft.hits = tuple(store.search(question, asking.hits_wanted, file_ids=asking.file_ids))
+    draft.search_seconds = draft.seconds()
+    yield StreamEvent("hits", hits=draft.hits)
+
+    rarity = _rarity(question, store, draft)
+    evidence = find_evidence(question, draft.hits, store.embedder.embed_passages, rarity)
+    sureness = likelihood(draft.hits, evidence, rarity)
+    if sureness < SURE_ENOUGH:
+        yield StreamEvent("answer", answer=_not_found(draft))
+        return
+    if model is not None:
+        yield from _ask_model(draft, model, asking, evidence)
+    if not any(sentence.quote for sentence in draft.sentences):
+        draft.sentences = [CheckedSentence(_plain(item), item.quote) for item in _best(evidence)]
+        status = AnswerStatus.ANSWERED if sureness >= QUITE_SURE else AnswerStatus.PARTIAL
+        yield from (StreamEvent("text", text=sentence.text) for sentence in draft.sentences)
+    else:
+        supported = all(sentence.quote for sentence in draft.sentences)
+        status = AnswerStatus.ANSWERED if supported else AnswerStatus.PARTIAL
+    yield StreamEvent("answer", answer=_cited(draft, status, store))
+
+
+def _rarity(question: str, store: IndexStore, draft: _Draft) -> dict[str, float]:
+    """How rare each word of the question is; words that occur nowhere are noted."""
+    seen: dict[str, int] = {}
+
+    def frequency(word: str) -> int:
+        seen[word] = words.document_frequency(store.connection, word)
+        return seen[word]
+
+    rarity = rarity_of(question, frequency, lookup.counts(store.connection).passages)
+    draft.missing_words = tuple(word for word, count in seen.items() if count == 0)
+    return rarity
+
+
+def _ask_model(
+    draft: _Draft, model: LanguageModel, asking: Asking, evidence: Sequence[Evidence]
+) -> Iterator[StreamEvent]:
+    """Let the model speak, and pass on each sentence that a source supports."""
+    hits = _evidence_first(draft.hits, evidence)
+    try:
+        described = model.describe()
+        chat = ChatFormat(
+            described.chat_template,
+            described.bos_token,
+            described.eos_token,
+            described.control_tokens,
+        )
+        budget = replace(
+            asking.budget, context=min(asking.budget.context, described.context_tokens)
+        )
+        prompt = build_prompt(draft.question, hits, chat, budget, model.count_tokens)
+        draft.model, draft.prompt_tokens = model.name, prompt.token_count
+        rest = ""
+        with closing(model.stream(prompt.text, asking.sampling)) as pieces:
+            for piece in pieces:
+                if draft.first_token_seconds is None:
+                    draft.first_token_seconds = draft.seconds()
+                draft.answer_tokens += 1
+                done, rest = finished_sentences(rest + piece)
+                for sentence in done:
+                    yield from _check(draft, sentence, prompt.sources)
+        yield from _check(draft, rest, prompt.sources)
+    except ModelError as error:
+        logger.warning("the language model failed: %s", error.message)
+        draft.notes.append(f"{error.message} {error.remedy}".strip())
+
+
+def _check(draft: _Draft, sentence: str, sources: Sequence[Hit]) -> Iterator[StreamEvent]:
+    if not sentence.strip() or is_refusal(sentence):
+        return
+    checked = check_sentence(sentence, draft.question, sources)
+    if checked is None or checked.text in {known.text for known in draft.sentences}:
+        return
+    draft.sentences.append(checked)
+    if checked.quote:
+        yield StreamEvent("text", text=checked.text)
+
+
+def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
+    """The hits in the order of their best sentence: what is most to the point enters the prompt."""
+    order = list(dict.fromkeys(item.quote.hit for item in evidence))
+    return [*order, *(hit for hit in hits if hit not in order)]
+
+
+def _best(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The one or two sentences that the passages answer with."""
+    first, *others = evidence
+    second = [
+        item
+        for item in others[:1]
+        if item.score > 0.92 * first.score and item.quote.text != first.quote.text
+    ]
+    return [first, *second]
+
+
+def _plain(item: Evidence) -> str:
+    """A quote as a sentence of an answer: on one line, with its column headers if it is a row."""
+    text = " ".join(item.quote.text.split())
+    columns = " ".join(item.quote.hit.columns.split())
+    return f"{text} ({columns})" if columns else text
+
+
+def _cited(draft: _Draft, status: AnswerStatus, store: IndexStore) -> Answer:
+    """The finished answer: quotes numbered in the order of the text and read back from the index."""
+    numbers: dict[tuple[int, int, int], Citation] = {}
+    parts = []
+    for sentence in draft.sentences:
+        if sentence.quote is None:
+            parts.append(sentence.text + UNSUPPORTED_MARK)
+            continue
+        quote = sentence.quote
+        key = (quote.hit.passage_id, quote.start, quote.end)
+        if key not in numbers:
+            numbers[key] = _citation(len(numbers) + 1, quote, store)
+        parts.append(f"{sentence.text} [{numbers[key].number}]")
+    unsupported = tuple(item.text for item in draft.sentences if item.quote is None)
+    return _answer(draft, " ".join(parts), status, tuple(numbers.values()), unsupported)
+
+
+def _citation(number: int, quote: Quote, store: IndexStore) -> Citation:
+    page = lookup.page_text(store.connection, quote.hit.path, quote.hit.page_number)
+    return Citation(
+        number=number,
+        path=quote.hit.path,
+        title=quote.hit.title,
+        page_number=quote.hit.page_number,
+        start=quote.start,
+        end=quote.end,
+        quote=quote.text,
+        verified=page is not None and page[quote.start : quote.end] == quote.text,
+    )
+
+
+def _not_found(draft: _Draft) -> Answer:
+    return _answer(draft, NOT_FOUND, AnswerStatus.NOT_FOUND, (), ())
+
+
+def _answer(
+    draft: _Draft,
+    text: str,
+    status: AnswerStatus,
+    citations: tuple[Citation, ...],
+    unsupported: tuple[str, ...],
+) -> Answer:
+    return Answer(
+        question=draft.question,
+        text=text,
+        status=status,
+        citations=citations,
+        unsupported=unsupported,
+        passages=draft.hits,
+        model=draft.model,
+        prompt_tokens=draft.prompt_tokens,
+        answer_tokens=draft.answer_tokens,
+        timings=Timings(draft.search_seconds, draft.first_token_seconds, draft.seconds()),
+        missing_words=draft.missing_words,
+        notes=tuple(draft.notes),
+    )

@@ -1,0 +1,132 @@
+"""Evidence: which sentences of the passages speak to the question, and whether they answer it.
+
+Everything here works without a language model. It is what ``--no-llm`` answers with, what stands in
+when a model's reply is not supported by the sources, and what decides "not in your documents".
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from localdocs.types import Hit
+from prompts.citations import Quote
+from prompts.sentences import sentence_spans
+from prompts.support import telling_stems
+
+PASSAGES_LOOKED_AT = 6
+"""Sentences are taken from this many of the best passages."""
+
+COVERAGE_WEIGHT = 0.35
+"""How much the share of the question's words in a sentence counts beside its cosine."""
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that speaks to the question. ``score`` is higher for better ones.
+
+    ``similarity`` is the cosine between question and sentence; ``coverage`` the share of the
+    question's telling words, weighted by rarity, that the sentence or its headings have.
+    """
+
+    quote: Quote
+    score: float
+    similarity: float
+    coverage: float
+
+
+def find_evidence(
+    question: str, hits: Sequence[Hit], embed: Embed, rarity: Mapping[str, float]
+) -> list[Evidence]:
+    """The sentences of the best hits, best first. ``rarity`` weighs the stems of the question."""
+    quotes = [quote for hit in hits[:PASSAGES_LOOKED_AT] for quote in _sentences(hit)]
+    if not quotes:
+        return []
+    matrix = embed([question, *(_in_context(quote) for quote in quotes)])
+    similarities = matrix[1:] @ matrix[0]
+    evidence = []
+    for quote, similarity in zip(quotes, similarities.tolist(), strict=True):
+        coverage = covered(rarity, _in_context(quote))
+        score = similarity + COVERAGE_WEIGHT * coverage
+        evidence.append(Evidence(quote, score, similarity, coverage))
+    return sorted(evidence, key=lambda item: -item.score)
+
+
+def rarity_of(question: str, frequency: Callable[[str], int], total: int) -> dict[str, float]:
+    """Inverse document frequency (Robertson and Sparck Jones) of the question's telling stems.
+
+    ``frequency`` tells in how many of ``total`` passages a word occurs.
+    """
+    return {
+        stem: math.log(1 + (total - count + 0.5) / (count + 0.5))
+        for stem, word in telling_stems(question).items()
+        for count in (min(frequency(word), total),)
+    }
+
+
+def covered(rarity: Mapping[str, float], text: str) -> float:
+    """The share, weighted by rarity, of the question's words that a text has: 0..1."""
+    total = sum(rarity.values())
+    if not total:
+        return 0.0
+    present = telling_stems(text)
+    return sum(weight for stem, weight in rarity.items() if stem in present) / total
+
+
+def likelihood(
+    hits: Sequence[Hit], evidence: Sequence[Evidence], rarity: Mapping[str, float]
+) -> float:
+    """How likely it is that the passages answer the question, 0..1.
+
+    A logistic regression over four numbers; its weights were fitted by
+    ``benchmarks/answerability.py`` and are explained there.
+    """
+    if not hits or not evidence:
+        return 0.0
+    return _logistic(features(hits, evidence, rarity))
+
+
+def features(
+    hits: Sequence[Hit], evidence: Sequence[Evidence], rarity: Mapping[str, float]
+) -> tuple[float, ...]:
+    """What the likelihood is computed from: the best passage's cosine, the best sentence's cosine,
+    the best coverage by one passage, and the best coverage by one sentence."""
+    looked_at = hits[:PASSAGES_LOOKED_AT]
+    return (
+        max((hit.similarity or 0.0) for hit in looked_at),
+        max(item.similarity for item in evidence),
+        max(covered(rarity, _whole(hit)) for hit in looked_at),
+        max(item.coverage for item in evidence),
+    )
+
+
+WEIGHTS = (2.0, 4.0, 4.0, 1.0)
+BIAS = -5.0
+
+
+def _logistic(values: Sequence[float]) -> float:
+    total = BIAS + sum(w * value for w, value in zip(WEIGHTS, values, strict=True))
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def _sentences(hit: Hit) -> list[Quote]:
+    return [
+        Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
+        for start, end in sentence_spans(hit.text)
+        if end - start >= 12
+    ]
+
+
+def _in_context(quote: Quote) -> str:
+    """A sentence with what stands above it, as it is compared with the question."""
+    above = [part for part in (quote.hit.heading, quote.hit.columns) if part]
+    return "\n".join([*above, quote.text])
+
+
+def _whole(hit: Hit) -> str:
+    parts = (hit.title, hit.path.stem.replace("_", " "), hit.heading, hit.columns, hit.text)
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,413 @@
+"""The library: folders in, answers out. This is the public face of localdocs in Python.
+
+    from localdocs.library import Library
+
+    with Library() as library:
+        library.add("~/Docs")
+        for hit in library.search("notice period"):
+            print(hit.path, hit.page_number, hit.text)
+        answer = library.ask("How long is the notice period?")
+        print(answer.text, answer.status, answer.citations)
+
+Constructing is cheap. Models are loaded when they are first needed and stay until ``close``.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from index import catalog, lookup
+from index.connection import open_database, sqlite_errors
+from localdocs.errors import (
+    FilterError,
+    LibraryBusyError,
+    NothingIndexedError,
+    PathError,
+    UsageError,
+)
+from localdocs.places import places
+from localdocs.settings import Settings
+from localdocs.types import (
+    Answer,
+    Document,
+    Filters,
+    FolderStatus,
+    Hit,
+    LibraryStatus,
+    Passage,
+    Progress,
+    ProgressListener,
+    Report,
+    Sampling,
+    Skipped,
+    SourceFile,
+    StreamEvent,
+)
+
+if TYPE_CHECKING:
+    from index.embedder import Embedder
+    from index.index_store import IndexStore
+    from ingest.tokens import Tokenizer
+    from localdocs.language_model import LanguageModel
+
+
+def _ignore(_: Progress) -> None:
+    pass
+
+
+class Library(AbstractContextManager["Library"]):
+    """Everything that a person has indexed. Close it, or use it in a ``with`` statement.
+
+    ``home`` is where the index lives; None means ``LOCALDOCS_HOME`` or the platform's folder. For
+    one thread at a time. All methods raise errors of ``localdocs.errors``.
+    """
+
+    def __init__(self, home: Path | str | None = None) -> None:
+        self.places = places(Path(home) if home is not None else None)
+        self.settings = Settings(self.places.settings)
+        self._connected: sqlite3.Connection | None = None
+        self._opened: IndexStore | None = None
+        self._language_model: LanguageModel | None = None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database and the models."""
+        if self._language_model is not None:
+            self._language_model.close()
+            self._language_model = None
+        self._opened = None
+        if self._connected is not None:
+            self._connected.close()
+            self._connected = None
+
+    # The path of a document
+
+    def add(
+        self,
+        path: Path | str,
+        *,
+        name: str | None = None,
+        listener: ProgressListener = _ignore,
+    ) -> Report:
+        """Index a folder (or one file) and remember it for ``sync``.
+
+        ``name`` is what ``--in`` may call it; its own name by default. Raises PathError where there
+        is nothing to read, LibraryBusyError while another process writes.
+        """
+        folder = _existing(Path(path))
+        with self._writing():
+            store = self._store
+            store.embedder  # noqa: B018  a missing model is said before the folder is remembered
+            with store.writing() as connection:
+                catalog.add_folder(connection, folder, name or folder.name or str(folder))
+            return self._sync_folders([folder], listener)
+
+    def sync(self, *, rebuild: bool = False, listener: ProgressListener = _ignore) -> Report:
+        """Make the index mirror all folders as they are now.
+
+        A folder that is not there (an unplugged disk) is left as it was. ``rebuild`` reads and
+        embeds everything again.
+        """
+        with self._writing():
+            if rebuild:
+                self._store.clear()
+            paths = [folder.path for folder in catalog.folders(self._store.connection)]
+            return self._sync_folders([path for path in paths if path.exists()], listener)
+
+    def remove(self, folder: Path | str) -> Report:
+        """Forget a folder, by its path or its name, and every file that lies in no other folder."""
+        with self._writing():
+            store = self._store
+            known = catalog.folders(store.connection)
+            path = _chosen_folder(str(folder), known)
+            others = [other.path for other in known if other.path != path]
+            gone = [
+                file
+                for file in catalog.known_files(store.connection, path).values()
+                if not any(file.source.path.is_relative_to(other) for other in others)
+            ]
+            with store.writing() as connection:
+                catalog.remove_folder(connection, path)
+                catalog.forget_files(connection, [file.file_id for file in gone])
+                catalog.sweep_vectors(connection)
+            return Report(removed=sum(1 for file in gone if not file.skipped))
+
+    # The path of a question
+
+    def search(self, question: str, k: int = 10, *, filters: Filters | None = None) -> list[Hit]:
+        """The ``k`` best passages for a question, best first."""
+        file_ids = self._file_ids(filters)
+        return self._store.search(question, k, file_ids=file_ids)
+
+    def ask(
+        self,
+        question: str,
+        language_model: bool = True,
+        *,
+        k: int | None = None,
+        filters: Filters | None = None,
+    ) -> Answer:
+        """The answer to a question. ``language_model`` False gives the passages' own words."""
+        events = self.stream(question, language_model, k=k, filters=filters)
+        *_, last = events
+        assert last.answer is not None  # the last event always carries the answer
+        return last.answer
+
+    def stream(
+        self,
+        question: str,
+        language_model: bool = True,
+        *,
+        k: int | None = None,
+        filters: Filters | None = None,
+    ) -> Iterator[StreamEvent]:
+        """The same, step by step: the hits, each checked sentence, the whole answer.
+
+        Closing the iterator early stops the model.
+        """
+        from localdocs.answering import Asking, answer_question
+        from prompts.source_list import Budget
+
+        if not question.strip():
+            raise UsageError("The question is empty.", "Ask it in words.")
+        settings = self.settings
+        asking = Asking(
+            hits_wanted=k or settings.whole("passages"),
+            budget=Budget(
+                context=settings.whole("context_tokens"),
+                answer=settings.whole("answer_tokens"),
+                sources=settings.whole("source_tokens"),
+            ),
+            sampling=Sampling(
+                max_tokens=settings.whole("answer_tokens"),
+                temperature=settings.number("temperature"),
+                seed=settings.whole("seed"),
+            ),
+            file_ids=self._file_ids(filters),
+        )
+        model = self.language_model if language_model else None
+        return answer_question(question, self._store, model, asking)
+
+    # What there is
+
+    def status(self) -> LibraryStatus:
+        """What is indexed. Loads no model."""
+        if not self.places.database.exists():
+            return LibraryStatus()
+        connection = self._connection
+        with sqlite_errors(self.places.database):
+            total = lookup.counts(connection)
+            folders = tuple(self._folder_status(folder) for folder in catalog.folders(connection))
+        return LibraryStatus(folders, total.documents, total.passages, total.embedded)
+
+    @property
+    def language_model(self) -> "LanguageModel":
+        """The language model of the settings, in its own process; started when first used."""
+        if self._language_model is None:
+            from localdocs.models.choice import open_language_model
+
+            self._language_model = open_language_model(self.settings, self.places)
+        return self._language_model
+
+    @property
+    def embedder(self) -> "Embedder":
+        """The embedding model of the settings."""
+        return self._store.embedder
+
+    def integrity(self) -> list[str]:
+        """What is wrong inside the index; empty when all is well."""
+        return self._store.integrity()
+
+    # Inside
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._connected is None:
+            self.places.create()
+            self._connected = open_database(self.places.database)
+        return self._connected
+
+    @property
+    def _store(self) -> "IndexStore":
+        if self._opened is None:
+            from index.index_store import IndexStore
+            from ingest.passages import SPLITTER_VERSION
+            from localdocs.models.choice import open_embedder
+
+            self._opened = IndexStore(
+                self.places.database,
+                self._connection,
+                partial(open_embedder, self.settings, self.places),
+                str(SPLITTER_VERSION),
+            )
+        return self._opened
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the writer's lock. The operating system frees it when a process dies."""
+        from filelock import FileLock, Timeout
+
+        self.places.create()
+        lock = FileLock(self.places.lock, timeout=0, mode=0o600)
+        owner = self.places.lock.with_suffix(".pid")
+        try:
+            lock.acquire()
+        except Timeout as error:
+            holder = owner.read_text() if owner.exists() else "?"
+            raise LibraryBusyError(
+                f"Another localdocs process (number {holder}) is updating the index.",
+                "Wait until it has finished; searching and asking work meanwhile.",
+            ) from error
+        try:
+            owner.write_text(str(os.getpid()))
+            yield
+        finally:
+            owner.unlink(missing_ok=True)
+            lock.release()
+
+    def _sync_folders(self, folders: list[Path], listener: ProgressListener) -> Report:
+        from ingest.reading_process import ReadingProcess
+
+        from localdocs.indexing import sync_folder
+
+        store, settings = self._store, self.settings
+        total = Report()
+        with ReadingProcess(
+            time_limit_seconds=settings.whole("read_seconds"),
+            memory_limit_bytes=settings.whole("read_memory_mib") << 20,
+        ) as reading:
+            for folder in folders:
+                scanned = self._scan(folder)
+                split = partial(_split, tokenizer=store.embedder)
+                report = sync_folder(store, scanned, folder, reading, split, listener)
+                total = merged(total, report)
+        store.save_cache()
+        return total
+
+    def _scan(self, folder: Path) -> Iterator[SourceFile | Skipped]:
+        """What lies in a folder, without our own home."""
+        from ingest.folder_scan import scan
+
+        limit = self.settings.whole("file_size_mib") << 20
+        for item in scan(folder, size_limit_bytes=limit):
+            if not item.path.is_relative_to(self.places.home):
+                yield item
+
+    def _folder_status(self, folder: catalog.Folder) -> FolderStatus:
+        connection = self._connection
+        counts = lookup.counts(connection, folder.path)
+        skipped = lookup.skipped_files(connection, folder.path)
+        state = "offline" if not folder.path.exists() else "ready"
+        if state == "ready" and counts.embedded < counts.passages:
+            state = "indexing"
+        return FolderStatus(
+            folder.path,
+            folder.name,
+            state,
+            counts.documents,
+            counts.passages,
+            tuple(Skipped(path, reason) for path, reason in skipped),
+        )
+
+    def _file_ids(self, filters: Filters | None) -> list[int] | None:
+        """The files that a question is limited to, or None. Raises where there is nothing."""
+        connection = self._connection
+        known = catalog.folders(connection)
+        if not known:
+            raise NothingIndexedError(
+                "Nothing is indexed yet.", "Add a folder first: localdocs add ~/Documents"
+            )
+        if filters is None or filters == Filters():
+            return None
+        file_ids = lookup.matching_files(
+            connection,
+            inside=[_chosen_place(name, known) for name in filters.inside],
+            suffixes=[f".{suffix.lower().lstrip('.')}" for suffix in filters.suffixes],
+            modified_since_ns=_nanoseconds(filters.since) if filters.since else None,
+        )
+        if not file_ids:
+            raise FilterError(
+                "No indexed file meets these filters.",
+                "'localdocs list' shows the folders; leave a filter out to widen the search.",
+            )
+        return file_ids
+
+
+def merged(first: Report, second: Report) -> Report:
+    """The sum of two reports."""
+    return Report(
+        added=first.added + second.added,
+        changed=first.changed + second.changed,
+        renamed=first.renamed + second.renamed,
+        removed=first.removed + second.removed,
+        unchanged=first.unchanged + second.unchanged,
+        skipped=tuple(dict.fromkeys((*first.skipped, *second.skipped))),
+        passages=first.passages + second.passages,
+        embedded=first.embedded + second.embedded,
+        seconds=first.seconds + second.seconds,
+    )
+
+
+def _split(document: Document, *, tokenizer: "Tokenizer") -> list[Passage]:
+    from ingest.passages import split
+
+    return split(document, tokenizer)
+
+
+def _existing(path: Path) -> Path:
+    path = path.expanduser()
+    try:
+        path = path.resolve(strict=True)
+        if path.is_dir():
+            next(os.scandir(path), None)
+        return path
+    except FileNotFoundError:
+        raise PathError(f"{path} does not exist.", "Check the spelling of the path.") from None
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PathError(f"{path} cannot be read: {reason}.", "Check its permissions.") from error
+
+
+def _chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
+    """The folder of that name or path. Raises PathError where there is none."""
+    wanted = Path(text).expanduser().absolute()
+    for folder in known:
+        if folder.path in (wanted, wanted.resolve()) or folder.name == text:
+            return folder.path
+    names = ", ".join(folder.name for folder in known) or "none"
+    raise PathError(f"'{text}' is not a folder of the library.", f"The folders are: {names}.")
+
+
+def _chosen_place(text: str, known: list[catalog.Folder]) -> Path:
+    """A folder of the library by name, or any path at or below one."""
+    for folder in known:
+        if folder.name.casefold() == text.casefold():
+            return folder.path
+    wanted = Path(text).expanduser().resolve()
+    if any(wanted.is_relative_to(folder.path) for folder in known):
+        return wanted
+    names = ", ".join(folder.name for folder in known)
+    raise FilterError(
+        f"'{text}' is neither the name of a folder of the library nor a path in one.",
+        f"The folders are: {names}.",
+    )
+
+
+def _nanoseconds(date: str) -> int:
+    try:
+        return int(datetime.fromisoformat(date).timestamp() * 1e9)
+    except ValueError:
+        raise UsageError(f"'{date}' is not a date.", "Write it like 2026-03-31.") from None

@@ -1,0 +1,107 @@
+"""Citations: every sentence of a reply is tied to a verbatim quote, or said to have none.
+
+A model's ``[n]`` says where to look first. What counts is the check in code: a quote is a span of a
+source that supports the sentence, and the marker in the final text is the number of that quote.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from localdocs.types import Hit
+from prompts.sentences import sentence_spans
+from prompts.support import Content, content_of, supports
+from prompts.texts import REFUSAL
+
+_MARKER = re.compile(r"\s*[\[【(]\s*(?:source\s*)?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*[\]】)]", re.I)
+_SENTENCE_DONE = re.compile(r"[.!?…][\"'”’)\]]*(?:\s*[\[【]\s*\d[\d,\s]*[\]】])*\s+|\n+")
+_SELF_REFERENCE = re.compile(
+    r"^(?:according to|based on|as stated in|in) (?:the )?(?:numbered )?(?:sources?|documents?|text"
+    r"|passages?|information)(?: provided| above| \d+)*,?\s+(\w)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span of a hit's page: ``hit.text[start - hit.start : end - hit.start] == text``."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of a reply, its markers taken out, with the quote that supports it, if any."""
+
+    text: str
+    quote: Quote | None
+
+
+def is_refusal(reply: str) -> bool:
+    """Whether a reply says that the sources do not hold the answer."""
+    plain = re.sub(r"\W+", " ", reply).strip().upper()
+    return plain.startswith(REFUSAL) or plain in {"", "NOT IN THE SOURCES", "NOT FOUND"}
+
+
+def finished_sentences(text: str) -> tuple[list[str], str]:
+    """The sentences of a growing reply that are complete, and the rest."""
+    done, position = [], 0
+    for match in _SENTENCE_DONE.finditer(text):
+        piece = text[position : match.end()].strip()
+        if piece and not re.fullmatch(r"\W*\w{1,2}\W*", piece):
+            done.append(piece)
+            position = match.end()
+    return done, text[position:]
+
+
+def check_sentence(sentence: str, question: str, sources: Sequence[Hit]) -> CheckedSentence | None:
+    """A sentence with its quote. None where it holds no words beside markers.
+
+    Sources that the sentence names are tried first; numbers that name no source are dropped.
+    """
+    named = [
+        int(number) for match in _MARKER.finditer(sentence) for number in match.group(1).split(",")
+    ]
+    plain = _MARKER.sub("", sentence).strip().lstrip("-*• ").strip()
+    plain = _SELF_REFERENCE.sub(lambda match: match.group(1).upper(), plain)
+    if not re.search(r"\w", plain):
+        return None
+    order = [sources[number - 1] for number in named if 1 <= number <= len(sources)]
+    order += [hit for hit in sources if hit not in order]
+    return CheckedSentence(plain, find_quote(plain, question, order))
+
+
+def find_quote(sentence: str, question: str, sources: Sequence[Hit]) -> Quote | None:
+    """The stretch of one or two sentences that supports ``sentence`` best; the first source that
+    has one wins over later ones unless they hold clearly more of it."""
+    said, asked = content_of(sentence), content_of(question)
+    best: tuple[float, Quote] | None = None
+    for hit in sources:
+        context = content_of(f"{hit.heading} {hit.columns} {hit.title} {hit.path.stem}")
+        for start, end in _stretches(hit.text):
+            score = _score(said, hit.text[start:end], asked, context)
+            if score > 0 and (best is None or score > best[0] + 0.1):
+                quote = Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
+                best = (score, quote)
+    return best[1] if best else None
+
+
+def _score(said: Content, stretch: str, asked: Content, context: Content) -> float:
+    """Support, preferring stretches that also speak of what was asked, and short ones."""
+    content = content_of(stretch)
+    supported = supports(said, content, question=asked, context=context)
+    if not supported:
+        return 0.0
+    about = len(said.words & content.words) / max(len(said.words), 1)
+    return supported + about - 0.0005 * len(stretch)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    spans = list(sentence_spans(text))
+    yield from spans
+    for (start, _), (_, end) in pairwise(spans):
+        yield start, end

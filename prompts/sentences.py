@@ -1,0 +1,60 @@
+"""Sentences of a text, as spans. Lines of tables and lists count as sentences of their own."""
+
+import re
+from collections.abc import Iterator
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|Inc|Ltd|Co|Corp|No|Nos|Fig|Figs|Sec|Art|"
+    r"Eq|Vol|pp|p|e\.g|i\.e|cf|al|U\.S|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|"
+    r"\b[A-Z])\.$"
+)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]")
+_LINE_BREAK = re.compile(r"\n")
+_NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Spans ``text[start:end]`` of the sentences, in order, without white space at either end.
+
+    A line break ends a sentence only where it does not look like wrapped prose: at a blank line,
+    before a list item, and around short lines.
+    """
+    for start, end in _paragraph_spans(text):
+        position = start
+        for match in _SENTENCE_END.finditer(text, start, end):
+            if _ABBREVIATION.search(text, max(position, match.start() - 12), match.start() + 1):
+                continue
+            yield from _trimmed(text, position, match.end())
+            position = match.end()
+        yield from _trimmed(text, position, end)
+
+
+def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches within which lines are wrapped prose."""
+    start = 0
+    for match in _LINE_BREAK.finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        line = text[line_start : match.start()]
+        following = text[match.end() : match.end() + 200].split("\n", 1)[0]
+        if not _is_wrapped(line, following):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)
+
+
+def _is_wrapped(line: str, following: str) -> bool:
+    """Whether a line goes on in the next one."""
+    if len(line) < 40 or _NEW_ITEM.match(following):
+        return False
+    digits = sum(character.isdigit() for character in line)
+    if digits > len(line) // 4:  # a row of figures
+        return False
+    return not line.rstrip().endswith((".", ":", ";", "!", "?"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if right > left:
+        yield start + left, start + right
