@@ -21,8 +21,8 @@ def fuse(
 ) -> list[Ranked]:
     """Reciprocal rank fusion of two lists of passage ids, each best first.
 
-    Each list gives ``weight / (60 + rank)``, ranks from 1, scaled so that a passage that is first in
-    both has score 1. Ties are broken by id, so that the order never depends on chance.
+    Each list gives ``weight / (60 + rank)``, ranks from 1, scaled so that a passage that is first
+    in both has score 1. Ties are broken by id, so that the order never depends on chance.
     """
     scores: dict[int, float] = {}
     for ids, weight in ((by_words, words_weight), (by_meaning, 1.0 - words_weight)):

@@ -191,7 +191,7 @@ def _plain(item: Evidence) -> str:
 
 
 def _cited(draft: _Draft, status: AnswerStatus, store: IndexStore) -> Answer:
-    """The finished answer: quotes numbered in the order of the text and read back from the index."""
+    """The finished answer: quotes numbered in the order of the text, read back from the index."""
     numbers: dict[tuple[int, int, int], Citation] = {}
     parts = []
     for sentence in draft.sentences:

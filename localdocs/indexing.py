@@ -14,7 +14,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -74,7 +74,7 @@ class _Tally:
     bytes_total: int = 0
     files_done: int = 0
     bytes_done: int = 0
-    report: Report = Report()
+    report: Report = field(default_factory=Report)
 
     def count(self, **more: int) -> None:
         values = {name: getattr(self.report, name) + number for name, number in more.items()}
@@ -118,7 +118,7 @@ def sync_folder(
     """
     tally = _Tally(listener, time.monotonic())
     known = catalog.known_files(store.connection, folder)
-    present = [item for item in _without_refused(store, scanned, known, tally)]
+    present = list(_without_refused(store, scanned, known, tally))
     moved = _by_content(_vanished(known, present, tally.report.skipped))
     to_look_at = list(_not_as_before(present, known, tally))
     tally.files_total = len(to_look_at)

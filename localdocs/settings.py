@@ -1,4 +1,4 @@
-"""Settings: one table of name, default and help. Options, environment, file and docs derive from it.
+"""Settings: one table of name, default and help. Environment, file and docs derive from it.
 
 The value of a setting is the first of: the environment variable ``LOCALDOCS_<NAME>``, the settings
 file, the default. Unknown names are refused, wherever they stand.
@@ -37,7 +37,7 @@ SETTINGS = (
     Setting("source_tokens", 600, "Room for passages in the prompt, in the model's tokens.", 64),
     Setting("answer_tokens", 160, "The longest answer, in the model's tokens.", 1),
     Setting(
-        "context_tokens", 4096, "The model's context window, at most what it was made for.", 256
+        "context_tokens", 4096, "The context window, at most what the model was made for.", 256
     ),
     Setting("temperature", 0.0, "0 always takes the likeliest word; higher is freer.", 0.0, 2.0),
     Setting("seed", 0, "The seed of the dice, where temperature is above 0.", 0),
@@ -91,7 +91,7 @@ class Settings(Mapping[str, Value]):
         return float(self[name])
 
     def set(self, name: str, value: str) -> Value:
-        """Write a setting into the file, comments and order kept; the value as it was understood."""
+        """Write a setting into the file, comments and order kept; the value as understood."""
         parsed = parse(find_setting(name), value, "the command line")
         self._file[name] = parsed
         _write(self._path, {name: parsed}, remove=())
