@@ -1,0 +1,154 @@
+"""Groups the lines of a PDF page into headings, paragraphs, list items and tables."""
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from statistics import median
+
+from ingest.page_builder import PageBuilder
+from ingest.pdf_headings import Typography, heading_level, outline_headings
+from ingest.pdf_lines import Line
+from ingest.table_lines import table_rows, table_top
+from localdocs.types import BlockKind
+
+_BULLET = re.compile(
+    r"[•●▪■◦○‣⁃∙·►➢➤✓✔\uf000-\uf0ff\u27a2]\s*\S|[-–*]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S"
+)
+_SENTENCE_ENDS = (".", "!", "?", ":", ".”", '."', ".)")
+_MOST_HEADING_LINES = 3
+_FEW_TITLES = 3
+
+Kinds = list[BlockKind | None]
+
+
+class BlockFinder:
+    """Finds the blocks of the pages of one document.
+
+    ``titles`` maps the keys of outline titles to levels (see pdf_headings); {} without outline.
+    """
+
+    def __init__(self, typography: Typography, titles: dict[str, int]) -> None:
+        self._typography = typography
+        self._titles = titles
+        deepest = max(titles.values(), default=0)
+        self._lowest_level = min(deepest + 1, 6) if len(titles) >= _FEW_TITLES else 0
+
+    def add_blocks(
+        self, builder: PageBuilder, lines: Sequence[Line], furniture: Collection[int]
+    ) -> None:
+        """Add the lines of one page as blocks; ``furniture`` holds positions of lines."""
+        kinds: Kinds = [None] * len(lines)
+        for place in furniture:
+            kinds[place] = BlockKind.FURNITURE
+        from_outline = outline_headings(lines, self._titles)
+        levels = {place: level for place, level in from_outline.items() if kinds[place] is None}
+        for place in levels:
+            kinds[place] = BlockKind.HEADING
+        _mark_tables(lines, kinds)
+        self._mark_headings(lines, kinds, levels)
+        _mark_lists(lines, kinds)
+        pitch = _pitch(lines)
+        start = 0
+        for place in range(1, len(lines) + 1):
+            if place == len(lines) or _breaks(lines, kinds, levels, place, pitch):
+                text = "\n".join(line.text for line in lines[start:place])
+                builder.add(kinds[start] or BlockKind.PARAGRAPH, text, levels.get(start, 0))
+                start = place
+
+    def _mark_headings(self, lines: Sequence[Line], kinds: Kinds, levels: dict[int, int]) -> None:
+        run: list[int] = []
+        for place, line in enumerate(lines):
+            if kinds[place] is not None:
+                continue
+            above = lines[place - 1] if place else None
+            below = lines[place + 1] if place + 1 < len(lines) else None
+            level = heading_level(line, above, below, self._typography)
+            if not level:
+                run = []
+                continue
+            run = [*run, place] if run and run[-1] == place - 1 else [place]
+            kinds[place] = BlockKind.HEADING
+            levels[place] = max(level, self._lowest_level)
+            if len(run) > _MOST_HEADING_LINES and _same_look(lines, run):
+                for member in run:  # so many lines in a row are a paragraph that is set in bold
+                    kinds[member] = BlockKind.PARAGRAPH
+                    levels.pop(member, None)
+
+
+def _mark_tables(lines: Sequence[Line], kinds: Kinds) -> None:
+    texts = [line.text if kinds[place] is None else "" for place, line in enumerate(lines)]
+    rows = table_rows(texts)
+    end = 0
+    for place, is_row in enumerate(rows):
+        if not is_row:
+            continue
+        kinds[place] = BlockKind.TABLE_ROW
+        if place and rows[place - 1]:
+            end = place + 1
+            continue
+        header, first = table_top(texts, place, end)
+        kinds[header:first] = [BlockKind.TABLE_HEADER] * (first - header)
+        kinds[first:place] = [BlockKind.TABLE_ROW] * (place - first)
+        end = place + 1
+
+
+def _mark_lists(lines: Sequence[Line], kinds: Kinds) -> None:
+    """Mark the first lines of list items, and the lines that go on below them."""
+    left = 0.0
+    inside = False
+    for place, line in enumerate(lines):
+        if kinds[place] is not None:
+            inside = False
+        elif line.symbol or _BULLET.match(line.text):
+            kinds[place] = BlockKind.LIST_ITEM
+            inside, left = True, line.left
+        elif inside and line.left > left + 2 and line.top < lines[place - 1].top:
+            kinds[place] = BlockKind.LIST_ITEM
+        else:
+            inside = False
+
+
+def _breaks(
+    lines: Sequence[Line], kinds: Kinds, levels: dict[int, int], place: int, pitch: float
+) -> bool:
+    """Whether a new block begins at this line."""
+    above, line = lines[place - 1], lines[place]
+    kind = kinds[place]
+    if kind != kinds[place - 1]:
+        return True
+    if kind is BlockKind.HEADING:
+        return levels[place] != levels[place - 1] or not _same_look(lines, (place - 1, place))
+    if kind is BlockKind.TABLE_ROW:
+        return True
+    if kind in (BlockKind.TABLE_HEADER, BlockKind.FURNITURE):
+        return False
+    if kind is BlockKind.LIST_ITEM:
+        return line.symbol or _BULLET.match(line.text) is not None
+    return _new_paragraph(above, line, pitch)
+
+
+def _new_paragraph(above: Line, line: Line, pitch: float) -> bool:
+    ended = above.text.endswith(_SENTENCE_ENDS)
+    room = above.top - line.top
+    if room < 0:  # another column
+        return ended
+    if pitch and room > pitch * above.rows * 1.35:
+        return True
+    if above.height and abs(line.height - above.height) > above.height * 0.25:
+        return True
+    return ended and (line.left > above.left + 6 or len(above.text) < len(line.text) * 0.75)
+
+
+def _same_look(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    looks = {(round(lines[place].height), lines[place].bold) for place in places}
+    return len(looks) == 1
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance from line to line, in points; 0.0 if unknown."""
+    rooms = [
+        (above.top - below.top) / above.rows
+        for above, below in pairwise(lines)
+        if 0 < above.top - below.top < 60
+    ]
+    return median(rooms) if rooms else 0.0

@@ -1,0 +1,55 @@
+"""The formats: one table from suffix to the module that reads it.
+
+A new format is one file with a function ``read(path) -> Document``, and a line here. The modules
+are imported when the first file of their kind is read.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from localdocs.errors import ReadError
+from localdocs.types import Document
+
+
+class Reader(Protocol):
+    """What a module of the table is."""
+
+    def read(self, path: Path) -> Document:
+        """The text of the file, cleaned and in blocks. Raises ReadError if there is none."""
+        ...
+
+
+_FORMATS = {
+    "ingest.pdf_reader": ".pdf",
+    "ingest.text_reader": ".txt .text .log",
+    "ingest.markdown_reader": ".md .markdown",
+    "ingest.rst_reader": ".rst",
+    "ingest.html_reader": ".html .htm .xhtml",
+    "ingest.docx_reader": ".docx .docm",
+    "ingest.csv_reader": ".csv .tsv",
+    "ingest.code_reader": (
+        ".bash .bat .c .cc .cfg .clj .conf .cpp .cs .css .cxx .dart .ex .exs .go .gradle .h "
+        ".hpp .hs .ini .java .jl .js .json .jsonl .jsx .kt .less .lua .m .mjs .ml .org .php "
+        ".pl .pm .ps1 .py .pyi .r .rb .rs .scala .scss .sh .sql .swift .tex .toml .ts .tsx "
+        ".vb .vue .xml .yaml .yml .zsh"
+    ),
+}
+
+READERS: dict[str, str] = {
+    suffix: module for module, suffixes in _FORMATS.items() for suffix in suffixes.split()
+}
+"""Suffix in lower case, with its dot -> name of the module that reads it."""
+
+
+def reader_for(path: Path) -> Reader:
+    """The reader for files with this suffix, upper or lower case. Raises ReadError if none."""
+    module = READERS.get(path.suffix.lower())
+    if module is None:
+        raise ReadError(f"no reader for {path.suffix or 'files without a suffix'} yet")
+    return cast(Reader, import_module(module))
+
+
+def read(path: Path) -> Document:
+    """Read one file, whatever its format. Raises ReadError, or OSError if it cannot be opened."""
+    return reader_for(path).read(path)
