@@ -16,6 +16,10 @@ from index.manifest import raise_generation
 from localdocs.types import Document, Passage, SourceFile
 
 
+TITLE_CHARACTERS = 100
+"""A longer title would take the room of the text that it stands above."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A folder (or single file) that the person added."""
@@ -36,7 +40,7 @@ class KnownFile:
 
 def embedded_text(title: str, passage: Passage) -> str:
     """What the embedder sees of a passage: where it stands, then what it says."""
-    context = (title, passage.heading, passage.columns)
+    context = (title[:TITLE_CHARACTERS], passage.heading, passage.columns)
     return "\n".join((*(part for part in context if part), passage.text))
 
 

@@ -71,6 +71,7 @@ class _Draft:
     hits: tuple[Hit, ...] = ()
     missing_words: tuple[str, ...] = ()
     sentences: list[CheckedSentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     model: str = ""
     prompt_tokens: int = 0
@@ -95,18 +96,21 @@ def answer_question(
     evidence = find_evidence(question, draft.hits, store.embedder.embed_passages, rarity)
     sureness = likelihood(draft.hits, evidence, rarity)
     if sureness < SURE_ENOUGH:
-        yield StreamEvent("answer", answer=_not_found(draft))
+        answer = _answer(draft, NOT_FOUND, AnswerStatus.NOT_FOUND)
+        yield StreamEvent("answer", answer=answer)
         return
     if model is not None:
-        yield from _ask_model(draft, model, asking, evidence)
+        yield from _ask_model(draft, model, asking, evidence, store)
     if not any(sentence.quote for sentence in draft.sentences):
         draft.sentences = [CheckedSentence(_plain(item), item.quote) for item in _best(evidence)]
         status = AnswerStatus.ANSWERED if sureness >= QUITE_SURE else AnswerStatus.PARTIAL
-        yield from (StreamEvent("text", text=sentence.text) for sentence in draft.sentences)
+        for sentence in draft.sentences:
+            yield StreamEvent("text", text=_cited(draft, sentence, store))
     else:
         supported = all(sentence.quote for sentence in draft.sentences)
         status = AnswerStatus.ANSWERED if supported else AnswerStatus.PARTIAL
-    yield StreamEvent("answer", answer=_cited(draft, status, store))
+    text = " ".join(_cited(draft, sentence, store) for sentence in draft.sentences)
+    yield StreamEvent("answer", answer=_answer(draft, text, status))
 
 
 def _rarity(question: str, store: IndexStore, draft: _Draft) -> dict[str, float]:
@@ -123,7 +127,11 @@ def _rarity(question: str, store: IndexStore, draft: _Draft) -> dict[str, float]
 
 
 def _ask_model(
-    draft: _Draft, model: LanguageModel, asking: Asking, evidence: Sequence[Evidence]
+    draft: _Draft,
+    model: LanguageModel,
+    asking: Asking,
+    evidence: Sequence[Evidence],
+    store: IndexStore,
 ) -> Iterator[StreamEvent]:
     """Let the model speak, and pass on each sentence that a source supports."""
     hits = _evidence_first(draft.hits, evidence)
@@ -148,14 +156,16 @@ def _ask_model(
                 draft.answer_tokens += 1
                 done, rest = finished_sentences(rest + piece)
                 for sentence in done:
-                    yield from _check(draft, sentence, prompt.sources)
-        yield from _check(draft, rest, prompt.sources)
+                    yield from _check(draft, sentence, prompt.sources, store)
+        yield from _check(draft, rest, prompt.sources, store)
     except ModelError as error:
         logger.warning("the language model failed: %s", error.message)
         draft.notes.append(f"{error.message} {error.remedy}".strip())
 
 
-def _check(draft: _Draft, sentence: str, sources: Sequence[Hit]) -> Iterator[StreamEvent]:
+def _check(
+    draft: _Draft, sentence: str, sources: Sequence[Hit], store: IndexStore
+) -> Iterator[StreamEvent]:
     if not sentence.strip() or is_refusal(sentence):
         return
     checked = check_sentence(sentence, draft.question, sources)
@@ -163,7 +173,7 @@ def _check(draft: _Draft, sentence: str, sources: Sequence[Hit]) -> Iterator[Str
         return
     draft.sentences.append(checked)
     if checked.quote:
-        yield StreamEvent("text", text=checked.text)
+        yield StreamEvent("text", text=_cited(draft, checked, store))
 
 
 def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
@@ -190,24 +200,24 @@ def _plain(item: Evidence) -> str:
     return f"{text} ({columns})" if columns else text
 
 
-def _cited(draft: _Draft, status: AnswerStatus, store: IndexStore) -> Answer:
-    """The finished answer: quotes numbered in the order of the text, read back from the index."""
-    numbers: dict[tuple[int, int, int], Citation] = {}
-    parts = []
-    for sentence in draft.sentences:
-        if sentence.quote is None:
-            parts.append(sentence.text + UNSUPPORTED_MARK)
-            continue
-        quote = sentence.quote
-        key = (quote.hit.passage_id, quote.start, quote.end)
-        if key not in numbers:
-            numbers[key] = _citation(len(numbers) + 1, quote, store)
-        parts.append(f"{sentence.text} [{numbers[key].number}]")
-    unsupported = tuple(item.text for item in draft.sentences if item.quote is None)
-    return _answer(draft, " ".join(parts), status, tuple(numbers.values()), unsupported)
+def _cited(draft: _Draft, sentence: CheckedSentence, store: IndexStore) -> str:
+    """A sentence with the number of its citation, or the mark that it has none.
+
+    Citations are numbered in the order of the text; the same quote keeps its number.
+    """
+    quote = sentence.quote
+    if quote is None:
+        return sentence.text + UNSUPPORTED_MARK
+    place = (quote.hit.path, quote.hit.page_number, quote.start, quote.end)
+    for known in draft.citations:
+        if (known.path, known.page_number, known.start, known.end) == place:
+            return f"{sentence.text} [{known.number}]"
+    draft.citations.append(_citation(len(draft.citations) + 1, quote, store))
+    return f"{sentence.text} [{len(draft.citations)}]"
 
 
 def _citation(number: int, quote: Quote, store: IndexStore) -> Citation:
+    """A quote as a citation, held against the page as the index has it now."""
     page = lookup.page_text(store.connection, quote.hit.path, quote.hit.page_number)
     return Citation(
         number=number,
@@ -221,23 +231,13 @@ def _citation(number: int, quote: Quote, store: IndexStore) -> Citation:
     )
 
 
-def _not_found(draft: _Draft) -> Answer:
-    return _answer(draft, NOT_FOUND, AnswerStatus.NOT_FOUND, (), ())
-
-
-def _answer(
-    draft: _Draft,
-    text: str,
-    status: AnswerStatus,
-    citations: tuple[Citation, ...],
-    unsupported: tuple[str, ...],
-) -> Answer:
+def _answer(draft: _Draft, text: str, status: AnswerStatus) -> Answer:
     return Answer(
         question=draft.question,
         text=text,
         status=status,
-        citations=citations,
-        unsupported=unsupported,
+        citations=tuple(draft.citations),
+        unsupported=tuple(item.text for item in draft.sentences if item.quote is None),
         passages=draft.hits,
         model=draft.model,
         prompt_tokens=draft.prompt_tokens,

@@ -217,7 +217,7 @@ class Library(AbstractContextManager["Library"]):
     def language_model(self) -> "LanguageModel":
         """The language model of the settings, in its own process; started when first used."""
         if self._language_model is None:
-            from localdocs.models.choice import open_language_model
+            from localdocs.chosen_models import open_language_model
 
             self._language_model = open_language_model(self.settings, self.places)
         return self._language_model
@@ -245,7 +245,7 @@ class Library(AbstractContextManager["Library"]):
         if self._opened is None:
             from index.index_store import IndexStore
             from ingest.passages import SPLITTER_VERSION
-            from localdocs.models.choice import open_embedder
+            from localdocs.chosen_models import open_embedder
 
             self._opened = IndexStore(
                 self.places.database,

@@ -1,7 +1,7 @@
 """Settings: one table of name, default and help. Environment, file and docs derive from it.
 
-The value of a setting is the first of: the environment variable ``LOCALDOCS_<NAME>``, the settings
-file, the default. Unknown names are refused, wherever they stand.
+The value of a setting is the first of: an option of the command line, the environment variable
+``LOCALDOCS_<NAME>``, the settings file, the default. Unknown names are refused, wherever they stand.
 """
 
 import os
@@ -58,6 +58,7 @@ class Settings(Mapping[str, Value]):
         self._path = path
         self._environment = os.environ if environment is None else environment
         self._file = _read(path)
+        self._overridden: dict[str, Value] = {}
 
     def __getitem__(self, name: str) -> Value:
         return self.origin(name)[0]
@@ -69,8 +70,11 @@ class Settings(Mapping[str, Value]):
         return len(_BY_NAME)
 
     def origin(self, name: str) -> tuple[Value, str]:
-        """A setting's value and where it comes from: "environment", "file" or "default"."""
+        """A setting's value and where it comes from: "command line", "environment", "file"
+        or "default"."""
         setting = find_setting(name)
+        if name in self._overridden:
+            return self._overridden[name], "command line"
         variable = f"LOCALDOCS_{name.upper()}"
         if variable in self._environment:
             return parse(setting, self._environment[variable], variable), "environment"
@@ -89,6 +93,10 @@ class Settings(Mapping[str, Value]):
     def number(self, name: str) -> float:
         """A setting whose value is a number."""
         return float(self[name])
+
+    def override(self, name: str, value: str) -> None:
+        """Let a setting have another value for this run."""
+        self._overridden[name] = parse(find_setting(name), value, "the command line")
 
     def set(self, name: str, value: str) -> Value:
         """Write a setting into the file, comments and order kept; the value as understood."""

@@ -1,0 +1,5 @@
+"""``python -m localdocs``."""
+
+from localdocs.cli import main
+
+main()

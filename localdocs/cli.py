@@ -1,0 +1,232 @@
+"""The command line: a thin layer of click over ``localdocs.library``. Printing: localdocs.terminal.
+
+Exit codes: 0 answered or done, 1 error, 2 usage, 3 not found in the documents, 130 interrupted.
+Heavy things are imported inside the commands that need them.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from localdocs import __version__
+from localdocs.errors import LocalDocsError, UsageError
+from localdocs.types import AnswerStatus, Filters
+
+if TYPE_CHECKING:
+    from localdocs.library import Library
+
+EXIT_NOT_FOUND = 3
+EXIT_INTERRUPTED = 130
+
+Command = Callable[..., Any]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="localdocs")
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is coped with silently.")
+def cli(verbose: bool) -> None:
+    """Ask your own files, offline, and get answers you can check.
+
+    \b
+    localdocs add ~/Documents        index a folder
+    localdocs ask "When is it due?"  an answer with its quotes
+    """
+    level = logging.INFO if verbose else logging.ERROR
+    logging.basicConfig(level=level, format="%(name)s: %(message)s")
+
+
+def json_option(command: Command) -> Command:
+    """``--json``: one JSON object on stdout, and nothing else there."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(command)
+
+
+def narrowing(command: Command) -> Command:
+    """The options that narrow a question, handed on as ``filters``."""
+
+    @click.option("--in", "inside", multiple=True, metavar="FOLDER", help="Only in this folder.")
+    @click.option("--type", "suffixes", multiple=True, metavar="TYPE", help="Only pdf, md, …")
+    @click.option(
+        "--since", default="", metavar="DATE", help="Only files changed since, 2026-03-31."
+    )
+    @wraps(command)
+    def with_filters(
+        *arguments: Any, inside: tuple[str, ...], suffixes: tuple[str, ...], since: str, **rest: Any
+    ) -> Any:
+        return command(*arguments, filters=Filters(inside, suffixes, since), **rest)
+
+    return with_filters
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--name", help="What --in may call the folder. Default: its own name.")
+@json_option
+def add(paths: tuple[str, ...], name: str | None, as_json: bool) -> None:
+    """Index folders or files, and keep them in the library."""
+    from localdocs.library import merged
+    from localdocs.types import Report
+
+    if name and len(paths) > 1:
+        raise UsageError("--name goes with one PATH.")
+    with _library(as_json) as (library, terminal):
+        total = Report()
+        for path in paths:
+            with terminal.progress(Path(path).name) as listener:
+                total = merged(total, library.add(path, name=name, listener=listener))
+        terminal.report(total, library.status())
+
+
+@cli.command()
+@click.option("--rebuild", is_flag=True, help="Read and embed everything again.")
+@json_option
+def sync(rebuild: bool, as_json: bool) -> None:
+    """Make the index mirror the folders as they are now."""
+    with _library(as_json) as (library, terminal):
+        with terminal.progress("sync") as listener:
+            report = library.sync(rebuild=rebuild, listener=listener)
+        terminal.report(report, library.status())
+
+
+@cli.command()
+@click.argument("folder")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@json_option
+def remove(folder: str, yes: bool, as_json: bool) -> None:
+    """Forget a folder of the library. Its files on disk are not touched."""
+    with _library(as_json) as (library, terminal):
+        if not yes and not as_json and sys.stdin.isatty():
+            click.confirm(f"Forget {folder}?", abort=True, err=True)
+        terminal.report(library.remove(folder), library.status())
+
+
+@cli.command("list")
+@json_option
+def list_folders(as_json: bool) -> None:
+    """List the folders of the library."""
+    with _library(as_json) as (library, terminal):
+        terminal.folders(library.status())
+
+
+@cli.command()
+@click.argument("question")
+@click.option(
+    "-k", "count", default=10, show_default=True, type=click.IntRange(1, 1000), help="Hits."
+)
+@narrowing
+@json_option
+def search(question: str, count: int, filters: Filters, as_json: bool) -> None:
+    """Find the passages that speak to QUESTION."""
+    import time
+
+    with _library(as_json) as (library, terminal):
+        started = time.monotonic()
+        hits = library.search(question, count, filters=filters)
+        terminal.hits(question, hits, time.monotonic() - started)
+        if not hits:
+            sys.exit(EXIT_NOT_FOUND)
+
+
+@cli.command()
+@click.argument("question", required=False)
+@click.option("--model", metavar="PATH", help="A GGUF file to answer with, this time.")
+@click.option("--k", "-k", "count", type=click.IntRange(1, 50), help="Passages to draw on.")
+@click.option("--no-llm", is_flag=True, help="The documents' own words; no model is loaded.")
+@narrowing
+@json_option
+def ask(
+    question: str | None,
+    model: str | None,
+    count: int | None,
+    no_llm: bool,
+    filters: Filters,
+    as_json: bool,
+) -> None:
+    """Answer QUESTION from the documents, each sentence with its quote.
+
+    Without QUESTION, or with "-", it is read from standard input.
+    """
+    if question in (None, "-"):
+        question = "" if sys.stdin.isatty() else sys.stdin.read()
+    with _library(as_json) as (library, terminal):
+        if model:
+            library.settings.override("language_model", model)
+        answer = terminal.answer(
+            library.stream((question or "").strip(), not no_llm, k=count, filters=filters)
+        )
+        if answer.status is AnswerStatus.NOT_FOUND:
+            sys.exit(EXIT_NOT_FOUND)
+
+
+@cli.command()
+@json_option
+def status(as_json: bool) -> None:
+    """Show what is indexed, and what was skipped and why."""
+    with _library(as_json) as (library, terminal):
+        terminal.status(library.status())
+
+
+@cli.command()
+@click.argument("name", required=False)
+@click.argument("value", required=False)
+@click.option("--unset", is_flag=True, help="Back to the default.")
+@json_option
+def config(name: str | None, value: str | None, unset: bool, as_json: bool) -> None:
+    """Show the settings, or one, or change one."""
+    with _library(as_json) as (library, terminal):
+        if name and unset:
+            library.settings.unset(name)
+        elif name and value is not None:
+            library.settings.set(name, value)
+        terminal.settings(library.settings, [name] if name else list(library.settings))
+
+
+@cli.command()
+@json_option
+def doctor(as_json: bool) -> None:
+    """Check models, native libraries, disk, permissions and the index; say what mends them."""
+    from localdocs.doctor import examine
+
+    with _library(as_json) as (library, terminal):
+        findings = terminal.findings(examine(library))
+        if not all(finding.healthy for finding in findings):
+            sys.exit(1)
+
+
+@contextmanager
+def _library(as_json: bool) -> Iterator[tuple["Library", Any]]:
+    """The library of this run and the terminal to print on; an error ends the program."""
+    from localdocs.library import Library
+    from localdocs.terminal import open_terminal
+
+    with open_terminal(as_json) as terminal:
+        try:
+            with Library() as library:
+                yield library, terminal
+        except LocalDocsError as error:
+            terminal.error(error)
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            terminal.interrupted()
+            sys.exit(EXIT_INTERRUPTED)
+        except BrokenPipeError:
+            sys.exit(0)
+
+
+def main() -> None:
+    """The entry point of the ``localdocs`` command."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(EXIT_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except LocalDocsError as error:
+        click.echo(f"Error: {error.message} {error.remedy}".strip(), err=True)
+        sys.exit(error.exit_code)

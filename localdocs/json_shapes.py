@@ -1,0 +1,107 @@
+"""The shapes of ``--json``: a promise to programs. Names are added, never changed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from localdocs.types import Answer, Citation, Hit, LibraryStatus, Report, Skipped
+
+
+def answer_shape(answer: Answer) -> dict[str, Any]:
+    """What ``ask --json`` prints."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "status": str(answer.status),
+        "citations": [_citation_shape(citation) for citation in answer.citations],
+        "unsupported": list(answer.unsupported),
+        "passages": [_hit_shape(hit) for hit in answer.passages],
+        "model": answer.model,
+        "prompt_tokens": answer.prompt_tokens,
+        "answer_tokens": answer.answer_tokens,
+        "timings": {
+            "search_seconds": _rounded(answer.timings.search_seconds),
+            "first_token_seconds": _rounded(answer.timings.first_token_seconds),
+            "total_seconds": _rounded(answer.timings.total_seconds),
+        },
+        "missing_words": list(answer.missing_words),
+        "notes": list(answer.notes),
+    }
+
+
+def hits_shape(question: str, hits: Sequence[Hit], seconds: float) -> dict[str, Any]:
+    """What ``search --json`` prints."""
+    return {
+        "question": question,
+        "hits": [_hit_shape(hit) for hit in hits],
+        "timings": {"search_seconds": _rounded(seconds)},
+    }
+
+
+def status_shape(status: LibraryStatus) -> dict[str, Any]:
+    """What ``status --json`` prints."""
+    return {
+        "folders": [
+            {
+                "path": str(folder.path),
+                "name": folder.name,
+                "state": folder.state,
+                "documents": folder.documents,
+                "passages": folder.passages,
+                "skipped": _skipped_shape(folder.skipped),
+            }
+            for folder in status.folders
+        ],
+        "documents": status.documents,
+        "passages": status.passages,
+        "embedded": status.embedded,
+        "service": {"running": False, "pid": None},
+    }
+
+
+def report_shape(report: Report) -> dict[str, Any]:
+    """What ``add --json``, ``sync --json`` and ``remove --json`` print."""
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "renamed": report.renamed,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "skipped": _skipped_shape(report.skipped),
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "seconds": _rounded(report.seconds),
+    }
+
+
+def _citation_shape(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "path": str(citation.path),
+        "title": citation.title,
+        "page": citation.page_number,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "verified": citation.verified,
+    }
+
+
+def _hit_shape(hit: Hit) -> dict[str, Any]:
+    return {
+        "path": str(hit.path),
+        "page": hit.page_number,
+        "start": hit.start,
+        "end": hit.end,
+        "heading": hit.heading,
+        "text": hit.text,
+        "score": round(hit.score, 6),
+        "found_by": hit.found_by,
+    }
+
+
+def _skipped_shape(skipped: Sequence[Skipped]) -> list[dict[str, str]]:
+    return [{"path": str(item.path), "reason": item.reason} for item in skipped]
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 4)

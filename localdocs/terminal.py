@@ -1,0 +1,327 @@
+"""All printing. People get colours and live progress; pipes get plain text; ``--json`` gets JSON.
+
+In JSON mode, file descriptor 1 is pointed at stderr while the command runs, so that whatever a
+native library prints cannot come between the braces.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from localdocs.errors import LocalDocsError
+from localdocs.json_shapes import (
+    answer_shape,
+    hits_shape,
+    report_shape,
+    status_shape,
+)
+from localdocs.settings import Settings
+from localdocs.types import (
+    Answer,
+    AnswerStatus,
+    Finding,
+    Hit,
+    LibraryStatus,
+    Progress,
+    ProgressListener,
+    Report,
+    StreamEvent,
+)
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+SKIPPED_SHOWN = 10
+SNIPPET_CHARACTERS = 220
+
+
+class Terminal(Protocol):
+    """What commands can show. Two kinds: for people (``TextTerminal``) and for programs."""
+
+    def progress(self, title: str) -> "AbstractContextManager[ProgressListener]": ...
+    def report(self, report: Report, status: LibraryStatus) -> None: ...
+    def folders(self, status: LibraryStatus) -> None: ...
+    def status(self, status: LibraryStatus) -> None: ...
+    def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None: ...
+    def answer(self, events: Iterable[StreamEvent]) -> Answer: ...
+    def settings(self, settings: Settings, names: Sequence[str]) -> None: ...
+    def findings(self, findings: Iterable[Finding]) -> list[Finding]: ...
+    def error(self, error: LocalDocsError) -> None: ...
+    def interrupted(self) -> None: ...
+
+
+@contextmanager
+def open_terminal(as_json: bool) -> Iterator[Terminal]:
+    """The terminal that this run prints on."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # file names need not be valid text
+    if as_json:
+        with _stdout_to_ourselves() as out:
+            yield JsonTerminal(out)
+    else:
+        yield TextTerminal()
+
+
+@contextmanager
+def _stdout_to_ourselves() -> Iterator[IO[str]]:
+    """A private copy of stdout; whatever else is written to descriptor 1 goes to stderr."""
+    sys.stdout.flush()
+    try:
+        ours = os.dup(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):  # stdout is not a file, as in some test runners
+        yield sys.stdout
+        return
+    os.dup2(2, 1)
+    try:
+        with os.fdopen(ours, "w", encoding="utf-8", closefd=False) as out:
+            yield out
+    finally:
+        sys.stdout.flush()
+        os.dup2(ours, 1)
+        os.close(ours)
+
+
+class JsonTerminal:
+    """One JSON object on stdout; errors as ``{"error", "remedy"}`` on stdout too."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+
+    def _print(self, value: Any) -> None:
+        self._out.write(json.dumps(value, indent=2, default=str) + "\n")
+        self._out.flush()
+
+    def progress(self, title: str) -> "AbstractContextManager[ProgressListener]":
+        return nullcontext(lambda progress: None)
+
+    def report(self, report: Report, status: LibraryStatus) -> None:
+        self._print(report_shape(report))
+
+    def folders(self, status: LibraryStatus) -> None:
+        self._print(status_shape(status)["folders"])
+
+    def status(self, status: LibraryStatus) -> None:
+        self._print(status_shape(status))
+
+    def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None:
+        self._print(hits_shape(question, hits, seconds))
+
+    def answer(self, events: Iterable[StreamEvent]) -> Answer:
+        answer = _last_answer(events)
+        self._print(answer_shape(answer))
+        return answer
+
+    def settings(self, settings: Settings, names: Sequence[str]) -> None:
+        self._print({name: settings[name] for name in names})
+
+    def findings(self, findings: Iterable[Finding]) -> list[Finding]:
+        everything = list(findings)
+        names = ("subject", "healthy", "detail", "remedy")
+        self._print([{name: getattr(item, name) for name in names} for item in everything])
+        return everything
+
+    def error(self, error: LocalDocsError) -> None:
+        self._print({"error": error.message, "remedy": error.remedy})
+
+    def interrupted(self) -> None:
+        pass
+
+
+class TextTerminal:
+    """For people. Colours only on a terminal, and never with ``NO_COLOR``."""
+
+    def __init__(self) -> None:
+        self._fancy = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+    def progress(self, title: str) -> "AbstractContextManager[ProgressListener]":
+        if not sys.stderr.isatty():
+            return nullcontext(lambda progress: None)
+        return _live_progress(title)
+
+    def report(self, report: Report, status: LibraryStatus) -> None:
+        kinds = ("added", "changed", "renamed", "removed", "unchanged")
+        done = [f"{getattr(report, kind)} {kind}" for kind in kinds if getattr(report, kind)]
+        skipped = [f"{len(report.skipped)} skipped"] if report.skipped else []
+        print(f"{', '.join(done + skipped) or 'nothing to do'} in {report.seconds:.1f} s.")
+        self._skipped([(str(item.path), item.reason) for item in report.skipped])
+        print(f"In the library: {_amount(status)}.")
+
+    def folders(self, status: LibraryStatus) -> None:
+        if not status.folders:
+            print("No folders yet. Add one: localdocs add ~/Documents")
+        for folder in status.folders:
+            note = "" if folder.state == "ready" else f"  ({folder.state})"
+            print(f"{self._bold(folder.name)}  {folder.path}{note}")
+            print(
+                f"    {_plural(folder.documents, 'document')}, "
+                f"{_plural(folder.passages, 'passage')}"
+            )
+
+    def status(self, status: LibraryStatus) -> None:
+        self.folders(status)
+        for folder in status.folders:
+            self._skipped([(str(item.path), item.reason) for item in folder.skipped])
+        if status.folders:
+            print(f"In all: {_amount(status)}.")
+        if status.embedded < status.passages:
+            waiting = _plural(status.passages - status.embedded, "passage")
+            print(f"{waiting} can be found by their words only; 'localdocs sync' does the rest.")
+
+    def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None:
+        if not hits:
+            print("Nothing found.")
+        for number, hit in enumerate(hits, start=1):
+            print(f"{self._bold(str(number) + '.')} {self._place(hit)}")
+            if hit.heading:
+                print(f"   {self._dim(hit.heading)}")
+            print(f"   {_snippet(hit.text)}")
+
+    def answer(self, events: Iterable[StreamEvent]) -> Answer:
+        """Print an answer as it comes. What has been printed is never taken back."""
+        answer = None
+        for event in events:
+            if event.kind == "hits" and self._fancy and event.hits:
+                looked = dict.fromkeys(
+                    f"{hit.path.name} p. {hit.page_number}" for hit in event.hits
+                )
+                print(self._dim("Looking at " + " · ".join(list(looked)[:4]) + " …"))
+            elif event.kind == "text":
+                self._write(event.text + " ")
+            elif event.answer is not None:
+                answer = event.answer
+        assert answer is not None  # every stream of events ends with the answer
+        self._finish(answer)
+        return answer
+
+    def _finish(self, answer: Answer) -> None:
+        if answer.status is AnswerStatus.NOT_FOUND:
+            self._not_found(answer)
+            return
+        print("\n")
+        for citation in answer.citations:
+            mark = "" if citation.verified else "  (the file has changed since)"
+            place = f"{citation.path}, page {citation.page_number}"
+            print(f"{self._bold(f'[{citation.number}]')} {place}{mark}")
+            print(f"    “{' '.join(citation.quote.split())}”")
+        if answer.unsupported:
+            print("\nThe model also wrote, without support in your documents:")
+            for sentence in answer.unsupported:
+                print(f"    {self._dim(sentence)}")
+        self._notes(answer)
+
+    def _not_found(self, answer: Answer) -> None:
+        print(self._bold(answer.text))
+        if answer.missing_words:
+            words = ", ".join(f"“{word}”" for word in answer.missing_words)
+            print(f"No document has the word{'s' * (len(answer.missing_words) > 1)} {words}.")
+        if answer.passages:
+            print("Nearest:")
+        for hit in answer.passages[:3]:
+            print(f"  {self._place(hit)}")
+            print(f"      {self._dim(_snippet(hit.text, 120))}")
+        self._notes(answer)
+
+    def _notes(self, answer: Answer) -> None:
+        for note in answer.notes:
+            print(f"\nNote: {note}", file=sys.stderr)
+
+    def settings(self, settings: Settings, names: Sequence[str]) -> None:
+        from localdocs.settings import find_setting
+
+        for name in names:
+            value, origin = settings.origin(name)
+            print(f"{self._bold(name)} = {json.dumps(value)}  {self._dim(f'({origin})')}")
+            print(f"    {find_setting(name).help}")
+
+    def findings(self, findings: Iterable[Finding]) -> list[Finding]:
+        everything = []
+        for finding in findings:
+            everything.append(finding)
+            print(
+                f"{'ok ' if finding.healthy else 'BAD'} {self._bold(finding.subject)}: "
+                f"{finding.detail}",
+                flush=True,
+            )
+            if finding.remedy:
+                print(f"    {finding.remedy}")
+        return everything
+
+    def error(self, error: LocalDocsError) -> None:
+        print(f"Error: {error.message}", file=sys.stderr)
+        if error.remedy:
+            print(error.remedy, file=sys.stderr)
+
+    def interrupted(self) -> None:
+        print("\nInterrupted. What was finished is kept.", file=sys.stderr)
+
+    def _skipped(self, skipped: Sequence[tuple[str, str]]) -> None:
+        for path, reason in skipped[:SKIPPED_SHOWN]:
+            print(f"  skipped {path}: {reason}")
+        if len(skipped) > SKIPPED_SHOWN:
+            print(f"  and {len(skipped) - SKIPPED_SHOWN} more: localdocs status --json")
+
+    def _place(self, hit: Hit) -> str:
+        return f"{hit.path}, page {hit.page_number}"
+
+    def _write(self, text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def _bold(self, text: str) -> str:
+        return f"\x1b[1m{text}\x1b[0m" if self._fancy else text
+
+    def _dim(self, text: str) -> str:
+        return f"\x1b[2m{text}\x1b[0m" if self._fancy else text
+
+
+@contextmanager
+def _live_progress(title: str) -> Iterator[ProgressListener]:
+    """A bar on stderr with rate and remaining time, by bytes of files."""
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    started = time.monotonic()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[files]}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None, files="looking for files")
+
+        def listener(progress: Progress) -> None:
+            rate = progress.embedded / max(time.monotonic() - started, 0.001)
+            bar.update(
+                task,
+                total=progress.bytes_total or None,
+                completed=progress.bytes_done,
+                files=f"{progress.files_done}/{progress.files_total} files, "
+                f"{progress.embedded} passages, {rate:.0f}/s",
+            )
+
+        yield listener
+
+
+def _last_answer(events: Iterable[StreamEvent]) -> Answer:
+    answers = [event.answer for event in events if event.answer is not None]
+    return answers[-1]
+
+
+def _amount(status: LibraryStatus) -> str:
+    return f"{_plural(status.documents, 'document')}, {_plural(status.passages, 'passage')}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _snippet(text: str, characters: int = SNIPPET_CHARACTERS) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= characters else plain[:characters].rsplit(" ", 1)[0] + " …"

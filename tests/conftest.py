@@ -1,0 +1,23 @@
+"""Fixtures for all tests. Files, SQLite and FAISS are real; fakes stand only at the model seam."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fakes import FakeEmbedder
+from index.connection import open_database
+from index.index_store import IndexStore
+
+
+@pytest.fixture
+def embedder() -> FakeEmbedder:
+    return FakeEmbedder()
+
+
+@pytest.fixture
+def store(tmp_path: Path, embedder: FakeEmbedder) -> Iterator[IndexStore]:
+    path = tmp_path / "index" / "localdocs.db"
+    connection = open_database(path)
+    yield IndexStore(path, connection, lambda: embedder, "1")
+    connection.close()
