@@ -22,6 +22,8 @@ def clean(text: str) -> str:
     surrogate into U+FFFD, trims each line on the right, leaves one blank line of many, and
     composes to NFC. Linear in the length of the text.
     """
+    if text.isascii() and text.isprintable():
+        return text.rstrip()
     text = _LINE_ENDS.sub("\n", text)
     text = _BROKEN_WORD.sub("", text)
     text = _UNWANTED.sub(_replacement, text)
@@ -33,7 +35,9 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """The cleaned text on one line, with single spaces: for titles, names and cells."""
+    """The cleaned text on one line, with single spaces: for titles, names, cells and lines."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(clean(text).split())
 
 

@@ -18,12 +18,10 @@ class HyphenJoiner:
     """Knows the words of one document; ``join`` takes the marks out of a text of it."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        marked = any(mark in text for text in texts for mark in (MARK, "\x02"))
         self._words: frozenset[str] = frozenset()
-        if marked:
-            self._words = frozenset(
-                word.lower() for text in texts for word in _WORD.findall(_MARKED.sub(" ", text))
-            )
+        whole = "\n".join(texts)
+        if MARK in whole or "\x02" in whole:
+            self._words = frozenset(_WORD.findall(_MARKED.sub(" ", whole).lower()))
 
     def join(self, text: str) -> str:
         """The text with every divided word in one piece."""
