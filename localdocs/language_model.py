@@ -1,0 +1,222 @@
+"""The language model as the rest of the program sees it, and the one that runs llama.cpp.
+
+The native library lives in a child process (`language_model_worker`): should it crash, the answer
+ends with ModelCrashedError, and the next call starts a new child.
+"""
+
+import logging
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from localdocs.child_process import ChildEndedError, ChildProcess, Message
+from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError
+from localdocs.models.default_models import check_gguf
+from localdocs.models.processor import physical_cores
+from localdocs.types import Finding, Sampling
+
+logger = logging.getLogger("localdocs")
+
+REBUILD_REMEDY = (
+    "Build the native library again without the processor's matrix instructions:\n"
+    '  export CFLAGS="-mno-amx-tile -mno-amx-int8 -mno-amx-bf16" CXXFLAGS="$CFLAGS"\n'
+    "  pip install --force-reinstall --no-cache-dir llama-cpp-python"
+)
+
+_STOP_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDescription:
+    """What a prompt has to respect. ``control_tokens`` are spellings that steer the model."""
+
+    context_tokens: int
+    chat_template: str
+    bos_token: str
+    eos_token: str
+    control_tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The figures of one reply."""
+
+    prompt_tokens: int
+    answer_tokens: int
+
+
+class LanguageModel(Protocol):
+    """A model that continues a prompt."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+
+    def describe(self) -> ModelDescription:
+        """What a prompt has to respect."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The number of tokens of each text, a BOS that the model wants in front not counted."""
+
+    def stream(self, prompt: str, sampling: Sampling) -> Generator[str, None, Usage]:
+        """The reply, piece by piece; the generator's return value holds the figures.
+
+        Closing it early stops the model. Raises ModelError for a prompt that does not fit, and
+        ModelCrashedError.
+        """
+
+    def close(self) -> None:
+        """Free everything; the next call would start anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class LlamaOptions:
+    """How the model is run. ``threads`` 0: one for each physical core."""
+
+    context_tokens: int = 4096
+    threads: int = 0
+    flash_attention: bool = True
+    native_log: Path | None = None
+
+
+class LlamaLanguageModel:
+    """A GGUF file behind the Protocol. Constructing costs nothing; the child starts when needed.
+
+    One conversation at a time: a call from another thread waits for its turn, a call in the midst
+    of one's own stream is refused with ModelError.
+    """
+
+    def __init__(self, path: Path, name: str, options: LlamaOptions = LlamaOptions()) -> None:
+        self.name = name
+        self._path = path
+        self._options = options
+        self._child: ChildProcess | None = None
+        self._description: ModelDescription | None = None
+        self._streams = 0
+        self._turn = threading.Lock()
+        self._turn_of: int | None = None
+
+    def describe(self) -> ModelDescription:
+        if self._description is None:
+            with self._conversation() as child:
+                child.send({"do": "describe"})
+                facts = _expect(child, "description")
+            facts["control_tokens"] = tuple(facts["control_tokens"])
+            self._description = ModelDescription(**facts)
+        return self._description
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        with self._conversation() as child:
+            child.send({"do": "count", "texts": list(texts)})
+            counts: list[int] = _expect(child, "counts")
+        return counts
+
+    def stream(self, prompt: str, sampling: Sampling) -> Generator[str, None, Usage]:
+        with self._conversation() as child:
+            self._streams += 1
+            number = self._streams
+            request = {"do": "stream", "id": number, "prompt": prompt}
+            child.send(request | {"sampling": asdict(sampling)})
+            finished = False
+            try:
+                while "usage" not in (answer := _answer(child)):
+                    yield answer["text"]
+                finished = True
+            except ModelError:
+                finished = True  # the worker said so itself, and waits for the next request
+                raise
+            finally:
+                if not finished:
+                    self._stop(child, number)
+        return Usage(**answer["usage"])
+
+    def close(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+
+    @contextmanager
+    def _conversation(self) -> Generator[ChildProcess]:
+        """The running child, for one request and its answers."""
+        if self._turn_of == threading.get_ident():
+            raise ModelError("The language model is still busy with an answer of this thread.")
+        with self._turn:
+            self._turn_of = threading.get_ident()
+            try:
+                yield self._running_child()
+            except ChildEndedError as ended:
+                self.close()
+                raise ModelCrashedError(
+                    f"The language model {self.name} stopped unexpectedly ({ended}).",
+                    "It is started again with the next question; if that does not help, "
+                    "'localdocs doctor' looks for the cause.",
+                ) from None
+            finally:
+                self._turn_of = None
+
+    def _running_child(self) -> ChildProcess:
+        if self._child is None:
+            check_gguf(self._path)
+            self._child = ChildProcess("localdocs.language_model_worker", self._options.native_log)
+            self._open(self._child)
+        return self._child
+
+    def _open(self, child: ChildProcess) -> None:
+        child.send(
+            {
+                "path": str(self._path),
+                "context": self._options.context_tokens,
+                "threads": self._options.threads or physical_cores(),
+                "flash": self._options.flash_attention,
+            }
+        )
+        try:
+            _expect(child, "ready")
+        except ModelError as error:
+            self.close()
+            raise ModelDamagedError(
+                f"Cannot load the language model {self._path}: {error.message}",
+                "Name another GGUF file with 'localdocs config language_model PATH'.",
+            ) from None
+
+    def _stop(self, child: ChildProcess, number: int) -> None:
+        """Stop a stream at the next token; a child that is deep in a prompt is ended instead."""
+        try:
+            child.send({"do": "stop", "id": number})
+            while "usage" not in child.receive(_STOP_SECONDS):
+                pass
+        except (TimeoutError, ChildEndedError):
+            self._child = None
+            child.kill()
+
+
+def probe_language_model(path: Path) -> Finding:
+    """Whether the native library and the model work here: load both, in a child, and say a word."""
+    subject = f"language model {path.name}"
+    model = LlamaLanguageModel(path, path.stem, LlamaOptions(context_tokens=256))
+    try:
+        with closing(model):
+            for _ in model.stream("Hello", Sampling(max_tokens=1)):
+                pass
+    except ModelCrashedError as error:
+        return Finding(subject, False, error.message, REBUILD_REMEDY)
+    except ModelError as error:
+        return Finding(subject, False, error.message, error.remedy)
+    return Finding(subject, True, "loads and answers")
+
+
+def _expect(child: ChildProcess, key: str) -> Any:
+    """The one answer to a request."""
+    return _answer(child)[key]
+
+
+def _answer(child: ChildProcess) -> Message:
+    answer = child.receive()
+    if "error" in answer:
+        raise ModelError(answer["error"])
+    return answer

@@ -1,0 +1,37 @@
+"""How many processor cores there are for us: real ones, and only those we may use."""
+
+import os
+from pathlib import Path
+
+_CPUS = Path("/sys/devices/system/cpu")
+_QUOTA = Path("/sys/fs/cgroup/cpu.max")
+
+
+def physical_cores() -> int:
+    """Cores that this process may use, hardware threads of one core counted once; at least 1.
+
+    Where the system does not tell (anything but Linux), every logical processor counts.
+    """
+    if not hasattr(os, "sched_getaffinity"):
+        return os.cpu_count() or 1
+    usable = os.sched_getaffinity(0)
+    cores = {_siblings(number) for number in usable}
+    return max(1, min(len(cores), _container_quota()))
+
+
+def _siblings(number: int) -> str:
+    """The hardware threads that share a core with this one, as the kernel writes them: "0,8"."""
+    try:
+        path = _CPUS / f"cpu{number}" / "topology" / "thread_siblings_list"
+        return path.read_text(encoding="ascii").strip()
+    except OSError:
+        return str(number)
+
+
+def _container_quota() -> int:
+    """The processors that a container's limit amounts to; a large number without a limit."""
+    try:
+        quota, period = _QUOTA.read_text(encoding="ascii").split()
+        return max(1, int(quota) // int(period))
+    except (OSError, ValueError):
+        return 1 << 16
