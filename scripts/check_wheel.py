@@ -44,10 +44,11 @@ def check_names(wheel: Path) -> None:
 def check_data_files(wheel: Path) -> None:
     """Files that are not code (prompt texts, py.typed) are easily left behind."""
     packed = set(zipfile.ZipFile(wheel).namelist())
-    tracked = run(["git", "ls-files", *sorted(PACKAGES)], ROOT).splitlines()
-    missing = sorted(set(tracked) - packed)
-    if tracked and missing:
-        sys.exit(f"the wheel lacks {missing}")
+    files = [path for package in PACKAGES for path in (ROOT / package).rglob("*")]
+    wanted = {path.relative_to(ROOT).as_posix() for path in files if path.is_file()}
+    missing = {name for name in wanted - packed if "__pycache__" not in name}
+    if missing:
+        sys.exit(f"the wheel lacks {sorted(missing)}")
 
 
 def install(wheel: Path, folder: Path) -> Path:
