@@ -11,6 +11,8 @@ _LONGEST_LINE = 200
 _MOST_NUMBERS = 4
 _NUMBER = re.compile(r"\d{1,5}")
 _ROMAN = re.compile(r"[ivxlc]{1,8}", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"page \d{1,5}(?: (?:of|/) \d{1,5})?")
+_PAGE_NUMBER_KEY = "<page>"
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -47,7 +49,8 @@ def _repeated(pages: Sequence[Sequence[str]], edges: Sequence[Sequence[int]]) ->
     for number, (edge, page_keys) in enumerate(zip(edges, keys, strict=True)):
         marked = set()
         for position, line_keys in zip(edge, page_keys, strict=True):
-            if not any(_is_near(where[key], number, needed) for key in line_keys):
+            near = any(_is_near(where[key], number, needed) for key in line_keys)
+            if not near and _PAGE_NUMBER_KEY not in line_keys:
                 break
             marked.add(position)
         found.append(marked)
@@ -69,6 +72,8 @@ def _keys(line: str, page: int) -> Iterator[str]:
     numbers = list(_NUMBER.finditer(text))
     if any(character.isalpha() for character in text):
         yield text
+    if _PAGE_NUMBER.fullmatch(text):
+        yield _PAGE_NUMBER_KEY
     if _ROMAN.fullmatch(text):
         yield f"<roman {_roman(text) - page}>"
     if len(numbers) <= _MOST_NUMBERS:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 MARK = "\ufffe"
-_MARKED = re.compile("([\\w'-]*)[\ufffe\x02]\n?([\\w']*)")
+_MARKED = re.compile("([\\w'-]*)[\ufffe\x02]\n?([\\w'-]*)")
 _WORD = re.compile(r"[\w'-]+")
 _SHORTEST_PART = 4
 
@@ -37,12 +37,13 @@ class HyphenJoiner:
         return f"{left}{hyphen}{right}"
 
     def _keeps_hyphen(self, left: str, right: str) -> bool:
-        if right[0].isupper() or right[0].isdigit() or left[-1].isdigit():
+        capitals = left.isupper() and right.isupper()
+        if (right[0].isupper() and not capitals) or right[0].isdigit() or left[-1].isdigit():
             return True
         left, right = left.lower(), right.lower()
         if left + right in self._words:
             return False
-        if f"{left}-{right}" in self._words or "-" in left:
+        if f"{left}-{right}" in self._words or "-" in left or "-" in right:
             return True
         parts_are_words = left in self._words and right in self._words
         return parts_are_words and min(len(left), len(right)) >= _SHORTEST_PART

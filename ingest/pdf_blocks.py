@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.page_builder import PageBuilder
-from ingest.pdf_headings import Typography, heading_level, outline_headings
+from ingest.pdf_headings import Typography, find_headings, outline_headings
 from ingest.pdf_lines import Line
 from ingest.table_lines import table_rows, table_top
 from localdocs.types import BlockKind
@@ -15,7 +15,6 @@ _BULLET = re.compile(
     r"[•●▪■◦○‣⁃∙·►➢➤✓✔\uf000-\uf0ff\u27a2]\s*\S|[-–*]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S"
 )
 _SENTENCE_ENDS = (".", "!", "?", ":", ".”", '."', ".)")
-_MOST_HEADING_LINES = 3
 _FEW_TITLES = 3
 
 Kinds = list[BlockKind | None]
@@ -56,23 +55,10 @@ class BlockFinder:
                 start = place
 
     def _mark_headings(self, lines: Sequence[Line], kinds: Kinds, levels: dict[int, int]) -> None:
-        run: list[int] = []
-        for place, line in enumerate(lines):
-            if kinds[place] is not None:
-                continue
-            above = lines[place - 1] if place else None
-            below = lines[place + 1] if place + 1 < len(lines) else None
-            level = heading_level(line, above, below, self._typography)
-            if not level:
-                run = []
-                continue
-            run = [*run, place] if run and run[-1] == place - 1 else [place]
+        free = [kind is None for kind in kinds]
+        for place, level in find_headings(lines, free, self._typography).items():
             kinds[place] = BlockKind.HEADING
             levels[place] = max(level, self._lowest_level)
-            if len(run) > _MOST_HEADING_LINES and _same_look(lines, run):
-                for member in run:  # so many lines in a row are a paragraph that is set in bold
-                    kinds[member] = BlockKind.PARAGRAPH
-                    levels.pop(member, None)
 
 
 def _mark_tables(lines: Sequence[Line], kinds: Kinds) -> None:
@@ -102,10 +88,19 @@ def _mark_lists(lines: Sequence[Line], kinds: Kinds) -> None:
         elif line.symbol or _BULLET.match(line.text):
             kinds[place] = BlockKind.LIST_ITEM
             inside, left = True, line.left
-        elif inside and line.left > left + 2 and line.top < lines[place - 1].top:
+        elif inside and _continues_item(lines[place - 1], line, left):
             kinds[place] = BlockKind.LIST_ITEM
         else:
             inside = False
+
+
+def _continues_item(above: Line, line: Line, left: float) -> bool:
+    """Whether a line goes on with the list item whose mark stands at ``left``."""
+    if line.top >= above.top:
+        return False
+    indented = line.left > left + 2
+    flows = line.left > left - 2 and line.text[0].islower()
+    return (indented or flows) and above.top - line.top < line.height * above.rows * 2
 
 
 def _breaks(
@@ -117,7 +112,7 @@ def _breaks(
     if kind != kinds[place - 1]:
         return True
     if kind is BlockKind.HEADING:
-        return levels[place] != levels[place - 1] or not _same_look(lines, (place - 1, place))
+        return levels[place] != levels[place - 1] or not _is_one_heading(above, line)
     if kind is BlockKind.TABLE_ROW:
         return True
     if kind in (BlockKind.TABLE_HEADER, BlockKind.FURNITURE):
@@ -139,9 +134,9 @@ def _new_paragraph(above: Line, line: Line, pitch: float) -> bool:
     return ended and (line.left > above.left + 6 or len(above.text) < len(line.text) * 0.75)
 
 
-def _same_look(lines: Sequence[Line], places: Sequence[int]) -> bool:
-    looks = {(round(lines[place].height), lines[place].bold) for place in places}
-    return len(looks) == 1
+def _is_one_heading(above: Line, line: Line) -> bool:
+    same_look = above.bold == line.bold and abs(above.height - line.height) < 1
+    return same_look and 0 < above.top - line.top < line.height * above.rows * 1.5
 
 
 def _pitch(lines: Sequence[Line]) -> float:

@@ -9,6 +9,7 @@ from ingest.pdf_lines import Line
 
 _LONGEST = 120
 _MOST_WORDS = 16
+_MOST_LINES = 3
 _BIGGER = 1.12
 _BOLD_LEVEL = 4
 _NAMED = re.compile(
@@ -18,7 +19,6 @@ _NAMED = re.compile(
 )
 _NAMED_LEVELS = {"part": 1, "chapter": 1, "appendix": 1, "annex": 1, "note": 3}
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[A-Z]")
-_SECTION_LETTERED = re.compile(r"(?:[IVX]{1,5}|[A-Z])\.\s+[A-Z]")
 _TRAILING_PAGE = re.compile(r"(?:\.{3,}|\s)\s*\d{1,4}$")
 _WORD_CHARACTERS = re.compile(r"\W+")
 
@@ -76,47 +76,79 @@ def outline_headings(lines: Sequence[Line], titles: dict[str, int]) -> dict[int,
     return found
 
 
-def heading_level(line: Line, above: Line | None, below: Line | None, type_: Typography) -> int:
-    """The level 1..6 of a line that looks like a heading, else 0."""
-    text = line.text
-    if not _could_be_heading(text):
+def find_headings(lines: Sequence[Line], free: Sequence[bool], type_: Typography) -> dict[int, int]:
+    """Positions of the lines that look like headings, and their levels 1..6.
+
+    ``free`` says which lines may be headings. Lines that stand out alike and follow closely are
+    taken together: up to three are one heading, more are a paragraph that is set that way.
+    """
+    found: dict[int, int] = {}
+    place = 0
+    while place < len(lines):
+        end = place + 1
+        if free[place] and _stands_out(lines[place], type_):
+            while end < len(lines) and free[end] and _goes_on(lines[end - 1], lines[end]):
+                end += 1
+        if free[place]:
+            above = lines[place - 1] if place else None
+            level = _level(lines[place:end], above, type_)
+            if level:
+                found.update(dict.fromkeys(range(place, end), level))
+        place = end
+    return found
+
+
+def _level(run: Sequence[Line], above: Line | None, type_: Typography) -> int:
+    """The level of one or more lines taken as a heading; 0 if they are none."""
+    first = run[0]
+    text = " ".join(line.text for line in run)
+    stands_out = _stands_out(first, type_)
+    if first.bold and text.endswith(".") and type_.level_of_height(first.height):
+        text = text[:-1]  # titles of studies end like this
+    if len(run) > _MOST_LINES or not _could_be_heading(text, stands_out):
         return 0
-    by_height = type_.level_of_height(line.height)
-    stands_out = by_height > 0 or (line.bold and not type_.body_is_bold)
-    capitals = text.isupper() and sum(character.isalpha() for character in text) > 5
     named = _NAMED.match(text)
     numbered = _NUMBERED.match(text)
-    listed = _TRAILING_PAGE.search(text) is not None
-    alone = _stands_alone(line, above, below)
-    if named and (stands_out or (capitals and not listed) or (alone and not listed)):
+    capitals = text.isupper() and sum(character.isalpha() for character in text) > 5
+    alone = _has_room_above(first, above) and _TRAILING_PAGE.search(text) is None
+    if named and (stands_out or alone):
         return _NAMED_LEVELS.get(named.group(1).lower(), 2)
-    if numbered and (stands_out or (alone and "." in numbered.group(1) and not listed)):
+    if numbered and (stands_out or (alone and "." in numbered.group(1))):
         return min(numbered.group(1).count(".") + 2, 6)
-    if by_height:
-        return by_height
     if stands_out:
-        return _BOLD_LEVEL - 1 if capitals else _BOLD_LEVEL
-    lettered = _SECTION_LETTERED.match(text) is not None
-    if capitals and alone and not listed and (lettered or len(text.split()) > 1):
-        return _BOLD_LEVEL - 1
-    return 0
+        return type_.level_of_height(first.height) or (_BOLD_LEVEL - 1 if capitals else _BOLD_LEVEL)
+    return _BOLD_LEVEL - 1 if capitals and alone and " " in text else 0
 
 
-def _could_be_heading(text: str) -> bool:
-    if not 3 <= len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS:
+def _stands_out(line: Line, type_: Typography) -> bool:
+    bold = line.bold and not type_.body_is_bold
+    return bold or type_.level_of_height(line.height) > 0
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line looks like the one above and follows it closely."""
+    same_look = above.bold == line.bold and abs(above.height - line.height) < 1
+    return same_look and 0 < above.top - line.top < line.height * above.rows * 1.5
+
+
+def _could_be_heading(text: str, stands_out: bool) -> bool:
+    longest = _LONGEST * 2 if stands_out else _LONGEST
+    if not 3 <= len(text) <= longest or len(text.split()) > _MOST_WORDS * (1 + stands_out):
         return False
     first = text[0]
-    if text[-1] in ".,;-" or not (first.isupper() or first.isdigit() or not first.isascii()):
+    if not (first.isupper() or first.isdigit() or not first.isascii()):
+        return False
+    ends_named = text[-1] == "." and stands_out and _NAMED.match(text) is not None
+    ends_label = text[-1] == ":" and stands_out and text.count(":") == 1
+    if text[-1] in ".,;:-" and not ends_named and not ends_label:
         return False
     letters = sum(character.isalpha() for character in text)
     return letters >= 3 and letters >= len(text) * 0.4
 
 
-def _stands_alone(line: Line, above: Line | None, below: Line | None) -> bool:
-    """Whether there is more room above the line than below it, or it is the first of its page."""
+def _has_room_above(line: Line, above: Line | None) -> bool:
+    """Whether there is more room above than between lines, or the line is first on its page."""
     if above is None or not line.height:
         return True
-    room_above = above.top - line.top
-    if room_above <= 0:
-        return True
-    return room_above > line.height * above.rows * 1.6 and below is not None
+    room = above.top - line.top
+    return room <= 0 or room > line.height * above.rows * 1.6

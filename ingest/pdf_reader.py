@@ -21,8 +21,9 @@ from ingest.page_builder import PageBuilder
 from ingest.pdf_blocks import BlockFinder
 from ingest.pdf_headings import outline_key, typography
 from ingest.pdf_lines import Line, LineReader
+from ingest.report_title import report_title
 from localdocs.errors import EncryptedError, NoTextError, ReadError
-from localdocs.types import Document, Page
+from localdocs.types import BlockKind, Document, Page
 
 logger = logging.getLogger("localdocs.ingest")
 
@@ -35,6 +36,9 @@ _BOGUS_TITLE = re.compile(
     r"|[\d_-]{6,}|\W*",
     re.IGNORECASE,
 )
+
+
+_TELLING_HEADING = re.compile(r"[^\W\d].* .*[^:\d]")  # two words, no number, no label of a form
 
 
 @dataclass(slots=True)
@@ -76,6 +80,8 @@ def _second_reading(path: Path, failure: ReadError) -> RawPdf:
 
 def _read_with_pdfium(path: Path) -> RawPdf:
     with _opened(path) as pdf:
+        if pdf.get_formtype() == pdfium_c.FORMTYPE_ACRO_FORM:
+            pdf.init_forms()
         reader = LineReader()
         pages = [_lines_of_page(pdf, reader, number) for number in range(len(pdf))]
         labels = [_without_errors(pdf.get_page_label, number) for number in range(len(pdf))]
@@ -106,6 +112,9 @@ def _lines_of_page(pdf: Any, reader: LineReader, number: int) -> list[Line]:
     except pypdfium2.PdfiumError:
         return []
     try:
+        if pdf.formenv is not None and page.flatten() == pdfium_c.FLATTEN_SUCCESS:
+            page.close()
+            page = pdf[number]  # now with what was filled in
         return reader.lines(page)
     except pypdfium2.PdfiumError:
         return []
@@ -140,7 +149,7 @@ def _document(path: Path, raw: RawPdf) -> Document:
     return Document(
         path,
         tuple(pages),
-        title=_title(raw.about.get("Title", "")),
+        title=_title(raw, pages[0]),
         author=clean_line(raw.about.get("Author", "")),
         created=_iso_date(raw.about.get("CreationDate", "")),
         notes=(_note_on_empty(empty),) if empty else (),
@@ -165,9 +174,23 @@ def _pages(raw: RawPdf) -> list[Page]:
     return pages
 
 
-def _title(text: str) -> str:
-    title = clean_line(text)
-    return "" if _BOGUS_TITLE.fullmatch(title) else title
+def _title(raw: RawPdf, first_page: Page) -> str:
+    """What a report says on its first page, else the file's own title, else a heading."""
+    own_title = clean_line(raw.about.get("Title", ""))
+    if _BOGUS_TITLE.fullmatch(own_title):
+        own_title = ""
+    heading = _highest_heading(first_page)
+    return report_title(first_page.text, heading) or own_title or heading
+
+
+def _highest_heading(page: Page) -> str:
+    headings = [
+        (block.level, place, clean_line(page.text[block.start : block.end]))
+        for place, block in enumerate(page.blocks)
+        if block.kind is BlockKind.HEADING
+    ]
+    telling = [found for found in headings if _TELLING_HEADING.fullmatch(found[2])]
+    return min(telling, default=(0, 0, ""))[2]
 
 
 def _iso_date(text: str) -> str:

@@ -29,6 +29,7 @@ _TELLING_WORD = re.compile(
 )
 _MOST_HEADER_LINES = 12
 _MOST_LABELS = 3
+_FEW_CELLS = 3
 _LONGEST_LABEL_WORDS = 14
 
 
@@ -46,6 +47,10 @@ def table_rows(lines: Sequence[str]) -> list[bool]:
         if count == 1 and beside_row and len(lines[place].split()) <= _LONGEST_LABEL_WORDS:
             rows[place] = not is_header_line(lines[place])
     _fill_labels(lines, rows)
+    for place, count in enumerate(cells):
+        alone = not any(rows[max(place - 1, 0) : place]) and not any(rows[place + 1 : place + 2])
+        if rows[place] and alone and count < _FEW_CELLS:
+            rows[place] = place > 0 and is_header_line(lines[place - 1])
     return rows
 
 
