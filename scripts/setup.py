@@ -107,7 +107,7 @@ def check_requirements(machine: llama_wheel.Machine) -> None:
 
 def wanted_stamp() -> str:
     """Changes with what is to be installed, how, and for which Python."""
-    digest = hashlib.sha256(f"{sys.version}\n{ENVIRONMENT}\n".encode())
+    digest = hashlib.sha256(f"{sys.version_info[:2]}\n{ENVIRONMENT}\n".encode())
     for name in STAMPED_FILES:
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()

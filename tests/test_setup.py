@@ -1,0 +1,205 @@
+"""scripts/setup.py and scripts/llama_wheel.py: what is decided before anything is installed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import llama_wheel
+import pytest
+import setup
+from llama_wheel import PORTABLE, STOCK, WITHOUT_AMX, Machine, Recipe
+
+GCC = "c++ (Debian 12.2.0-14) 12.2.0\nCopyright (C) 2022 Free Software Foundation, Inc."
+CLANG = "Apple clang version 16.0.0"
+MICROSOFT = "Visual Studio 17.12"
+PLAIN_CPU = ("avx2", "fma")
+AMX_CPU = ("amx_bf16", "amx_int8", "amx_tile", "avx2", "fma")
+
+
+def machine(
+    architecture: str = "x86_64",
+    cpu_features: tuple[str, ...] = PLAIN_CPU,
+    compiler: str = GCC,
+) -> Machine:
+    return Machine("Linux", architecture, cpu_features, compiler)
+
+
+@pytest.mark.parametrize(
+    ("given", "recipes"),
+    [
+        (machine(), [STOCK, WITHOUT_AMX, PORTABLE]),
+        (machine(cpu_features=AMX_CPU), [WITHOUT_AMX, PORTABLE]),
+        (machine(cpu_features=AMX_CPU, compiler=CLANG), [STOCK, WITHOUT_AMX, PORTABLE]),
+        (machine(architecture="AMD64", compiler=MICROSOFT), [STOCK, PORTABLE]),
+        (machine(architecture="arm64", compiler=CLANG), [STOCK, PORTABLE]),
+        (machine(architecture="aarch64"), [STOCK, PORTABLE]),
+    ],
+)
+def test_amx_kernels_are_left_out_where_gcc_would_miscompile_them(
+    given: Machine, recipes: list[Recipe]
+) -> None:
+    assert llama_wheel.recipes_for(given) == recipes
+
+
+def test_a_recipe_adds_to_the_flags_that_the_person_has_set() -> None:
+    environment = WITHOUT_AMX.environment({"CFLAGS": "-O2", "CMAKE_ARGS": "-DGGML_CUDA=on"})
+    assert environment["CFLAGS"] == f"-O2 {llama_wheel.NO_AMX_FLAGS}"
+    assert environment["CXXFLAGS"] == llama_wheel.NO_AMX_FLAGS
+    assert environment["CMAKE_ARGS"] == "-DGGML_CUDA=on"
+
+
+def test_the_key_of_a_wheel_changes_with_all_that_shaped_it() -> None:
+    stock = STOCK.environment({})
+    keys = [
+        llama_wheel.cache_key("0.3.36", machine(), stock),
+        llama_wheel.cache_key("0.3.37", machine(), stock),
+        llama_wheel.cache_key("0.3.36", machine(cpu_features=AMX_CPU), stock),
+        llama_wheel.cache_key("0.3.36", machine(compiler=CLANG), stock),
+        llama_wheel.cache_key("0.3.36", machine(architecture="aarch64"), stock),
+        llama_wheel.cache_key("0.3.36", machine(), WITHOUT_AMX.environment({})),
+        llama_wheel.cache_key("0.3.36", machine(), PORTABLE.environment({})),
+    ]
+    assert len(set(keys)) == len(keys)
+    assert keys[0] == llama_wheel.cache_key("0.3.36", machine(), stock)
+
+
+def test_the_wheel_cache_lies_where_the_desktop_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert llama_wheel.cache_folder() == tmp_path / "localdocs" / "wheels"
+
+
+def test_cpu_features_are_read_from_the_first_processor() -> None:
+    intel = "processor : 0\nflags\t\t: sse2 avx2 amx_tile\n\nprocessor : 1\nflags : mmx\n"
+    assert llama_wheel.parse_cpu_features(intel) == ("amx_tile", "avx2", "sse2")
+    assert llama_wheel.parse_cpu_features("Features\t: fp asimd\n") == ("asimd", "fp")
+    assert llama_wheel.parse_cpu_features("") == ()
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "crashed"), [(0, False), (1, False), (-11, True), (-4, True), (0xC0000005, True)]
+)
+def test_a_crash_is_told_from_an_error(exit_code: int, crashed: bool) -> None:
+    assert llama_wheel.died_by_crash(exit_code) is crashed
+
+
+def test_a_wheel_that_crashes_here_is_remembered_and_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "key"
+    folder.mkdir()
+    (folder / "x.whl").write_bytes(b"")
+    assert llama_wheel.cached_wheel(folder) is not None
+    assert llama_wheel.known_crash(folder) == 0
+    llama_wheel.mark_as_crashing(folder, -11)
+    assert llama_wheel.cached_wheel(folder) is None
+    assert llama_wheel.known_crash(folder) == -11
+
+
+def test_the_next_recipe_is_tried_when_a_build_dies(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried: list[Recipe] = []
+
+    def dies_unless_portable(_machine: Machine, recipe: Recipe) -> int:
+        tried.append(recipe)
+        return 0 if recipe is PORTABLE else -11
+
+    monkeypatch.setattr(setup, "try_llama", dies_unless_portable)
+    setup.install_llama(machine())
+    assert tried == [STOCK, WITHOUT_AMX, PORTABLE]
+    assert capsys.readouterr().out.count("dies on this CPU") == 2
+
+
+def test_a_machine_that_runs_no_build_is_told_what_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup, "try_llama", lambda _machine, _recipe: -4)
+    with pytest.raises(setup.SetupError, match="Try another C"):
+        setup.install_llama(machine())
+
+
+def test_only_linux_without_a_wheel_at_hand_asks_for_the_cpu_index() -> None:
+    assert setup.torch_index("Linux", supplied_locally=False) == [
+        "--index-url",
+        setup.PYTORCH_CPU_INDEX,
+    ]
+    assert setup.torch_index("Linux", supplied_locally=True) == []
+    assert setup.torch_index("Darwin", supplied_locally=False) == []
+    assert setup.torch_index("Windows", supplied_locally=False) == []
+
+
+def test_versions_are_asked_of_the_python_itself() -> None:
+    assert setup.version_of(sys.executable) == sys.version_info[:2]
+    assert setup.version_of("no-such-python") == ()
+
+
+def test_a_newer_python_is_found_by_its_usual_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = {"python3.13": (), "python3.12": (3, 12), "python3.11": (3, 11)}
+    monkeypatch.setattr(setup, "version_of", lambda command: versions.get(command, ()))
+    assert setup.newer_python() == "python3.12"
+    versions.clear()
+    with pytest.raises(setup.SetupError, match=r"needs Python 3\.11 or newer"):
+        setup.newer_python()
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        (setup.python_message("Linux", "3.9.2"), "this is 3.9.2. Install one (Debian, Ubuntu"),
+        (setup.python_message("Darwin", "3.9.6"), "brew install"),
+        (setup.python_message("Windows", "3.10.0"), "winget install Python"),
+        (setup.compiler_message("Linux"), "sudo apt install build-essential"),
+        (setup.compiler_message("Darwin"), "xcode-select --install"),
+        (setup.compiler_message("Windows"), "BuildTools"),
+        (setup.disk_message(1_500_000_000, Path("/data")), "/data has 1.5 GB free"),
+        (setup.venv_message("Linux"), "sudo apt install python3-venv"),
+    ],
+)
+def test_every_message_names_the_remedy(text: str, remedy: str) -> None:
+    assert remedy in text
+    assert "\n" not in text
+
+
+def test_without_a_compiler_nothing_is_begun() -> None:
+    with pytest.raises(setup.SetupError, match="no C\\+\\+ compiler"):
+        setup.check_requirements(machine(compiler=""))
+
+
+def test_the_stamp_changes_with_the_pins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in setup.STAMPED_FILES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("before", encoding="utf-8")
+    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    monkeypatch.setattr(setup, "STAMP", tmp_path / "stamp")
+    assert not setup.is_current()
+    setup.STAMP.write_text(setup.wanted_stamp(), encoding="utf-8")
+    assert setup.is_current()
+    (tmp_path / "constraints.txt").write_text("after", encoding="utf-8")
+    assert not setup.is_current()
+
+
+def test_every_requirement_of_the_project_is_pinned() -> None:
+    assert setup.pinned_version("torch") == "2.13.0"
+    assert setup.pinned_version(llama_wheel.PACKAGE) == "0.3.36"
+    with pytest.raises(setup.SetupError, match="does not pin"):
+        setup.pinned_version("no-such-package")
+
+
+def test_the_scripts_can_be_read_by_the_python_that_they_turn_away() -> None:
+    """Only syntax of Python 3.8: the message has to reach those who have an old one."""
+    for name in ("setup.py", "llama_wheel.py"):
+        source = (setup.ROOT / "scripts" / name).read_text(encoding="utf-8")
+        compile_with_old_grammar(source)
+
+
+def compile_with_old_grammar(source: str) -> None:
+    import ast
+
+    ast.parse(source, feature_version=(3, 8))
+
+
+def test_a_current_environment_is_left_alone() -> None:
+    """A second `make` must start within seconds."""
+    if not setup.is_current():
+        pytest.skip("the environment was not made by scripts/setup.py")
+    command = [sys.executable, str(setup.ROOT / "scripts" / "setup.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)
+    assert done.stdout == ""
