@@ -17,6 +17,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WESTERN = "cp1252"
+_SUBSETS_OF_WESTERN = frozenset({"ascii", "utf_8", "latin_1", "iso8859_1"})
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\x0b\f\r\x1b"))
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•‣◦·–]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+\S")
 _UNDERLINE = re.compile(r"([=\-~#*])\1{2,}$")
@@ -43,11 +45,13 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     encoding = _encoding_without_mark(data[:_SAMPLE_BYTES])
-    _refuse_binary(data, encoding)
+    if encoding:
+        return data.decode(encoding, errors="replace")
+    _refuse_binary(data[:_SAMPLE_BYTES])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(encoding or _likeliest(data), errors="replace")
+        return data.decode(_likeliest(data), errors="replace")
 
 
 def add_paragraphs(builder: PageBuilder, text: str) -> str:
@@ -87,10 +91,7 @@ def _encoding_without_mark(sample: bytes) -> str:
     return ""
 
 
-def _refuse_binary(data: bytes, encoding: str) -> None:
-    sample = data[:_SAMPLE_BYTES]
-    if encoding:
-        return
+def _refuse_binary(sample: bytes) -> None:
     controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
     if b"\0" in sample or controls > len(sample) * 0.02:
         raise ReadError("the file is not text (it holds binary data)")
@@ -100,10 +101,15 @@ def _likeliest(data: bytes) -> str:
     """The old encoding that fits a sample best; cp1252 where nothing can be told."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(_sample_with_accents(data), steps=5, chunk_size=512).best()
-    if best is None or best.encoding in {"ascii", "utf_8"}:
-        return "cp1252"
-    return "cp1252" if best.encoding in {"latin_1", "iso8859_1"} else best.encoding
+    matches = from_bytes(_sample_with_accents(data), steps=5, chunk_size=512)
+    best = matches.best()
+    if best is None or best.encoding in _SUBSETS_OF_WESTERN:
+        return _WESTERN
+    for match in matches:  # short texts fit many encodings: then the commonest is meant
+        as_good = match.chaos <= best.chaos + 0.1 and match.coherence >= best.coherence - 0.01
+        if as_good and _WESTERN in match.could_be_from_charset:
+            return _WESTERN
+    return best.encoding
 
 
 def _sample_with_accents(data: bytes) -> bytes:
