@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import llama_wheel
 import pytest
+
+import llama_wheel
 import setup
 from llama_wheel import PORTABLE, STOCK, WITHOUT_AMX, Machine, Recipe
 
