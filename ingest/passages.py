@@ -108,27 +108,33 @@ class _PageSplitter:
 
     def passages(self, blocks: list[PlacedBlock]) -> Iterator[Passage]:
         """The passages of the page, in order."""
-        for placed in blocks:
+        for placed, section_end in zip(blocks, _section_ends(blocks), strict=True):
             start, end = self._trimmed(placed.block.start, placed.block.end)
             if placed.block.kind is BlockKind.FURNITURE:
                 yield from self._flush()
             elif start < end:
-                if self._starts_anew(placed, end):
+                if self._starts_anew(placed, end, section_end):
                     yield from self._flush()
                 self._append(placed, start, end)
                 yield from self._cut_to_size()
         yield from self._flush()
 
-    def _starts_anew(self, placed: PlacedBlock, end: int) -> bool:
-        """Whether this block opens a new passage."""
+    def _starts_anew(self, placed: PlacedBlock, end: int, section_end: int) -> bool:
+        """Whether this block opens a new passage.
+
+        Not if that would leave a tiny one behind, or if the rest of the section still fits.
+        """
         group = self._group
         if group is None or group.only_headings:
             return False
-        tiny = self._ruler.count(group.start, group.end) < _TINY_TOKENS
+        limit = self._budget.text_tokens(group.blocks[0])
         tokens = self._ruler.count(group.start, end)
-        if tiny and tokens <= self._budget.text_tokens(group.blocks[0]):
+        if self._ruler.count(group.start, group.end) < _TINY_TOKENS and tokens <= limit:
             return False
-        return placed.block.kind is BlockKind.HEADING or tokens > self._budget.target_tokens
+        if placed.block.kind is BlockKind.HEADING:
+            return True
+        fits = self._ruler.count(group.start, section_end) <= limit
+        return tokens > self._budget.target_tokens and not fits
 
     def _append(self, placed: PlacedBlock, start: int, end: int) -> None:
         if self._group is None:
@@ -182,6 +188,19 @@ class _PageSplitter:
         while end > start and text[end - 1].isspace():
             end -= 1
         return start, end
+
+
+def _section_ends(blocks: list[PlacedBlock]) -> list[int]:
+    """For each block where the text ends that belongs with it, before a heading or furniture."""
+    ends: list[int] = []
+    end = 0
+    below = BlockKind.FURNITURE
+    for placed in reversed(blocks):
+        if below in (BlockKind.HEADING, BlockKind.FURNITURE):
+            end = placed.block.end
+        ends.append(end)
+        below = placed.block.kind
+    return ends[::-1]
 
 
 def _best_cut(text: str, start: int, most: int, kind: BlockKind) -> int:

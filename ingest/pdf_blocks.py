@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.page_builder import PageBuilder
-from ingest.pdf_headings import Typography, find_headings, outline_headings
+from ingest.pdf_headings import Typography, find_headings, goes_on, outline_headings
 from ingest.pdf_lines import Line
 from ingest.table_lines import table_rows, table_top
 from localdocs.types import BlockKind
@@ -16,6 +16,9 @@ _BULLET = re.compile(
 )
 _SENTENCE_ENDS = (".", "!", "?", ":", ".”", '."', ".)")
 _FEW_TITLES = 3
+_LABEL_WIDTH = 60.0  # points between a row's label and the first column, at least
+_TALLEST_HEADER = 120.0
+_MOST_HEAD_WORDS = 8
 
 Kinds = list[BlockKind | None]
 
@@ -73,9 +76,28 @@ def _mark_tables(lines: Sequence[Line], kinds: Kinds) -> None:
             end = place + 1
             continue
         header, first = table_top(texts, place, end)
+        header = _heads_on_the_right(lines, header, first, end)
         kinds[header:first] = [BlockKind.TABLE_HEADER] * (first - header)
         kinds[first:place] = [BlockKind.TABLE_ROW] * (place - first)
         end = place + 1
+
+
+def _heads_on_the_right(lines: Sequence[Line], header: int, first: int, stop: int) -> int:
+    """The header's start with the short lines above it that stand over the columns of numbers."""
+    while header > stop and _is_head(lines[header - 1], lines[first]):
+        header -= 1
+    return header
+
+
+def _is_head(line: Line, row: Line) -> bool:
+    text = line.text
+    return (
+        line.left > row.left + _LABEL_WIDTH
+        and 0 < line.top - row.top < _TALLEST_HEADER
+        and len(text.split()) <= _MOST_HEAD_WORDS
+        and not (text.isupper() and len(text) > 5)
+        and not text.endswith((".", ";"))
+    )
 
 
 def _mark_lists(lines: Sequence[Line], kinds: Kinds) -> None:
@@ -112,7 +134,7 @@ def _breaks(
     if kind != kinds[place - 1]:
         return True
     if kind is BlockKind.HEADING:
-        return levels[place] != levels[place - 1] or not _is_one_heading(above, line)
+        return levels[place] != levels[place - 1] or not goes_on(above, line)
     if kind is BlockKind.TABLE_ROW:
         return True
     if kind in (BlockKind.TABLE_HEADER, BlockKind.FURNITURE):
@@ -132,11 +154,6 @@ def _new_paragraph(above: Line, line: Line, pitch: float) -> bool:
     if above.height and abs(line.height - above.height) > above.height * 0.25:
         return True
     return ended and (line.left > above.left + 6 or len(above.text) < len(line.text) * 0.75)
-
-
-def _is_one_heading(above: Line, line: Line) -> bool:
-    same_look = above.bold == line.bold and abs(above.height - line.height) < 1
-    return same_look and 0 < above.top - line.top < line.height * above.rows * 1.5
 
 
 def _pitch(lines: Sequence[Line]) -> float:

@@ -87,7 +87,7 @@ def find_headings(lines: Sequence[Line], free: Sequence[bool], type_: Typography
     while place < len(lines):
         end = place + 1
         if free[place] and _stands_out(lines[place], type_):
-            while end < len(lines) and free[end] and _goes_on(lines[end - 1], lines[end]):
+            while end < len(lines) and free[end] and goes_on(lines[end - 1], lines[end]):
                 end += 1
         if free[place]:
             above = lines[place - 1] if place else None
@@ -125,10 +125,11 @@ def _stands_out(line: Line, type_: Typography) -> bool:
     return bold or type_.level_of_height(line.height) > 0
 
 
-def _goes_on(above: Line, line: Line) -> bool:
-    """Whether a line looks like the one above and follows it closely."""
+def goes_on(above: Line, line: Line) -> bool:
+    """Whether a line looks like the one above, follows it closely, and opens nothing by name."""
     same_look = above.bold == line.bold and abs(above.height - line.height) < 1
-    return same_look and 0 < above.top - line.top < line.height * above.rows * 1.5
+    close = 0 < above.top - line.top < line.height * above.rows * 1.5
+    return same_look and close and not _NAMED.match(line.text)
 
 
 def _could_be_heading(text: str, stands_out: bool) -> bool:

@@ -10,7 +10,7 @@ _CELL = re.compile(
 )
 _SIGN = re.compile(r"[$€£¥%)(]+|\*+")
 _HEADER_WORD = re.compile(
-    r"(?:19|20)\d\d[,*]?|\d{1,2},?|q[1-4]|fy\d{2,4}"
+    r"(?:19|20)\d\d[,*]?|q[1-4]|fy\d{2,4}"
     r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?"
     r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?"
     r"|three|six|nine|twelve|thirteen|thirty-nine|twenty-six|first|second|third|fourth|full"
@@ -23,14 +23,20 @@ _HEADER_WORD = re.compile(
 _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?", re.IGNORECASE
 )
+_DAY = re.compile(r"\d{1,2},?")
+_YEAR = re.compile(r"(?:19|20)\d\d[,*]?")
 _TELLING_WORD = re.compile(
-    r"\b(?:19|20)\d\d\b|ended|\b(?:millions|thousands|billions)\b|months|quarter|fiscal|change|%",
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r" \d|\b(?:19|20)\d\d\b|ended|\b(?:millions|thousands|billions)\b|months|quarter|fiscal|change"
+    r"|unaudited|%",
     re.IGNORECASE,
 )
 _MOST_HEADER_LINES = 12
 _MOST_LABELS = 3
 _FEW_CELLS = 3
 _LONGEST_LABEL_WORDS = 14
+_LONGEST_WRAPPED_LABEL_WORDS = 20
+_MOST_HEADER_WORDS = 24
 
 
 def table_rows(lines: Sequence[str]) -> list[bool]:
@@ -76,11 +82,22 @@ def table_top(lines: Sequence[str], first_row: int, stop: int) -> tuple[int, int
 def is_header_line(line: str) -> bool:
     """Whether a line holds nothing but words of column heads: periods, years, units."""
     words = line.split()
-    if len(words) > 24 or not _TELLING_WORD.search(line):
-        month = len(words) <= 8 and re.search(r"\b\d{1,2},$", line) is not None
-        if not month:
-            return False
-    return all(_HEADER_WORD.fullmatch(word) for word in words)
+    if len(words) > _MOST_HEADER_WORDS or not _TELLING_WORD.search(line):
+        return False
+    years = 0
+    for place, word in enumerate(words):
+        years += _YEAR.fullmatch(word) is not None
+        is_day = place > 0 and _DAY.fullmatch(word) and _MONTH.fullmatch(words[place - 1])
+        if not is_day and not _HEADER_WORD.fullmatch(word):
+            break
+    else:
+        return True
+    return years >= 2 and _is_named_years(words)
+
+
+def _is_named_years(words: Sequence[str]) -> bool:
+    """Whether the words are years and capitalised names: "2022 2021 Operations Currency"."""
+    return all(_YEAR.fullmatch(word) or word[0].isupper() or word in "%$" for word in words)
 
 
 def _cells_at_end(line: str) -> int:
@@ -91,7 +108,8 @@ def _cells_at_end(line: str) -> int:
         count += not _SIGN.fullmatch(words.pop())
     if words and count <= 2 and _MONTH.fullmatch(words[-1]):
         return 0
-    return count if len(words) <= _LONGEST_LABEL_WORDS or count > 2 else 0
+    longest = _LONGEST_LABEL_WORDS if count < 2 else _LONGEST_WRAPPED_LABEL_WORDS
+    return count if len(words) <= longest or count > 2 else 0
 
 
 def _fill_labels(lines: Sequence[str], rows: list[bool]) -> None:
@@ -109,7 +127,7 @@ def _fill_labels(lines: Sequence[str], rows: list[bool]) -> None:
 def _can_label(line: str) -> bool:
     """Whether a line can stand between rows, to name a group of them or begin a long label."""
     return (
-        len(line.split()) <= _LONGEST_LABEL_WORDS
+        len(line.split()) <= _LONGEST_WRAPPED_LABEL_WORDS
         and not line.endswith(".")
         and not is_header_line(line)
     )
