@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 MARK = "\ufffe"
-_MARKED = re.compile("([\\w'-]*)[\ufffe\x02]\n?([\\w'-]*)")
-_WORD = re.compile(r"[\w'-]+")
+_MARKED = re.compile("(?<![\\w'-])([\\w'-]*)[\ufffe\x02]\n?([\\w'-]*)")
+_WORD = re.compile("[\\w'\ufffe\x02-]+")
 _SHORTEST_PART = 4
 
 
@@ -21,7 +21,7 @@ class HyphenJoiner:
         self._words: frozenset[str] = frozenset()
         whole = "\n".join(texts)
         if MARK in whole or "\x02" in whole:
-            self._words = frozenset(_WORD.findall(_MARKED.sub(" ", whole).lower()))
+            self._words = frozenset(_WORD.findall(whole.lower()))
 
     def join(self, text: str) -> str:
         """The text with every divided word in one piece."""

@@ -80,18 +80,22 @@ class _Budget:
 
 @dataclass(slots=True)
 class _Group:
-    """Neighbouring blocks that will be one passage, from ``start`` up to ``end``."""
+    """Neighbouring blocks that will be one passage, from ``start`` up to ``end``.
+
+    ``limit`` is the most tokens that its text may have, whichever heading it will go by.
+    """
 
     blocks: list[PlacedBlock]
     start: int
     end: int
+    limit: int
 
     @property
     def only_headings(self) -> bool:
         """Whether no text stands under the headings yet."""
         return all(placed.block.kind is BlockKind.HEADING for placed in self.blocks)
 
-    def cut_before(self, start: int) -> None:
+    def leave(self, start: int) -> None:
         """Let the group begin at ``start``, without the blocks that end before it."""
         self.start = start
         self.blocks = [placed for placed in self.blocks if placed.block.end > start]
@@ -127,7 +131,7 @@ class _PageSplitter:
         group = self._group
         if group is None or group.only_headings:
             return False
-        limit = self._budget.text_tokens(group.blocks[0])
+        limit = min(group.limit, self._budget.text_tokens(placed))
         tokens = self._ruler.count(group.start, end)
         if self._ruler.count(group.start, group.end) < _TINY_TOKENS and tokens <= limit:
             return False
@@ -137,29 +141,31 @@ class _PageSplitter:
         return tokens > self._budget.target_tokens and not fits
 
     def _append(self, placed: PlacedBlock, start: int, end: int) -> None:
+        limit = self._budget.text_tokens(placed)
         if self._group is None:
-            self._group = _Group([placed], start, end)
+            self._group = _Group([placed], start, end, limit)
         else:
             self._group.blocks.append(placed)
             self._group.end = end
+            self._group.limit = min(self._group.limit, limit)
 
     def _cut_to_size(self) -> Iterator[Passage]:
         """Cut passages off the group while it is larger than the limit."""
         group = self._group
         while group is not None and group.start < group.end:
-            first = group.blocks[0]
-            limit = self._budget.text_tokens(first)
             most = min(
-                self._ruler.reach(group.start, limit),
-                group.start + limit * _CHARACTERS_PER_TOKEN,
+                self._ruler.reach(group.start, group.limit),
+                group.start + group.limit * _CHARACTERS_PER_TOKEN,
             )
             if group.end <= most:
                 return
-            goal = self._ruler.reach(group.start, min(limit, self._budget.target_tokens))
+            target = min(group.limit, self._budget.target_tokens)
+            goal = self._ruler.reach(group.start, target)
             kind = group.blocks[-1].block.kind
             cut = _best_cut(self._page.text, group.start, min(goal, most), kind)
             yield self._passage(group, *self._trimmed(group.start, cut))
-            group.cut_before(self._trimmed(cut, group.end)[0])
+            group.leave(self._trimmed(cut, group.end)[0])
+            group.limit = min(map(self._budget.text_tokens, group.blocks))
 
     def _flush(self) -> Iterator[Passage]:
         group, self._group = self._group, None

@@ -7,6 +7,7 @@ from localdocs.types import Block, BlockKind, Document, Page
 
 HEADING_CHARACTERS = 100
 COLUMNS_CHARACTERS = 160
+_MOST_HEADER = 2000  # characters of a header that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +26,50 @@ class PlacedBlock:
 def placed_blocks(document: Document) -> Iterator[tuple[Page, list[PlacedBlock]]]:
     """Every page with its blocks in order; headings carry over from page to page."""
     headings: list[tuple[int, str]] = []
+    path = ""
     for page in document.pages:
         placed = []
-        header: list[Block] = []
-        above = BlockKind.PARAGRAPH
+        table = _NO_TABLE
         for block in blocks_without_gaps(page):
             if block.kind is BlockKind.HEADING:
                 _enter(headings, block.level, page.text[block.start : block.end])
-            if block.kind is BlockKind.TABLE_HEADER:
-                header = [*header, block] if above is BlockKind.TABLE_HEADER else [block]
-            elif block.kind is not BlockKind.TABLE_ROW:
-                header = []
-            above = block.kind
-            columns = _columns(page.text, header) if above is BlockKind.TABLE_ROW else ""
-            start = header[0].start if columns else -1
-            placed.append(PlacedBlock(block, _heading_path(headings), columns, start))
+                path = _heading_path(headings)
+            table = table.then(block)
+            is_row = block.kind is BlockKind.TABLE_ROW and table.start >= 0
+            columns = table.columns(page.text) if is_row else ""
+            placed.append(PlacedBlock(block, path, columns, table.start if is_row else -1))
         yield page, placed
+
+
+class _TableHeader:
+    """The header blocks above a table, ``start`` to ``end``; both -1 where there are none."""
+
+    def __init__(self, start: int = -1, end: int = -1) -> None:
+        self.start = start
+        self.end = end
+        self._closed = False
+        self._columns: str | None = None
+
+    def then(self, block: Block) -> "_TableHeader":
+        """The header that holds for this block, which is the next one."""
+        if block.kind is BlockKind.TABLE_HEADER:
+            joins = self.start >= 0 and not self._closed
+            return _TableHeader(self.start if joins else block.start, block.end)
+        if block.kind is not BlockKind.TABLE_ROW:
+            return _NO_TABLE
+        self._closed = True
+        return self
+
+    def columns(self, text: str) -> str:
+        """The lines of the header as one line: ``June 25, 2022 | June 26, 2021``."""
+        if self._columns is None:
+            lines = text[self.start : min(self.end, self.start + _MOST_HEADER)].split("\n")
+            joined = " | ".join(" ".join(line.split()) for line in lines if line.strip())
+            self._columns = snip(joined.replace(", | ", ", "), COLUMNS_CHARACTERS)
+        return self._columns
+
+
+_NO_TABLE = _TableHeader()
 
 
 def blocks_without_gaps(page: Page) -> Iterator[Block]:
@@ -73,15 +102,6 @@ def _heading_path(headings: list[tuple[int, str]]) -> str:
             break
         path = longer
     return path
-
-
-def _columns(text: str, header: list[Block]) -> str:
-    """The lines of a table's header as one line: ``June 25, 2022 | June 26, 2021``."""
-    if not header:
-        return ""
-    lines = text[header[0].start : header[-1].end].split("\n")
-    joined = " | ".join(" ".join(line.split()) for line in lines if line.strip())
-    return snip(joined.replace(", | ", ", "), COLUMNS_CHARACTERS)
 
 
 def snip(text: str, length: int) -> str:

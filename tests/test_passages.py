@@ -149,6 +149,9 @@ def test_every_word_is_in_exactly_one_passage(
         Document(PATH, tuple(pages)), Words(), target_tokens=target, limit_tokens=target + more
     )
     assert [p for p in passages if p.text != p.text.strip() or not p.text] == []
+    for p in passages:  # one token more where a word had to be cut
+        limit = target + more
+        assert count(p.text) <= max(limit - count(p.heading) - count(p.columns), limit // 2, 1) + 1
     for page in pages:
         own = [passage for passage in passages if passage.page_number == page.number]
         covered = [position for p in own for position in range(p.start, p.end)]
