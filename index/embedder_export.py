@@ -24,6 +24,9 @@ logger = logging.getLogger("localdocs.index")
 EXPORT_VERSION = 1
 """Raise this whenever the way an export is made changes: older exports are then left alone."""
 
+REFUSED_CODE = 3
+"""The child's exit code when the model itself, not the circumstances, is the reason."""
+
 _TIMEOUT_SECONDS = 600
 _REFUSED_NAME = "refused.txt"
 
@@ -31,19 +34,26 @@ _REFUSED_NAME = "refused.txt"
 def find_or_make_export(folder: Path, cache_folder: Path) -> Path | None:
     """The folder of a checked export, made now if need be; None where there can be none.
 
-    A refusal is remembered, with its reason, so that it is not tried again at every start.
+    That a model cannot be exported is remembered, so that it is not tried again at every start.
     """
     fingerprint = model_fingerprint(folder, cache_folder)
     export = cache_folder / "embedders" / _key(fingerprint)
-    if not _is_settled(export):
-        logger.info("preparing the embedding model %s for this computer (once)", folder)
-        _make_in_child(folder, export, fingerprint)
-    refusal = export / _REFUSED_NAME
-    if refusal.is_file():
+    try:
+        if not _is_settled(export):
+            logger.info("preparing the embedding model %s for this computer (once)", folder)
+            _make_in_child(folder, export, fingerprint)
+        refusal = export / _REFUSED_NAME
+        if not refusal.is_file():
+            return export
         reason = refusal.read_text(encoding="utf-8")
-        logger.warning("using the slower embedder: %s", reason.strip())
-        return None
-    return export
+    except (_NotMadeError, OSError) as error:
+        reason = str(error)
+    logger.warning("using the slower embedder for %s: %s", folder, reason)
+    return None
+
+
+class _NotMadeError(Exception):
+    """There is no export this time; the message says why."""
 
 
 def _is_settled(export: Path) -> bool:
@@ -79,15 +89,11 @@ def _make_in_child(folder: Path, export: Path, fingerprint: str) -> None:
 
 
 def _run_child(folder: Path, target: Path, fingerprint: str) -> str:
-    """Why there is no export, or "" when it was made."""
-    command = [sys.executable, "-P", "-m", "index.embedder_tracing"]
-    root = str(Path(__file__).resolve().parents[1])
-    paths = [root, os.environ.get("PYTHONPATH", "")]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}
+    """Why the model cannot be exported, or "" when it was. Raises _NotMadeError, OSError."""
     try:
         done = subprocess.run(
-            [*command, str(folder), str(target), fingerprint],
-            env=environment,
+            [sys.executable, "-P", "-m", "index.embedder_tracing", folder, target, fingerprint],
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -95,11 +101,20 @@ def _run_child(folder: Path, target: Path, fingerprint: str) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"the export took longer than {_TIMEOUT_SECONDS} seconds"
+        raise _NotMadeError(f"the export took over {_TIMEOUT_SECONDS} seconds") from None
     if done.returncode == 0:
         return ""
-    last_words = done.stderr.strip().splitlines()[-1:] or ["no message"]
-    return f"the export of {folder} was refused ({done.returncode}): {last_words[0]}"
+    last_words = (done.stderr.strip().splitlines() or ["no message"])[-1]
+    if done.returncode == REFUSED_CODE:
+        return last_words
+    raise _NotMadeError(f"the export failed ({done.returncode}): {last_words}")
+
+
+def _environment() -> dict[str, str]:
+    """What the child needs to find the same `index` as we are, whatever the current folder."""
+    home = str(Path(__file__).resolve().parents[1])
+    paths = [home, os.environ.get("PYTHONPATH", "")]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def _give_name(temporary: Path, export: Path) -> None:

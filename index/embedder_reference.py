@@ -16,6 +16,7 @@ import numpy as np
 from index.embedder import Vectors, make_identity
 from index.openvino_import import import_openvino
 from index.tokens import TokenReader
+from localdocs.errors import ModelDamagedError
 
 _OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -70,12 +71,18 @@ class ReferenceEmbedder:
 
 
 def load_reference_model(folder: Path) -> Any:
-    """A `SentenceTransformer` from a local folder, on the processor, in float32."""
+    """A `SentenceTransformer` from a local folder, on the processor, in float32.
+
+    Raises ModelDamagedError, whatever it was that the libraries could not read.
+    """
     os.environ.update(_OFFLINE)
     import_openvino()  # before any other library can open its front door
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    try:
+        model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    except Exception as error:  # each file format has exceptions of its own
+        raise ModelDamagedError(f"Cannot load the embedding model {folder}: {error}") from error
     return model.float().eval()
 
 

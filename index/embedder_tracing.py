@@ -2,8 +2,8 @@
 
 It traces the sentence-transformers model (body, pooling, normalisation) and hands the trace to
 OpenVINO's PyTorch front end. The export is refused unless every check text gets the vector that
-the reference gives it. Exit code 0: TARGET holds an export. Anything else: the last line of
-standard error says why not.
+the reference gives it. Exit code 0: TARGET holds an export. `REFUSED_CODE`: this model cannot be
+exported, and the last line of standard error says why. Anything else: it may work another time.
 """
 
 import sys
@@ -16,6 +16,7 @@ import numpy as np
 
 from index.check_texts import CHECK_TEXTS, LONG_TEXT
 from index.embedder import Vectors
+from index.embedder_export import REFUSED_CODE
 from index.embedder_openvino import GRAPH_NAME, ExportFacts, OpenVinoEmbedder
 from index.embedder_reference import (
     dimension_of,
@@ -43,12 +44,12 @@ def main(arguments: list[str]) -> int:
     folder, target, fingerprint = Path(arguments[0]), Path(arguments[1]), arguments[2]
     warnings.simplefilter("ignore")  # tracing warns about every branch that depends on a shape
     model = load_reference_model(folder)
-    save_graph(model, target)
     try:
+        save_graph(model, target)
         check_and_settle(model, folder, target, fingerprint)
-    except RefusedError as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201 - the parent reads it
-        return 3
+    except (RefusedError, RuntimeError, ValueError, TypeError) as refusal:
+        sys.stderr.write(f"{type(refusal).__name__}: {refusal}".splitlines()[0] + "\n")
+        return REFUSED_CODE
     return 0
 
 

@@ -129,4 +129,4 @@ def _opened_log(path: Path | None) -> IO[bytes]:
     if path is None:
         return Path(os.devnull).open("wb")
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path.open("ab")
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb")

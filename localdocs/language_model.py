@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from localdocs.child_process import ChildEndedError, ChildProcess, Message
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError
-from localdocs.models.default_models import check_gguf
+from localdocs.models.gguf_header import trained_context
 from localdocs.models.processor import physical_cores
 from localdocs.types import Finding, Sampling
 
@@ -161,16 +161,16 @@ class LlamaLanguageModel:
 
     def _running_child(self) -> ChildProcess:
         if self._child is None:
-            check_gguf(self._path)
+            trained = trained_context(self._path) or self._options.context_tokens
             self._child = ChildProcess("localdocs.language_model_worker", self._options.native_log)
-            self._open(self._child)
+            self._open(self._child, min(trained, self._options.context_tokens))
         return self._child
 
-    def _open(self, child: ChildProcess) -> None:
+    def _open(self, child: ChildProcess, context_tokens: int) -> None:
         child.send(
             {
                 "path": str(self._path),
-                "context": self._options.context_tokens,
+                "context": context_tokens,
                 "threads": self._options.threads or physical_cores(),
                 "flash": self._options.flash_attention,
             }

@@ -219,26 +219,22 @@ def main() -> None:
 
 
 def _open(opening: Message) -> Any:
-    """The model, with a context no longer than it was trained for."""
+    """The model, ready to run."""
+    # Threads that wait for one another may spin only briefly. By default they spin for
+    # milliseconds, which brings generation to a crawl on a computer that is busy, with indexing
+    # for one; not at all costs more than half of the speed on an idle one: docs/benchmarks.md.
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
     from llama_cpp import Llama
 
-    def load(context: int) -> Any:
-        return Llama(
-            opening["path"],
-            n_ctx=context,
-            n_threads=opening["threads"],
-            n_threads_batch=opening["threads"],
-            flash_attn=opening["flash"],
-            n_gpu_layers=0,
-            verbose=False,
-        )
-
-    llama = load(opening["context"])
-    trained = llama._model.n_ctx_train()
-    if trained < opening["context"]:
-        llama.close()
-        llama = load(trained)
-    return llama
+    return Llama(
+        opening["path"],
+        n_ctx=opening["context"],
+        n_threads=opening["threads"],
+        n_threads_batch=opening["threads"],
+        flash_attn=opening["flash"],
+        n_gpu_layers=0,
+        verbose=False,
+    )
 
 
 def _answers(worker: Worker, request: Message, stopping: Stopping) -> Iterator[Message]:

