@@ -15,7 +15,6 @@ from index.connection import encode_path, under_path
 from index.manifest import raise_generation
 from localdocs.types import Document, Passage, SourceFile
 
-
 TITLE_CHARACTERS = 100
 """A longer title would take the room of the text that it stands above."""
 

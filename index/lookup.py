@@ -83,7 +83,8 @@ def matching_files(
     modified_since_ns: int | None = None,
 ) -> list[int]:
     """The ids of the indexed files that meet every given condition."""
-    conditions, parameters = ["skipped IS NULL"], []
+    conditions = ["skipped IS NULL"]
+    parameters: list[bytes | str | int] = []
     if inside:
         places = [under_path(path) for path in inside]
         conditions.append("(" + " OR ".join(condition for condition, _ in places) + ")")

@@ -51,7 +51,8 @@ class VectorIndex:
             return []
         parameters = None
         if vector_ids is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(vector_ids))
+            selector = faiss.IDSelectorBatch(vector_ids)
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         _, ids = self._index.search(
             np.ascontiguousarray(query[None, :]), min(limit, self._index.ntotal), params=parameters
         )

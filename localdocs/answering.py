@@ -11,6 +11,7 @@ checked, then the whole answer.
 """
 
 import logging
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from index import lookup, words
 from index.index_store import IndexStore
-from localdocs.errors import ModelError
+from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.evidence import Evidence, find_evidence, likelihood, rarity_of
 from localdocs.language_model import LanguageModel
 from localdocs.types import (
@@ -26,6 +27,7 @@ from localdocs.types import (
     AnswerStatus,
     Citation,
     Hit,
+    Prompt,
     Sampling,
     StreamEvent,
     Timings,
@@ -41,11 +43,22 @@ from prompts.source_list import Budget, ChatFormat, build_prompt
 
 logger = logging.getLogger("localdocs")
 
-SURE_ENOUGH = 0.5
+SURE_ENOUGH = 0.4
 """Below this likelihood the documents are said not to hold the answer."""
 
-QUITE_SURE = 0.7
+QUITE_SURE = 0.6
 """Below this one the passages' own words are a part of an answer, not the answer."""
+
+DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
+"""Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
+
+_IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
+
+TO_THE_POINT = 0.8
+"""A sentence of the model counts when its quote scores at least this share of the best evidence."""
+
+PATIENCE = 2
+"""After so many sentences in a row without support, the model is not listened to any longer."""
 
 UNSUPPORTED_MARK = " [?]"
 
@@ -95,6 +108,8 @@ def answer_question(
     rarity = _rarity(question, store, draft)
     evidence = find_evidence(question, draft.hits, store.embedder.embed_passages, rarity)
     sureness = likelihood(draft.hits, evidence, rarity)
+    if any(_IDENTIFIER.fullmatch(word) for word in draft.missing_words):
+        sureness *= DOUBT_OF_UNKNOWN_IDENTIFIER
     if sureness < SURE_ENOUGH:
         answer = _answer(draft, NOT_FOUND, AnswerStatus.NOT_FOUND)
         yield StreamEvent("answer", answer=answer)
@@ -149,31 +164,72 @@ def _ask_model(
         prompt = build_prompt(draft.question, hits, chat, budget, model.count_tokens)
         draft.model, draft.prompt_tokens = model.name, prompt.token_count
         rest = ""
-        with closing(model.stream(prompt.text, asking.sampling)) as pieces:
-            for piece in pieces:
-                if draft.first_token_seconds is None:
-                    draft.first_token_seconds = draft.seconds()
-                draft.answer_tokens += 1
-                done, rest = finished_sentences(rest + piece)
-                for sentence in done:
-                    yield from _check(draft, sentence, prompt.sources, store)
-        yield from _check(draft, rest, prompt.sources, store)
+        for piece in _reply(draft, model, prompt, asking.sampling):
+            done, rest = finished_sentences(rest + piece)
+            for sentence in done:
+                yield from _check(draft, sentence, prompt.sources, evidence, store)
+            if _rambles(draft):
+                return
+        yield from _check(draft, rest, prompt.sources, evidence, store)
+    except (ModelMissingError, ModelDamagedError):
+        raise  # the person named a model that is not one: say so rather than do without
     except ModelError as error:
         logger.warning("the language model failed: %s", error.message)
         draft.notes.append(f"{error.message} {error.remedy}".strip())
 
 
+def _reply(
+    draft: _Draft, model: LanguageModel, prompt: Prompt, sampling: Sampling
+) -> Iterator[str]:
+    """The pieces of the model's reply; closing this early stops the model."""
+    with closing(model.stream(prompt.text, sampling)) as pieces:
+        while True:
+            try:
+                piece = next(pieces)
+            except StopIteration as finished:
+                draft.prompt_tokens = finished.value.prompt_tokens
+                draft.answer_tokens = finished.value.answer_tokens
+                return
+            if draft.first_token_seconds is None:
+                draft.first_token_seconds = draft.seconds()
+            yield piece
+
+
 def _check(
-    draft: _Draft, sentence: str, sources: Sequence[Hit], store: IndexStore
+    draft: _Draft,
+    sentence: str,
+    sources: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    store: IndexStore,
 ) -> Iterator[StreamEvent]:
+    """Take a sentence of the model into the draft; pass it on if a source supports it."""
     if not sentence.strip() or is_refusal(sentence):
         return
     checked = check_sentence(sentence, draft.question, sources)
     if checked is None or checked.text in {known.text for known in draft.sentences}:
         return
+    if checked.quote and not _to_the_point(checked.quote, evidence):
+        checked = CheckedSentence(checked.text, None)
     draft.sentences.append(checked)
     if checked.quote:
         yield StreamEvent("text", text=_cited(draft, checked, store))
+
+
+def _to_the_point(quote: Quote, evidence: Sequence[Evidence]) -> bool:
+    """Whether a quote lies on a sentence that speaks to the question: true is not enough."""
+    enough = TO_THE_POINT * evidence[0].score
+    return any(
+        item.score >= enough
+        and item.quote.hit.passage_id == quote.hit.passage_id
+        and item.quote.start < quote.end
+        and quote.start < item.quote.end
+        for item in evidence
+    )
+
+
+def _rambles(draft: _Draft) -> bool:
+    last = draft.sentences[-PATIENCE:]
+    return len(last) == PATIENCE and not any(sentence.quote for sentence in last)
 
 
 def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:

@@ -1,10 +1,16 @@
 """The models that the settings choose: the named ones, else the embedded defaults."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from index.embedder import Embedder, load_embedder
-from localdocs.language_model import LanguageModel
-from localdocs.models.default_models import find_embedding_model, find_language_model
+from localdocs.language_model import LanguageModel, LlamaLanguageModel, LlamaOptions
+from localdocs.models.default_models import (
+    ModelFile,
+    find_embedding_model,
+    find_language_model,
+)
+from localdocs.models.quantize import fastest_version
 from localdocs.places import Places
 from localdocs.settings import Settings
 
@@ -17,7 +23,22 @@ def open_embedder(settings: Settings, places: Places) -> Embedder:
 
 def open_language_model(settings: Settings, places: Places) -> LanguageModel:
     """The language model of the settings. Its process starts when it is first used."""
-    raise NotImplementedError
+    model = language_model_file(settings, places)
+    options = LlamaOptions(
+        context_tokens=settings.whole("context_tokens"),
+        threads=settings.whole("threads"),
+        native_log=places.log,
+    )
+    return LlamaLanguageModel(model.path, model.name, options)
+
+
+def language_model_file(settings: Settings, places: Places) -> ModelFile:
+    """The GGUF file that answers: the one named as it is, the default in its fastest format."""
+    named = _named(settings.text("language_model"))
+    model = find_language_model(places.cache, named)
+    if named is None:
+        return replace(model, path=fastest_version(model.path, places.cache))
+    return model
 
 
 def _named(path: str) -> Path | None:

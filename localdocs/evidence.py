@@ -104,8 +104,8 @@ def features(
     )
 
 
-WEIGHTS = (2.0, 4.0, 4.0, 1.0)
-BIAS = -5.0
+WEIGHTS = (8.79, 6.23, 2.00, 5.68)
+BIAS = -9.31
 
 
 def _logistic(values: Sequence[float]) -> float:

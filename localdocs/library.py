@@ -57,6 +57,10 @@ if TYPE_CHECKING:
     from localdocs.language_model import LanguageModel
 
 
+LATEST_NANOSECONDS = 2**63 - 1
+"""What SQLite can hold: the year 2262."""
+
+
 def _ignore(_: Progress) -> None:
     pass
 
@@ -280,7 +284,6 @@ class Library(AbstractContextManager["Library"]):
 
     def _sync_folders(self, folders: list[Path], listener: ProgressListener) -> Report:
         from ingest.reading_process import ReadingProcess
-
         from localdocs.indexing import sync_folder
 
         store, settings = self._store, self.settings
@@ -300,9 +303,10 @@ class Library(AbstractContextManager["Library"]):
     def _scan(self, folder: Path) -> Iterator[SourceFile | Skipped]:
         """What lies in a folder, without our own home."""
         from ingest.folder_scan import scan
+        from ingest.readers import READERS
 
         limit = self.settings.whole("file_size_mib") << 20
-        for item in scan(folder, size_limit_bytes=limit):
+        for item in scan(folder, suffixes=READERS, size_limit_bytes=limit):
             if not item.path.is_relative_to(self.places.home):
                 yield item
 
@@ -372,7 +376,7 @@ def _existing(path: Path) -> Path:
     try:
         path = path.resolve(strict=True)
         if path.is_dir():
-            next(os.scandir(path), None)
+            os.scandir(path).close()
         return path
     except FileNotFoundError:
         raise PathError(f"{path} does not exist.", "Check the spelling of the path.") from None
@@ -408,6 +412,6 @@ def _chosen_place(text: str, known: list[catalog.Folder]) -> Path:
 
 def _nanoseconds(date: str) -> int:
     try:
-        return int(datetime.fromisoformat(date).timestamp() * 1e9)
-    except ValueError:
+        return min(int(datetime.fromisoformat(date).timestamp() * 1e9), LATEST_NANOSECONDS)
+    except (ValueError, OverflowError):
         raise UsageError(f"'{date}' is not a date.", "Write it like 2026-03-31.") from None

@@ -1,7 +1,7 @@
 """Settings: one table of name, default and help. Environment, file and docs derive from it.
 
 The value of a setting is the first of: an option of the command line, the environment variable
-``LOCALDOCS_<NAME>``, the settings file, the default. Unknown names are refused, wherever they stand.
+``LOCALDOCS_<NAME>``, the settings file, the default. Unknown names are refused everywhere.
 """
 
 import os

@@ -22,11 +22,18 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _paragraph_spans(text):
         position = start
         for match in _SENTENCE_END.finditer(text, start, end):
-            if _ABBREVIATION.search(text, max(position, match.start() - 12), match.start() + 1):
+            if _goes_on(text, position, match):
                 continue
             yield from _trimmed(text, position, match.end())
             position = match.end()
         yield from _trimmed(text, position, end)
+
+
+def _goes_on(text: str, position: int, end: re.Match[str]) -> bool:
+    """Whether a full stop is that of an abbreviation, or a small letter follows."""
+    if _ABBREVIATION.search(text, max(position, end.start() - 12), end.start() + 1):
+        return True
+    return end.group() == "." and text[end.end() : end.end() + 2].lstrip()[:1].islower()
 
 
 def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ _ORDINALS = """
 _NUMBER_WORDS = {
     word: str(value) for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words.split())
 }
-_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"\b(?:FY\s?)?(\d+)(?:st|nd|rd|th)?\b", re.IGNORECASE)  # and FY2018
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,11 @@ def render_chat(
     source = template or CHATML
     try:
         try:
-            return _compiled(source).render(messages=list(messages), **variables)
+            return str(_compiled(source).render(messages=list(messages), **variables))
         except SecurityError:
             raise
         except TemplateError:
-            return _compiled(source).render(messages=fold_system(messages), **variables)
+            return str(_compiled(source).render(messages=fold_system(messages), **variables))
     except (TemplateError, TypeError, ValueError, KeyError, RecursionError) as error:
         raise ModelError(
             f"The model's chat template cannot be rendered: {error}.",

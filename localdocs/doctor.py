@@ -1,0 +1,144 @@
+"""The doctor: looks at everything that answering stands on, and says what mends what is broken.
+
+Native libraries are tried in child processes, so that one that crashes is a finding, not the end.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+from localdocs.errors import LocalDocsError, ModelError
+from localdocs.library import Library
+from localdocs.types import Finding
+
+ENOUGH_BYTES = 1 << 30
+"""Less free space than this is worth a word."""
+
+NATIVE_LIBRARIES = ("faiss", "openvino", "pypdfium2", "llama_cpp")
+CHILD_SECONDS = 120
+
+
+def examine(library: Library) -> Iterator[Finding]:
+    """One finding after the other, cheap ones first."""
+    yield _permissions(library)
+    yield _space(library)
+    yield _settings(library)
+    yield from (_native(name) for name in NATIVE_LIBRARIES)
+    yield _attempt("embedding model", lambda: _embedding(library))
+    yield _attempt("language model", lambda: _language(library))
+    yield _attempt("index", lambda: _index(library))
+    yield from _folders(library)
+
+
+def _permissions(library: Library) -> Finding:
+    subject = "folder of the index"
+    try:
+        library.places.create()
+    except LocalDocsError as error:
+        return Finding(subject, False, error.message, error.remedy)
+    home = library.places.home
+    if not os.access(home, os.W_OK):
+        return Finding(subject, False, f"{home} cannot be written.", "Set LOCALDOCS_HOME.")
+    if os.name == "posix" and home.stat().st_mode & 0o077:
+        return Finding(subject, False, f"{home} can be read by others.", f"chmod 700 '{home}'")
+    return Finding(subject, True, f"{home} is yours alone.")
+
+
+def _space(library: Library) -> Finding:
+    free = shutil.disk_usage(library.places.home).free
+    detail = f"{free / 1e9:.1f} GB free at {library.places.home}."
+    if free < ENOUGH_BYTES:
+        return Finding("disk space", False, detail, "Free some space, or move LOCALDOCS_HOME.")
+    return Finding("disk space", True, detail)
+
+
+def _settings(library: Library) -> Finding:
+    try:
+        changed = [
+            name for name in library.settings if library.settings.origin(name)[1] != "default"
+        ]
+    except LocalDocsError as error:
+        return Finding("settings", False, error.message, error.remedy)
+    return Finding("settings", True, f"{', '.join(changed) or 'none'} changed from the default.")
+
+
+def _native(name: str) -> Finding:
+    """Whether a native library loads, tried in a child."""
+    try:
+        child = subprocess.run(
+            [sys.executable, "-c", f"import {name}"],
+            capture_output=True,
+            text=True,
+            timeout=CHILD_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Finding(name, False, f"did not load within {CHILD_SECONDS} s.", _reinstall(name))
+    if child.returncode == 0:
+        return Finding(name, True, "loads.")
+    if child.returncode < 0:
+        detail = f"crashes when it is loaded (signal {-child.returncode})."
+    else:
+        detail = f"does not load: {child.stderr.strip().splitlines()[-1]}"
+    return Finding(name, False, detail, _reinstall(name))
+
+
+def _reinstall(name: str) -> str:
+    distribution = {"faiss": "faiss-cpu", "llama_cpp": "llama-cpp-python"}.get(name, name)
+    return f"pip install --force-reinstall --no-cache-dir {distribution}"
+
+
+def _attempt(subject: str, look: Callable[[], Finding]) -> Finding:
+    try:
+        return look()
+    except LocalDocsError as error:
+        return Finding(subject, False, error.message, error.remedy)
+
+
+def _embedding(library: Library) -> Finding:
+    from localdocs.chosen_models import open_embedder
+
+    embedder = open_embedder(library.settings, library.places)
+    vector = embedder.embed_query("Does it work?")
+    if abs(float(vector @ vector) - 1.0) > 1e-3:
+        raise ModelError(f"{embedder.identity} gives vectors that are not of unit length.")
+    return Finding("embedding model", True, f"{embedder.identity}, {embedder.dimension} numbers.")
+
+
+def _language(library: Library) -> Finding:
+    from localdocs.chosen_models import language_model_file
+    from localdocs.language_model import probe_language_model
+
+    return probe_language_model(language_model_file(library.settings, library.places).path)
+
+
+def _index(library: Library) -> Finding:
+    if not library.places.database.exists():
+        return Finding("index", True, "nothing is indexed yet.", "localdocs add ~/Documents")
+    problems = library.integrity()
+    if problems:
+        remedy = "Run 'localdocs sync --rebuild'; your files themselves are safe."
+        return Finding("index", False, "; ".join(problems[:3]), remedy)
+    status = library.status()
+    detail = f"{status.documents} documents, {status.passages} passages, whole."
+    if status.embedded < status.passages:
+        missing = status.passages - status.embedded
+        return Finding("index", False, f"{missing} passages have no vector yet.", "localdocs sync")
+    if status.passages:
+        library.search("test", 1)
+    return Finding("index", True, detail)
+
+
+def _folders(library: Library) -> Iterator[Finding]:
+    if not library.places.database.exists():
+        return
+    for folder in library.status().folders:
+        subject = f"folder {folder.name}"
+        if folder.state == "offline":
+            remedy = f"Plug it in, or: localdocs remove '{folder.path}'"
+            yield Finding(subject, False, f"{folder.path} is not there.", remedy)
+        else:
+            skipped = f", {len(folder.skipped)} files skipped" if folder.skipped else ""
+            yield Finding(subject, True, f"{folder.documents} documents{skipped}.")
