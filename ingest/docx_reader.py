@@ -16,7 +16,9 @@ from localdocs.types import BlockKind, Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEXT, _TAB, _BREAK, _RETURN = _W + "t", _W + "tab", _W + "br", _W + "cr"
+_TEXT = _W + "t"
+_TABS = frozenset({_W + "tab", _W + "ptab"})
+_BREAKS = frozenset({_W + "br", _W + "cr"})
 _TEXT_BOX, _NO_BREAK_HYPHEN = _W + "txbxContent", _W + "noBreakHyphen"
 _SKIPPED = frozenset({_FALLBACK, _W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _TEXT_BOX})
 _MOST_UNPACKED_BYTES = 300_000_000
@@ -171,9 +173,9 @@ def _text(element: Any) -> str:
             walker.skip_subtree()
         elif node.tag == _TEXT:
             parts.append(node.text or "")
-        elif node.tag == _TAB:
+        elif node.tag in _TABS:
             parts.append("\t")
-        elif node.tag in (_BREAK, _RETURN):
+        elif node.tag in _BREAKS:
             parts.append("\n")
         elif node.tag == _NO_BREAK_HYPHEN:
             parts.append("-")

@@ -7,6 +7,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ingest.cell_tables import add_table
 from ingest.cleaning import clean, clean_line
 from ingest.page_builder import PageBuilder
 from ingest.text_reader import decode
@@ -15,7 +16,7 @@ from localdocs.types import BlockKind, Document
 
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
 _FRONT_MATTER_LINE = re.compile(r"(\w+):[ \t]*(.+)")
-_TABLE_RULE = re.compile(r"[\s|:-]+")
+_RULE = re.compile(r"\s*:?-+:?\s*")
 _LEAVES = {
     "paragraph_open": BlockKind.PARAGRAPH,
     "fence": BlockKind.CODE,
@@ -87,12 +88,13 @@ def _source(lines: Sequence[str], token: Token, shown: int) -> str:
     return "\n".join(lines[max(shown, token.map[0]) : token.map[1]])
 
 
-def _add_table(builder: PageBuilder, rows: Sequence[str]) -> None:
-    for number, row in enumerate(rows):
-        if number == 1 and _TABLE_RULE.fullmatch(row):
-            continue
-        cells = " | ".join(cell.strip() for cell in row.strip().strip("|").split("|"))
-        builder.add(BlockKind.TABLE_ROW if number else BlockKind.TABLE_HEADER, cells)
+def _add_table(builder: PageBuilder, lines: Sequence[str]) -> None:
+    rows = [line.strip().removeprefix("|").removesuffix("|").split("|") for line in lines]
+    add_table(builder, [row for row in rows if not _is_rule(row)], header_rows=1)
+
+
+def _is_rule(row: Sequence[str]) -> bool:
+    return all(_RULE.fullmatch(cell) for cell in row)
 
 
 def _add_rest(builder: PageBuilder, lines: Sequence[str]) -> None:
