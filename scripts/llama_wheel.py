@@ -16,6 +16,7 @@ import hashlib
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from pathlib import Path
 
 PACKAGE = "llama-cpp-python"
 NO_AMX_FLAGS = "-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
+CRASH_SIGNALS = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")
 WINDOWS_LOWEST_CRASH_CODE = 0xC0000000
 VSWHERE = "C:/Program Files (x86)/Microsoft Visual Studio/Installer/vswhere.exe"
 CRASH_MARK = "crashes-here.txt"
@@ -109,8 +111,10 @@ def cache_folder() -> Path:
 
 
 def died_by_crash(exit_code: int) -> bool:
-    """Whether a child ended by a signal (POSIX) or an exception such as an access violation."""
-    return exit_code < 0 or exit_code >= WINDOWS_LOWEST_CRASH_CODE
+    """Whether native code went wrong in a child; being killed from outside does not count."""
+    if exit_code < 0:
+        return -exit_code in {getattr(signal, name, None) for name in CRASH_SIGNALS}
+    return exit_code >= WINDOWS_LOWEST_CRASH_CODE
 
 
 def this_machine() -> Machine:

@@ -229,7 +229,8 @@ def probe_llama() -> int:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0 or llama_wheel.died_by_crash(done.returncode):
         return done.returncode
-    raise SetupError(f"llama.cpp was installed and does not start:\n{done.stderr}")
+    reason = done.stderr or f"exit code {done.returncode}"
+    raise SetupError(f"llama.cpp was installed and does not start: {reason}")
 
 
 def install_everything() -> None:

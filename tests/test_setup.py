@@ -79,7 +79,8 @@ def test_cpu_features_are_read_from_the_first_processor() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exit_code", "crashed"), [(0, False), (1, False), (-11, True), (-4, True), (0xC0000005, True)]
+    ("exit_code", "crashed"),
+    [(0, False), (1, False), (-9, False), (-11, True), (-4, True), (0xC0000005, True)],
 )
 def test_a_crash_is_told_from_an_error(exit_code: int, crashed: bool) -> None:
     assert llama_wheel.died_by_crash(exit_code) is crashed
