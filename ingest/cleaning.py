@@ -7,10 +7,12 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff"  # drop
     "\xa0\u2000-\u200a\u202f\u205f\u3000"  # spaces
-    "\ufb00-\ufb06\ud800-\udfff\f]"
+    "\ufb00-\ufb06\ud800-\udfff\f"
+    "\uf0a7\uf0b7\uf0d8\uf0fc]"  # bullets and ticks of symbol fonts
 )
 _BROKEN_WORD = re.compile("(?:\xad[ \t]*\n[ \t]*|[\ufffe\x02]\n?)(?=\\w)")
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
+_SYMBOLS = {"\uf0a7": "▪", "\uf0b7": "•", "\uf0d8": "➢", "\uf0fc": "✓"}
 _SPACES = frozenset("\xa0\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 _BLANK_LINES = re.compile("\n{3,}")
 
@@ -51,4 +53,4 @@ def _replacement(match: re.Match[str]) -> str:
         return _LIGATURES[ord(character) - 0xFB00]
     if "\ud800" <= character <= "\udfff":
         return "\ufffd"
-    return ""
+    return _SYMBOLS.get(character, "")

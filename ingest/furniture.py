@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 _EDGE_LINES = 4
 _NEARBY_PAGES = 6
 _LONGEST_LINE = 200
-_MOST_NUMBERS = 4
+_MOST_NUMBERS = 10
 _NUMBER = re.compile(r"\d{1,5}")
 _ROMAN = re.compile(r"[ivxlc]{1,8}", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"page \d{1,5}(?: (?:of|/) \d{1,5})?")

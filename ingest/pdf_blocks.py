@@ -18,6 +18,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ".”", '."', ".)")
 _FEW_TITLES = 3
 _LABEL_WIDTH = 60.0  # points between a row's label and the first column, at least
 _TALLEST_HEADER = 120.0
+_OFF_CENTRE = 12.0
 _MOST_HEAD_WORDS = 8
 
 Kinds = list[BlockKind | None]
@@ -84,19 +85,21 @@ def _mark_tables(lines: Sequence[Line], kinds: Kinds) -> None:
 
 def _heads_on_the_right(lines: Sequence[Line], header: int, first: int, stop: int) -> int:
     """The header's start with the short lines above it that stand over the columns of numbers."""
-    while header > stop and _is_head(lines[header - 1], lines[first]):
+    middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2
+    while header > stop and _is_head(lines[header - 1], lines[first], middle):
         header -= 1
     return header
 
 
-def _is_head(line: Line, row: Line) -> bool:
-    text = line.text
+def _is_head(line: Line, row: Line, middle: float) -> bool:
+    """Whether a line stands over the numbers of a row, and is no title in the page's middle."""
+    is_title = abs((line.left + line.right) / 2 - middle) < _OFF_CENTRE
     return (
         line.left > row.left + _LABEL_WIDTH
         and 0 < line.top - row.top < _TALLEST_HEADER
-        and len(text.split()) <= _MOST_HEAD_WORDS
-        and not (text.isupper() and len(text) > 5)
-        and not text.endswith((".", ";"))
+        and len(line.text.split()) <= _MOST_HEAD_WORDS
+        and not line.text.endswith((".", ";"))
+        and not is_title
     )
 
 

@@ -10,6 +10,7 @@ from ingest.pdf_lines import Line
 _LONGEST = 120
 _MOST_WORDS = 16
 _MOST_LINES = 3
+_OPENING = "“\"‘'(§¿¡«„"
 _BIGGER = 1.12
 _BOLD_LEVEL = 4
 _NAMED = re.compile(
@@ -137,7 +138,7 @@ def _could_be_heading(text: str, stands_out: bool) -> bool:
     if not 3 <= len(text) <= longest or len(text.split()) > _MOST_WORDS * (1 + stands_out):
         return False
     first = text[0]
-    if not (first.isupper() or first.isdigit() or not first.isascii()):
+    if first.islower() or not (first.isalnum() or first in _OPENING):
         return False
     ends_named = text[-1] == "." and stands_out and _NAMED.match(text) is not None
     ends_label = text[-1] == ":" and stands_out and text.count(":") == 1

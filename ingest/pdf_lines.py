@@ -6,7 +6,7 @@ a few calls per line, about a tenth of the time that the text itself takes.
 
 import ctypes
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -20,13 +20,15 @@ _NAME_BYTES = 128
 class Line:
     """One line of a page. Lengths in points; ``height`` is 0 where the look is not known.
 
-    ``height`` is that of the character box, ``left`` and ``top`` where its first character stands
-    (``top`` grows upwards). ``rows`` is 2 or more where divided words joined several lines.
+    ``height`` is that of the character box, ``left`` and ``top`` where its first character begins
+    (``top`` grows upwards), ``right`` where its last one ends. ``rows`` is 2 or more where divided
+    words joined several lines.
     """
 
     text: str
     height: float = 0.0
     left: float = 0.0
+    right: float = 0.0
     top: float = 0.0
     bold: bool = False
     symbol: bool = False
@@ -34,7 +36,7 @@ class Line:
 
     def with_text(self, text: str) -> "Line":
         """The same line with other words."""
-        return Line(text, self.height, self.left, self.top, self.bold, self.symbol, self.rows)
+        return replace(self, text=text)
 
 
 class LineReader:
@@ -68,15 +70,15 @@ class LineReader:
         index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(handle, first)
         if not pdfium_c.FPDFText_GetLooseCharBox(handle, index, self._box):
             return Line(text)
-        box = self._box
+        left, top = self._box.left, self._box.top
+        height = round((top - self._box.bottom) * 2) / 2
         bold = self._is_bold(handle, index)
         symbol = _SYMBOL_NAME.search(self._name.value) is not None
-        if bold and len(text) > 1:
-            last = first + len(text) - 1
-            bold = self._is_bold(handle, pdfium_c.FPDFText_GetCharIndexFromTextIndex(handle, last))
-        height = round((box.top - box.bottom) * 2) / 2
+        last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(handle, first + len(text) - 1)
+        bold = bold and self._is_bold(handle, last)
+        pdfium_c.FPDFText_GetLooseCharBox(handle, last, self._box)
         rows = 1 + text.count("\ufffe") + text.count("\x02")
-        return Line(text, height, box.left, box.top, bold, symbol, rows)
+        return Line(text, height, left, self._box.right, top, bold, symbol, rows)
 
     def _is_bold(self, handle: Any, index: int) -> bool:
         self._name.value = b""
@@ -108,5 +110,4 @@ def _goes_on(above: Line, line: Line) -> bool:
 
 def _joined(above: Line, line: Line) -> Line:
     look = line if len(above.text) == 1 else above
-    text = above.text + line.text
-    return Line(text, look.height, look.left, look.top, look.bold, look.symbol, above.rows)
+    return replace(look, text=above.text + line.text, right=line.right, rows=above.rows)

@@ -32,6 +32,10 @@ def test_many_blank_lines_become_one_and_lines_are_trimmed() -> None:
     assert clean("a  \n\n \n\n\nb") == "a\n\nb"
 
 
+def test_bullets_of_symbol_fonts() -> None:
+    assert clean("\uf0b7 one \uf0fc") == "• one ✓"
+
+
 def test_accents_are_composed() -> None:
     assert clean("Cafe\u0301") == "Café"
 

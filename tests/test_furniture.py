@@ -21,6 +21,12 @@ def test_page_numbers_may_be_inside_a_line_and_start_anywhere() -> None:
     assert furniture_lines(lines) == [{1}] * 3
 
 
+def test_dates_beside_the_page_number() -> None:
+    lines = [[f"text {word}", f"Issue 26 (2024-02-28) Copyright 2024 Someone {page}"]
+             for page, word in enumerate("abcd", 7)]  # fmt: skip
+    assert furniture_lines(lines) == [{1}] * 4
+
+
 def test_roman_page_numbers() -> None:
     lines = [[f"text {word}", roman] for word, roman in
              zip("abcd", ("iii", "iv", "v", "vi"), strict=True)]  # fmt: skip
