@@ -10,8 +10,8 @@ the stock file ("same").
 
 import argparse
 import math
-import platform
 import os
+import platform
 import sys
 import time
 from dataclasses import dataclass, field
