@@ -1,0 +1,289 @@
+"""The reference pages, made from the program itself: `make docs`.
+
+`docs/cli.md` is written whole: from click, from the table of settings, from the error tree, and
+from what the JSON terminal prints for made-up values. In `docs/file-formats.md` only the table
+between two markers is written. `tests/test_docs.py` fails while a committed page differs.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from ingest.readers import READERS
+from localdocs import cli, errors
+from localdocs.errors import LocalDocsError, NothingIndexedError
+from localdocs.settings import SETTINGS, Setting, Settings
+from localdocs.terminal import JsonTerminal
+from localdocs.types import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    Finding,
+    FolderStatus,
+    Hit,
+    LibraryStatus,
+    Report,
+    Skipped,
+    StreamEvent,
+    Timings,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+HELP_WIDTH = 88
+TABLE_MARKS = ("<!-- generated: readers -->", "<!-- end of generated -->")
+
+INTRODUCTION = """\
+# The command line
+
+This page is made by `make docs` from the program itself; do not edit it.
+
+Answers, hits and tables go to standard output, messages and progress to standard error. With
+`--json` a command prints one JSON object (or list) and nothing else on standard output. Colours
+appear only on a terminal.
+"""
+
+JSON_INTRODUCTION = """\
+## JSON
+
+What each command prints with `--json`. Names may be added in later versions; those that are here
+stay and keep their meaning. Numbers of pages and citations count from 1; `start` and `end` count
+characters from 0 in the text of the page. `first_token_seconds` is `null` when no language model
+spoke. `status` is `answered`, `partial` or `not_found`; `found_by` is `words`, `meaning` or
+`both`. An error is printed on standard output too, and the exit code says which kind it is.
+"""
+
+SETTINGS_INTRODUCTION = """\
+## Settings
+
+The value of a setting is the first of: an option of the command (`ask --model`, for
+`language_model`), the environment variable, the file `config.toml` in the home folder, the
+default. `localdocs config` shows all values and where they come from, `localdocs config NAME VALUE`
+changes one, `localdocs config NAME --unset` takes it out of the file. Unknown names are refused.
+"""
+
+OTHER_VARIABLES = """\
+Other environment variables:
+
+| Variable | What it does |
+| --- | --- |
+| `LOCALDOCS_HOME` | The folder of index, settings and log. Default: the platform's data folder. |
+| `LOCALDOCS_CACHE` | The folder of what is made from model files. Default: the platform's cache. |
+| `NO_COLOR` | If set, to anything: no colours. |
+| `_LOCALDOCS_COMPLETE` | Prints the completion script of a shell: `bash_source`, `zsh_source`, \
+`fish_source`. |
+
+Where the platform's folders are: [privacy](privacy.md#where-things-are).
+"""
+
+COMPLETION = """\
+## Completion
+
+Put the line of your shell into its start-up file:
+
+```sh
+eval "$(_LOCALDOCS_COMPLETE=bash_source localdocs)"              # ~/.bashrc
+eval "$(_LOCALDOCS_COMPLETE=zsh_source localdocs)"               # ~/.zshrc
+_LOCALDOCS_COMPLETE=fish_source localdocs | source               # ~/.config/fish/config.fish
+```
+"""
+
+EXIT_CODES = {
+    0: "Done, or answered (in whole or in part), or something was found.",
+    1: "An error: see the message. `doctor`: something is unhealthy.",
+    2: "The call's words are off: an unknown command, option, setting, filter or value.",
+    cli.EXIT_NOT_FOUND: "`ask`: the documents do not hold the answer. `search`: no hit.",
+    cli.EXIT_INTERRUPTED: "Interrupted (Ctrl-C). What was finished is kept.",
+}
+
+
+def cli_page() -> str:
+    """The whole of `docs/cli.md`."""
+    parts = [INTRODUCTION, *command_sections(), exit_codes(), JSON_INTRODUCTION]
+    parts += [*json_sections(), SETTINGS_INTRODUCTION, settings_table(), OTHER_VARIABLES]
+    return "\n".join([*parts, COMPLETION, error_section()])
+
+
+def command_sections() -> Iterator[str]:
+    """The help text of the program, then of each command."""
+    root = click.Context(
+        cli.cli,
+        info_name="localdocs",
+        terminal_width=HELP_WIDTH,
+        help_option_names=["-h", "--help"],
+    )
+    yield f"## localdocs\n\n{_as_text(cli.cli.get_help(root))}"
+    for name in cli.cli.list_commands(root):
+        command = cli.cli.commands[name]
+        context = click.Context(command, root, name, terminal_width=HELP_WIDTH)
+        yield f"## localdocs {name}\n\n{_as_text(command.get_help(context))}"
+
+
+def exit_codes() -> str:
+    """The table of exit codes."""
+    rows = [f"| {code} | {meaning} |" for code, meaning in sorted(EXIT_CODES.items())]
+    return "\n".join(["## Exit codes\n", "| Code | Meaning |", "| --- | --- |", *rows, ""])
+
+
+def json_sections() -> Iterator[str]:
+    """What the JSON terminal prints for made-up values, one section a kind of command."""
+    shown: dict[str, Callable[[JsonTerminal], object]] = {
+        "ask": lambda terminal: terminal.answer([StreamEvent("answer", answer=_ANSWER)]),
+        "search": lambda terminal: terminal.hits("how long is the warranty", [_HIT], 0.0121),
+        "add, sync, remove": lambda terminal: terminal.report(_REPORT, _STATUS),
+        "status": lambda terminal: terminal.status(_STATUS),
+        "list": lambda terminal: terminal.folders(_STATUS),
+        "config": lambda terminal: terminal.settings(_no_settings(), ["passages", "temperature"]),
+        "doctor": lambda terminal: terminal.findings([_FINDING]),
+        "an error": lambda terminal: terminal.error(_error()),
+    }
+    for title, show in shown.items():
+        out = io.StringIO()
+        show(JsonTerminal(out))
+        yield f"### JSON of {title}\n\n```json\n{out.getvalue()}```\n"
+
+
+def settings_table() -> str:
+    """One row a setting."""
+    head = ["| Setting | Default | Environment variable | What it does |", "| --- " * 4 + "|"]
+    rows = [
+        f"| `{setting.name}` | `{setting.default!r}` | `LOCALDOCS_{setting.name.upper()}` | "
+        f"{setting.help}{_bounds(setting)} |"
+        for setting in SETTINGS
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def error_section() -> str:
+    """The tree of errors, one row a class."""
+    head = ["## Errors\n", _ERRORS_INTRODUCTION, "| Class | Exit code | Meaning |"]
+    rows = [
+        f"| {'&nbsp;' * 4 * depth}`{kind.__name__}` | {kind.exit_code} | {_first_line(kind)} |"
+        for depth, kind in error_tree(LocalDocsError)
+    ]
+    return "\n".join([*head, "| --- " * 3 + "|", *rows, ""])
+
+
+def error_tree(
+    kind: type[LocalDocsError], depth: int = 0
+) -> Iterator[tuple[int, type[LocalDocsError]]]:
+    """A class of `localdocs.errors` and all below it, each with its depth."""
+    yield depth, kind
+    for child in kind.__subclasses__():
+        if child.__module__ == errors.__name__:
+            yield from error_tree(child, depth + 1)
+
+
+def readers_table() -> str:
+    """Which suffixes each reader takes."""
+    suffixes: dict[str, list[str]] = {}
+    for suffix, module in READERS.items():
+        suffixes.setdefault(module, []).append(f"`{suffix}`")
+    head = ["| Suffixes | Reader |", "| --- | --- |"]
+    rows = [f"| {' '.join(found)} | `{module}` |" for module, found in suffixes.items()]
+    return "\n".join([*head, *rows])
+
+
+def formats_page(page: str) -> str:
+    """`docs/file-formats.md` with its table written anew."""
+    start, end = map(re.escape, TABLE_MARKS)
+    table = f"{TABLE_MARKS[0]}\n\n{readers_table()}\n\n{TABLE_MARKS[1]}"
+    return re.sub(f"{start}.*?{end}", lambda _: table, page, flags=re.DOTALL)
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is generated, with what it should hold."""
+    formats = DOCS / "file-formats.md"
+    return {
+        DOCS / "cli.md": cli_page(),
+        formats: formats_page(formats.read_text(encoding="utf-8")),
+    }
+
+
+def main() -> None:
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+        print(f"wrote {path.relative_to(ROOT)}")
+
+
+# Inside ------------------------------------------------------------------------------------------
+
+_ERRORS_INTRODUCTION = """\
+Each error says what happened and where (`message`), and what to do (`remedy`). The command line
+prints both on standard error and ends with the exit code. A `ReadError` never ends a command: the
+file is skipped, with the message as its reason.
+"""
+
+_PATH = Path("/home/ada/Documents/stove-handbook.pdf")
+_QUOTE = "The stove has a warranty of three years from the day of delivery."
+_HIT = Hit(
+    passage_id=1,
+    path=_PATH,
+    title="Service handbook",
+    page_number=7,
+    page_label="",
+    start=0,
+    end=144,
+    heading="Warranty",
+    columns="",
+    text=f"Warranty. Keep the receipt, and the name of the fitter. {_QUOTE}",
+    score=1.0,
+    found_by="both",
+)
+_ANSWER = Answer(
+    question="How long is the warranty?",
+    text=f"{_QUOTE} [1]",
+    status=AnswerStatus.ANSWERED,
+    citations=(Citation(1, _PATH, "Service handbook", 7, 79, 144, _QUOTE, verified=True),),
+    unsupported=(),
+    passages=(_HIT,),
+    model="SmolLM2-135M-Instruct",
+    prompt_tokens=637,
+    answer_tokens=18,
+    timings=Timings(0.0121, 1.2034, 1.8021),
+)
+_SKIPPED = (Skipped(Path("/home/ada/Documents/scan.pdf"), "a scan without text; needs OCR"),)
+_REPORT = Report(added=6, skipped=_SKIPPED, passages=36, embedded=36, seconds=1.4)
+_FOLDER = FolderStatus(_PATH.parent, "Documents", "ready", 6, 36, _SKIPPED)
+_STATUS = LibraryStatus((_FOLDER,), documents=6, passages=36, embedded=36)
+_FINDING = Finding(
+    "folder Documents",
+    False,
+    "/home/ada/Documents is not there.",
+    "Plug it in, or: localdocs remove '/home/ada/Documents'",
+)
+
+
+def _no_settings() -> Settings:
+    return Settings(Path("no such file"), environment={})
+
+
+def _error() -> LocalDocsError:
+    return NothingIndexedError(
+        "Nothing is indexed yet.", "Add a folder first: localdocs add ~/Documents"
+    )
+
+
+def _as_text(words: str) -> str:
+    return f"```text\n{words}\n```\n"
+
+
+def _bounds(setting: Setting) -> str:
+    if setting.least is None and setting.most is None:
+        return ""
+    if setting.most is None:
+        return f" At least {setting.least:g}."
+    return f" {setting.least or 0:g} to {setting.most:g}."
+
+
+def _first_line(kind: type) -> str:
+    return (kind.__doc__ or "").strip().split("\n")[0]
+
+
+if __name__ == "__main__":
+    main()
