@@ -54,11 +54,14 @@ DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 
 _IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
 
-TO_THE_POINT = 0.8
-"""A sentence of the model counts when its quote scores at least this share of the best evidence."""
+TO_THE_POINT = 0.9
+"""A document is cited first for a sentence that scores at least this share of the best evidence."""
+
+NEARLY_AS_GOOD = 0.95
+"""A second sentence of the documents is given where it scores at least this share of the first."""
 
 PATIENCE = 2
-"""After so many sentences in a row without support, the model is not listened to any longer."""
+"""After so many sentences in a row that lead nowhere, the model is not listened to any longer."""
 
 UNSUPPORTED_MARK = " [?]"
 
@@ -86,6 +89,7 @@ class _Draft:
     sentences: list[CheckedSentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    strikes: int = 0
     model: str = ""
     prompt_tokens: int = 0
     answer_tokens: int = 0
@@ -168,7 +172,7 @@ def _ask_model(
             done, rest = finished_sentences(rest + piece)
             for sentence in done:
                 yield from _check(draft, sentence, prompt.sources, evidence, store)
-            if _rambles(draft):
+            if draft.strikes >= PATIENCE:
                 return
         yield from _check(draft, rest, prompt.sources, evidence, store)
     except (ModelMissingError, ModelDamagedError):
@@ -192,6 +196,7 @@ def _reply(
                 return
             if draft.first_token_seconds is None:
                 draft.first_token_seconds = draft.seconds()
+            draft.answer_tokens += 1  # until the model says how many there were
             yield piece
 
 
@@ -208,8 +213,15 @@ def _check(
     checked = check_sentence(sentence, draft.question, sources)
     if checked is None or checked.text in {known.text for known in draft.sentences}:
         return
-    if checked.quote and not _to_the_point(checked.quote, evidence):
-        checked = CheckedSentence(checked.text, None)
+    cited = {known.quote.hit.path for known in draft.sentences if known.quote}
+    if (
+        checked.quote
+        and checked.quote.hit.path not in cited
+        and not _to_the_point(checked.quote, evidence)
+    ):
+        draft.strikes += 1  # true, perhaps, but of something else
+        return
+    draft.strikes = 0 if checked.quote else draft.strikes + 1
     draft.sentences.append(checked)
     if checked.quote:
         yield StreamEvent("text", text=_cited(draft, checked, store))
@@ -227,11 +239,6 @@ def _to_the_point(quote: Quote, evidence: Sequence[Evidence]) -> bool:
     )
 
 
-def _rambles(draft: _Draft) -> bool:
-    last = draft.sentences[-PATIENCE:]
-    return len(last) == PATIENCE and not any(sentence.quote for sentence in last)
-
-
 def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
     """The hits in the order of their best sentence: what is most to the point enters the prompt."""
     order = list(dict.fromkeys(item.quote.hit for item in evidence))
@@ -244,7 +251,7 @@ def _best(evidence: Sequence[Evidence]) -> list[Evidence]:
     second = [
         item
         for item in others[:1]
-        if item.score > 0.92 * first.score and item.quote.text != first.quote.text
+        if item.score > NEARLY_AS_GOOD * first.score and item.quote.text != first.quote.text
     ]
     return [first, *second]
 
@@ -253,7 +260,7 @@ def _plain(item: Evidence) -> str:
     """A quote as a sentence of an answer: on one line, with its column headers if it is a row."""
     text = " ".join(item.quote.text.split())
     columns = " ".join(item.quote.hit.columns.split())
-    return f"{text} ({columns})" if columns else text
+    return f"{text} ({columns})" if item.quote.is_row and columns else text
 
 
 def _cited(draft: _Draft, sentence: CheckedSentence, store: IndexStore) -> str:

@@ -5,6 +5,7 @@ when a model's reply is not supported by the sources, and what decides "not in y
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,13 +15,29 @@ from numpy.typing import NDArray
 from localdocs.types import Hit
 from prompts.citations import Quote
 from prompts.sentences import sentence_spans
-from prompts.support import telling_stems
+from prompts.support import content_of, telling_stems
 
 PASSAGES_LOOKED_AT = 6
 """Sentences are taken from this many of the best passages."""
 
+SHORTEST = 12
+"""Characters. Less is a heading or a page number, not a sentence."""
+
 COVERAGE_WEIGHT = 0.35
 """How much the share of the question's words in a sentence counts beside its cosine."""
+
+RANK_WEIGHT = 0.2
+"""How much the rank of its passage counts."""
+
+WRONG_KIND = 0.7
+"""What is left of a sentence without a number where the question asks for one."""
+
+_ASKS_FOR_A_NUMBER = re.compile(
+    r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early)|when"
+    r"|what (?:year|date|time|percent\w*|amount|price|number)|which year|on what date)\b",
+    re.IGNORECASE,
+)
+_DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}")
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -30,7 +47,7 @@ class Evidence:
     """A sentence that speaks to the question. ``score`` is higher for better ones.
 
     ``similarity`` is the cosine between question and sentence; ``coverage`` the share of the
-    question's telling words, weighted by rarity, that the sentence or its headings have.
+    question's telling words, weighted by rarity, that the sentence, its headings or the title have.
     """
 
     quote: Quote
@@ -50,10 +67,18 @@ def find_evidence(
     similarities = matrix[1:] @ matrix[0]
     evidence = []
     for quote, similarity in zip(quotes, similarities.tolist(), strict=True):
-        coverage = covered(rarity, _in_context(quote))
-        score = similarity + COVERAGE_WEIGHT * coverage
-        evidence.append(Evidence(quote, score, similarity, coverage))
+        fit = 1.0 if _is_of_the_kind(question, quote.text) else WRONG_KIND
+        coverage = fit * covered(rarity, f"{_document(quote.hit)}\n{_in_context(quote)}")
+        score = fit * similarity + COVERAGE_WEIGHT * coverage + RANK_WEIGHT * quote.hit.score
+        evidence.append(Evidence(quote, score, fit * similarity, coverage))
     return sorted(evidence, key=lambda item: -item.score)
+
+
+def _is_of_the_kind(question: str, sentence: str) -> bool:
+    """Whether a sentence could answer at all: who asks how many wants a number."""
+    if not _ASKS_FOR_A_NUMBER.search(question):
+        return True
+    return bool(content_of(sentence).numbers - content_of(question).numbers)
 
 
 def rarity_of(question: str, frequency: Callable[[str], int], total: int) -> dict[str, float]:
@@ -104,8 +129,8 @@ def features(
     )
 
 
-WEIGHTS = (8.79, 6.23, 2.00, 5.68)
-BIAS = -9.31
+WEIGHTS = (9.11, 6.52, 2.47, 5.02)
+BIAS = -9.41
 
 
 def _logistic(values: Sequence[float]) -> float:
@@ -117,16 +142,19 @@ def _sentences(hit: Hit) -> list[Quote]:
     return [
         Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
         for start, end in sentence_spans(hit.text)
-        if end - start >= 12
+        if end - start >= SHORTEST and not _DOT_LEADERS.search(hit.text, start, end)
     ]
 
 
 def _in_context(quote: Quote) -> str:
     """A sentence with what stands above it, as it is compared with the question."""
-    above = [part for part in (quote.hit.heading, quote.hit.columns) if part]
-    return "\n".join([*above, quote.text])
+    return "\n".join(part for part in (quote.hit.heading, quote.columns, quote.text) if part)
 
 
 def _whole(hit: Hit) -> str:
-    parts = (hit.title, hit.path.stem.replace("_", " "), hit.heading, hit.columns, hit.text)
-    return "\n".join(part for part in parts if part)
+    return "\n".join((_document(hit), hit.heading, hit.columns, hit.text))
+
+
+def _document(hit: Hit) -> str:
+    """The words that say which document this is."""
+    return f"{hit.title}\n{hit.path.stem.replace('_', ' ')}"

@@ -14,8 +14,14 @@ from prompts.sentences import sentence_spans
 from prompts.support import Content, content_of, supports
 from prompts.texts import REFUSAL
 
+HEAD_CHARACTERS = 240
+"""How much of the beginning of a passage may be the head of its table."""
+
+_FIGURE = re.compile(r"\d[\d,.]*")
 _MARKER = re.compile(r"\s*[\[【(]\s*(?:source\s*)?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*[\]】)]", re.I)
-_SENTENCE_DONE = re.compile(r"[.!?…][\"'”’)\]]*(?:\s*[\[【]\s*\d[\d,\s]*[\]】])*\s+|\n+")
+_SENTENCE_DONE = re.compile(
+    r"[.!?…][\"'”’)\]]*(?:\s*[\[【]\s*\d[\d,\s]*[\]】])*\s+|\n\n+|\n(?=[^a-z\s])"
+)
 _SELF_REFERENCE = re.compile(
     r"^(?:according to|based on|as stated in|in) (?:the )?(?:numbered )?(?:sources?|documents?|text"
     r"|passages?|information)(?: provided| above| \d+)*,?\s+(\w)",
@@ -31,6 +37,19 @@ class Quote:
     start: int
     end: int
     text: str
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it looks like a row of a table, which says little without its column headers."""
+        figures = _FIGURE.findall(self.text)
+        return len(figures) >= 2 and 3 * sum(map(len, figures)) >= len(self.text)
+
+    @property
+    def columns(self) -> str:
+        """What stands over the columns of a row: the table's header, or how its passage begins."""
+        if not self.is_row:
+            return ""
+        return self.hit.columns or self.hit.text[: self.start - self.hit.start][:HEAD_CHARACTERS]
 
 
 @dataclass(frozen=True, slots=True)

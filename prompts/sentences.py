@@ -10,6 +10,7 @@ _ABBREVIATION = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]")
 _LINE_BREAK = re.compile(r"\n")
+_FIGURE = re.compile(r"\d[\d,.]*")
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
 
 
@@ -53,8 +54,7 @@ def _is_wrapped(line: str, following: str) -> bool:
     """Whether a line goes on in the next one."""
     if len(line) < 40 or _NEW_ITEM.match(following):
         return False
-    digits = sum(character.isdigit() for character in line)
-    if digits > len(line) // 4:  # a row of figures
+    if len(_FIGURE.findall(line)) >= 3:  # a row of a table
         return False
     return not line.rstrip().endswith((".", ":", ";", "!", "?"))
 

@@ -12,6 +12,7 @@ from localdocs.stop_words import STOP_WORDS
 
 NEW_WORDS_NEEDED = 0.8
 ALL_WORDS_NEEDED = 0.5
+MOST_NUMBERS = 3
 
 _TOKEN = re.compile(r"\d[\d,.]*\d(?!\w)|\d(?!\w)|\w+")
 _NEGATIONS = frozenset("not no never none neither nor cannot without".split())
@@ -60,7 +61,7 @@ def telling_stems(text: str) -> dict[str, str]:
             stems[_NUMBER_WORDS[word]] = token
         elif word[0].isdigit():
             stems[_number(word)] = token
-        elif word not in STOP_WORDS and word not in _ALSO_EMPTY:
+        elif len(word) > 1 and word not in STOP_WORDS and word not in _ALSO_EMPTY:
             stems[stem(word)] = token
     return stems
 
@@ -88,8 +89,11 @@ def supports(sentence: Content, stretch: Content, *, question: Content, context:
         return 0.0  # it only says the question again
     if _share(new, stretch.words | context.words) < NEW_WORDS_NEEDED:
         return 0.0
-    if not (new & stretch.words or (sentence.numbers - question.numbers) & stretch.numbers):
+    told = new & stretch.words
+    if not told and not (sentence.numbers - question.numbers) & stretch.numbers:
         return 0.0  # nothing of it stands in the stretch itself
+    if not told and len(stretch.numbers) > MOST_NUMBERS:
+        return 0.0  # a number picked out of a row: nothing says that it is the right one
     if sentence.negated != stretch.negated and not question.negated:
         return 0.0
     whole = _share(sentence.words, stretch.words | backing)
