@@ -16,7 +16,7 @@ LONG_TEXT = (
     "oil goes into the grey tank behind the ice house. Nets are mended on the north quay, where "
     "the cranes stand, because the south quay is closed to anything heavier than a handcart: its "
     "piles were laid in 1911, and the survey of last spring found shipworm in nearly half of them. "
-    "Until they have been replaced, the ferry lands at the slipway, and its timetable depends on the "
+    "Until they have been replaced, the ferry lands at the slipway, and its timetable hangs on the "
     "water: with less than 1.6 metres over the sill, passengers change to the small boat. Dogs "
     "travel free. Bicycles cost half a ticket, cargo is weighed at the gate, and nobody is "
     "allowed to sleep aboard in winter unless the stove has been inspected. "
