@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,11 +140,16 @@ def _logistic(values: Sequence[float]) -> float:
 
 
 def _sentences(hit: Hit) -> list[Quote]:
-    return [
-        Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
-        for start, end in sentence_spans(hit.text)
-        if end - start >= SHORTEST and not _DOT_LEADERS.search(hit.text, start, end)
-    ]
+    """The sentences of a hit; one that ends in a colon takes the next one along."""
+    spans = list(sentence_spans(hit.text))
+    follower = dict(pairwise(spans))
+    quotes = []
+    for start, end in spans:
+        if hit.text[end - 1] == ":" and (start, end) in follower:
+            end = follower[start, end][1]
+        if end - start >= SHORTEST and not _DOT_LEADERS.search(hit.text, start, end):
+            quotes.append(Quote(hit, hit.start + start, hit.start + end, hit.text[start:end]))
+    return quotes
 
 
 def _in_context(quote: Quote) -> str:
