@@ -8,7 +8,7 @@ else
 IN_VENV := .venv/bin/python
 endif
 
-.PHONY: help setup demo test format clean
+.PHONY: help setup demo test docs format clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -22,6 +22,10 @@ demo: setup ## index examples/ and ask it three questions
 
 test: setup ## format, lint, types, layers, wheel and tests, as in CI
 	@$(IN_VENV) scripts/check.py
+
+docs: setup ## write the generated pages and the picture anew
+	@$(IN_VENV) scripts/generate_docs.py
+	@$(IN_VENV) scripts/make_picture.py
 
 format: setup ## put the code into its one shape
 	@$(IN_VENV) -m ruff format .
