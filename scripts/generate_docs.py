@@ -64,7 +64,8 @@ SETTINGS_INTRODUCTION = """\
 The value of a setting is the first of: an option of the command (`ask --model`, for
 `language_model`), the environment variable, the file `config.toml` in the home folder, the
 default. `localdocs config` shows all values and where they come from, `localdocs config NAME VALUE`
-changes one, `localdocs config NAME --unset` takes it out of the file. Unknown names are refused.
+changes one, `localdocs config NAME --unset` takes it out of the file. Unknown names are refused in
+the file and on the command line.
 """
 
 OTHER_VARIABLES = """\
