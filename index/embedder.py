@@ -74,7 +74,7 @@ def check_folder(folder: Path) -> None:
     if has_modules and (folder / "tokenizer.json").is_file():
         return
     raise ModelMissingError(
-        f"No embedding model at {folder}",
+        f"There is no embedding model at {folder}.",
         "Name a sentence-transformers folder: one with modules.json (or config.json) and "
         "tokenizer.json.",
     )

@@ -107,6 +107,13 @@ class IndexStore:
         with self.writing() as connection:
             catalog.sweep_vectors(connection)
 
+    def compact(self) -> None:
+        """Give back the space of what was deleted, and overwrite what was left of its text."""
+        with sqlite_errors(self._path):
+            self.connection.execute("INSERT INTO words(words) VALUES ('optimize')")
+            self.connection.execute("VACUUM")
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def save_cache(self) -> None:
         """Write the FAISS file now, so that the next process need not build it."""
         if self._embedder is not None:

@@ -124,6 +124,15 @@ def counts(connection: sqlite3.Connection, under: Path | None = None) -> Counts:
     return Counts(*row)
 
 
+def file_notes(connection: sqlite3.Connection, under: Path) -> list[tuple[Path, str]]:
+    """Indexed paths at or below ``under`` that their readers noted something about."""
+    condition, parameters = under_path(under)
+    rows = connection.execute(
+        f"SELECT path, notes FROM files WHERE notes > '' AND {condition} ORDER BY path", parameters
+    ).fetchall()
+    return [(Path(row["path"]), row["notes"].replace("\n", "; ")) for row in rows]
+
+
 def skipped_files(connection: sqlite3.Connection, under: Path) -> list[tuple[Path, str]]:
     """Paths at or below ``under`` that are not indexed, each with the reason."""
     condition, parameters = under_path(under)

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from index import lookup, words
+from index import catalog, lookup, words
 from index.index_store import IndexStore
 from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.evidence import Evidence, find_evidence, likelihood, rarity_of
@@ -129,6 +129,7 @@ def answer_question(
         supported = all(sentence.quote for sentence in draft.sentences)
         status = AnswerStatus.ANSWERED if supported else AnswerStatus.PARTIAL
     text = " ".join(_cited(draft, sentence, store) for sentence in draft.sentences)
+    draft.notes += _changed_files(draft.citations, store)
     yield StreamEvent("answer", answer=_answer(draft, text, status))
 
 
@@ -292,6 +293,22 @@ def _citation(number: int, quote: Quote, store: IndexStore) -> Citation:
         quote=quote.text,
         verified=page is not None and page[quote.start : quote.end] == quote.text,
     )
+
+
+def _changed_files(citations: Sequence[Citation], store: IndexStore) -> Iterator[str]:
+    """A note for each cited file that is no longer as it was when it was indexed."""
+    for path in dict.fromkeys(citation.path for citation in citations):
+        known = catalog.known_files(store.connection, path).get(path)
+        try:
+            found = path.stat()
+        except OSError:
+            yield f"{path} is not there at the moment; the quote is from the index."
+            continue
+        if known and (found.st_size, found.st_mtime_ns) != (
+            known.source.size,
+            known.source.modified_ns,
+        ):
+            yield f"{path} has changed since it was indexed: localdocs sync"
 
 
 def _answer(draft: _Draft, text: str, status: AnswerStatus) -> Answer:

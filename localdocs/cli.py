@@ -178,6 +178,8 @@ def status(as_json: bool) -> None:
 @json_option
 def config(name: str | None, value: str | None, unset: bool, as_json: bool) -> None:
     """Show the settings, or one, or change one."""
+    if unset and (name is None or value is not None):
+        raise UsageError("--unset goes with a NAME and no VALUE.")
     with _library(as_json) as (library, terminal):
         if name and unset:
             library.settings.unset(name)
@@ -189,7 +191,10 @@ def config(name: str | None, value: str | None, unset: bool, as_json: bool) -> N
 @cli.command()
 @json_option
 def doctor(as_json: bool) -> None:
-    """Check models, native libraries, disk, permissions and the index; say what mends them."""
+    """Check the installation, and say what mends what is broken.
+
+    Looks at models, native libraries, disk, permissions, settings and the index.
+    """
     from localdocs.doctor import examine
 
     with _library(as_json) as (library, terminal):

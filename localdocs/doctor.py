@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
+from localdocs.child_process import module_environment
 from localdocs.errors import LocalDocsError, ModelError
 from localdocs.library import Library
 from localdocs.types import Finding
@@ -16,7 +17,12 @@ from localdocs.types import Finding
 ENOUGH_BYTES = 1 << 30
 """Less free space than this is worth a word."""
 
-NATIVE_LIBRARIES = ("faiss", "openvino", "pypdfium2", "llama_cpp")
+NATIVE_LIBRARIES = {
+    "faiss": "import faiss",
+    "openvino": "from index.openvino_import import import_openvino; import_openvino()",
+    "pypdfium2": "import pypdfium2",
+    "llama_cpp": "import llama_cpp",
+}
 CHILD_SECONDS = 120
 
 
@@ -29,7 +35,7 @@ def examine(library: Library) -> Iterator[Finding]:
     yield _attempt("embedding model", lambda: _embedding(library))
     yield _attempt("language model", lambda: _language(library))
     yield _attempt("index", lambda: _index(library))
-    yield from _folders(library)
+    yield from _each_folder(library)
 
 
 def _permissions(library: Library) -> Finding:
@@ -56,9 +62,8 @@ def _space(library: Library) -> Finding:
 
 def _settings(library: Library) -> Finding:
     try:
-        changed = [
-            name for name in library.settings if library.settings.origin(name)[1] != "default"
-        ]
+        settings = library.settings
+        changed = [name for name in settings if settings.origin(name)[1] != "default"]
     except LocalDocsError as error:
         return Finding("settings", False, error.message, error.remedy)
     return Finding("settings", True, f"{', '.join(changed) or 'none'} changed from the default.")
@@ -68,7 +73,8 @@ def _native(name: str) -> Finding:
     """Whether a native library loads, tried in a child."""
     try:
         child = subprocess.run(
-            [sys.executable, "-c", f"import {name}"],
+            [sys.executable, "-P", "-c", NATIVE_LIBRARIES[name]],
+            env=module_environment(),
             capture_output=True,
             text=True,
             timeout=CHILD_SECONDS,
@@ -131,10 +137,12 @@ def _index(library: Library) -> Finding:
     return Finding("index", True, detail)
 
 
-def _folders(library: Library) -> Iterator[Finding]:
-    if not library.places.database.exists():
-        return
-    for folder in library.status().folders:
+def _each_folder(library: Library) -> Iterator[Finding]:
+    try:
+        folders = library.status().folders
+    except LocalDocsError:
+        return  # the finding on the index has said it
+    for folder in folders:
         subject = f"folder {folder.name}"
         if folder.state == "offline":
             remedy = f"Plug it in, or: localdocs remove '{folder.path}'"

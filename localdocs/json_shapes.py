@@ -48,6 +48,7 @@ def status_shape(status: LibraryStatus) -> dict[str, Any]:
                 "documents": folder.documents,
                 "passages": folder.passages,
                 "skipped": _skipped_shape(folder.skipped),
+                "notes": [{"path": str(path), "note": note} for path, note in folder.notes],
             }
             for folder in status.folders
         ],

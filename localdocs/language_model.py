@@ -207,7 +207,7 @@ def probe_language_model(path: Path) -> Finding:
         return Finding(subject, False, error.message, REBUILD_REMEDY)
     except ModelError as error:
         return Finding(subject, False, error.message, error.remedy)
-    return Finding(subject, True, "loads and answers")
+    return Finding(subject, True, "loads and answers.")
 
 
 def _expect(child: ChildProcess, key: str) -> Any:

@@ -74,7 +74,7 @@ class Library(AbstractContextManager["Library"]):
 
     def __init__(self, home: Path | str | None = None) -> None:
         self.places = places(Path(home) if home is not None else None)
-        self.settings = Settings(self.places.settings)
+        self._settings: Settings | None = None
         self._connected: sqlite3.Connection | None = None
         self._opened: IndexStore | None = None
         self._language_model: LanguageModel | None = None
@@ -128,6 +128,7 @@ class Library(AbstractContextManager["Library"]):
         with self._writing():
             if rebuild:
                 self._store.clear()
+                self._store.compact()
             paths = [folder.path for folder in catalog.folders(self._store.connection)]
             return self._sync_folders([path for path in paths if path.exists()], listener)
 
@@ -147,6 +148,7 @@ class Library(AbstractContextManager["Library"]):
                 catalog.remove_folder(connection, path)
                 catalog.forget_files(connection, [file.file_id for file in gone])
                 catalog.sweep_vectors(connection)
+            store.compact()
             return Report(removed=sum(1 for file in gone if not file.skipped))
 
     # The path of a question
@@ -206,6 +208,13 @@ class Library(AbstractContextManager["Library"]):
         return answer_question(question, self._store, model, asking)
 
     # What there is
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force. Raises SettingsError where the file is not valid."""
+        if self._settings is None:
+            self._settings = Settings(self.places.settings)
+        return self._settings
 
     def status(self) -> LibraryStatus:
         """What is indexed. Loads no model."""
@@ -324,6 +333,7 @@ class Library(AbstractContextManager["Library"]):
             counts.documents,
             counts.passages,
             tuple(Skipped(path, reason) for path, reason in skipped),
+            tuple(lookup.file_notes(connection, folder.path)),
         )
 
     def _file_ids(self, filters: Filters | None) -> list[int] | None:
@@ -338,7 +348,7 @@ class Library(AbstractContextManager["Library"]):
             return None
         file_ids = lookup.matching_files(
             connection,
-            inside=[_chosen_place(name, known) for name in filters.inside],
+            inside=[path for name in filters.inside for path in _chosen_places(name, known)],
             suffixes=[f".{suffix.lower().lstrip('.')}" for suffix in filters.suffixes],
             modified_since_ns=_nanoseconds(filters.since) if filters.since else None,
         )
@@ -389,20 +399,28 @@ def _chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
     """The folder of that name or path. Raises PathError where there is none."""
     wanted = Path(text).expanduser().absolute()
     for folder in known:
-        if folder.path in (wanted, wanted.resolve()) or folder.name == text:
+        if folder.path in (wanted, wanted.resolve()):
             return folder.path
+    named = [folder.path for folder in known if folder.name == text]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise PathError(
+            f"{len(named)} folders have the name '{text}'.",
+            "Give its path: " + ", ".join(str(path) for path in named),
+        )
     names = ", ".join(folder.name for folder in known) or "none"
     raise PathError(f"'{text}' is not a folder of the library.", f"The folders are: {names}.")
 
 
-def _chosen_place(text: str, known: list[catalog.Folder]) -> Path:
-    """A folder of the library by name, or any path at or below one."""
-    for folder in known:
-        if folder.name.casefold() == text.casefold():
-            return folder.path
+def _chosen_places(text: str, known: list[catalog.Folder]) -> list[Path]:
+    """The folders of the library with this name, or any path at or below one."""
+    named = [folder.path for folder in known if folder.name.casefold() == text.casefold()]
+    if named:
+        return named
     wanted = Path(text).expanduser().resolve()
     if any(wanted.is_relative_to(folder.path) for folder in known):
-        return wanted
+        return [wanted]
     names = ", ".join(folder.name for folder in known)
     raise FilterError(
         f"'{text}' is neither the name of a folder of the library nor a path in one.",

@@ -1,7 +1,8 @@
 """Settings: one table of name, default and help. Environment, file and docs derive from it.
 
 The value of a setting is the first of: an option of the command line, the environment variable
-``LOCALDOCS_<NAME>``, the settings file, the default. Unknown names are refused everywhere.
+``LOCALDOCS_<NAME>``, the settings file, the default. Unknown names are refused in the file and on
+the command line.
 """
 
 import os
@@ -46,6 +47,9 @@ SETTINGS = (
     Setting("read_memory_mib", 2048, "The most memory that reading one file may take, MiB.", 256),
     Setting("file_size_mib", 200, "Files larger than this are skipped, MiB.", 1),
 )
+
+PATHS = frozenset({"embedding_model", "language_model"})
+"""Settings that name a file or a folder, which has to be there when they are set."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -101,6 +105,8 @@ class Settings(Mapping[str, Value]):
     def set(self, name: str, value: str) -> Value:
         """Write a setting into the file, comments and order kept; the value as understood."""
         parsed = parse(find_setting(name), value, "the command line")
+        if name in PATHS and value and not Path(value).expanduser().exists():
+            raise SettingsError(f"{name}: there is nothing at {value}.", find_setting(name).help)
         self._file[name] = parsed
         _write(self._path, {name: parsed}, remove=())
         return parsed

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from localdocs.errors import LocalDocsError
+from localdocs.errors import LocalDocsError, SettingsError
 from localdocs.json_shapes import (
     answer_shape,
     hits_shape,
@@ -35,7 +35,7 @@ from localdocs.types import (
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-SKIPPED_SHOWN = 10
+FILES_LISTED = 10
 SNIPPET_CHARACTERS = 220
 
 
@@ -148,7 +148,7 @@ class TextTerminal:
         done = [f"{getattr(report, kind)} {kind}" for kind in kinds if getattr(report, kind)]
         skipped = [f"{len(report.skipped)} skipped"] if report.skipped else []
         print(f"{', '.join(done + skipped) or 'nothing to do'} in {report.seconds:.1f} s.")
-        self._skipped([(str(item.path), item.reason) for item in report.skipped])
+        self._listed("skipped", [(str(item.path), item.reason) for item in report.skipped])
         print(f"In the library: {_amount(status)}.")
 
     def folders(self, status: LibraryStatus) -> None:
@@ -165,7 +165,8 @@ class TextTerminal:
     def status(self, status: LibraryStatus) -> None:
         self.folders(status)
         for folder in status.folders:
-            self._skipped([(str(item.path), item.reason) for item in folder.skipped])
+            self._listed("skipped", [(str(item.path), item.reason) for item in folder.skipped])
+            self._listed("note", [(str(path), note) for path, note in folder.notes])
         if status.folders:
             print(f"In all: {_amount(status)}.")
         if status.embedded < status.passages:
@@ -184,6 +185,7 @@ class TextTerminal:
     def answer(self, events: Iterable[StreamEvent]) -> Answer:
         """Print an answer as it comes. What has been printed is never taken back."""
         answer = None
+        gap = ""
         for event in events:
             if event.kind == "hits" and self._fancy and event.hits:
                 looked = dict.fromkeys(
@@ -191,7 +193,8 @@ class TextTerminal:
                 )
                 print(self._dim("Looking at " + " · ".join(list(looked)[:4]) + " …"))
             elif event.kind == "text":
-                self._write(event.text + " ")
+                self._write(gap + event.text)
+                gap = " "
             elif event.answer is not None:
                 answer = event.answer
         assert answer is not None  # every stream of events ends with the answer
@@ -204,7 +207,7 @@ class TextTerminal:
             return
         print("\n")
         for citation in answer.citations:
-            mark = "" if citation.verified else "  (the file has changed since)"
+            mark = "" if citation.verified else "  (not verified)"
             place = f"{citation.path}, page {citation.page_number}"
             print(f"{self._bold(f'[{citation.number}]')} {place}{mark}")
             print(f"    “{' '.join(citation.quote.split())}”")
@@ -234,7 +237,11 @@ class TextTerminal:
         from localdocs.settings import find_setting
 
         for name in names:
-            value, origin = settings.origin(name)
+            try:
+                value, origin = settings.origin(name)
+            except SettingsError as error:
+                self.error(error)
+                continue
             print(f"{self._bold(name)} = {json.dumps(value)}  {self._dim(f'({origin})')}")
             print(f"    {find_setting(name).help}")
 
@@ -259,11 +266,11 @@ class TextTerminal:
     def interrupted(self) -> None:
         print("\nInterrupted. What was finished is kept.", file=sys.stderr)
 
-    def _skipped(self, skipped: Sequence[tuple[str, str]]) -> None:
-        for path, reason in skipped[:SKIPPED_SHOWN]:
-            print(f"  skipped {path}: {reason}")
-        if len(skipped) > SKIPPED_SHOWN:
-            print(f"  and {len(skipped) - SKIPPED_SHOWN} more: localdocs status --json")
+    def _listed(self, kind: str, items: Sequence[tuple[str, str]]) -> None:
+        for path, words in items[:FILES_LISTED]:
+            print(f"  {kind} {path}: {words}")
+        if len(items) > FILES_LISTED:
+            print(f"  and {len(items) - FILES_LISTED} more: localdocs status --json")
 
     def _place(self, hit: Hit) -> str:
         return f"{hit.path}, page {hit.page_number}"

@@ -251,6 +251,8 @@ class FolderStatus:
     documents: int
     passages: int
     skipped: tuple[Skipped, ...] = ()
+    notes: tuple[tuple[Path, str], ...] = ()
+    """What the readers want known about files that are indexed: pages without text, say."""
 
 
 @dataclass(frozen=True, slots=True)

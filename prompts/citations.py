@@ -85,7 +85,7 @@ def check_sentence(sentence: str, question: str, sources: Sequence[Hit]) -> Chec
     named = [
         int(number) for match in _MARKER.finditer(sentence) for number in match.group(1).split(",")
     ]
-    plain = _MARKER.sub("", sentence).strip().lstrip("-*• ").strip()
+    plain = " ".join(_MARKER.sub("", sentence).split()).lstrip("-*• ").strip()
     plain = _SELF_REFERENCE.sub(lambda match: match.group(1).upper(), plain)
     if not re.search(r"\w", plain):
         return None

@@ -224,7 +224,7 @@ def test_an_export_that_fails_leaves_nothing_behind(
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(ModelMissingError, match="No embedding model at"):
+    with pytest.raises(ModelMissingError, match="no embedding model at"):
         load_embedder(tmp_path, tmp_path / "cache")
 
 

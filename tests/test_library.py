@@ -244,3 +244,52 @@ def test_rebuild_gives_the_same_index(empty: Library, tmp_path: Path) -> None:
 def test_home_is_private(library: Library) -> None:
     for path in [library.places.home, *library.places.home.rglob("*")]:
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_folders_of_the_same_name_are_searched_together_and_not_mixed_up(
+    empty: Library, tmp_path: Path
+) -> None:
+    for place in ("a", "b"):
+        (tmp_path / place / "docs").mkdir(parents=True)
+        (tmp_path / place / "docs" / f"{place}.txt").write_text(f"text {place} about feldspar")
+        empty.add(tmp_path / place / "docs")
+    hits = empty.search("feldspar", filters=Filters(inside=("docs",)))
+    assert {hit.path.name for hit in hits} == {"a.txt", "b.txt"}
+    with pytest.raises(PathError, match="2 folders have the name"):
+        empty.remove("docs")
+    assert empty.remove(tmp_path / "a" / "docs").removed == 1
+
+
+def test_removed_text_does_not_stay_in_the_files_of_the_index(
+    empty: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("the secret word is xylotomous")
+    empty.add(tmp_path / "docs")
+    empty.remove(tmp_path / "docs")
+    for path in empty.places.index.iterdir():
+        assert b"xylotomous" not in path.read_bytes(), path
+
+
+def test_a_file_that_changed_since_is_noted(empty: Library, tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("The spare key hangs behind the blue door.")
+    empty.add(path)
+    assert empty.ask("Where does the spare key hang?", language_model=False).notes == ()
+    path.write_text("The spare key was taken away by the neighbour.")
+    (note,) = empty.ask("Where does the spare key hang?", language_model=False).notes
+    assert "has changed since" in note
+
+
+def test_what_a_reader_noted_is_in_the_status(empty: Library, tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "half.pdf"))
+    canvas.drawString(72, 700, "A page with a few words on it.")
+    canvas.showPage()
+    canvas.rect(72, 72, 100, 100)
+    canvas.showPage()
+    canvas.save()
+    empty.add(tmp_path / "half.pdf")
+    ((_, note),) = empty.status().folders[0].notes
+    assert "2" in note and "no text" in note

@@ -73,6 +73,7 @@ def test_add_and_ask_open_no_socket_even_when_nothing_is_cached(tmp_path: Path) 
     asked = run(tmp_path, "ask", "How long is the warranty of the stove?")
     assert asked.returncode == 0, asked.stderr
     assert "three years" in asked.stdout
+    assert run(tmp_path, "doctor").returncode == 0
     log = tmp_path / "sockets.log"
     assert not log.exists(), log.read_text()
 

@@ -46,7 +46,8 @@ def _opened(path: Path) -> IO[bytes]:
     """The file, read up to and with its version."""
     if not path.is_file():
         raise ModelMissingError(
-            f"No language model at {path}", "Name a file that ends in .gguf and exists."
+            f"There is no language model at {path}.",
+            "Name a GGUF file: localdocs config language_model PATH",
         )
     file = path.open("rb")
     head = file.read(8)
