@@ -130,8 +130,8 @@ def features(
     )
 
 
-WEIGHTS = (9.11, 6.52, 2.47, 5.02)
-BIAS = -9.41
+WEIGHTS = (8.54, 7.71, 1.98, 5.28)
+BIAS = -9.58
 
 
 def _logistic(values: Sequence[float]) -> float:

@@ -20,7 +20,7 @@ _NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(_NEGATIONS))})\b|n['’]t\b", re
 _ALSO_EMPTY = frozenset(
     """
     according source sources document documents following based stated states mentioned answer
-    provided question per every within
+    provided question per every within much many often mean means tell show called
     """.split()
 )
 _NUMBERS = """
