@@ -89,10 +89,12 @@ class IndexStore:
             write_manifest(connection, self._manifest(embedder))
             catalog.store_document(connection, source, content_hash, document, passages)
 
-    def embed_pending(self, *, at_least: int = 1) -> int:
-        """Embed a batch of passages that wait, if ``at_least`` do; how many passages it served."""
-        if catalog.count_pending(self.connection) < at_least:
-            return 0
+    def count_pending(self) -> int:
+        """How many distinct texts wait to be embedded."""
+        return catalog.count_pending(self.connection)
+
+    def embed_pending(self) -> int:
+        """Embed a batch of the texts that wait; how many passages it served, 0 when none wait."""
         waiting = catalog.pending_vectors(self.connection, EMBEDDING_BATCH)
         if not waiting:
             return 0

@@ -14,7 +14,7 @@ Constructing is cheap. Models are loaded when they are first needed and stay unt
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
@@ -119,8 +119,14 @@ class Library(AbstractContextManager["Library"]):
                 catalog.add_folder(connection, folder, name or folder.name or str(folder))
             return self._sync_folders([folder], listener)
 
-    def sync(self, *, rebuild: bool = False, listener: ProgressListener = _ignore) -> Report:
-        """Make the index mirror all folders as they are now.
+    def sync(
+        self,
+        *,
+        only: Collection[Path] | None = None,
+        rebuild: bool = False,
+        listener: ProgressListener = _ignore,
+    ) -> Report:
+        """Make the index mirror all folders as they are now, or ``only`` some of them.
 
         A folder that is not there (an unplugged disk) is left as it was. ``rebuild`` reads and
         embeds everything again.
@@ -130,7 +136,8 @@ class Library(AbstractContextManager["Library"]):
                 self._store.clear()
                 self._store.compact()
             paths = [folder.path for folder in catalog.folders(self._store.connection)]
-            return self._sync_folders([path for path in paths if path.exists()], listener)
+            wanted = [path for path in paths if only is None or path in only]
+            return self._sync_folders([path for path in wanted if path.exists()], listener)
 
     def remove(self, folder: Path | str) -> Report:
         """Forget a folder, by its path or its name, and every file that lies in no other folder."""

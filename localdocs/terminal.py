@@ -293,24 +293,35 @@ def _live_progress(title: str) -> Iterator[ProgressListener]:
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    started = time.monotonic()
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.fields[files]}"),
+        TextColumn("{task.fields[words]}"),
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None, files="looking for files")
+        reading = bar.add_task(title, total=None, words="looking for files")
+        embedding = bar.add_task(title, total=None, words="", visible=False)
+        started = 0.0
 
         def listener(progress: Progress) -> None:
-            rate = progress.embedded / max(time.monotonic() - started, 0.001)
+            nonlocal started
+            words = f"{progress.files_done}/{progress.files_total} files read"
             bar.update(
-                task,
+                reading,
                 total=progress.bytes_total or None,
                 completed=progress.bytes_done,
-                files=f"{progress.files_done}/{progress.files_total} files, "
-                f"{progress.embedded} passages, {rate:.0f}/s",
+                words=words,
+            )
+            total = progress.embedded + progress.pending
+            if not total:
+                return
+            started = started or time.monotonic()
+            rate = progress.embedded / max(time.monotonic() - started, 1.0)
+            words = f"{progress.embedded}/{total} passages embedded, {rate:.0f}/s"
+            bar.update(reading, visible=False)
+            bar.update(
+                embedding, total=total, completed=progress.embedded, words=words, visible=True
             )
 
         yield listener

@@ -267,7 +267,11 @@ class LibraryStatus:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run has come, told to whoever listens. Sizes are bytes of files."""
+    """How far a run has come, told to whoever listens. Sizes are bytes of files.
+
+    First all files are read, then their passages are embedded: ``pending`` is how many distinct
+    texts still wait for that.
+    """
 
     files_done: int
     files_total: int
@@ -275,6 +279,7 @@ class Progress:
     bytes_total: int
     passages: int
     embedded: int
+    pending: int = 0
     current: Path | None = None
 
 
