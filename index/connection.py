@@ -123,6 +123,11 @@ def _translated(error: sqlite3.Error, path: Path) -> IndexProblemError | Storage
             f"No space is left where the index lives ({path.parent}).",
             "Free some space and run the command again: nothing that was finished is lost.",
         )
+    if "disk I/O" in text:
+        return StorageError(
+            f"The disk reports an error where the index lives ({path.parent}).",
+            "Check the disk and its free space, then run the command again.",
+        )
     if "readonly" in text or "unable to open" in text:
         return StorageError(
             f"The index at {path} cannot be written ({text}).",

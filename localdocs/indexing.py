@@ -16,7 +16,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -57,12 +57,13 @@ Split = Callable[[Document], Sequence[Passage]]
 class Prepared:
     """A file that was looked at, ready to be written down.
 
-    ``document`` is a KnownFile where the content is known already, at this path or at another.
+    ``document`` is a KnownFile where the content is known already, at this path or at another, and
+    None where the file has gone since the scan. ``content_hash`` is b"" where it could not be read.
     """
 
     source: SourceFile
     content_hash: bytes
-    document: Document | Skipped | KnownFile
+    document: Document | Skipped | KnownFile | None
     passages: Sequence[Passage] = ()
 
 
@@ -206,6 +207,8 @@ def _prepare(
     """Hash a file and, if its content is new here, read and split it."""
     try:
         digest = content_hash(source.path)
+    except FileNotFoundError:
+        return Prepared(source, b"", None)
     except OSError as error:
         return Prepared(source, b"", Skipped(source.path, _why_unreadable(error)))
     before = known.get(source.path)
@@ -226,9 +229,8 @@ def _write_down(store: IndexStore, item: Prepared, before: KnownFile | None, tal
             tally.counts.update(
                 {"added" if is_new else "changed": 1, "passages": len(item.passages)}
             )
-        case Skipped(reason=reason) as skipped:
-            with store.writing() as connection:
-                catalog.store_skipped(connection, item.source, item.content_hash, reason)
+        case Skipped() as skipped:
+            _write_down_skipped(store, item, skipped, before)
             tally.skipped.append(skipped)
         case KnownFile() as same if same is before:
             with store.writing() as connection:
@@ -240,6 +242,22 @@ def _write_down(store: IndexStore, item: Prepared, before: KnownFile | None, tal
                     catalog.forget_files(connection, [before.file_id])
                 catalog.move_file(connection, former, item.source)
             _count_same(tally, former, "renamed")
+
+
+def _write_down_skipped(
+    store: IndexStore, item: Prepared, skipped: Skipped, before: KnownFile | None
+) -> None:
+    """Remember why a file is not indexed, so that it is left alone until it changes.
+
+    A file that could not even be opened is tried again next time, and what is known of it stays.
+    """
+    source = item.source
+    if not item.content_hash:
+        if before and not before.skipped:
+            return
+        source = replace(source, size=0, modified_ns=0, inode=0)
+    with store.writing() as connection:
+        catalog.store_skipped(connection, source, item.content_hash, skipped.reason)
 
 
 def _count_same(tally: _Tally, file: KnownFile, kind: str) -> None:

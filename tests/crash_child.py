@@ -45,6 +45,11 @@ class ReadingHere:
             return Skipped(path, error.message)
 
 
+def say(word: str) -> None:
+    sys.stdout.write(word + "\n")
+    sys.stdout.flush()
+
+
 def main(database: Path, folder: Path, log: Path) -> None:
     import index.index_store
 
@@ -52,13 +57,13 @@ def main(database: Path, folder: Path, log: Path) -> None:
     embedder = LoggingEmbedder(log)
     connection = open_database(database)
     store = IndexStore(database, connection, lambda: embedder, "1")
-    print("ready", flush=True)
+    say("ready")
     if folder.exists():
         scanned = scan(folder, suffixes=READERS, size_limit_bytes=1 << 20)
         splitter = partial(split, tokenizer=embedder)
         sync_folder(store, scanned, folder, ReadingHere(), splitter, lambda _: None)
     connection.close()
-    print("done", flush=True)
+    say("done")
 
 
 if __name__ == "__main__":
