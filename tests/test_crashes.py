@@ -170,7 +170,8 @@ def searchable(history: History) -> set[tuple[str, int, str, bytes | None]]:
     store = history.open()
     rows = store.connection.execute(
         "SELECT path, page_number, words.text, vector FROM passages "
-        "JOIN files ON files.id = file_id JOIN words ON words.rowid = passages.id JOIN vectors ON vectors.id = vector_id"
+        "JOIN files ON files.id = file_id JOIN words ON words.rowid = passages.id "
+        "JOIN vectors ON vectors.id = vector_id"
     ).fetchall()
     store.connection.close()
     return {tuple(row) for row in rows}
