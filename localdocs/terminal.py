@@ -35,7 +35,8 @@ from localdocs.types import (
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-FILES_LISTED = 10
+FILES_LISTED = 3
+"""More files than this with the same to be said of them are counted, not listed."""
 SNIPPET_CHARACTERS = 220
 
 
@@ -267,10 +268,18 @@ class TextTerminal:
         print("\nInterrupted. What was finished is kept.", file=sys.stderr)
 
     def _listed(self, kind: str, items: Sequence[tuple[str, str]]) -> None:
-        for path, words in items[:FILES_LISTED]:
-            print(f"  {kind} {path}: {words}")
-        if len(items) > FILES_LISTED:
-            print(f"  and {len(items) - FILES_LISTED} more: localdocs status --json")
+        """Files with what is to be said of them; those of which the same is said are counted."""
+        paths: dict[str, list[str]] = {}
+        for path, words in items:
+            paths.setdefault(words, []).append(path)
+        for words, alike in sorted(paths.items(), key=lambda item: -len(item[1])):
+            if len(alike) <= FILES_LISTED:
+                for path in alike:
+                    print(f"  {kind} {path}: {words}")
+            else:
+                print(f"  {kind} {len(alike)} files, such as {alike[0]}: {words}")
+        if any(len(alike) > FILES_LISTED for alike in paths.values()):
+            print("  All of them: localdocs status --json")
 
     def _place(self, hit: Hit) -> str:
         return f"{hit.path}, page {hit.page_number}"
