@@ -47,7 +47,7 @@ SURE_ENOUGH = 0.4
 """Below this likelihood the documents are said not to hold the answer."""
 
 QUITE_SURE = 0.6
-"""Below this one the passages' own words are a part of an answer, not the answer."""
+"""Below this one, or when most of a reply has no support, the answer counts as partial."""
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
@@ -61,7 +61,7 @@ NEARLY_AS_GOOD = 0.95
 """A second sentence of the documents is given where it scores at least this share of the first."""
 
 PATIENCE = 2
-"""After so many sentences in a row that lead nowhere, the model is not listened to any longer."""
+"""After so many sentences that lead nowhere, or one after a good one, the model is stopped."""
 
 UNSUPPORTED_MARK = " [?]"
 
@@ -99,6 +99,9 @@ class _Draft:
     def seconds(self) -> float:
         return time.monotonic() - self.started
 
+    def supported(self) -> list[CheckedSentence]:
+        return [sentence for sentence in self.sentences if sentence.quote]
+
 
 def answer_question(
     question: str, store: IndexStore, model: LanguageModel | None, asking: Asking
@@ -120,14 +123,13 @@ def answer_question(
         return
     if model is not None:
         yield from _ask_model(draft, model, asking, evidence, store)
-    if not any(sentence.quote for sentence in draft.sentences):
+    if not draft.supported():
         draft.sentences = [CheckedSentence(_plain(item), item.quote) for item in _best(evidence)]
-        status = AnswerStatus.ANSWERED if sureness >= QUITE_SURE else AnswerStatus.PARTIAL
         for sentence in draft.sentences:
             yield StreamEvent("text", text=_cited(draft, sentence, store))
-    else:
-        supported = all(sentence.quote for sentence in draft.sentences)
-        status = AnswerStatus.ANSWERED if supported else AnswerStatus.PARTIAL
+    mostly = 2 * len(draft.supported()) >= len(draft.sentences)
+    answered = mostly and sureness >= QUITE_SURE
+    status = AnswerStatus.ANSWERED if answered else AnswerStatus.PARTIAL
     text = " ".join(_cited(draft, sentence, store) for sentence in draft.sentences)
     draft.notes += _changed_files(draft.citations, store)
     yield StreamEvent("answer", answer=_answer(draft, text, status))
@@ -173,7 +175,7 @@ def _ask_model(
             done, rest = finished_sentences(rest + piece)
             for sentence in done:
                 yield from _check(draft, sentence, prompt.sources, evidence, store)
-            if draft.strikes >= PATIENCE:
+            if draft.strikes >= (1 if draft.supported() else PATIENCE):
                 return
         yield from _check(draft, rest, prompt.sources, evidence, store)
     except (ModelMissingError, ModelDamagedError):

@@ -35,7 +35,7 @@ SETTINGS = (
     ),
     Setting("language_model", "", "A GGUF file. Empty: the one in localdocs[models]."),
     Setting("passages", 5, "How many passages an answer may draw on.", 1, 50),
-    Setting("source_tokens", 600, "Room for passages in the prompt, in the model's tokens.", 64),
+    Setting("source_tokens", 400, "Room for passages in the prompt, in the model's tokens.", 64),
     Setting("answer_tokens", 160, "The longest answer, in the model's tokens.", 1),
     Setting(
         "context_tokens", 4096, "The context window, at most what the model was made for.", 256

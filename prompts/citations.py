@@ -5,9 +5,8 @@ source that supports the sentence, and the marker in the final text is the numbe
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from localdocs.types import Hit
 from prompts.sentences import sentence_spans
@@ -95,13 +94,16 @@ def check_sentence(sentence: str, question: str, sources: Sequence[Hit]) -> Chec
 
 
 def find_quote(sentence: str, question: str, sources: Sequence[Hit]) -> Quote | None:
-    """The stretch of one or two sentences that supports ``sentence`` best; the first source that
-    has one wins over later ones unless they hold clearly more of it."""
+    """The sentence of a source that supports ``sentence`` best; the first source that has one wins
+    over later ones unless they hold clearly more of it.
+
+    One sentence, not two: a reply that joins the words of two may join what does not belong together.
+    """
     said, asked = content_of(sentence), content_of(question)
     best: tuple[float, Quote] | None = None
     for hit in sources:
         context = content_of(f"{hit.heading} {hit.columns} {hit.title} {hit.path.stem}")
-        for start, end in _stretches(hit.text):
+        for start, end in sentence_spans(hit.text):
             score = _score(said, hit.text[start:end], asked, context)
             if score > 0 and (best is None or score > best[0] + 0.1):
                 quote = Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
@@ -117,10 +119,3 @@ def _score(said: Content, stretch: str, asked: Content, context: Content) -> flo
         return 0.0
     about = len(said.words & content.words) / max(len(said.words), 1)
     return supported + about - 0.0005 * len(stretch)
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    spans = list(sentence_spans(text))
-    yield from spans
-    for (start, _), (_, end) in pairwise(spans):
-        yield start, end
