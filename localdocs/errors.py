@@ -11,6 +11,7 @@
     │   ├── IndexMismatchError     the index was built by another model or splitter
     │   └── IndexDamagedError      the database cannot be read
     ├── StorageError               no space, or no permission, where the index lives
+    ├── ServiceError               the background service does not start, stop or finish
     ├── ModelError
     │   ├── ModelMissingError      no model file where one is named
     │   ├── ModelDamagedError      a file whose checksum or header is wrong
@@ -76,6 +77,10 @@ class IndexDamagedError(IndexProblemError):
 
 class StorageError(LocalDocsError):
     """No space, or no permission, where the index lives."""
+
+
+class ServiceError(LocalDocsError):
+    """The background service does not start, stop, or finish what it began."""
 
 
 class ModelError(LocalDocsError):

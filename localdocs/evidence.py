@@ -8,7 +8,6 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +36,9 @@ _ASKS_FOR_A_NUMBER = re.compile(
     r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early)|when"
     r"|what (?:year|date|time|percent\w*|amount|price|number)|which year|on what date)\b",
     re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"(?:Both|It|They|This|These|Those|That|He|She|Such|Its|Their|His|Her|The latter|The former)\b"
 )
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}")
 
@@ -140,13 +142,15 @@ def _logistic(values: Sequence[float]) -> float:
 
 
 def _sentences(hit: Hit) -> list[Quote]:
-    """The sentences of a hit; one that ends in a colon takes the next one along."""
+    """The sentences of a hit; one that ends in a colon takes the next one along, and one that
+    begins with a word like "both" the one before."""
     spans = list(sentence_spans(hit.text))
-    follower = dict(pairwise(spans))
     quotes = []
-    for start, end in spans:
-        if hit.text[end - 1] == ":" and (start, end) in follower:
-            end = follower[start, end][1]
+    for number, (start, end) in enumerate(spans):
+        if hit.text[end - 1] == ":" and number + 1 < len(spans):
+            end = spans[number + 1][1]
+        if number and _POINTS_BACK.match(hit.text, start):
+            start = spans[number - 1][0]
         if end - start >= SHORTEST and not _DOT_LEADERS.search(hit.text, start, end):
             quotes.append(Quote(hit, hit.start + start, hit.start + end, hit.text[start:end]))
     return quotes

@@ -32,7 +32,7 @@ from localdocs.errors import (
     UsageError,
 )
 from localdocs.places import places
-from localdocs.settings import Settings
+from localdocs.settings import OF_MODELS, Settings
 from localdocs.types import (
     Answer,
     Document,
@@ -222,6 +222,12 @@ class Library(AbstractContextManager["Library"]):
         if self._settings is None:
             self._settings = Settings(self.places.settings)
         return self._settings
+
+    def use_settings(self, settings: Settings) -> None:
+        """Go on with other settings; the models that they do not choose are let go."""
+        before, self._settings = self._settings, settings
+        if before is not None and any(before[name] != settings[name] for name in OF_MODELS):
+            self.close()
 
     def status(self) -> LibraryStatus:
         """What is indexed. Loads no model."""

@@ -44,6 +44,21 @@ class Places:
         """What native libraries print, of the last run."""
         return self.home / "native.log"
 
+    @property
+    def service(self) -> Path:
+        """Where the background service is reached; there while it runs."""
+        return self.home / "service.json"
+
+    @property
+    def service_lock(self) -> Path:
+        """Locked by the background service for as long as it runs."""
+        return self.home / "service.lock"
+
+    @property
+    def service_log(self) -> Path:
+        """What the background service did; older ones are numbered."""
+        return self.home / "service.log"
+
     def create(self) -> None:
         """Make the folders, private. Raises StorageError where that is not allowed."""
         for folder in (self.home, self.index, self.cache):

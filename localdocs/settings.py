@@ -46,10 +46,24 @@ SETTINGS = (
     Setting("read_seconds", 120, "The longest that reading one file may take.", 1),
     Setting("read_memory_mib", 2048, "The most memory that reading one file may take, MiB.", 256),
     Setting("file_size_mib", 200, "Files larger than this are skipped, MiB.", 1),
+    Setting("use_service", True, "Work through the background service while it runs."),
+    Setting(
+        "idle_minutes", 10.0, "The service frees its models after so many minutes of rest.", 0.01
+    ),
+    Setting(
+        "indexing_threads",
+        0,
+        "Processor cores that the service may index with. 0: three quarters of them.",
+        0,
+    ),
+    Setting("pause_on_battery", False, "The service does not index while on battery."),
 )
 
 PATHS = frozenset({"embedding_model", "language_model"})
 """Settings that name a file or a folder, which has to be there when they are set."""
+
+OF_MODELS = frozenset({"embedding_model", "language_model", "context_tokens", "threads"})
+"""Settings that decide which models are loaded, and how."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -101,6 +115,12 @@ class Settings(Mapping[str, Value]):
     def override(self, name: str, value: str) -> None:
         """Let a setting have another value for this run."""
         self._overridden[name] = parse(find_setting(name), value, "the command line")
+
+    def given(self) -> dict[str, str]:
+        """What this process was told otherwise than by the file, as ``override`` takes it."""
+        origins = {name: self.origin(name) for name in self}
+        outside = ("command line", "environment")
+        return {name: str(value) for name, (value, origin) in origins.items() if origin in outside}
 
     def set(self, name: str, value: str) -> Value:
         """Write a setting into the file, comments and order kept; the value as understood."""

@@ -284,6 +284,44 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerStatus:
+    """A worker of the background service. ``role`` is "answering" or "indexing".
+
+    ``state`` is "resting" (no process), "ready", "busy", "paused" or "given up"; ``memory`` is in
+    bytes, its children included, None where the system does not tell.
+    """
+
+    role: str
+    state: str
+    pid: int | None = None
+    memory: int | None = None
+    crashes: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStatus:
+    """The background service. ``pid`` None: it does not run, and nothing else is known.
+
+    ``waiting`` are folders that are to be looked at; ``progress`` is of the run that goes on.
+    ``passages_a_second`` and ``seconds_left`` are None while there is nothing to reckon with.
+    """
+
+    pid: int | None = None
+    version: str = ""
+    uptime_seconds: float = 0.0
+    memory: int | None = None
+    workers: tuple[WorkerStatus, ...] = ()
+    doing: str = ""
+    waiting: tuple[Path, ...] = ()
+    progress: Progress | None = None
+    passages_a_second: float | None = None
+    seconds_left: float | None = None
+    hints: tuple[str, ...] = ()
+    library: LibraryStatus = LibraryStatus()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One line of ``localdocs doctor``: what was looked at, how it is, what mends it."""
 

@@ -97,7 +97,7 @@ def find_quote(sentence: str, question: str, sources: Sequence[Hit]) -> Quote | 
     """The sentence of a source that supports ``sentence`` best; the first source that has one wins
     over later ones unless they hold clearly more of it.
 
-    One sentence, not two: a reply that joins the words of two may join what does not belong together.
+    One sentence, not two: a reply that joins the words of two may join what does not belong.
     """
     said, asked = content_of(sentence), content_of(question)
     best: tuple[float, Quote] | None = None
