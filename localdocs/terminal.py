@@ -136,8 +136,11 @@ class JsonTerminal:
 class TextTerminal:
     """For people. Colours only on a terminal, and never with ``NO_COLOR``."""
 
-    def __init__(self) -> None:
-        self._fancy = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    def __init__(self, fancy: bool | None = None) -> None:
+        """``fancy`` None: as standard output is."""
+        if fancy is None:
+            fancy = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        self._fancy = fancy
 
     def progress(self, title: str) -> "AbstractContextManager[ProgressListener]":
         if not sys.stderr.isatty():
@@ -241,6 +244,8 @@ class TextTerminal:
             try:
                 value, origin = settings.origin(name)
             except SettingsError as error:
+                if len(names) == 1:
+                    raise
                 self.error(error)
                 continue
             print(f"{self._bold(name)} = {json.dumps(value)}  {self._dim(f'({origin})')}")

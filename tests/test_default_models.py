@@ -43,7 +43,7 @@ def test_a_default_model_without_its_file_is_missing(other_package: Path) -> Non
     with pytest.raises(ModelMissingError) as caught:
         find_language_model(other_package / "cache")
     assert 'pip install "localdocs[models]"' in caught.value.remedy
-    assert "pipx inject localdocs" in caught.value.remedy
+    assert "pipx runpip localdocs" in caught.value.remedy
 
 
 def test_without_the_package_the_remedy_is_named(

