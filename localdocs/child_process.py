@@ -1,7 +1,9 @@
 """A Python module of this program as a child process that talks in lines of JSON.
 
 The child gets a session of its own, so that Ctrl-C reaches only the parent, and ends when its
-standard input does.
+standard input does. One that may be suspended gets only a process group of its own: should we die
+meanwhile, the kernel ends a suspended group that nobody is left to wake (POSIX: a process group
+that becomes orphaned).
 """
 
 import json
@@ -17,6 +19,9 @@ from typing import IO, Any
 
 Message = dict[str, Any]
 
+CAN_SUSPEND = hasattr(signal, "SIGSTOP")
+"""Whether this system can (all but Windows)."""
+
 _PATIENCE_SECONDS = 1.0
 
 
@@ -27,7 +32,9 @@ class ChildEndedError(Exception):
 class ChildProcess:
     """``python -m module`` with both ends of the conversation. Close it, or it lives as we do."""
 
-    def __init__(self, module: str, native_log: Path | None = None) -> None:
+    def __init__(
+        self, module: str, native_log: Path | None = None, *, suspendable: bool = False
+    ) -> None:
         """``native_log`` receives what the child prints; without one that is thrown away."""
         self._answers: SimpleQueue[Message | None] = SimpleQueue()
         with _opened_log(native_log) as log:
@@ -37,7 +44,8 @@ class ChildProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                start_new_session=True,
+                start_new_session=not suspendable,
+                process_group=0 if suspendable and CAN_SUSPEND else None,
             )
         self._reader = Thread(target=self._read, name=f"{module} reader", daemon=True)
         self._reader.start()
@@ -77,6 +85,14 @@ class ChildProcess:
         self._reader.join()
         self._output.close()
 
+    def suspend(self) -> None:
+        """Take the processor away from a child that is suspendable, until ``resume``."""
+        self._signal("SIGSTOP")
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._signal("SIGCONT")
+
     def kill(self) -> None:
         """End the child at once."""
         self._process.kill()
@@ -91,6 +107,10 @@ class ChildProcess:
     def _output(self) -> IO[bytes]:
         assert self._process.stdout is not None
         return self._process.stdout
+
+    def _signal(self, name: str) -> None:
+        if CAN_SUSPEND:
+            self._process.send_signal(getattr(signal, name))  # does nothing to a child that ended
 
     def _read(self) -> None:
         for line in self._output:
