@@ -229,6 +229,12 @@ class Library(AbstractContextManager["Library"]):
         if before is not None and any(before[name] != settings[name] for name in OF_MODELS):
             self.close()
 
+    def folders(self) -> list[Path]:
+        """The folders (and single files) that were added."""
+        if not self.places.database.exists():
+            return []
+        return [folder.path for folder in catalog.folders(self._connection)]
+
     def status(self) -> LibraryStatus:
         """What is indexed. Loads no model."""
         if not self.places.database.exists():
