@@ -54,7 +54,8 @@ def _is_wrapped(line: str, following: str) -> bool:
     """Whether a line goes on in the next one."""
     if len(line) < 40 or _NEW_ITEM.match(following):
         return False
-    if len(_FIGURE.findall(line)) >= 3:  # a row of a table
+    figures = _FIGURE.findall(line)
+    if len(figures) >= 3 and 5 * sum(map(len, figures)) >= len(line):  # a row of a table
         return False
     return not line.rstrip().endswith((".", ":", ";", "!", "?"))
 
