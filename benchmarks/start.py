@@ -75,7 +75,7 @@ def fill(home: Path, passages: int) -> None:
     with Library(home) as library:
         store = library._store
         with store.writing() as connection:
-            catalog.add_folder(connection, home / "docs", "docs")
+            catalog.add_folder(connection, catalog.Folder(home / "docs", "docs"))
         for number in range(0, passages, PASSAGES_A_FILE):
             path = home / "docs" / f"{number}.txt"
             document, pieces = synthetic(path, dice, words)

@@ -21,10 +21,14 @@ TITLE_CHARACTERS = 100
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder (or single file) that the person added."""
+    """A folder (or single file) that the person added.
+
+    ``mounted``: it was a mount point then; if it is none now, its disk is not there.
+    """
 
     path: Path
     name: str
+    mounted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,12 @@ def embedded_text(title: str, passage: Passage) -> str:
 # Folders
 
 
-def add_folder(connection: sqlite3.Connection, path: Path, name: str) -> None:
+def add_folder(connection: sqlite3.Connection, folder: Folder) -> None:
     """Remember a folder; adding it again only renames it."""
     connection.execute(
-        "INSERT INTO folders (path, name, added_at) VALUES (CAST(? AS TEXT), ?, ?) "
-        "ON CONFLICT (path) DO UPDATE SET name = excluded.name",
-        (encode_path(path), name, _now()),
+        "INSERT INTO folders (path, name, mounted, added_at) VALUES (CAST(? AS TEXT), ?, ?, ?) "
+        "ON CONFLICT (path) DO UPDATE SET name = excluded.name, mounted = excluded.mounted",
+        (encode_path(folder.path), folder.name, folder.mounted, _now()),
     )
 
 
@@ -62,8 +66,8 @@ def remove_folder(connection: sqlite3.Connection, path: Path) -> None:
 
 def folders(connection: sqlite3.Connection) -> list[Folder]:
     """All folders, in the order in which they were added."""
-    rows = connection.execute("SELECT path, name FROM folders ORDER BY id").fetchall()
-    return [Folder(Path(row["path"]), row["name"]) for row in rows]
+    rows = connection.execute("SELECT path, name, mounted FROM folders ORDER BY id").fetchall()
+    return [Folder(Path(row["path"]), row["name"], bool(row["mounted"])) for row in rows]
 
 
 # Files
@@ -149,6 +153,14 @@ def touch_file(connection: sqlite3.Connection, known: KnownFile, source: SourceF
     )
 
 
+def doubt_files(connection: sqlite3.Connection, under: Path) -> None:
+    """Have every file at or below ``under`` read again at the next look; until then it stays."""
+    condition, parameters = under_path(under)
+    connection.execute(
+        f"UPDATE files SET content_hash = x'', modified_ns = -1 WHERE {condition}", parameters
+    )
+
+
 def forget_files(connection: sqlite3.Connection, file_ids: Iterable[int]) -> None:
     """Forget files with everything that was made from them."""
     for file_id in file_ids:
@@ -163,6 +175,12 @@ def sweep_vectors(connection: sqlite3.Connection) -> None:
     )
     if swept.rowcount:
         raise_generation(connection)
+
+
+def drop_vectors(connection: sqlite3.Connection) -> None:
+    """Have every vector computed again."""
+    connection.execute("UPDATE vectors SET vector = NULL")
+    raise_generation(connection)
 
 
 # Vectors that wait to be computed

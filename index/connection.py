@@ -12,7 +12,7 @@ from pathlib import Path
 
 from localdocs.errors import IndexDamagedError, IndexProblemError, StorageError
 
-LATEST_MIGRATION = "0001_files_pages_passages_vectors"
+LATEST_MIGRATION = "0002_folders_mounted"
 """The name of the newest migration; a test holds it against ``index.migrations``."""
 
 BUSY_TIMEOUT_SECONDS = 30.0

@@ -19,7 +19,6 @@ from index.embedder import Embedder
 from index.manifest import (
     Manifest,
     check_manifest,
-    raise_generation,
     read_manifest,
     write_manifest,
 )
@@ -121,12 +120,18 @@ class IndexStore:
         if self._embedder is not None:
             self._vector_index().refresh(self.connection)
 
-    def clear(self) -> None:
-        """Forget every document, not the folders, so that all is read and embedded again."""
+    def doubt(self, folders: Sequence[Path]) -> None:
+        """Trust nothing: these folders are to be read again, and everything embedded again.
+
+        What is stored stays searchable by its words until then; what lies elsewhere (on a disk that
+        is not there) keeps its text.
+        """
         with self.writing() as connection:
-            for table in ("words", "passages", "pages", "files", "vectors", "manifest"):
-                connection.execute(f"DELETE FROM {table}")
-            raise_generation(connection)
+            for folder in folders:
+                catalog.doubt_files(connection, folder)
+            catalog.drop_vectors(connection)
+            write_manifest(connection, self._manifest(self._make_embedder()))
+            connection.execute("INSERT INTO words(words) VALUES ('rebuild')")
         self._vectors = None
 
     # The path of a question

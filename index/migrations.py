@@ -88,3 +88,9 @@ def _files_pages_passages_vectors(db: Database) -> None:
         )"""
     )
     db.execute("CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+
+
+@migrations(name="0002_folders_mounted")
+def _folders_mounted(db: Database) -> None:
+    """A folder that was a mount point when it was added, and is none now, is an unplugged disk."""
+    db.execute("ALTER TABLE folders ADD COLUMN mounted INTEGER NOT NULL DEFAULT 0")

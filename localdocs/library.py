@@ -116,7 +116,8 @@ class Library(AbstractContextManager["Library"]):
             store = self._store
             store.embedder  # noqa: B018  a missing model is said before the folder is remembered
             with store.writing() as connection:
-                catalog.add_folder(connection, folder, name or folder.name or str(folder))
+                known_as = name or folder.name or str(folder)
+                catalog.add_folder(connection, catalog.Folder(folder, known_as, folder.is_mount()))
             return self._sync_folders([folder], listener)
 
     def sync(
@@ -132,12 +133,15 @@ class Library(AbstractContextManager["Library"]):
         embeds everything again.
         """
         with self._writing():
+            store = self._store
+            folders = [f for f in catalog.folders(store.connection) if not is_offline(f)]
+            paths = [f.path for f in folders if only is None or f.path in only]
             if rebuild:
-                self._store.clear()
-                self._store.compact()
-            paths = [folder.path for folder in catalog.folders(self._store.connection)]
-            wanted = [path for path in paths if only is None or path in only]
-            return self._sync_folders([path for path in wanted if path.exists()], listener)
+                store.doubt(paths)
+            report = self._sync_folders(paths, listener)
+            if rebuild:
+                store.compact()
+            return report
 
     def remove(self, folder: Path | str) -> Report:
         """Forget a folder, by its path or its name, and every file that lies in no other folder."""
@@ -325,6 +329,8 @@ class Library(AbstractContextManager["Library"]):
                 split = partial(_split, tokenizer=store.embedder)
                 report = sync_folder(store, scanned, folder, reading, split, listener)
                 total = merged(total, report)
+        while embedded := store.embed_pending():  # text of folders that are not there
+            total = merged(total, Report(embedded=embedded))
         store.save_cache()
         return total
 
@@ -342,7 +348,7 @@ class Library(AbstractContextManager["Library"]):
         connection = self._connection
         counts = lookup.counts(connection, folder.path)
         skipped = lookup.skipped_files(connection, folder.path)
-        state = "offline" if not folder.path.exists() else "ready"
+        state = "offline" if is_offline(folder) else "ready"
         if state == "ready" and counts.embedded < counts.passages:
             state = "indexing"
         return FolderStatus(
@@ -392,6 +398,14 @@ def merged(first: Report, second: Report) -> Report:
         embedded=first.embedded + second.embedded,
         seconds=first.seconds + second.seconds,
     )
+
+
+def is_offline(folder: catalog.Folder) -> bool:
+    """Whether a folder is not there at the moment: an unplugged disk, an unmounted share.
+
+    Only a file that is missing from a folder that is there has been deleted.
+    """
+    return not folder.path.exists() or (folder.mounted and not folder.path.is_mount())
 
 
 def _split(document: Document, *, tokenizer: "Tokenizer") -> list[Passage]:

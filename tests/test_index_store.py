@@ -116,14 +116,36 @@ def test_another_splitter_is_refused(store: IndexStore, tmp_path: Path) -> None:
         again.search("words", 1)
 
 
-def test_clear_forgets_documents_and_keeps_folders(store: IndexStore) -> None:
-    with store.writing() as connection:
-        catalog.add_folder(connection, Path("/docs"), "docs")
+def test_doubt_embeds_everything_again_and_loses_no_text(
+    store: IndexStore, embedder: FakeEmbedder
+) -> None:
     put(store, "/docs/a.txt", "some words")
-    store.clear()
-    assert lookup.counts(store.connection) == lookup.Counts(0, 0, 0)
-    assert [folder.name for folder in catalog.folders(store.connection)] == ["docs"]
-    assert store.search("words", 5) == []
+    put(store, "/elsewhere/b.txt", "other words")
+    embedder.embedded.clear()
+    store.doubt([Path("/docs")])
+    assert lookup.counts(store.connection) == lookup.Counts(2, 2, 0)
+    assert {hit.found_by for hit in store.search("words", 5)} == {"words"}
+    known = catalog.known_files(store.connection, Path("/"))
+    assert known[Path("/docs/a.txt")].content_hash == b""
+    assert known[Path("/elsewhere/b.txt")].content_hash != b""
+    while store.embed_pending():
+        pass
+    assert len(embedder.embedded) == 2
+    assert lookup.counts(store.connection).embedded == 2
+
+
+def test_doubt_lets_another_embedder_take_over(store: IndexStore, tmp_path: Path) -> None:
+    put(store, "/docs/a.txt", "some words")
+
+    class Other(FakeEmbedder):
+        identity = "other:9"
+        dimension = 32
+
+    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, Other, "1")
+    again.doubt([])
+    while again.embed_pending():
+        pass
+    assert again.search("words", 1)[0].found_by == "both"
 
 
 def test_names_that_are_not_utf8_are_kept(store: IndexStore) -> None:

@@ -190,6 +190,24 @@ def test_an_unplugged_folder_is_kept_and_marked(empty: Library, tmp_path: Path) 
     assert empty.search("quartz")[0].path == disk / "a.txt"
 
 
+def test_an_unmounted_disk_whose_empty_mount_point_stays_is_offline(
+    empty: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    (disk / "a.txt").write_text("text about quartz")
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == disk)
+    empty.add(disk)
+    monkeypatch.undo()
+    (disk / "a.txt").unlink()  # nothing is mounted there any more
+    assert empty.sync().removed == 0
+    assert empty.sync(rebuild=True).removed == 0
+    assert empty.status().folders[0].state == "offline"
+    assert [hit.found_by for hit in empty.search("quartz")] == ["both"]
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == disk)
+    assert empty.sync().removed == 1
+
+
 def test_a_folder_with_odd_names(empty: Library, tmp_path: Path) -> None:
     folder = tmp_path / 'Bob\'s "notes" % _ ; --'
     folder.mkdir()
