@@ -214,7 +214,10 @@ def _check(
     if not sentence.strip() or is_refusal(sentence):
         return
     checked = check_sentence(sentence, draft.question, sources)
-    if checked is None or checked.text in {known.text for known in draft.sentences}:
+    if checked is None:
+        return
+    if checked.text in {known.text for known in draft.sentences}:
+        draft.strikes += 1  # it repeats itself
         return
     cited = {known.quote.hit.path for known in draft.sentences if known.quote}
     if (

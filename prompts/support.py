@@ -68,7 +68,9 @@ def telling_stems(text: str) -> dict[str, str]:
 
 def stem(word: str) -> str:
     """A rough stem: plural and verb endings off, so that "increased" meets "increases"."""
-    for ending in ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "s", "e", "ly"):
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ingly", "edly", "ing", "ed", "es", "s", "e", "ly"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
