@@ -1,21 +1,13 @@
-"""Turning text into vectors: the Protocol that the rest of the index knows, and the choice.
+"""Turning text into vectors: the Protocol that the rest of the index knows.
 
-Two adapters stand behind it. `embedder_reference` is sentence-transformers, which defines what is
-right. `embedder_openvino` runs an export of the same folder, several times as fast and without
-importing torch; an export is only kept if it agrees with the reference (`embedder_export`).
+`embedder_choice` opens a model folder with the adapter that is best for it.
 """
 
-import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-
-from localdocs.errors import ModelMissingError
-
-logger = logging.getLogger("localdocs.index")
 
 Vectors = npt.NDArray[np.float32]
 
@@ -43,41 +35,6 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> Vectors:
         """float32 [dimension], unit length. May be called from several threads."""
-
-
-def load_embedder(
-    folder: Path, cache_folder: Path, *, name: str = "", fast: bool = True
-) -> Embedder:
-    """The quickest adapter that is faithful to the sentence-transformers folder.
-
-    The first call for a folder makes an export (seconds, in a child process); later ones load it.
-    Loading itself happens at the first use. Raises ModelMissingError, ModelDamagedError.
-    """
-    check_folder(folder)
-    name = name or folder.name
-    if fast:
-        from index.embedder_export import find_or_make_export
-        from index.embedder_openvino import OpenVinoEmbedder
-
-        export = find_or_make_export(folder, cache_folder)
-        if export is not None:
-            return OpenVinoEmbedder(folder, export, name)
-    from index.embedder_reference import ReferenceEmbedder
-    from index.fingerprint import model_fingerprint
-
-    return ReferenceEmbedder(folder, name, model_fingerprint(folder, cache_folder))
-
-
-def check_folder(folder: Path) -> None:
-    """Raise ModelMissingError unless the folder looks like a sentence-transformers model."""
-    has_modules = (folder / "modules.json").is_file() or (folder / "config.json").is_file()
-    if has_modules and (folder / "tokenizer.json").is_file():
-        return
-    raise ModelMissingError(
-        f"There is no embedding model at {folder}.",
-        "Name a sentence-transformers folder: one with modules.json (or config.json) and "
-        "tokenizer.json.",
-    )
 
 
 def make_identity(name: str, fingerprint: str) -> str:

@@ -7,7 +7,6 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from ingest.page_builder import PageBuilder
 from ingest.pdf_blocks import BlockFinder
 from ingest.pdf_headings import outline_key, typography
 from ingest.pdf_lines import Line, LineReader
+from ingest.raw_pdf import RawPdf
 from ingest.report_title import report_title
 from localdocs.errors import EncryptedError, NoTextError, ReadError
 from localdocs.types import BlockKind, Document, Page
@@ -39,17 +39,6 @@ _BOGUS_TITLE = re.compile(
 
 
 _TELLING_HEADING = re.compile(r"[^\W\d].* .*[^:\d]")  # two words, no number, no label of a form
-
-
-@dataclass(slots=True)
-class RawPdf:
-    """What a reader of PDF finds before cleaning. ``titles`` is the outline: (level, title)."""
-
-    pages: list[list[Line]]
-    labels: list[str] = field(default_factory=list)
-    titles: list[tuple[int, str]] = field(default_factory=list)
-    about: dict[str, str] = field(default_factory=dict)
-    """Title, Author and CreationDate, as far as the file has them."""
 
 
 def read(path: Path) -> Document:

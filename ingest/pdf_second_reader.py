@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from ingest.pdf_lines import Line
-from ingest.pdf_reader import RawPdf
+from ingest.raw_pdf import RawPdf
 from localdocs.errors import EncryptedError
 
 _SECONDS = 20.0

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from index.embedder import Embedder, load_embedder
+from index.embedder import Embedder
+from index.embedder_choice import load_embedder
 from localdocs.language_model import LanguageModel, LlamaLanguageModel, LlamaOptions
 from localdocs.models.default_models import (
     ModelFile,

@@ -15,7 +15,8 @@ import pytest
 
 from index.batches import plan_batches
 from index.check_texts import CHECK_TEXTS, LONG_TEXT
-from index.embedder import Embedder, load_embedder
+from index.embedder import Embedder
+from index.embedder_choice import load_embedder
 from index.embedder_export import find_or_make_export
 from index.embedder_openvino import GRAPH_NAME, OpenVinoEmbedder
 from index.embedder_reference import ReferenceEmbedder
@@ -81,7 +82,7 @@ def test_the_export_agrees_with_sentence_transformers(workplace: Path) -> None:
 import json, sys
 from pathlib import Path
 from index.check_texts import CHECK_TEXTS
-from index.embedder import load_embedder
+from index.embedder_choice import load_embedder
 from localdocs.models.default_models import find_embedding_model
 cache = Path(sys.argv[1])
 folder = find_embedding_model(cache).path
@@ -110,7 +111,7 @@ def test_a_question_needs_neither_torch_nor_network(workplace: Path) -> None:
 import json, sys, time
 from pathlib import Path
 start = time.perf_counter()
-from index.embedder import load_embedder
+from index.embedder_choice import load_embedder
 from localdocs.models.default_models import find_embedding_model
 cache = Path(sys.argv[1])
 model = find_embedding_model(cache)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-from index.embedder import check_folder
+from index.embedder_choice import check_folder
 from index.fingerprint import file_sha256
 from localdocs.errors import ModelDamagedError, ModelMissingError
 from localdocs.models.gguf_header import check_gguf
