@@ -5,16 +5,17 @@ has put its own ``ingest``, ``index`` or ``prompts`` on the import path, the wro
 silence, so that is refused here, by name, before anything else is imported.
 """
 
-from importlib.util import find_spec
-from pathlib import Path
+import os.path
+from importlib.machinery import PathFinder
 
 __version__ = "0.1.0"
 
-_HOME = Path(__file__).resolve().parent.parent
+# Without pathlib and importlib.util, which take longer to import than a warm search does.
+_HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120
 for _name in ("ingest", "index", "prompts"):
-    _spec = find_spec(_name)
-    _found = Path(_spec.origin).resolve().parent if _spec and _spec.origin else None
-    if _found != _HOME / _name:
+    _spec = PathFinder.find_spec(_name)
+    _found = os.path.dirname(os.path.realpath(_spec.origin)) if _spec and _spec.origin else None  # noqa: PTH120
+    if _found != os.path.join(_HOME, _name):  # noqa: PTH118
         raise ImportError(
             f"localdocs needs its own package '{_name}' beside it in {_HOME}, but Python finds "
             f"{_found or 'none'}. Install localdocs in an environment of its own "

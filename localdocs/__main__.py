@@ -1,5 +1,5 @@
 """``python -m localdocs``."""
 
-from localdocs.cli import main
+from localdocs.start import main
 
 main()

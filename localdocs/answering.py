@@ -76,6 +76,8 @@ class Asking:
     budget: Budget
     sampling: Sampling
     file_ids: list[int] | None = None
+    being_updated: bool = False
+    """Whether another process is reading the folders at this moment."""
 
 
 @dataclass(slots=True)
@@ -110,6 +112,7 @@ def answer_question(
     draft = _Draft(question, time.monotonic())
     draft.hits = tuple(store.search(question, asking.hits_wanted, file_ids=asking.file_ids))
     draft.search_seconds = draft.seconds()
+    draft.notes += _how_complete(store, asking)
     yield StreamEvent("hits", hits=draft.hits)
 
     rarity = _rarity(question, store, draft)
@@ -298,6 +301,18 @@ def _citation(number: int, quote: Quote, store: IndexStore) -> Citation:
         quote=quote.text,
         verified=page is not None and page[quote.start : quote.end] == quote.text,
     )
+
+
+def _how_complete(store: IndexStore, asking: Asking) -> Iterator[str]:
+    """A note while the index does not hold yet all that it will."""
+    counts = lookup.counts(store.connection)
+    if counts.embedded < counts.passages:
+        yield (
+            f"{counts.embedded:,} of {counts.passages:,} passages can be found by meaning yet; "
+            "the others by their words."
+        )
+    if asking.being_updated:
+        yield "The folders are being read at this moment: what is new may be missing."
 
 
 def _changed_files(citations: Sequence[Citation], store: IndexStore) -> Iterator[str]:

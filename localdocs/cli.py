@@ -16,10 +16,13 @@ import click
 
 from localdocs import __version__
 from localdocs.errors import LocalDocsError, UsageError
+from localdocs.service_commands import service
 from localdocs.types import AnswerStatus, Filters
 
 if TYPE_CHECKING:
+    from localdocs.client import ServiceLibrary
     from localdocs.library import Library
+    from localdocs.terminal import Terminal
 
 EXIT_NOT_FOUND = 3
 EXIT_INTERRUPTED = 130
@@ -74,7 +77,7 @@ def add(paths: tuple[str, ...], name: str | None, as_json: bool) -> None:
 
     if name and len(paths) > 1:
         raise UsageError("--name goes with one PATH.")
-    with _library(as_json) as (library, terminal):
+    with _library(as_json, through_service=True) as (library, terminal):
         total = Report()
         for path in paths:
             with terminal.progress(Path(path).name) as listener:
@@ -87,7 +90,7 @@ def add(paths: tuple[str, ...], name: str | None, as_json: bool) -> None:
 @json_option
 def sync(rebuild: bool, as_json: bool) -> None:
     """Make the index mirror the folders as they are now."""
-    with _library(as_json) as (library, terminal):
+    with _library(as_json, through_service=True) as (library, terminal):
         with terminal.progress("sync") as listener:
             report = library.sync(rebuild=rebuild, listener=listener)
         terminal.report(report, library.status())
@@ -99,7 +102,7 @@ def sync(rebuild: bool, as_json: bool) -> None:
 @json_option
 def remove(folder: str, yes: bool, as_json: bool) -> None:
     """Forget a folder of the library. Its files on disk are not touched."""
-    with _library(as_json) as (library, terminal):
+    with _library(as_json, through_service=True) as (library, terminal):
         if not yes and not as_json and sys.stdin.isatty():
             click.confirm(f"Forget {folder}?", abort=True, err=True)
         terminal.report(library.remove(folder), library.status())
@@ -124,7 +127,7 @@ def search(question: str, count: int, filters: Filters, as_json: bool) -> None:
     """Find the passages that speak to QUESTION."""
     import time
 
-    with _library(as_json) as (library, terminal):
+    with _library(as_json, through_service=True) as (library, terminal):
         started = time.monotonic()
         hits = library.search(question, count, filters=filters)
         terminal.hits(question, hits, time.monotonic() - started)
@@ -153,7 +156,7 @@ def ask(
     """
     if question in (None, "-"):
         question = "" if sys.stdin.isatty() else sys.stdin.read()
-    with _library(as_json) as (library, terminal):
+    with _library(as_json, through_service=True) as (library, terminal):
         if model:
             library.settings.override("language_model", model)
         answer = terminal.answer(
@@ -167,8 +170,14 @@ def ask(
 @json_option
 def status(as_json: bool) -> None:
     """Show what is indexed, and what was skipped and why."""
+    from localdocs.client import find_service
+
     with _library(as_json) as (library, terminal):
-        terminal.status(library.status())
+        running = find_service(library.places)
+        terminal.status(running.library if running.pid else library.status(), running.pid)
+
+
+cli.add_command(service)
 
 
 @cli.command()
@@ -204,14 +213,16 @@ def doctor(as_json: bool) -> None:
 
 
 @contextmanager
-def _library(as_json: bool) -> Iterator[tuple["Library", Any]]:
-    """The library of this run and the terminal to print on; an error ends the program."""
-    from localdocs.library import Library
+def _library(as_json: bool, *, through_service: bool = False) -> Iterator[tuple[Any, "Terminal"]]:
+    """The library of this run and the terminal to print on; an error ends the program.
+
+    ``through_service``: the library of the background service, where one runs.
+    """
     from localdocs.terminal import open_terminal
 
     with open_terminal(as_json) as terminal:
         try:
-            with Library() as library:
+            with _opened(through_service) as library:
                 yield library, terminal
         except LocalDocsError as error:
             terminal.error(error)
@@ -221,6 +232,20 @@ def _library(as_json: bool) -> Iterator[tuple["Library", Any]]:
             sys.exit(EXIT_INTERRUPTED)
         except BrokenPipeError:
             sys.exit(0)
+
+
+def _opened(through_service: bool) -> "Library | ServiceLibrary":
+    if through_service:
+        from localdocs.client import connect_service
+        from localdocs.places import places
+        from localdocs.settings import Settings
+
+        where = places()
+        if served := connect_service(where, Settings(where.settings)):
+            return served
+    from localdocs.library import Library
+
+    return Library()
 
 
 def main() -> None:

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from localdocs.types import Answer, Citation, Hit, LibraryStatus, Report, Skipped
+from localdocs.types import (
+    Answer,
+    Citation,
+    FolderStatus,
+    Hit,
+    LibraryStatus,
+    Report,
+    ServiceStatus,
+    Skipped,
+)
 
 
 def answer_shape(answer: Answer) -> dict[str, Any]:
@@ -37,25 +46,45 @@ def hits_shape(question: str, hits: Sequence[Hit], seconds: float) -> dict[str, 
     }
 
 
-def status_shape(status: LibraryStatus) -> dict[str, Any]:
+def status_shape(status: LibraryStatus, service_pid: int | None = None) -> dict[str, Any]:
     """What ``status --json`` prints."""
     return {
-        "folders": [
-            {
-                "path": str(folder.path),
-                "name": folder.name,
-                "state": folder.state,
-                "documents": folder.documents,
-                "passages": folder.passages,
-                "skipped": _skipped_shape(folder.skipped),
-                "notes": [{"path": str(path), "note": note} for path, note in folder.notes],
-            }
-            for folder in status.folders
-        ],
+        "folders": [_folder_shape(folder) for folder in status.folders],
         "documents": status.documents,
         "passages": status.passages,
         "embedded": status.embedded,
-        "service": {"running": False, "pid": None},
+        "service": {"running": service_pid is not None, "pid": service_pid},
+    }
+
+
+def service_shape(service: ServiceStatus) -> dict[str, Any]:
+    """What ``service status --json`` prints."""
+    progress = service.progress
+    return {
+        "running": service.pid is not None,
+        "pid": service.pid,
+        "version": service.version,
+        "uptime_seconds": _rounded(service.uptime_seconds),
+        "memory_bytes": service.memory,
+        "doing": service.doing,
+        "files_done": progress.files_done if progress else None,
+        "files_left": progress.files_total - progress.files_done if progress else None,
+        "passages_waiting": progress.pending if progress else None,
+        "passages_a_second": _rounded(service.passages_a_second),
+        "seconds_left": _rounded(service.seconds_left),
+        "workers": [
+            {
+                "role": worker.role,
+                "state": worker.state,
+                "pid": worker.pid,
+                "memory_bytes": worker.memory,
+                "crashes": worker.crashes,
+                "detail": worker.detail,
+            }
+            for worker in service.workers
+        ],
+        "hints": list(service.hints),
+        "folders": [_folder_shape(folder) for folder in service.library.folders],
     }
 
 
@@ -71,6 +100,18 @@ def report_shape(report: Report) -> dict[str, Any]:
         "passages": report.passages,
         "embedded": report.embedded,
         "seconds": _rounded(report.seconds),
+    }
+
+
+def _folder_shape(folder: FolderStatus) -> dict[str, Any]:
+    return {
+        "path": str(folder.path),
+        "name": folder.name,
+        "state": folder.state,
+        "documents": folder.documents,
+        "passages": folder.passages,
+        "skipped": _skipped_shape(folder.skipped),
+        "notes": [{"path": str(path), "note": note} for path, note in folder.notes],
     }
 
 

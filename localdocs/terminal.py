@@ -17,8 +17,10 @@ from localdocs.json_shapes import (
     answer_shape,
     hits_shape,
     report_shape,
+    service_shape,
     status_shape,
 )
+from localdocs.service_words import service_lines
 from localdocs.settings import Settings
 from localdocs.types import (
     Answer,
@@ -29,6 +31,7 @@ from localdocs.types import (
     Progress,
     ProgressListener,
     Report,
+    ServiceStatus,
     StreamEvent,
 )
 
@@ -46,7 +49,9 @@ class Terminal(Protocol):
     def progress(self, title: str) -> "AbstractContextManager[ProgressListener]": ...
     def report(self, report: Report, status: LibraryStatus) -> None: ...
     def folders(self, status: LibraryStatus) -> None: ...
-    def status(self, status: LibraryStatus) -> None: ...
+    def status(self, status: LibraryStatus, service_pid: int | None = None) -> None: ...
+    def service(self, service: ServiceStatus) -> None: ...
+    def lines(self, lines: Iterable[str]) -> None: ...
     def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None: ...
     def answer(self, events: Iterable[StreamEvent]) -> Answer: ...
     def settings(self, settings: Settings, names: Sequence[str]) -> None: ...
@@ -106,8 +111,14 @@ class JsonTerminal:
     def folders(self, status: LibraryStatus) -> None:
         self._print(status_shape(status)["folders"])
 
-    def status(self, status: LibraryStatus) -> None:
-        self._print(status_shape(status))
+    def status(self, status: LibraryStatus, service_pid: int | None = None) -> None:
+        self._print(status_shape(status, service_pid))
+
+    def service(self, service: ServiceStatus) -> None:
+        self._print(service_shape(service))
+
+    def lines(self, lines: Iterable[str]) -> None:
+        self._print(list(lines))
 
     def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None:
         self._print(hits_shape(question, hits, seconds))
@@ -166,7 +177,7 @@ class TextTerminal:
                 f"{_plural(folder.passages, 'passage')}"
             )
 
-    def status(self, status: LibraryStatus) -> None:
+    def status(self, status: LibraryStatus, service_pid: int | None = None) -> None:
         self.folders(status)
         for folder in status.folders:
             self._listed("skipped", [(str(item.path), item.reason) for item in folder.skipped])
@@ -175,7 +186,19 @@ class TextTerminal:
             print(f"In all: {_amount(status)}.")
         if status.embedded < status.passages:
             waiting = _plural(status.passages - status.embedded, "passage")
-            print(f"{waiting} can be found by their words only; 'localdocs sync' does the rest.")
+            rest = "the service" if service_pid else "'localdocs sync'"
+            print(f"{waiting} can be found by their words only; {rest} does the rest.")
+        if service_pid:
+            print(f"The service runs: process {service_pid}.")
+
+    def service(self, service: ServiceStatus) -> None:
+        self.lines(service_lines(service))
+        if service.pid:
+            self.folders(service.library)
+
+    def lines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            print(line, flush=True)
 
     def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None:
         if not hits:

@@ -52,7 +52,7 @@ def error_from_wire(data: dict[str, str]) -> LocalDocsError:
 
 
 def _decoded(kind: Any, data: Any) -> Any:
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _field_types(kind)
         if len(hints) != len(data):
             raise ValueError(f"{len(data)} fields are no {kind}")
@@ -72,6 +72,6 @@ def _decoded_tuple(kinds: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
 
 
 @cache
-def _field_types(kind: Any) -> tuple[Any, ...]:
+def _field_types(kind: type) -> tuple[Any, ...]:
     hints = get_type_hints(kind)
     return tuple(hints[field.name] for field in fields(kind))

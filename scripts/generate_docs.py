@@ -27,10 +27,13 @@ from localdocs.types import (
     FolderStatus,
     Hit,
     LibraryStatus,
+    Progress,
     Report,
+    ServiceStatus,
     Skipped,
     StreamEvent,
     Timings,
+    WorkerStatus,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,7 +101,8 @@ EXIT_CODES = {
     0: "Done, or answered (in whole or in part), or something was found.",
     1: "An error: see the message. `doctor`: something is unhealthy.",
     2: "The call's words are off: an unknown command, option, setting, filter or value.",
-    cli.EXIT_NOT_FOUND: "`ask`: the documents do not hold the answer. `search`: no hit.",
+    cli.EXIT_NOT_FOUND: "`ask`: the documents do not hold the answer. `search`: no hit. "
+    "`service status`: it does not run.",
     cli.EXIT_INTERRUPTED: "Interrupted (Ctrl-C). What was finished is kept.",
 }
 
@@ -120,9 +124,15 @@ def command_sections() -> Iterator[str]:
     )
     yield f"## localdocs\n\n{_as_text(cli.cli.get_help(root))}"
     for name in cli.cli.list_commands(root):
-        command = cli.cli.commands[name]
-        context = click.Context(command, root, name, terminal_width=HELP_WIDTH)
-        yield f"## localdocs {name}\n\n{_as_text(command.get_help(context))}"
+        yield from _sections_of(name, cli.cli.commands[name], root)
+
+
+def _sections_of(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:
+    context = click.Context(command, parent, name, terminal_width=HELP_WIDTH)
+    yield f"## {context.command_path}\n\n{_as_text(command.get_help(context))}"
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            yield from _sections_of(inner, command.commands[inner], context)
 
 
 def exit_codes() -> str:
@@ -138,6 +148,7 @@ def json_sections() -> Iterator[str]:
         "search": lambda terminal: terminal.hits("how long is the warranty", [_HIT], 0.0121),
         "add, sync, remove": lambda terminal: terminal.report(_REPORT, _STATUS),
         "status": lambda terminal: terminal.status(_STATUS),
+        "service status": lambda terminal: terminal.service(_SERVICE),
         "list": lambda terminal: terminal.folders(_STATUS),
         "config": lambda terminal: terminal.settings(_no_settings(), ["passages", "temperature"]),
         "doctor": lambda terminal: terminal.findings([_FINDING]),
@@ -252,6 +263,21 @@ _SKIPPED = (Skipped(Path("/home/ada/Documents/scan.pdf"), "a scan without text; 
 _REPORT = Report(added=6, skipped=_SKIPPED, passages=36, embedded=36, seconds=1.4)
 _FOLDER = FolderStatus(_PATH.parent, "Documents", "ready", 6, 36, _SKIPPED)
 _STATUS = LibraryStatus((_FOLDER,), documents=6, passages=36, embedded=36)
+_SERVICE = ServiceStatus(
+    pid=4711,
+    version="0.1.0",
+    uptime_seconds=3600.0,
+    memory=121_634_816,
+    workers=(
+        WorkerStatus("answering", "resting"),
+        WorkerStatus("indexing", "busy", 4712, 78_643_200),
+    ),
+    doing="indexing",
+    progress=Progress(6, 6, 48_230, 48_230, 36, 12, pending=24),
+    passages_a_second=60.0,
+    seconds_left=0.4,
+    library=_STATUS,
+)
 _FINDING = Finding(
     "folder Documents",
     False,

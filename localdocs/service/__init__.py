@@ -1,0 +1,1 @@
+"""The background service: it follows the folders, keeps the models warm, and answers the CLI."""

@@ -1,0 +1,122 @@
+"""The service's few addresses, as an ASGI application.
+
+    POST /health  /status  /search  /ask  /add  /sync  /remove  /stop
+
+Each takes a JSON object and answers in lines of JSON: see ``localdocs.service_call``. Questions go
+to the answering worker and suspend the indexing one meanwhile; a caller who hangs up ends theirs.
+"""
+
+import asyncio
+import hmac
+import json
+import threading
+from collections.abc import AsyncIterator, Callable
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from localdocs.child_process import Message
+from localdocs.service.mirror import Mirror
+from localdocs.service.worker import Conversation, Worker
+from localdocs.types import ServiceStatus
+from localdocs.wire import to_wire
+
+QUESTIONS = ("search", "ask")
+UPDATES = ("add", "sync", "remove")
+
+
+def make_app(
+    answering: Worker,
+    indexing: Worker,
+    mirror: Mirror,
+    status: Callable[[], ServiceStatus],
+    stop: Callable[[], None],
+    token: str,
+) -> Starlette:
+    """The application. ``token`` is asked of every caller, unless it is empty."""
+
+    def asked(conversation: Conversation) -> None:
+        with indexing.suspended():
+            answering.converse(conversation)
+
+    async def question(request: Request) -> Response:
+        wanted = await _request(request)
+        return _lines(wanted, asked, answering.stop)
+
+    async def update(request: Request) -> Response:
+        return _lines(await _request(request), mirror.converse, _carry_on)
+
+    async def health(_: Request) -> Response:
+        return _reply({})
+
+    async def tell_status(_: Request) -> Response:
+        return _reply({"status": to_wire(await asyncio.to_thread(status))})
+
+    async def end(_: Request) -> Response:
+        stop()
+        return _reply({})
+
+    def route(path: str, answer: Callable[[Request], object]) -> Route:
+        async def guarded(request: Request) -> Response:
+            if token and not _knows(request, token):
+                return Response(status_code=401)
+            return await answer(request)  # type: ignore[misc, no-any-return]
+
+        return Route(f"/{path}", guarded, methods=["GET", "POST"])
+
+    routes = [route("health", health), route("status", tell_status), route("stop", end)]
+    routes += [route(path, question) for path in QUESTIONS]
+    routes += [route(path, update) for path in UPDATES]
+    return Starlette(routes=routes)
+
+
+def _knows(request: Request, token: str) -> bool:
+    given = request.headers.get("Authorization", "")
+    return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+
+
+async def _request(request: Request) -> Message:
+    wanted: Message = await request.json()
+    return wanted | {"do": request.scope["path"].strip("/")}
+
+
+def _reply(answer: Message) -> Response:
+    return Response(_line(answer) + _line({"end": True}), media_type="application/x-ndjson")
+
+
+def _lines(
+    request: Message,
+    converse: Callable[[Conversation], None],
+    hung_up: Callable[[Conversation], None],
+) -> Response:
+    """The answers of a conversation, which has a thread of its own, as they come."""
+    loop = asyncio.get_running_loop()
+    answers: asyncio.Queue[Message] = asyncio.Queue()
+
+    def listen(answer: Message) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(answers.put_nowait, answer)
+
+    async def lines() -> AsyncIterator[bytes]:
+        conversation = Conversation(request, listen)
+        threading.Thread(target=converse, args=(conversation,), daemon=True).start()
+        try:
+            while True:
+                answer = await answers.get()
+                yield _line(answer)
+                if "end" in answer:
+                    return
+        finally:
+            hung_up(conversation)
+
+    return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+
+def _carry_on(_: Conversation) -> None:
+    """An update goes on when its caller hangs up: the index is to follow the folders anyway."""
+
+
+def _line(answer: Message) -> bytes:
+    return json.dumps(answer).encode("ascii") + b"\n"

@@ -1,0 +1,103 @@
+"""Starting and stopping the background service, from outside of it."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from localdocs.child_process import module_command, module_environment
+from localdocs.client import find_service
+from localdocs.errors import ServiceError
+from localdocs.places import Places
+from localdocs.service_call import CutShortError, NoServiceError, call, read_record
+
+FRONT = "localdocs.service.front"
+START_SECONDS = 20.0
+STOP_SECONDS = 8.0
+
+_LOOK_SECONDS = 0.05
+_FOLLOW_SECONDS = 0.5
+
+
+def start(places: Places) -> int:
+    """Start the service in the background and wait until it answers; its process id.
+
+    Does nothing where one runs already. Raises ServiceError with what it said where it fails.
+    """
+    if pid := find_service(places).pid:
+        return pid
+    places.create()
+    said = places.home / "service-start.log"
+    with os.fdopen(os.open(said, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as output:
+        process = subprocess.Popen(
+            module_command(FRONT),
+            env=module_environment() | {"LOCALDOCS_HOME": str(places.home)},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=places.home,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if find_service(places).pid == process.pid:
+            return process.pid
+        if process.poll() is not None:
+            why = said.read_text(encoding="utf-8", errors="replace").strip()
+            raise ServiceError(f"The service does not start: {why[-2000:]}", _SEE_LOG)
+        time.sleep(_LOOK_SECONDS)
+    process.kill()
+    process.wait()
+    raise ServiceError(f"The service did not answer within {START_SECONDS:g} seconds.", _SEE_LOG)
+
+
+def stop(places: Places) -> bool:
+    """End the service: politely, then by force. False where none ran. Raises ServiceError."""
+    try:
+        record = read_record(str(places.home), any_version=True)
+    except NoServiceError:
+        return False
+    with suppress(NoServiceError, CutShortError):
+        for _ in call(record, "/stop", {}):
+            pass
+    if has_ended(places, STOP_SECONDS):
+        return True
+    with suppress(ProcessLookupError):
+        os.kill(record["pid"], getattr(signal, "SIGKILL", signal.SIGTERM))
+    if not has_ended(places, STOP_SECONDS):
+        raise ServiceError(f"The service (process {record['pid']}) does not end.")
+    return True
+
+
+def has_ended(places: Places, timeout_seconds: float) -> bool:
+    """Whether no service runs, or the one that runs ends in time: its lock tells."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(places.service_lock, timeout=timeout_seconds, poll_interval=0.02, mode=0o600):
+            places.service.unlink(missing_ok=True)
+            return True
+    except Timeout:
+        return False
+
+
+def log_lines(path: Path, count: int, *, follow: bool = False) -> Iterator[str]:
+    """The last ``count`` lines of the log; then, for ever, what is added to it."""
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", errors="replace") as log:
+        yield from log.read().splitlines()[-count:]
+        read = log.tell()
+    while follow:
+        time.sleep(_FOLLOW_SECONDS)
+        if path.exists() and path.stat().st_size != read:
+            with path.open(encoding="utf-8", errors="replace") as log:
+                log.seek(read if path.stat().st_size > read else 0)  # else it is a new one
+                yield from log.read().splitlines()
+                read = log.tell()
+
+
+_SEE_LOG = "'localdocs service logs' shows what it wrote; 'localdocs service run' shows it here."

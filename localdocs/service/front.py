@@ -1,0 +1,242 @@
+"""The front process of the service: light, since all that is heavy lives in its workers.
+
+    python -m localdocs.service.front
+
+It listens, follows the folders, and hands requests to the workers. It loads no model and none of
+the libraries behind them; a test holds that.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from logging.handlers import RotatingFileHandler
+from types import FrameType
+
+import uvicorn
+
+from localdocs import __version__
+from localdocs.errors import LocalDocsError, ServiceError
+from localdocs.library import Library
+from localdocs.places import Places, places
+from localdocs.service.app import make_app
+from localdocs.service.listening import Listening
+from localdocs.service.memory import resident_bytes
+from localdocs.service.mirror import Mirror
+from localdocs.service.worker import Worker, WorkerOptions, cores_for
+from localdocs.settings import Settings
+from localdocs.types import LibraryStatus, ServiceStatus
+
+logger = logging.getLogger("localdocs.service")
+
+INDEXING_REST_SECONDS = 30.0
+"""The indexing worker ends sooner than the answering one: it starts again within a second."""
+
+LOG_BYTES, LOGS_KEPT = 1 << 20, 3
+LAST_WORDS_SECONDS = 2
+
+
+class Front:
+    """Everything that the front process holds, for as long as it runs."""
+
+    def __init__(self, where: Places) -> None:
+        self._places = where
+        self._started = time.monotonic()
+        settings = Settings(where.settings)
+        rest_seconds = 60 * settings.number("idle_minutes")
+        self.answering = Worker(WorkerOptions(where.home, "answering", rest_seconds))
+        self.indexing = Worker(
+            WorkerOptions(
+                where.home,
+                "indexing",
+                min(rest_seconds, INDEXING_REST_SECONDS),
+                cores_for(settings.whole("indexing_threads")),
+            )
+        )
+        self.mirror = Mirror(where.home, self.indexing, lambda: Settings(where.settings))
+
+    def close(self) -> None:
+        """End the workers and the watching."""
+        self.answering.close()
+        self.mirror.stop()
+
+    def status(self) -> ServiceStatus:
+        """What the service is doing, and what is in the library. Loads no model."""
+        run = self.mirror.run
+        return ServiceStatus(
+            pid=os.getpid(),
+            version=__version__,
+            uptime_seconds=time.monotonic() - self._started,
+            memory=resident_bytes(os.getpid()),
+            workers=(self.answering.status(), self.indexing.status()),
+            doing=self.mirror.doing(),
+            waiting=self.mirror.waiting,
+            progress=run.progress if run else None,
+            passages_a_second=run.passages_a_second() if run else None,
+            seconds_left=run.seconds_left() if run else None,
+            hints=self.mirror.hints(),
+            library=self._library_status(),
+        )
+
+    def _library_status(self) -> LibraryStatus:
+        with Library(self._places.home) as library:
+            status = library.status()
+        run = self.mirror.run
+        looked_at = {*self.mirror.waiting, *(_folders_of(run.request) if run else ())}
+        folders = tuple(
+            replace(folder, state="indexing")
+            if folder.state == "ready" and str(folder.path) in map(str, looked_at)
+            else folder
+            for folder in status.folders
+        )
+        return replace(status, folders=folders)
+
+
+class QuietServer(uvicorn.Server):
+    """uvicorn without its ten looks a second at the clock, and without its signal handling, which
+    ends the process before it has been left tidy."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        if not self.should_exit:
+            await self._ended.wait()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, self.handle_exit)
+        yield
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Stop serving. May be called from a signal handler or another thread."""
+        self.should_exit = True
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._ended.set)
+
+
+def run(where: Places) -> None:
+    """Serve until a signal or a call says stop. Raises ServiceError where one runs already."""
+    os.umask(0o077)
+    where.create()
+    _log_to(where)
+    with ExitStack() as leaving:
+        leaving.enter_context(_only_one(where))
+        _prepare_database(where)
+        front = Front(where)
+        leaving.callback(front.close)
+        listening = Listening(where)
+        leaving.callback(listening.close)
+        server = _server(front, listening)
+        listening.socket.listen()
+        listening.announce()
+        front.mirror.start()
+        logger.info("service %s runs, process %d", __version__, os.getpid())
+        server.run(sockets=[listening.socket])
+        logger.info("service stops")
+
+
+def _server(front: Front, listening: Listening) -> QuietServer:
+    app = make_app(
+        front.answering,
+        front.indexing,
+        front.mirror,
+        front.status,
+        lambda: server.end(),
+        listening.token,
+    )
+    server = QuietServer(
+        uvicorn.Config(
+            app,
+            http="h11",
+            loop="asyncio",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=LAST_WORDS_SECONDS,
+        )
+    )
+    return server
+
+
+@contextmanager
+def _only_one(where: Places) -> Iterator[None]:
+    """Hold the service's lock, which the system frees when the process dies."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(where.service_lock, timeout=0, mode=0o600):
+            yield
+    except Timeout:
+        raise ServiceError(
+            f"A service for {where.home} runs already.", "'localdocs service status' shows it."
+        ) from None
+
+
+def _prepare_database(where: Places) -> None:
+    """Make the database, or bring it up to date, before any worker can be suspended over it."""
+    from index.connection import open_database
+
+    open_database(where.database).close()
+
+
+def _folders_of(request: dict[str, object]) -> tuple[object, ...]:
+    only = request.get("only")
+    return tuple(only) if isinstance(only, list) else (request.get("path"),)
+
+
+class _PrivateLog(RotatingFileHandler):
+    """Log files that only their owner can read, also those that were there before."""
+
+    def _open(self):  # type: ignore[no-untyped-def]
+        stream = super()._open()
+        os.chmod(self.baseFilename, 0o600)  # noqa: PTH101
+        return stream
+
+
+def _log_to(where: Places) -> None:
+    handler = _PrivateLog(
+        where.service_log, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8"
+    )
+    handlers: list[logging.Handler] = [handler]
+    if sys.stderr.isatty():
+        handlers.append(logging.StreamHandler())
+    logging.basicConfig(
+        handlers=handlers, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
+    )
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+
+
+def main() -> None:
+    """Run the service of the environment's home; errors go to the log and to standard error."""
+    try:
+        run(places())
+    except LocalDocsError as error:
+        logger.error("%s %s", error.message, error.remedy)
+        sys.stderr.write(f"{error.message}\n{error.remedy}\n")
+        sys.exit(error.exit_code)
+    except Exception:
+        logger.exception("the service ended unexpectedly")
+        raise
+
+
+if __name__ == "__main__":
+    main()

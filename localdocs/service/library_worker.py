@@ -1,0 +1,219 @@
+"""The child process in which the service opens the library: models and native code live here.
+
+Standard input and output carry JSON, one object a line. The first line says what to open; every
+later one is a request, and its answers carry its number, up to ``{"end": true}``:
+
+    {"home": …, "role": "answering" | "indexing", "cores": …}
+    {"id": …, "do": "search", "question", "k", "filters", "show"} ->  {"hits"} or {"shown", "code"}
+    {"id": …, "do": "ask", "question", "language_model", "k", "filters"}      ->  {"event"} …
+    {"id": …, "do": "add" | "sync" | "remove", …}             ->  {"progress"} … {"report"}
+    {"do": "stop", "id": …}          ends that request at once
+    {"do": "pause"}, {"do": "resume"}    indexing waits after the file or batch that it is at
+
+Every request says in which folder the caller stands (``directory``) and what the caller was told
+about settings (``settings``). ``{"error": …}`` may stand for any answer. The process ends when its
+input does, whatever it is doing.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO, Any
+
+from localdocs.errors import LocalDocsError
+from localdocs.library import Library
+from localdocs.settings import Settings
+from localdocs.terminal import JsonTerminal, TextTerminal
+from localdocs.types import Filters, Hit, Progress
+from localdocs.wire import error_to_wire, from_wire, to_wire
+
+Message = dict[str, Any]
+
+NICENESS = 10
+EXIT_NOT_FOUND = 3
+
+_BELOW_NORMAL_PRIORITY_CLASS = 0x4000
+
+
+class StoppedError(BaseException):
+    """Raised in the main thread by the reading thread: nobody wants this answer any more."""
+
+
+class Turns:
+    """What the two threads know of each other: which request runs, and what is wanted of it."""
+
+    def __init__(self) -> None:
+        self.running: int | None = None
+        self.stopped: int | None = None
+        self.sending = False
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
+
+    def stop(self, number: int) -> None:
+        """In the reading thread: interrupt the main one."""
+        self.stopped = number
+        if hasattr(signal, "pthread_kill"):
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        else:
+            signal.raise_signal(signal.SIGINT)
+
+    def interrupted(self, *_: object) -> None:
+        """In the main thread: the handler of that signal. Late stops hit nobody, and none
+        comes in the middle of a line."""
+        if self.running is not None and self.running == self.stopped and not self.sending:
+            self.running = None
+            raise StoppedError
+
+
+class LibraryWorker:
+    """The library, and what can be asked of it."""
+
+    def __init__(self, home: Path, turns: Turns, output: IO[bytes]) -> None:
+        self._library = Library(home)
+        self._turns = turns
+        self._output = output
+
+    def answer(self, request: Message) -> None:
+        """All answers to one request. Never raises."""
+        number = self._turns.running = request["id"]
+        try:
+            with contextlib.chdir(request["directory"]):
+                self._library.use_settings(self._settings(request["settings"]))
+                for answer in self._answers(request):
+                    self._send(answer)
+        except StoppedError:
+            pass
+        except LocalDocsError as error:
+            self._send({"error": error_to_wire(error)})
+        except Exception as error:
+            logging.getLogger("localdocs").exception("request failed")
+            unforeseen = LocalDocsError(f"Unforeseen: {error!r}", "'localdocs service logs'")
+            self._send({"error": error_to_wire(unforeseen)})
+        self._turns.running = None
+        self._send({"end": True, "id": number})
+
+    def _settings(self, given: dict[str, str]) -> Settings:
+        """The caller's settings: the file as it is now, and what the caller was told."""
+        settings = Settings(self._library.places.settings, environment={})
+        for name, value in given.items():
+            settings.override(name, value)
+        return settings
+
+    def _answers(self, request: Message) -> Iterator[Message]:
+        library = self._library
+        match request["do"]:
+            case "search":
+                yield self._found(request)
+            case "ask":
+                events = library.stream(
+                    request["question"],
+                    request["language_model"],
+                    k=request["k"],
+                    filters=from_wire(Filters, request["filters"]),
+                )
+                with contextlib.closing(events):  # type: ignore[type-var]
+                    for event in events:
+                        yield {"event": to_wire(event)}
+            case "add":
+                path, name = request["path"], request["name"]
+                yield {"report": to_wire(library.add(path, name=name, listener=self._tell))}
+            case "sync":
+                only = None if request["only"] is None else {Path(p) for p in request["only"]}
+                rebuild = request["rebuild"]
+                report = library.sync(only=only, rebuild=rebuild, listener=self._tell)
+                yield {"report": to_wire(report)}
+            case "remove":
+                yield {"report": to_wire(library.remove(request["folder"]))}
+            case unknown:
+                raise LocalDocsError(f"The worker cannot do {unknown!r}.")
+
+    def _found(self, request: Message) -> Message:
+        started = time.monotonic()
+        question, filters = request["question"], from_wire(Filters, request["filters"])
+        hits = self._library.search(question, request["k"], filters=filters)
+        seconds = time.monotonic() - started
+        if not request["show"]:
+            return {"hits": to_wire(hits)}
+        code = 0 if hits else EXIT_NOT_FOUND
+        return {"shown": shown_hits(question, hits, seconds, request["show"]), "code": code}
+
+    def _tell(self, progress: Progress) -> None:
+        self._send({"progress": to_wire(progress)})
+        self._turns.may_go_on.wait()
+
+    def _send(self, message: Message) -> None:
+        self._turns.sending = True
+        self._output.write(json.dumps(message).encode("ascii") + b"\n")
+        self._output.flush()
+        self._turns.sending = False
+        self._turns.interrupted()
+
+
+def shown_hits(question: str, hits: list[Hit], seconds: float, show: str) -> str:
+    """Hits as the terminal prints them: ``show`` is "json", "plain" or "fancy"."""
+    out = StringIO()
+    if show == "json":
+        JsonTerminal(out).hits(question, hits, seconds)
+    else:
+        with contextlib.redirect_stdout(out):
+            TextTerminal(fancy=show == "fancy").hits(question, hits, seconds)
+    return out.getvalue()
+
+
+def be_polite(cores: int) -> None:
+    """Yield to every other program, and leave some cores (0: none) to them alone."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    else:
+        import ctypes
+
+        kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY_CLASS)
+    if cores and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-cores:])
+
+
+def main() -> None:
+    """Take the pipes over, then serve for ever: the reading thread ends the process."""
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # native code that prints must not disturb the protocol
+    sys.stdout = sys.stderr
+    logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
+    requests: SimpleQueue[Message] = SimpleQueue()
+    turns = Turns()
+    signal.signal(signal.SIGINT, turns.interrupted)
+    threading.Thread(target=_read, args=(requests, turns), daemon=True).start()
+    opening = requests.get()
+    if opening["role"] == "indexing":
+        be_polite(opening["cores"])
+    worker = LibraryWorker(Path(opening["home"]), turns, output)
+    while True:
+        worker.answer(requests.get())
+
+
+def _read(requests: "SimpleQueue[Message]", turns: Turns) -> None:
+    while line := sys.stdin.buffer.readline():
+        request = json.loads(line)
+        match request.get("do"):
+            case "stop":
+                turns.stop(request["id"])
+            case "pause":
+                turns.may_go_on.clear()
+            case "resume":
+                turns.may_go_on.set()
+            case _:
+                requests.put(request)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
