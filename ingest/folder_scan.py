@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.excluded_names import FOLDER_MARKS, is_excluded_file, is_excluded_folder
-from ingest.ignore_rules import IGNORE_FILES, Patterns, Rules, read_lines
+from ingest.ignore_patterns import Patterns
+from ingest.ignore_rules import IGNORE_FILES, Rules, read_lines
 from localdocs.errors import PathError
 from localdocs.types import Skipped, SourceFile
 
@@ -141,7 +142,7 @@ class _Scanner:
         return not self._is_ignored(entry.path, patterns, is_folder=True)
 
     def _takes(self, entry: "os.DirEntry[str]", patterns: Patterns) -> bool:
-        if is_excluded_file(entry.name):
+        if is_excluded_file(entry.name) or entry.path in self._without:
             return False
         suffix = _suffix(entry.name)
         if not self._kinds.may_count(suffix):
@@ -152,9 +153,9 @@ class _Scanner:
         return not self._is_ignored(entry.path, patterns, is_folder=False)
 
     def _is_ignored(self, path: str, patterns: Patterns, *, is_folder: bool) -> bool:
-        if patterns.spec is None:
+        if not patterns.patterns:
             return False
-        ignored = patterns.ignores(self._relative(path), is_folder=is_folder)
+        ignored = patterns.ignore(self._relative(path), is_folder=is_folder)
         self._left_out["ignored"] += ignored
         return ignored
 

@@ -6,17 +6,11 @@ folder cannot be taken back in, and a pattern deeper down wins over one higher u
 """
 
 import errno
-import logging
-import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
-logger = logging.getLogger(__name__)
+from ingest.ignore_patterns import Patterns
 
 GIT_FILE = ".gitignore"
 OUR_FILE = ".localdocsignore"
@@ -51,37 +45,6 @@ def suffix_list(text: str) -> frozenset[str]:
     return frozenset(f".{word}" for word in words if word)
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """The patterns in force in one folder, its own and those of all folders above it.
-
-    All are written relative to the root, so that one list decides, by its last match.
-    """
-
-    lines: tuple[str, ...] = ()
-    spec: "GitIgnoreSpec | None" = field(default=None, compare=False)
-
-    def ignores(self, relative: str, *, is_folder: bool) -> bool:
-        """Whether a path is left out, if the folders above it are not. ``relative``: to the root,
-        with slashes."""
-        if self.spec is None:
-            return False
-        return bool(self.spec.check_file(f"{relative}/" if is_folder else relative).include)
-
-    def within(self, relative: str, lines: list[str]) -> "Patterns":
-        """The patterns in force in the folder ``relative``, which has these ``lines`` of its own.
-
-        A line that git would refuse is passed over.
-        """
-        if not lines:
-            return self
-        from pathspec import GitIgnoreSpec
-
-        own = [_from_root(line, relative) for line in lines]
-        together = (*self.lines, *filter(_is_valid, own))
-        return Patterns(together, GitIgnoreSpec.from_lines(together))
-
-
 def read_lines(folder: str, names: list[str]) -> list[str]:
     """The lines of the ignore files of these names in a folder. Raises OSError.
 
@@ -95,7 +58,7 @@ def read_lines(folder: str, names: list[str]) -> list[str]:
             if found.st_size > SIZE_LIMIT_BYTES:
                 raise OSError(errno.EFBIG, f"{name} is larger than 1 MiB")
             text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
-            lines += [line.removesuffix("\r") for line in text.split("\n")]
+            lines += text.split("\n")
     return lines
 
 
@@ -110,11 +73,11 @@ def is_ignored(path: Path, root: Path, rules: Rules) -> bool:
         if part is None:
             break
         inside = f"{inside}/{part}" if inside else part
-        if patterns.ignores(inside, is_folder=True):
+        if patterns.ignore(inside, is_folder=True):
             return True
     is_folder = path.is_dir()
     relative = f"{inside}/{name}" if inside else name
-    if patterns.ignores(relative, is_folder=is_folder):
+    if patterns.ignore(relative, is_folder=is_folder):
         return True
     return bool(path.suffix) and not is_folder and not rules.take_suffix(path.suffix.lower())
 
@@ -125,25 +88,3 @@ def _lines_if_any(folder: Path, rules: Rules) -> list[str]:
         return read_lines(str(folder), [name for name in names if (folder / name).is_file()])
     except OSError:
         return []
-
-
-def _from_root(line: str, relative: str) -> str:
-    """A line of the ignore file in ``relative`` as it would stand in the root's."""
-    if not relative or not line.strip() or line.startswith("#"):
-        return line
-    sign, body = ("!", line[1:]) if line.startswith("!") else ("", line)
-    body = body.removeprefix("\\") if body.startswith(("\\#", "\\!")) else body
-    place = re.sub(r"([\\*?\[\] ])", r"\\\1", relative)
-    is_anchored = "/" in body.rstrip().removesuffix("/")
-    return f"{sign}/{place}/{'' if is_anchored else '**/'}{body.removeprefix('/')}"
-
-
-def _is_valid(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except (ValueError, re.error) as error:
-        logger.info("a line of an ignore file is passed over: %s", error)
-        return False
-    return True

@@ -335,14 +335,10 @@ class Library(AbstractContextManager["Library"]):
         return total
 
     def _scan(self, folder: Path) -> Iterator[SourceFile | Skipped]:
-        """What lies in a folder, without our own home."""
-        from ingest.folder_scan import scan
-        from ingest.readers import READERS
+        from localdocs.scanning import scan_folder
 
-        limit = self.settings.whole("file_size_mib") << 20
-        for item in scan(folder, suffixes=READERS, size_limit_bytes=limit):
-            if not item.path.is_relative_to(self.places.home):
-                yield item
+        known = catalog.folders(self._store.connection)
+        return scan_folder(folder, known, self.settings, self.places.home)
 
     def _folder_status(self, folder: catalog.Folder) -> FolderStatus:
         connection = self._connection
