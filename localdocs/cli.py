@@ -69,14 +69,19 @@ def narrowing(command: Command) -> Command:
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--name", help="What --in may call the folder. Default: its own name.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be indexed, and how long.")
 @json_option
-def add(paths: tuple[str, ...], name: str | None, as_json: bool) -> None:
+def add(paths: tuple[str, ...], name: str | None, dry_run: bool, as_json: bool) -> None:
     """Index folders or files, and keep them in the library."""
     from localdocs.library import merged
     from localdocs.types import Report
 
     if name and len(paths) > 1:
         raise UsageError("--name goes with one PATH.")
+    if dry_run:
+        with _library(as_json) as (library, terminal):
+            terminal.previews(library.preview(path) for path in paths)
+        return
     with _library(as_json, through_service=True) as (library, terminal):
         total = Report()
         for path in paths:

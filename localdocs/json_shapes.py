@@ -9,6 +9,7 @@ from localdocs.types import (
     FolderStatus,
     Hit,
     LibraryStatus,
+    Preview,
     Report,
     ServiceStatus,
     Skipped,
@@ -113,6 +114,27 @@ def _folder_shape(folder: FolderStatus) -> dict[str, Any]:
         "skipped": _skipped_shape(folder.skipped),
         "notes": [{"path": str(path), "note": note} for path, note in folder.notes],
     }
+
+
+def previews_shape(previews: Sequence[Preview]) -> list[dict[str, Any]]:
+    """What ``add --dry-run --json`` prints."""
+    return [
+        {
+            "path": str(preview.path),
+            "files": preview.files,
+            "size": preview.size,
+            "kinds": [
+                {"suffix": kind.suffix, "files": kind.files, "size": kind.size}
+                for kind in preview.kinds
+            ],
+            "unchanged": preview.unchanged,
+            "skipped": _skipped_shape(preview.skipped),
+            "ignored": preview.ignored,
+            "not_wanted": preview.not_wanted,
+            "estimated_seconds": _rounded(preview.seconds),
+        }
+        for preview in previews
+    ]
 
 
 def _citation_shape(citation: Citation) -> dict[str, Any]:

@@ -41,6 +41,7 @@ from localdocs.types import (
     Hit,
     LibraryStatus,
     Passage,
+    Preview,
     Progress,
     ProgressListener,
     Report,
@@ -163,6 +164,23 @@ class Library(AbstractContextManager["Library"]):
             return Report(removed=sum(1 for file in gone if not file.skipped))
 
     # The path of a question
+
+    def preview(self, path: Path | str) -> Preview:
+        """What ``add`` would do with a folder (or one file), and about how long it would take.
+
+        Nothing is stored. Raises PathError where there is nothing to read.
+        """
+        from localdocs.chosen_models import open_embedder
+        from localdocs.previewing import preview
+
+        folder = _existing(Path(path))
+        folders, known = [], {}
+        if self.places.database.exists():
+            with sqlite_errors(self.places.database):
+                folders = catalog.folders(self._connection)
+                known = catalog.known_files(self._connection, folder)
+        embedder = partial(open_embedder, self.settings, self.places)
+        return preview(folder, folders, known, self.settings, self.places.home, embedder)
 
     def search(self, question: str, k: int = 10, *, filters: Filters | None = None) -> list[Hit]:
         """The ``k`` best passages for a question, best first."""

@@ -46,8 +46,8 @@ SETTINGS = (
     Setting("read_seconds", 120, "The longest that reading one file may take.", 1),
     Setting("read_memory_mib", 2048, "The most memory that reading one file may take, MiB.", 256),
     Setting("file_size_mib", 200, "Files larger than this are skipped, MiB.", 1),
-    Setting("include_suffixes", "", "Only files of these types, like \"pdf, md\". Empty: all."),
-    Setting("exclude_suffixes", "", "No files of these types, like \"csv, log\"."),
+    Setting("include_suffixes", "", 'Only files of these types, like "pdf, md". Empty: all.'),
+    Setting("exclude_suffixes", "", 'No files of these types, like "csv, log".'),
     Setting("honour_gitignore", False, "Leave out what .gitignore files name."),
     Setting("use_service", True, "Work through the background service while it runs."),
     Setting(

@@ -16,10 +16,12 @@ from localdocs.errors import LocalDocsError, SettingsError
 from localdocs.json_shapes import (
     answer_shape,
     hits_shape,
+    previews_shape,
     report_shape,
     service_shape,
     status_shape,
 )
+from localdocs.preview_words import preview_lines, time_line
 from localdocs.service_words import service_lines
 from localdocs.settings import Settings
 from localdocs.types import (
@@ -28,6 +30,7 @@ from localdocs.types import (
     Finding,
     Hit,
     LibraryStatus,
+    Preview,
     Progress,
     ProgressListener,
     Report,
@@ -48,6 +51,7 @@ class Terminal(Protocol):
 
     def progress(self, title: str) -> "AbstractContextManager[ProgressListener]": ...
     def report(self, report: Report, status: LibraryStatus) -> None: ...
+    def previews(self, previews: Iterable[Preview]) -> None: ...
     def folders(self, status: LibraryStatus) -> None: ...
     def status(self, status: LibraryStatus, service_pid: int | None = None) -> None: ...
     def service(self, service: ServiceStatus) -> None: ...
@@ -108,6 +112,9 @@ class JsonTerminal:
     def report(self, report: Report, status: LibraryStatus) -> None:
         self._print(report_shape(report))
 
+    def previews(self, previews: Iterable[Preview]) -> None:
+        self._print(previews_shape(list(previews)))
+
     def folders(self, status: LibraryStatus) -> None:
         self._print(status_shape(status)["folders"])
 
@@ -165,6 +172,13 @@ class TextTerminal:
         print(f"{', '.join(done + skipped) or 'nothing to do'} in {report.seconds:.1f} s.")
         self._listed("skipped", [(str(item.path), item.reason) for item in report.skipped])
         print(f"In the library: {_amount(status)}.")
+
+    def previews(self, previews: Iterable[Preview]) -> None:
+        for preview in previews:
+            self.lines(preview_lines(preview))
+            self._listed("would skip", [(str(it.path), it.reason) for it in preview.skipped])
+            print(time_line(preview))
+        print("Nothing was stored.")
 
     def folders(self, status: LibraryStatus) -> None:
         if not status.folders:

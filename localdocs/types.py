@@ -242,6 +242,44 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class FileKind:
+    """So many files of one suffix, like ".pdf". ``size`` in bytes, of all together."""
+
+    suffix: str
+    files: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What adding a folder would do.
+
+    ``kinds`` are all files that count, of which ``unchanged`` are in the index as they are.
+    ``skipped`` would be skipped, as far as can be told without reading. ``ignored`` counts files
+    and folders that ignore files leave out, ``not_wanted`` files that the settings leave out by
+    their suffix. ``seconds`` is an estimate for this computer, None where there is none.
+    """
+
+    path: Path
+    kinds: tuple[FileKind, ...]
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    ignored: int
+    not_wanted: int
+    seconds: float | None
+
+    @property
+    def files(self) -> int:
+        """How many files count."""
+        return sum(kind.files for kind in self.kinds)
+
+    @property
+    def size(self) -> int:
+        """Their bytes."""
+        return sum(kind.size for kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class FolderStatus:
     """One folder of the library. ``state`` is "ready", "indexing" or "offline"."""
 

@@ -23,10 +23,12 @@ from localdocs.types import (
     Answer,
     AnswerStatus,
     Citation,
+    FileKind,
     Finding,
     FolderStatus,
     Hit,
     LibraryStatus,
+    Preview,
     Progress,
     Report,
     ServiceStatus,
@@ -147,6 +149,7 @@ def json_sections() -> Iterator[str]:
         "ask": lambda terminal: terminal.answer([StreamEvent("answer", answer=_ANSWER)]),
         "search": lambda terminal: terminal.hits("how long is the warranty", [_HIT], 0.0121),
         "add, sync, remove": lambda terminal: terminal.report(_REPORT, _STATUS),
+        "add --dry-run": lambda terminal: terminal.previews([_PREVIEW]),
         "status": lambda terminal: terminal.status(_STATUS),
         "service status": lambda terminal: terminal.service(_SERVICE),
         "list": lambda terminal: terminal.folders(_STATUS),
@@ -261,6 +264,8 @@ _ANSWER = Answer(
 )
 _SKIPPED = (Skipped(Path("/home/ada/Documents/scan.pdf"), "a scan without text; needs OCR"),)
 _REPORT = Report(added=6, skipped=_SKIPPED, passages=36, embedded=36, seconds=1.4)
+_KINDS = (FileKind(".pdf", 5, 8_123_456), FileKind(".md", 1, 2048))
+_PREVIEW = Preview(_PATH.parent, _KINDS, 0, _SKIPPED, ignored=2, not_wanted=0, seconds=41.5)
 _FOLDER = FolderStatus(_PATH.parent, "Documents", "ready", 6, 36, _SKIPPED)
 _STATUS = LibraryStatus((_FOLDER,), documents=6, passages=36, embedded=36)
 _SERVICE = ServiceStatus(
