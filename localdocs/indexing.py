@@ -126,6 +126,8 @@ def sync_folder(
     tally.files_total = len(to_look_at)
     tally.bytes_total = sum(source.size for source in to_look_at)
     tally.tell()
+    if to_look_at:
+        store.embedder  # noqa: B018  loaded here, not by the thread; not at all if nothing changed
     prepared = (_prepare(source, known, moved, reading, split) for source in to_look_at)
     for item in read_ahead(prepared, READ_AHEAD):
         _write_down(store, item, known.get(item.source.path), tally)

@@ -54,7 +54,6 @@ from localdocs.types import (
 if TYPE_CHECKING:
     from index.embedder import Embedder
     from index.index_store import IndexStore
-    from ingest.tokens import Tokenizer
     from localdocs.language_model import LanguageModel
 
 
@@ -344,7 +343,7 @@ class Library(AbstractContextManager["Library"]):
         ) as reading:
             for folder in folders:
                 scanned = self._scan(folder)
-                split = partial(_split, tokenizer=store.embedder)
+                split = partial(_split, store=store)
                 report = sync_folder(store, scanned, folder, reading, split, listener)
                 total = merged(total, report)
         while embedded := store.embed_pending():  # text of folders that are not there
@@ -422,10 +421,10 @@ def is_offline(folder: catalog.Folder) -> bool:
     return not folder.path.exists() or (folder.mounted and not folder.path.is_mount())
 
 
-def _split(document: Document, *, tokenizer: "Tokenizer") -> list[Passage]:
+def _split(document: Document, *, store: "IndexStore") -> list[Passage]:
     from ingest.passages import split
 
-    return split(document, tokenizer)
+    return split(document, store.embedder)
 
 
 def _existing(path: Path) -> Path:
