@@ -18,7 +18,11 @@ LATEST_MIGRATION = "0002_folders_mounted"
 BUSY_TIMEOUT_SECONDS = 30.0
 
 
-def open_database(path: Path) -> sqlite3.Connection:
+CACHE_BYTES = 64 << 20
+"""How much of the database a connection may keep in memory."""
+
+
+def open_database(path: Path, cache_bytes: int = CACHE_BYTES) -> sqlite3.Connection:
     """Open the database at ``path``, made and brought up to date where needed.
 
     The file is readable by its owner alone. Raises StorageError where the folder cannot be
@@ -30,7 +34,7 @@ def open_database(path: Path) -> sqlite3.Connection:
             path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
-            _configure(connection)
+            _configure(connection, cache_bytes)
             if not _is_current(connection):
                 from index.migrations import migrate
 
@@ -93,7 +97,7 @@ def _create_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _configure(connection: sqlite3.Connection) -> None:
+def _configure(connection: sqlite3.Connection, cache_bytes: int) -> None:
     connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
@@ -101,7 +105,7 @@ def _configure(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -65536")  # KiB
+    connection.execute(f"PRAGMA cache_size = -{cache_bytes >> 10}")  # KiB
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:

@@ -112,10 +112,11 @@ def answer_question(
     draft = _Draft(question, time.monotonic())
     draft.hits = tuple(store.search(question, asking.hits_wanted, file_ids=asking.file_ids))
     draft.search_seconds = draft.seconds()
-    draft.notes += _how_complete(store, asking)
+    counts = lookup.counts(store.connection)
+    draft.notes += _how_complete(counts, asking)
     yield StreamEvent("hits", hits=draft.hits)
 
-    rarity = _rarity(question, store, draft)
+    rarity = _rarity(question, store, draft, counts.passages)
     evidence = find_evidence(question, draft.hits, store.embedder.embed_passages, rarity)
     sureness = likelihood(draft.hits, evidence, rarity)
     if any(_IDENTIFIER.fullmatch(word) for word in draft.missing_words):
@@ -138,7 +139,7 @@ def answer_question(
     yield StreamEvent("answer", answer=_answer(draft, text, status))
 
 
-def _rarity(question: str, store: IndexStore, draft: _Draft) -> dict[str, float]:
+def _rarity(question: str, store: IndexStore, draft: _Draft, passages: int) -> dict[str, float]:
     """How rare each word of the question is; words that occur nowhere are noted."""
     seen: dict[str, int] = {}
 
@@ -146,7 +147,7 @@ def _rarity(question: str, store: IndexStore, draft: _Draft) -> dict[str, float]
         seen[word] = words.document_frequency(store.connection, word)
         return seen[word]
 
-    rarity = rarity_of(question, frequency, lookup.counts(store.connection).passages)
+    rarity = rarity_of(question, frequency, passages)
     draft.missing_words = tuple(word for word, count in seen.items() if count == 0)
     return rarity
 
@@ -303,9 +304,8 @@ def _citation(number: int, quote: Quote, store: IndexStore) -> Citation:
     )
 
 
-def _how_complete(store: IndexStore, asking: Asking) -> Iterator[str]:
+def _how_complete(counts: lookup.Counts, asking: Asking) -> Iterator[str]:
     """A note while the index does not hold yet all that it will."""
-    counts = lookup.counts(store.connection)
     if counts.embedded < counts.passages:
         yield (
             f"{counts.embedded:,} of {counts.passages:,} passages can be found by meaning yet; "

@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from index import catalog, lookup
-from index.connection import open_database, sqlite_errors
+from index.connection import CACHE_BYTES, open_database, sqlite_errors
 from localdocs.errors import (
     FilterError,
     LibraryBusyError,
@@ -68,13 +68,15 @@ def _ignore(_: Progress) -> None:
 class Library(AbstractContextManager["Library"]):
     """Everything that a person has indexed. Close it, or use it in a ``with`` statement.
 
-    ``home`` is where the index lives; None means ``LOCALDOCS_HOME`` or the platform's folder. For
-    one thread at a time. All methods raise errors of ``localdocs.errors``.
+    ``home`` is where the index lives; None means ``LOCALDOCS_HOME`` or the platform's folder.
+    ``cache_bytes`` is how much of the database may stay in memory. For one thread at a time. All
+    methods raise errors of ``localdocs.errors``.
     """
 
-    def __init__(self, home: Path | str | None = None) -> None:
+    def __init__(self, home: Path | str | None = None, cache_bytes: int = CACHE_BYTES) -> None:
         self.places = places(Path(home) if home is not None else None)
         self._settings: Settings | None = None
+        self._cache_bytes = cache_bytes
         self._connected: sqlite3.Connection | None = None
         self._opened: IndexStore | None = None
         self._language_model: LanguageModel | None = None
@@ -231,6 +233,7 @@ class Library(AbstractContextManager["Library"]):
                 seed=settings.whole("seed"),
             ),
             file_ids=self._file_ids(filters),
+            being_updated=self._is_being_updated(),
         )
         model = self.language_model if language_model else None
         return answer_question(question, self._store, model, asking)
@@ -290,7 +293,7 @@ class Library(AbstractContextManager["Library"]):
     def _connection(self) -> sqlite3.Connection:
         if self._connected is None:
             self.places.create()
-            self._connected = open_database(self.places.database)
+            self._connected = open_database(self.places.database, self._cache_bytes)
         return self._connected
 
     @property
@@ -330,6 +333,16 @@ class Library(AbstractContextManager["Library"]):
         finally:
             owner.unlink(missing_ok=True)
             lock.release()
+
+    def _is_being_updated(self) -> bool:
+        """Whether a process that lives says that it is writing."""
+        try:
+            owner = int(self.places.lock.with_suffix(".pid").read_text())
+            if os.name == "posix":  # elsewhere this call would end that process
+                os.kill(owner, 0)
+        except (OSError, ValueError):
+            return False
+        return True
 
     def _sync_folders(self, folders: list[Path], listener: ProgressListener) -> Report:
         from ingest.reading_process import ReadingProcess

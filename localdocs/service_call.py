@@ -21,7 +21,7 @@ Message = dict[str, Any]
 RECORD = "service.json"
 """In the home folder: process id, version, and the address; written by the running service."""
 
-PATIENCE_SECONDS = 3.0
+PATIENCE_SECONDS = 2.0
 """How long the service may take to take up a call. The answer itself may take any time."""
 
 _BLOCK_BYTES = 1 << 16
@@ -39,12 +39,13 @@ def read_record(home: str, *, any_version: bool = False) -> Message:
     """What the running service wrote about itself. Raises NoServiceError."""
     try:
         with open(os.path.join(home, RECORD), encoding="utf-8") as file:  # noqa: PTH118, PTH123
-            record: Message = json.load(file)
+            record: Any = json.load(file)
     except (OSError, ValueError):
         raise NoServiceError("no record") from None
-    if record.get("version") != __version__ and not any_version:
+    if not isinstance(record, dict) or (record.get("version") != __version__ and not any_version):
         raise NoServiceError("another version")
-    return record
+    found: Message = record
+    return found
 
 
 def call(

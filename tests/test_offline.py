@@ -1,5 +1,7 @@
 """Offline, proven: add and ask with every socket call failing, in this process and in its children.
 
+Only Unix sockets work, which lead nowhere but into this computer: the service listens on one.
+
 ``sitecustomize`` is imported by every Python that starts, so the guard stands in the reading
 process and in the language model's process too.
 """
@@ -22,8 +24,16 @@ def refuse(*arguments, **named):
         log.write(f"{arguments}\\n")
     raise OSError("no sockets here")
 
+def unless_unix(name):
+    real = getattr(socket.socket, name)
+    def guarded(self, *arguments, **named):
+        if self.family != getattr(socket, "AF_UNIX", None):
+            refuse(name, *arguments)
+        return real(self, *arguments, **named)
+    return guarded
+
 for name in ("connect", "connect_ex", "bind", "sendto", "listen"):
-    setattr(socket.socket, name, refuse)
+    setattr(socket.socket, name, unless_unix(name))
 for name in ("create_connection", "getaddrinfo", "gethostbyname", "create_server"):
     setattr(socket, name, refuse)
 class NoSocket(socket.socket):
@@ -74,6 +84,25 @@ def test_add_and_ask_open_no_socket_even_when_nothing_is_cached(tmp_path: Path) 
     assert asked.returncode == 0, asked.stderr
     assert "three years" in asked.stdout
     assert run(tmp_path, "doctor").returncode == 0
+    log = tmp_path / "sockets.log"
+    assert not log.exists(), log.read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the service listens on the loopback address")
+def test_the_service_opens_nothing_but_its_unix_socket(tmp_path: Path) -> None:
+    assert run(tmp_path, "add", str(EXAMPLES)).returncode == 0
+    started = run(tmp_path, "service", "start")
+    try:
+        assert started.returncode == 0, started.stderr
+        asked = run(tmp_path, "ask", "How long is the warranty of the stove?")
+        assert "three years" in asked.stdout, asked.stderr
+        assert run(tmp_path, "sync").returncode == 0
+        assert (
+            '"role": "answering",\n      "state": "ready"'
+            in run(tmp_path, "service", "status", "--json").stdout
+        ), "the question went through the service"
+    finally:
+        run(tmp_path, "service", "stop")
     log = tmp_path / "sockets.log"
     assert not log.exists(), log.read_text()
 

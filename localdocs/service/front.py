@@ -38,6 +38,9 @@ logger = logging.getLogger("localdocs.service")
 INDEXING_REST_SECONDS = 30.0
 """The indexing worker ends sooner than the answering one: it starts again within a second."""
 
+CACHE_BYTES = 1 << 20
+"""What the front keeps of the database while it counts: it is to stay small."""
+
 LOG_BYTES, LOGS_KEPT = 1 << 20, 3
 LAST_WORDS_SECONDS = 2
 
@@ -85,7 +88,7 @@ class Front:
         )
 
     def _library_status(self) -> LibraryStatus:
-        with Library(self._places.home) as library:
+        with Library(self._places.home, CACHE_BYTES) as library:
             status = library.status()
         run = self.mirror.run
         looked_at = {*self.mirror.waiting, *(_folders_of(run.request) if run else ())}
