@@ -164,8 +164,6 @@ class Library(AbstractContextManager["Library"]):
             store.compact()
             return Report(removed=sum(1 for file in gone if not file.skipped))
 
-    # The path of a question
-
     def preview(self, path: Path | str) -> Preview:
         """What ``add`` would do with a folder (or one file), and about how long it would take.
 
@@ -182,6 +180,8 @@ class Library(AbstractContextManager["Library"]):
                 known = catalog.known_files(self._connection, folder)
         embedder = partial(open_embedder, self.settings, self.places)
         return preview(folder, folders, known, self.settings, self.places.home, embedder)
+
+    # The path of a question
 
     def search(self, question: str, k: int = 10, *, filters: Filters | None = None) -> list[Hit]:
         """The ``k`` best passages for a question, best first."""
