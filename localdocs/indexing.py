@@ -160,7 +160,8 @@ def _without_refused(
             yield item
             continue
         before = known.get(item.path)
-        if before is None or before.skipped != item.reason:
+        stays = item.passing and before is not None and not before.skipped
+        if not stays and (before is None or before.skipped != item.reason):
             with store.writing() as connection:
                 catalog.store_skipped(connection, SourceFile(item.path, 0, 0, 0), b"", item.reason)
         tally.skipped.append(item)

@@ -70,7 +70,7 @@ def service_shape(service: ServiceStatus) -> dict[str, Any]:
         "doing": service.doing,
         "files_done": progress.files_done if progress else None,
         "files_left": progress.files_total - progress.files_done if progress else None,
-        "passages_waiting": progress.pending if progress else None,
+        "passages_waiting": service.library.passages - service.library.embedded,
         "passages_a_second": _rounded(service.passages_a_second),
         "seconds_left": _rounded(service.seconds_left),
         "workers": [

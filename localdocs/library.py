@@ -12,11 +12,9 @@
 Constructing is cheap. Models are loaded when they are first needed and stay until ``close``.
 """
 
-import os
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -25,12 +23,10 @@ from typing import TYPE_CHECKING
 from index import catalog, lookup
 from index.connection import CACHE_BYTES, open_database, sqlite_errors
 from localdocs.errors import (
-    FilterError,
-    LibraryBusyError,
     NothingIndexedError,
-    PathError,
     UsageError,
 )
+from localdocs.folders import chosen_folder, existing_path, filtered_files, is_offline
 from localdocs.places import places
 from localdocs.settings import OF_MODELS, Settings
 from localdocs.types import (
@@ -50,15 +46,12 @@ from localdocs.types import (
     SourceFile,
     StreamEvent,
 )
+from localdocs.writer_lock import hold_lock, is_held
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
     from index.index_store import IndexStore
     from localdocs.language_model import LanguageModel
-
-
-LATEST_NANOSECONDS = 2**63 - 1
-"""What SQLite can hold: the year 2262."""
 
 
 def _ignore(_: Progress) -> None:
@@ -113,8 +106,8 @@ class Library(AbstractContextManager["Library"]):
         ``name`` is what ``--in`` may call it; its own name by default. Raises PathError where there
         is nothing to read, LibraryBusyError while another process writes.
         """
-        folder = _existing(Path(path))
-        with self._writing():
+        folder = existing_path(Path(path))
+        with hold_lock(self.places):
             store = self._store
             store.embedder  # noqa: B018  a missing model is said before the folder is remembered
             with store.writing() as connection:
@@ -134,7 +127,7 @@ class Library(AbstractContextManager["Library"]):
         A folder that is not there (an unplugged disk) is left as it was. ``rebuild`` reads and
         embeds everything again.
         """
-        with self._writing():
+        with hold_lock(self.places):
             store = self._store
             folders = [f for f in catalog.folders(store.connection) if not is_offline(f)]
             paths = [f.path for f in folders if only is None or f.path in only]
@@ -147,10 +140,10 @@ class Library(AbstractContextManager["Library"]):
 
     def remove(self, folder: Path | str) -> Report:
         """Forget a folder, by its path or its name, and every file that lies in no other folder."""
-        with self._writing():
+        with hold_lock(self.places):
             store = self._store
             known = catalog.folders(store.connection)
-            path = _chosen_folder(str(folder), known)
+            path = chosen_folder(str(folder), known)
             others = [other.path for other in known if other.path != path]
             gone = [
                 file
@@ -172,7 +165,7 @@ class Library(AbstractContextManager["Library"]):
         from localdocs.chosen_models import open_embedder
         from localdocs.previewing import preview
 
-        folder = _existing(Path(path))
+        folder = existing_path(Path(path))
         folders, known = [], {}
         if self.places.database.exists():
             with sqlite_errors(self.places.database):
@@ -233,7 +226,7 @@ class Library(AbstractContextManager["Library"]):
                 seed=settings.whole("seed"),
             ),
             file_ids=self._file_ids(filters),
-            being_updated=self._is_being_updated(),
+            being_updated=is_held(self.places),
         )
         model = self.language_model if language_model else None
         return answer_question(question, self._store, model, asking)
@@ -311,39 +304,6 @@ class Library(AbstractContextManager["Library"]):
             )
         return self._opened
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the writer's lock. The operating system frees it when a process dies."""
-        from filelock import FileLock, Timeout
-
-        self.places.create()
-        lock = FileLock(self.places.lock, timeout=0, mode=0o600)
-        owner = self.places.lock.with_suffix(".pid")
-        try:
-            lock.acquire()
-        except Timeout as error:
-            holder = owner.read_text() if owner.exists() else "?"
-            raise LibraryBusyError(
-                f"Another localdocs process (number {holder}) is updating the index.",
-                "Wait until it has finished; searching and asking work meanwhile.",
-            ) from error
-        try:
-            owner.write_text(str(os.getpid()))
-            yield
-        finally:
-            owner.unlink(missing_ok=True)
-            lock.release()
-
-    def _is_being_updated(self) -> bool:
-        """Whether a process that lives says that it is writing."""
-        try:
-            owner = int(self.places.lock.with_suffix(".pid").read_text())
-            if os.name == "posix":  # elsewhere this call would end that process
-                os.kill(owner, 0)
-        except (OSError, ValueError):
-            return False
-        return True
-
     def _sync_folders(self, folders: list[Path], listener: ProgressListener) -> Report:
         from ingest.reading_process import ReadingProcess
         from localdocs.indexing import sync_folder
@@ -389,26 +349,13 @@ class Library(AbstractContextManager["Library"]):
 
     def _file_ids(self, filters: Filters | None) -> list[int] | None:
         """The files that a question is limited to, or None. Raises where there is nothing."""
-        connection = self._connection
-        known = catalog.folders(connection)
-        if not known:
+        if not catalog.folders(self._connection):
             raise NothingIndexedError(
                 "Nothing is indexed yet.", "Add a folder first: localdocs add ~/Documents"
             )
         if filters is None or filters == Filters():
             return None
-        file_ids = lookup.matching_files(
-            connection,
-            inside=[path for name in filters.inside for path in _chosen_places(name, known)],
-            suffixes=[f".{suffix.lower().lstrip('.')}" for suffix in filters.suffixes],
-            modified_since_ns=_nanoseconds(filters.since) if filters.since else None,
-        )
-        if not file_ids:
-            raise FilterError(
-                "No indexed file meets these filters.",
-                "'localdocs list' shows the folders; leave a filter out to widen the search.",
-            )
-        return file_ids
+        return filtered_files(self._connection, filters)
 
 
 def merged(first: Report, second: Report) -> Report:
@@ -426,69 +373,7 @@ def merged(first: Report, second: Report) -> Report:
     )
 
 
-def is_offline(folder: catalog.Folder) -> bool:
-    """Whether a folder is not there at the moment: an unplugged disk, an unmounted share.
-
-    Only a file that is missing from a folder that is there has been deleted.
-    """
-    return not folder.path.exists() or (folder.mounted and not folder.path.is_mount())
-
-
 def _split(document: Document, *, store: "IndexStore") -> list[Passage]:
     from ingest.passages import split
 
     return split(document, store.embedder)
-
-
-def _existing(path: Path) -> Path:
-    path = path.expanduser()
-    try:
-        path = path.resolve(strict=True)
-        if path.is_dir():
-            os.scandir(path).close()
-        return path
-    except FileNotFoundError:
-        raise PathError(f"{path} does not exist.", "Check the spelling of the path.") from None
-    except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PathError(f"{path} cannot be read: {reason}.", "Check its permissions.") from error
-
-
-def _chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
-    """The folder of that name or path. Raises PathError where there is none."""
-    wanted = Path(text).expanduser().absolute()
-    for folder in known:
-        if folder.path in (wanted, wanted.resolve()):
-            return folder.path
-    named = [folder.path for folder in known if folder.name == text]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        raise PathError(
-            f"{len(named)} folders have the name '{text}'.",
-            "Give its path: " + ", ".join(str(path) for path in named),
-        )
-    names = ", ".join(folder.name for folder in known) or "none"
-    raise PathError(f"'{text}' is not a folder of the library.", f"The folders are: {names}.")
-
-
-def _chosen_places(text: str, known: list[catalog.Folder]) -> list[Path]:
-    """The folders of the library with this name, or any path at or below one."""
-    named = [folder.path for folder in known if folder.name.casefold() == text.casefold()]
-    if named:
-        return named
-    wanted = Path(text).expanduser().resolve()
-    if any(wanted.is_relative_to(folder.path) for folder in known):
-        return [wanted]
-    names = ", ".join(folder.name for folder in known)
-    raise FilterError(
-        f"'{text}' is neither the name of a folder of the library nor a path in one.",
-        f"The folders are: {names}.",
-    )
-
-
-def _nanoseconds(date: str) -> int:
-    try:
-        return min(int(datetime.fromisoformat(date).timestamp() * 1e9), LATEST_NANOSECONDS)
-    except (ValueError, OverflowError):
-        raise UsageError(f"'{date}' is not a date.", "Write it like 2026-03-31.") from None

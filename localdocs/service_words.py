@@ -40,8 +40,8 @@ def _worker(worker: WorkerStatus) -> str:
 def _progress(service: ServiceStatus, progress: Progress) -> str:
     left = progress.files_total - progress.files_done
     words = [f"{progress.files_done:,} files done, {left:,} left"]
-    if progress.pending:
-        words.append(f"{progress.pending:,} passages wait for their vectors")
+    if pending := service.library.passages - service.library.embedded:
+        words.append(f"{pending:,} passages wait for their vectors")
     if service.passages_a_second:
         words.append(f"{service.passages_a_second:.0f} passages/s")
     if service.seconds_left is not None:

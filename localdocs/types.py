@@ -84,10 +84,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is not in the index, and why, in words for a person."""
+    """A file that is not in the index, and why, in words for a person.
+
+    ``passing``: an error of the moment, which says nothing about the file; what is known of it
+    stays, and it is tried again next time.
+    """
 
     path: Path
     reason: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,8 +184,8 @@ class Run:
             return None
         if progress.pending:
             return progress.pending / rate if rate else None
-        if not progress.bytes_done:
-            return None
+        if not progress.bytes_done or progress.bytes_done == progress.bytes_total:
+            return None  # nothing has been read yet, or the first batch is being embedded
         seconds = time.monotonic() - self._started
         return (progress.bytes_total - progress.bytes_done) * seconds / progress.bytes_done
 
