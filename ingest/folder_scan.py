@@ -99,7 +99,12 @@ class _Scanner:
         self._left_out = Counter[str]() if left_out is None else left_out
 
     def below(self) -> Iterator[SourceFile | Skipped]:
-        """Everything below the root, without recursion: trees can be deep."""
+        """Everything below the root, without recursion: trees can be deep.
+
+        At the end, a root that is not what it was (its disk was unplugged) is a Skipped, so that
+        nothing counts as deleted because it was not seen.
+        """
+        before = _place(self._root)
         stack = [self._folder(self._root, Patterns())]
         while stack:
             item = next(stack[-1], None)
@@ -109,6 +114,8 @@ class _Scanner:
                 yield item
             else:
                 stack.append(item)
+        if _place(self._root) != before:
+            yield Skipped(Path(self._root), "the folder went away while it was looked at")
 
     def _folder(self, folder: str, above: Patterns) -> "_Walk":
         """What lies in a folder, by name; for a folder in it, the same again."""
@@ -170,7 +177,7 @@ class _Scanner:
         except FileNotFoundError:
             return None  # gone since the folder was listed
         except OSError as error:
-            return Skipped(Path(entry.path), _words(error))
+            return Skipped(Path(entry.path), _words(error), passing=True)
 
     def _link(self, path: str) -> Skipped | None:
         """A link within the folder is silent: its file is found at its own place."""
@@ -189,6 +196,14 @@ def _suffix(path: str) -> str:
     """As ``Path.suffix``, in lower case, many times as fast."""
     stem, _, suffix = path[path.rfind(os.sep) + 1 :].rpartition(".")
     return f".{suffix.lower()}" if stem.strip(".") and suffix else ""
+
+
+def _place(folder: str) -> tuple[int, int] | None:
+    try:
+        found = Path(folder).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
