@@ -24,7 +24,7 @@ from localdocs.service.power import on_battery
 from localdocs.service.worker import cores_for
 from localdocs.service_call import CutShortError, NoServiceError, call, read_record
 from localdocs.service_words import duration, service_lines
-from localdocs.types import Progress, ServiceStatus, WorkerStatus
+from localdocs.types import LibraryStatus, Progress, ServiceStatus, WorkerStatus
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets")
 
@@ -191,9 +191,17 @@ def test_the_words_of_a_busy_service() -> None:
         passages_a_second=15.0,
         seconds_left=125.0,
         hints=("Raise the limit.",),
+        library=LibraryStatus(passages=40, embedded=10),
     )
     words = "\n".join(service_lines(status))
-    for part in ("3 h 0 min", "40 MiB", "crashed 2 times (SIGKILL)", "7 left", "15 passages/s"):
+    for part in (
+        "3 h 0 min",
+        "40 MiB",
+        "crashed 2 times (SIGKILL)",
+        "7 left",
+        "30 passages wait",
+        "15 passages/s",
+    ):
         assert part in words
     assert "about 2 min left" in words and "hint: Raise the limit." in words
 

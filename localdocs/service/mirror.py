@@ -28,16 +28,25 @@ BUSY_SECONDS = 1.0
 """How often the writer's lock is tried while another process holds it."""
 
 BATTERY_SECONDS = 20.0
-"""How often the power supply is looked at, during a run only."""
 
 
 class Mirror:
     """The indexing worker, and what keeps it busy."""
 
-    def __init__(self, home: Path, worker: Worker, settings: Callable[[], Settings]) -> None:
+    def __init__(
+        self,
+        home: Path,
+        worker: Worker,
+        settings: Callable[[], Settings],
+        is_on_battery: Callable[[], bool] = on_battery,
+        battery_seconds: float = BATTERY_SECONDS,
+    ) -> None:
+        """``battery_seconds``: how often the power supply is looked at, during a run."""
         self._home = home
         self._worker = worker
         self._settings = settings
+        self._is_on_battery = is_on_battery
+        self._battery_seconds = battery_seconds
         self._stopping = threading.Event()
         self._on_battery = False
         self._watched: tuple[Path, ...] = ()
@@ -133,10 +142,10 @@ class Mirror:
 
         def mind() -> None:
             while True:
-                if (now := on_battery()) != self._on_battery:
+                if (now := self._is_on_battery()) != self._on_battery:
                     self._on_battery = now
                     self._worker.pause(now)
-                if done.wait(BATTERY_SECONDS):
+                if done.wait(self._battery_seconds):
                     break
 
         thread = threading.Thread(target=mind, name="localdocs-battery", daemon=True)
