@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index import lookup
 from localdocs import answering, evidence
 from localdocs.library import Library
 
@@ -77,8 +78,9 @@ def features_of(library: Library, question: str) -> tuple[float, ...]:
     store = library._store
     hits = library.search(question, 5)
     draft = answering._Draft(question, 0.0)
-    rarity = answering._rarity(question, store, draft)
-    found = evidence.find_evidence(question, hits, store.embedder.embed_passages, rarity)
+    passages = lookup.counts(store.connection).passages
+    rarity = answering._rarity(question, store, draft, passages)
+    found = evidence.find_evidence(question, hits, store.embedder, rarity)
     return evidence.features(hits, found, rarity)
 
 

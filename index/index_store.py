@@ -4,7 +4,6 @@ Documents go in whole, in one transaction each; their words can be found at once
 follow. Searching fuses both. The database is the truth; see ``index.vectors`` for the cache.
 """
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -183,10 +182,6 @@ class IndexStore:
             except sqlite3.DatabaseError as error:
                 problems.append(f"word index: {error}")
         return problems
-
-    def free_bytes(self) -> int:
-        """The space left where the index lives, in bytes."""
-        return shutil.disk_usage(self._folder).free
 
     def _vector_index(self) -> VectorIndex:
         if self._vectors is None:

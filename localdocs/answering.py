@@ -117,7 +117,7 @@ def answer_question(
     yield StreamEvent("hits", hits=draft.hits)
 
     rarity = _rarity(question, store, draft, counts.passages)
-    evidence = find_evidence(question, draft.hits, store.embedder.embed_passages, rarity)
+    evidence = find_evidence(question, draft.hits, store.embedder, rarity)
     sureness = likelihood(draft.hits, evidence, rarity)
     if any(_IDENTIFIER.fullmatch(word) for word in draft.missing_words):
         sureness *= DOUBT_OF_UNKNOWN_IDENTIFIER

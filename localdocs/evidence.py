@@ -9,9 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from index.embedder import Embedder
 from localdocs.types import Hit
 from prompts.citations import Quote
 from prompts.sentences import sentence_spans
@@ -42,8 +40,6 @@ _POINTS_BACK = re.compile(
 )
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}")
 
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -60,14 +56,14 @@ class Evidence:
 
 
 def find_evidence(
-    question: str, hits: Sequence[Hit], embed: Embed, rarity: Mapping[str, float]
+    question: str, hits: Sequence[Hit], embedder: Embedder, rarity: Mapping[str, float]
 ) -> list[Evidence]:
     """The sentences of the best hits, best first. ``rarity`` weighs the stems of the question."""
     quotes = [quote for hit in hits[:PASSAGES_LOOKED_AT] for quote in _sentences(hit)]
     if not quotes:
         return []
-    matrix = embed([question, *(_in_context(quote) for quote in quotes)])
-    similarities = matrix[1:] @ matrix[0]
+    vectors = embedder.embed_passages([_in_context(quote) for quote in quotes])
+    similarities = vectors @ embedder.embed_query(question)
     evidence = []
     for quote, similarity in zip(quotes, similarities.tolist(), strict=True):
         fit = 1.0 if _is_of_the_kind(question, quote.text) else WRONG_KIND

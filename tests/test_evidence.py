@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from fakes import FakeEmbedder
@@ -27,7 +26,7 @@ def hit(text: str, *, heading: str = "", columns: str = "", name: str = "a.txt")
 
 def texts(question: str, *hits: Hit) -> list[str]:
     rarity = rarity_of(question, lambda word: 1, 10)
-    found = find_evidence(question, hits, FakeEmbedder().embed_passages, rarity)
+    found = find_evidence(question, hits, FakeEmbedder(), rarity)
     for item in found:
         quote = item.quote
         assert quote.hit.text[quote.start - 50 : quote.end - 50] == quote.text
@@ -64,7 +63,7 @@ def test_tables_of_contents_are_no_evidence() -> None:
 def test_a_row_is_weighed_with_its_column_headers() -> None:
     row = hit("Ferry 12.00 14.50 16.00", columns="Fare | Child | Adult | Cabin")
     rarity = rarity_of("adult fare for the ferry", lambda word: 1, 10)
-    (item,) = find_evidence("adult fare", [row], FakeEmbedder().embed_passages, rarity)
+    (item,) = find_evidence("adult fare", [row], FakeEmbedder(), rarity)
     assert item.quote.is_row
     assert item.coverage == pytest.approx(1.0)
 
@@ -81,7 +80,7 @@ def test_rare_words_weigh_more() -> None:
 def test_likelihood_rises_with_each_of_its_features() -> None:
     def chance(passage: Hit) -> float:
         rarity = rarity_of(QUESTION, lambda word: 1, 10)
-        found = find_evidence(QUESTION, [passage], FakeEmbedder().embed_passages, rarity)
+        found = find_evidence(QUESTION, [passage], FakeEmbedder(), rarity)
         assert all(-1.0001 <= value <= 1.0001 for value in features([passage], found, rarity))
         return likelihood([passage], found, rarity)
 
@@ -91,4 +90,4 @@ def test_likelihood_rises_with_each_of_its_features() -> None:
 
 def test_nothing_found_is_not_likely() -> None:
     assert likelihood([], [], {}) == 0.0
-    assert find_evidence(QUESTION, [], lambda _: np.zeros((0, 4), np.float32), {}) == []
+    assert find_evidence(QUESTION, [], FakeEmbedder(), {}) == []
