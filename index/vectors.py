@@ -40,9 +40,19 @@ class VectorIndex:
         limit: int,
         vector_ids: NDArray[np.int64] | None = None,
     ) -> list[int]:
-        """The ids of the vectors nearest to ``query`` (float32 [dim], unit length), best first.
+        """The ids of the vectors nearest to ``query``, best first; see ``search_scored``."""
+        return [id_ for id_, _ in self.search_scored(connection, query, limit, vector_ids)]
 
-        ``vector_ids`` narrows the search to these; None means all.
+    def search_scored(
+        self,
+        connection: sqlite3.Connection,
+        query: NDArray[np.float32],
+        limit: int,
+        vector_ids: NDArray[np.int64] | None = None,
+    ) -> list[tuple[int, float]]:
+        """The vectors nearest to ``query`` (float32 [dim], unit length), best first.
+
+        Each is its id and its cosine. ``vector_ids`` narrows the search to these; None means all.
         """
         import faiss
 
@@ -53,10 +63,11 @@ class VectorIndex:
         if vector_ids is not None:
             selector = faiss.IDSelectorBatch(vector_ids)
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        _, ids = self._index.search(
+        cosines, ids = self._index.search(
             np.ascontiguousarray(query[None, :]), min(limit, self._index.ntotal), params=parameters
         )
-        return [vector_id for vector_id in ids[0].tolist() if vector_id >= 0]
+        found = zip(ids[0].tolist(), cosines[0].tolist(), strict=True)
+        return [(vector_id, cosine) for vector_id, cosine in found if vector_id >= 0]
 
     def refresh(self, connection: sqlite3.Connection) -> None:
         """Bring the index in memory to the state of the database, and the file with it."""
