@@ -115,13 +115,14 @@ class Passage:
 class Filters:
     """What narrows a search. Empty means everything.
 
-    ``inside``: names of folders or paths; ``suffixes``: like ".pdf"; ``since``: an ISO date, files
-    modified on that day or later.
+    ``inside``: names of folders or paths; ``suffixes``: like ".pdf"; ``since`` and ``until``: ISO
+    dates, files modified on that day or later, on that day or before.
     """
 
     inside: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,20 @@ class Answer:
     timings: Timings
     missing_words: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that has been answered, for those that follow. ``paths`` were cited.
+
+    ``standalone`` is the question as it was understood; ``answer_text`` is "" where the documents
+    did not hold the answer.
+    """
+
+    question: str
+    standalone: str
+    answer_text: str = ""
+    paths: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
