@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from index.catalog import embedded_text
+from index.passage_texts import passage_texts
 from localdocs.library import Library
 from localdocs.types import Passage
 
@@ -69,14 +70,14 @@ def main() -> None:
 def embedding_seconds(library: Library) -> float:
     """The time to embed every stored text once, in batches as the index does."""
     rows = library._connection.execute(
-        """SELECT files.title, passages.*, words.text FROM passages
-           JOIN files ON files.id = file_id JOIN words ON words.rowid = passages.id
+        """SELECT files.title, passages.* FROM passages JOIN files ON files.id = file_id
            GROUP BY vector_id ORDER BY passages.id"""
     ).fetchall()
+    spans = passage_texts(library._connection, [row["id"] for row in rows])
     texts = [
         embedded_text(
             row["title"] or "",
-            Passage(1, 0, 0, row["text"], row["heading"], row["columns"]),
+            Passage(1, 0, 0, spans[row["id"]], row["heading"], row["columns"]),
         )
         for row in rows
     ]

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from index.connection import encode_path, under_path
 from index.manifest import raise_generation
+from index.passage_texts import passage_texts
+from index.word_rows import delete_words, insert_document, insert_words, rename_words
 from localdocs.types import Document, Passage, SourceFile
 
 TITLE_CHARACTERS = 100
@@ -115,6 +117,7 @@ def store_document(
     )
     for passage in passages:
         _store_passage(connection, file_id, document.title, source.path, passage)
+    insert_document(connection, file_id, (page.text for page in document.pages))
     return file_id
 
 
@@ -139,10 +142,7 @@ def move_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFi
             known.file_id,
         ),
     )
-    connection.execute(
-        "UPDATE words SET file = ? WHERE rowid IN (SELECT id FROM passages WHERE file_id = ?)",
-        (_searchable_name(source.path), known.file_id),
-    )
+    rename_words(connection, known.file_id, source.path)
 
 
 def touch_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFile) -> None:
@@ -189,17 +189,20 @@ def drop_vectors(connection: sqlite3.Connection) -> None:
 def pending_vectors(connection: sqlite3.Connection, limit: int) -> list[tuple[int, str]]:
     """Up to ``limit`` vector ids without a vector, each with the text to embed."""
     rows = connection.execute(
-        """SELECT vectors.id, files.title, passages.page_number, passages.start, passages."end",
-                  passages.heading, passages.columns, words.text
+        """SELECT vectors.id, files.title, passages.id AS passage_id, passages.page_number,
+                  passages.start, passages."end", passages.heading, passages.columns
            FROM vectors
            JOIN passages ON passages.id =
                 (SELECT min(id) FROM passages WHERE vector_id = vectors.id)
            JOIN files ON files.id = passages.file_id
-           JOIN words ON words.rowid = passages.id
            WHERE vectors.vector IS NULL ORDER BY vectors.id LIMIT ?""",
         (limit,),
     ).fetchall()
-    return [(row["id"], embedded_text(row["title"] or "", _passage(row))) for row in rows]
+    texts = passage_texts(connection, [row["passage_id"] for row in rows])
+    return [
+        (row["id"], embedded_text(row["title"] or "", _passage(row, texts[row["passage_id"]])))
+        for row in rows
+    ]
 
 
 def count_pending(connection: sqlite3.Connection) -> int:
@@ -267,30 +270,18 @@ def _store_passage(
             text_hash,
         ),
     ).fetchone()
-    heading = f"{passage.heading}\n{passage.columns}".strip()
-    connection.execute(
-        "INSERT INTO words (rowid, text, heading, title, file) VALUES (?, ?, ?, ?, ?)",
-        (row[0], passage.text, heading, title, _searchable_name(path)),
-    )
+    insert_words(connection, row[0], title, path, passage)
 
 
 def _forget_passages(connection: sqlite3.Connection, file_id: int) -> None:
-    connection.execute(
-        "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE file_id = ?)", (file_id,)
-    )
+    delete_words(connection, file_id)
     connection.execute("DELETE FROM passages WHERE file_id = ?", (file_id,))
     connection.execute("DELETE FROM pages WHERE file_id = ?", (file_id,))
 
 
-def _searchable_name(path: Path) -> str:
-    """The words of a file's name and of its folder: "2022 Q3 AAPL sec-10-q"."""
-    name = f"{path.stem} {path.parent.name}".replace("_", " ")
-    return name.encode("utf-8", "replace").decode("utf-8")
-
-
-def _passage(row: sqlite3.Row) -> Passage:
+def _passage(row: sqlite3.Row, text: str) -> Passage:
     return Passage(
-        row["page_number"], row["start"], row["end"], row["text"], row["heading"], row["columns"]
+        row["page_number"], row["start"], row["end"], text, row["heading"], row["columns"]
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from localdocs.errors import IndexDamagedError, IndexProblemError, StorageError
 
-LATEST_MIGRATION = "0002_folders_mounted"
+LATEST_MIGRATION = "0003_searchable_text"
 """The name of the newest migration; a test holds it against ``index.migrations``."""
 
 BUSY_TIMEOUT_SECONDS = 30.0

@@ -111,6 +111,7 @@ class IndexStore:
         """Give back the space of what was deleted, and overwrite what was left of its text."""
         with sqlite_errors(self._path):
             self.connection.execute("INSERT INTO words(words) VALUES ('optimize')")
+            self.connection.execute("INSERT INTO documents(documents) VALUES ('optimize')")
             self.connection.execute("VACUUM")
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -131,6 +132,7 @@ class IndexStore:
             catalog.drop_vectors(connection)
             write_manifest(connection, self._manifest(self._make_embedder()))
             connection.execute("INSERT INTO words(words) VALUES ('rebuild')")
+            connection.execute("INSERT INTO documents(documents) VALUES ('rebuild')")
         self._vectors = None
 
     # The path of a question
@@ -179,6 +181,9 @@ class IndexStore:
             problems = [row[0] for row in rows if row[0] != "ok"]
             try:
                 self.connection.execute("INSERT INTO words(words) VALUES ('integrity-check')")
+                self.connection.execute(
+                    "INSERT INTO documents(documents) VALUES ('integrity-check')"
+                )
             except sqlite3.DatabaseError as error:
                 problems.append(f"word index: {error}")
         return problems

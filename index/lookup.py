@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.connection import encode_path, under_path
+from index.passage_texts import passage_texts
 from index.ranking import Ranked
 from localdocs.types import Hit
 
@@ -16,18 +17,18 @@ def hits_for(
     """Ranked passages as hits, in their order. One deleted since it was ranked is left out."""
     rows = connection.execute(
         f"""SELECT passages.id, files.path, files.title, passages.page_number, pages.label,
-                   passages.start, passages."end", passages.heading, passages.columns, words.text
+                   passages.start, passages."end", passages.heading, passages.columns
             FROM passages
             JOIN files ON files.id = passages.file_id
             JOIN pages ON pages.file_id = files.id AND pages.number = passages.page_number
-            JOIN words ON words.rowid = passages.id
             WHERE passages.id IN ({_numbers(item.passage_id for item in ranked)})"""
     ).fetchall()
     by_id = {row["id"]: row for row in rows}
+    texts = passage_texts(connection, by_id)
     return [
-        _hit(by_id[item.passage_id], item, similarity.get(item.passage_id))
+        _hit(by_id[item.passage_id], texts[item.passage_id], item, similarity)
         for item in ranked
-        if item.passage_id in by_id
+        if item.passage_id in texts
     ]
 
 
@@ -73,6 +74,22 @@ def page_text(connection: sqlite3.Connection, path: Path, page_number: int) -> s
         (encode_path(path), page_number),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def page_texts(connection: sqlite3.Connection, path: Path) -> dict[int, str]:
+    """The stored text of each page of a file, by its number; empty where it is not indexed."""
+    rows = connection.execute(
+        "SELECT pages.number, pages.text FROM pages JOIN files ON files.id = pages.file_id "
+        "WHERE files.path = CAST(? AS TEXT) ORDER BY pages.number",
+        (encode_path(path),),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def indexed_files(connection: sqlite3.Connection) -> list[Path]:
+    """The paths of all files that are indexed."""
+    rows = connection.execute("SELECT path FROM files WHERE skipped IS NULL ORDER BY path")
+    return [Path(row[0]) for row in rows.fetchall()]
 
 
 def matching_files(
@@ -143,7 +160,7 @@ def skipped_files(connection: sqlite3.Connection, under: Path) -> list[tuple[Pat
     return [(Path(row["path"]), row["skipped"]) for row in rows]
 
 
-def _hit(row: sqlite3.Row, item: Ranked, similarity: float | None) -> Hit:
+def _hit(row: sqlite3.Row, text: str, item: Ranked, similarity: Mapping[int, float]) -> Hit:
     return Hit(
         passage_id=row["id"],
         path=Path(row["path"]),
@@ -154,10 +171,10 @@ def _hit(row: sqlite3.Row, item: Ranked, similarity: float | None) -> Hit:
         end=row["end"],
         heading=row["heading"],
         columns=row["columns"],
-        text=row["text"],
+        text=text,
         score=item.score,
         found_by=item.found_by,
-        similarity=similarity,
+        similarity=similarity.get(item.passage_id),
     )
 
 

@@ -4,12 +4,19 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from index.connection import transaction
+from index.word_rows import write_all
+
 migrations = Migrations("localdocs")
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Apply what is missing. Safe beside other processes: SQLite lets one of them through."""
-    migrations.apply(Database(connection))
+    """Apply what is missing, all or nothing.
+
+    Safe beside other processes: one of them writes, the others wait and find nothing missing.
+    """
+    with transaction(connection):
+        migrations.apply(Database(connection))
 
 
 @migrations(name="0001_files_pages_passages_vectors")
@@ -94,3 +101,20 @@ def _files_pages_passages_vectors(db: Database) -> None:
 def _folders_mounted(db: Database) -> None:
     """A folder that was a mount point when it was added, and is none now, is an unplugged disk."""
     db.execute("ALTER TABLE folders ADD COLUMN mounted INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations(name="0003_searchable_text")
+def _searchable_text(db: Database) -> None:
+    """Full text of every language, and of documents as a whole.
+
+    ``words`` holds text as ``index.searchable`` prepares it, no longer what a passage says; marks
+    are part of a word now. ``documents`` is a second such table, rowid = file id.
+    """
+    tokenize = """tokenize = "porter unicode61 remove_diacritics 2 categories 'L* M* N* Co'\""""
+    db.execute("DROP TABLE words")
+    db.execute(f"CREATE VIRTUAL TABLE words USING fts5(text, heading, title, file, {tokenize})")
+    db.execute(
+        "CREATE VIRTUAL TABLE documents USING fts5("
+        f"title, file, folder, opening, author, {tokenize})"
+    )
+    write_all(db.conn)

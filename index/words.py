@@ -1,27 +1,63 @@
 """Words: full-text queries that no question can break.
 
-Whatever a person types becomes a list of quoted words joined by OR, so that quotes, ``*``, NEAR and
-every other piece of FTS5 syntax are only text.
+Whatever a person types becomes a list of quoted words and phrases joined by OR, so that quotes,
+``*``, NEAR and every other piece of FTS5 syntax are only text. Questions are prepared as the text
+is (``index.searchable``).
 """
 
 import re
 import sqlite3
 
+from index.searchable import UNSPACED, searchable
 from localdocs.stop_words import STOP_WORDS
 
 MAX_QUERY_WORDS = 64
 """A pasted page is not a better query; the first distinct words are enough."""
 
+MAX_QUERY_CHARACTERS = 10_000
+
 COLUMN_WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.6, "file": 0.6}
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\w\u0900-\u109f\u1780-\u17ff]+")
+"""Letters, digits, and the scripts in which vowels are marks."""
+
+_COMPOUND = re.compile(r"\w+(?:[-.,:/&'_]\w+)+")
+_NAME_AND_NUMBER = re.compile(r"(?<!\w)([A-Z]\w*) (\d\w*)")
+_QUOTED = re.compile('["“„«]([^"“”„«»]{3,200})["”“»]')
+_ONE_CHARACTER = re.compile(f"[{UNSPACED}]")
+
+SHORTEST_PART = 3
+"""Characters. Shorter parts of "1,577", "10-K" or "foo.b" say nothing alone."""
 
 
 def query_words(question: str) -> list[str]:
     """The distinct words worth looking for, lower-cased, in order; may be empty."""
-    words = list(dict.fromkeys(word.lower() for word in _WORD.findall(question)))
-    telling = [word for word in words if word not in STOP_WORDS]
-    return (telling or words)[:MAX_QUERY_WORDS]
+    return _telling(_words(searchable(question[:MAX_QUERY_CHARACTERS])))[:MAX_QUERY_WORDS]
+
+
+def query_terms(question: str) -> list[str]:
+    """The words and phrases worth looking for, at most MAX_QUERY_WORDS; may be empty.
+
+    A phrase has spaces: of "revenue in the 10-K" they are "revenue", "10 k" and "10k".
+    """
+    prepared = searchable(question[:MAX_QUERY_CHARACTERS])
+    phrases = []
+    bare = prepared
+    for compound in _COMPOUND.findall(prepared):
+        parts = _words(compound)
+        phrases.append(" ".join(parts))
+        if any(len(part) < SHORTEST_PART for part in parts):
+            kept = " ".join(part for part in parts if len(part) >= SHORTEST_PART)
+            bare = bare.replace(compound, kept, 1)
+    phrases += [f"{name} {number}".lower() for name, number in _NAME_AND_NUMBER.findall(prepared)]
+    phrases += [" ".join(_words(quoted)) for quoted in _QUOTED.findall(prepared)]
+    terms = [*(phrase for phrase in phrases if " " in phrase), *_telling(_words(bare))]
+    return list(dict.fromkeys(terms))[:MAX_QUERY_WORDS]
+
+
+def match_expression(question: str) -> str:
+    """The question in FTS5's syntax, or "" if there is nothing to look for."""
+    return " OR ".join(_quoted(term) for term in query_terms(question))
 
 
 def search_words(
@@ -31,10 +67,9 @@ def search_words(
 
     ``file_ids`` narrows the search to these files; None means all.
     """
-    words = query_words(question)
-    if not words or file_ids == []:
+    match = match_expression(question)
+    if not match or file_ids == []:
         return []
-    match = " OR ".join(f'"{word}"' for word in words)
     weights = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
     narrowed = ""
     if file_ids is not None:
@@ -50,10 +85,30 @@ def search_words(
 
 def document_frequency(connection: sqlite3.Connection, word: str) -> int:
     """In how many passages a word occurs, in any of its inflections."""
-    if not _WORD.search(word):
+    words = _words(searchable(word.lower().replace("-", " ")))
+    if not words:
         return 0
-    quoted = word.replace('"', " ")
     row = connection.execute(
-        "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{quoted}"',)
+        "SELECT count(*) FROM words WHERE words MATCH ?", (_quoted(" ".join(words)),)
     ).fetchone()
     return int(row[0])
+
+
+def _words(prepared: str) -> list[str]:
+    """The words of prepared text, lower-cased, less the lone character that ends a run of pairs."""
+    words = _WORD.findall(prepared.lower())
+    return [
+        word
+        for word, before in zip(words, ["", *words], strict=False)
+        if not (len(before) == 2 and before[1] == word and _ONE_CHARACTER.fullmatch(word))
+    ]
+
+
+def _telling(words: list[str]) -> list[str]:
+    distinct = list(dict.fromkeys(words))
+    return [word for word in distinct if word not in STOP_WORDS] or distinct
+
+
+def _quoted(term: str) -> str:
+    prefix = "*" if _ONE_CHARACTER.fullmatch(term) else ""
+    return f'"{term}"{prefix}'

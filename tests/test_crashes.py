@@ -18,6 +18,7 @@ from fakes import FakeEmbedder
 from index import lookup
 from index.connection import open_database
 from index.index_store import IndexStore
+from index.searchable import searchable
 
 KILLS = int(os.environ.get("LOCALDOCS_CRASHES", "40"))
 CHILD = Path(__file__).with_name("crash_child.py")
@@ -117,13 +118,15 @@ class History:
 
 def every_passage_slices_its_page(store: IndexStore) -> None:
     rows = store.connection.execute(
-        'SELECT pages.text AS page, start, "end", words.text AS text FROM passages '
+        'SELECT pages.text AS page, start, "end", words.text AS searchable FROM passages '
         "JOIN pages ON pages.file_id = passages.file_id AND number = page_number "
         "JOIN words ON words.rowid = passages.id"
     ).fetchall()
     total = store.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
     assert len(rows) == total
-    assert all(row["page"][row["start"] : row["end"]] == row["text"] for row in rows)
+    assert all(
+        searchable(row["page"][row["start"] : row["end"]]) == row["searchable"] for row in rows
+    )
 
 
 def every_word_row_has_a_passage(store: IndexStore) -> None:
@@ -146,7 +149,7 @@ def the_text_is_that_of_a_fresh_index(history: History, fresh: History) -> None:
     fresh.folder.rmdir()
     fresh.folder = history.folder
     fresh.run(kill=False)
-    assert searchable(history) == searchable(fresh)
+    assert contents(history) == contents(fresh)
 
 
 def deleted_text_cannot_be_found(history: History) -> None:
@@ -160,13 +163,13 @@ def deleted_text_cannot_be_found(history: History) -> None:
 
 
 def a_second_run_changes_nothing(history: History) -> None:
-    before = searchable(history)
+    before = contents(history)
     history.run(kill=False)
     assert history._embedded_texts() == []
-    assert searchable(history) == before
+    assert contents(history) == before
 
 
-def searchable(history: History) -> set[tuple[str, int, str, bytes | None]]:
+def contents(history: History) -> set[tuple[str, int, str, bytes | None]]:
     store = history.open()
     rows = store.connection.execute(
         "SELECT path, page_number, words.text, vector FROM passages "
@@ -186,11 +189,11 @@ def test_a_history_of_crashes(tmp_path: Path) -> None:
             history.change()
         if history.dice.random() < 0.1:  # the disk is unplugged, and the indexer runs without it
             away = history.folder.with_name("unplugged")
-            before = searchable(history) if history.database.exists() else set()
+            before = contents(history) if history.database.exists() else set()
             history.folder.rename(away)
             history.run(kill=False)
             away.rename(history.folder)
-            assert not before or searchable(history) == before
+            assert not before or contents(history) == before
         history.run(kill=True)
         store = history.open()
         every_passage_slices_its_page(store)

@@ -1,0 +1,86 @@
+"""Text as the full-text tables see it: prepared for a tokenizer that knows only white space.
+
+FTS5's ``unicode61`` splits at everything that is no letter, mark or digit, folds the case and drops
+Latin accents, and ``porter`` takes off English endings. What they cannot do is done here, for
+documents and questions alike: scripts without spaces become overlapping pairs of characters,
+letters that differ only in print become one, compound names are found whole and by their parts.
+
+Nobody is shown this text; quotes are taken from the pages.
+"""
+
+import re
+import unicodedata
+
+UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u104f\u1780-\u17d3"  # Thai, Lao, Burmese, Khmer
+    "\u3005\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31f0-\u31ff"  # Kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+    "\uac00-\ud7a3"  # Hangul, whose particles are written without a space
+)
+"""Characters of scripts in which a word is not set off by spaces, as ranges for a regex."""
+
+_RUN = re.compile(f"[{UNSPACED}]+")
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+_IDENTIFIER = re.compile(r"(?<!\w)(?=\w*?[a-z][A-Z])\w{3,64}(?!\w)")
+_IDENTIFIER_PART = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+")
+_HYPHENED = re.compile(r"(?<![\w-])(?=[\d-]*[^\W\d_])([^\W_]{1,32})-([^\W_]{1,32})(?![\w-])")
+_INVISIBLE = re.compile(
+    "[\u0300-\u036f"  # accents, once they are taken off their letters
+    "\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"  # soft hyphens, joiners, variation selectors
+    "\u0640\u064b-\u065f\u0670\u0591-\u05c7]"  # Arabic and Hebrew vowel points
+)
+_FOLDED = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe",
+        "þ": "th", "ŧ": "t", "ŋ": "n", "ى": "ي", "ة": "ه", "ٱ": "ا", "\u2010": "-", "\u2011": "-",
+    }
+)  # fmt: skip
+_ARABIC_ARTICLE = re.compile(
+    r"(?<!\w)[وفبك]?ال(?=[\u0621-\u064a]{3})|(?<!\w)لل(?=[\u0621-\u064a]{3})"
+)
+
+_NAME_PART = re.compile(r"\d{4,}|[^\W\d_]?\d{1,3}(?:[^\W\d_](?![^\W\d_]))?|[^\W\d_]+")
+
+
+def searchable(text: str) -> str:
+    """The text prepared for ``words`` and ``documents``; linear in its length.
+
+    "getUserName" becomes "getUserName get User Name", "e-mail" "e-mail email", "Łódź" "lodz",
+    "機械学習" "機械 械学 学習 習". The lone last character lets a search for one character, as a
+    prefix, find it wherever it stands.
+    """
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).translate(_FOLDED)
+        text = unicodedata.normalize("NFC", text)
+    if "-" in text:
+        text = _HYPHENED.sub(r"\g<0> \1\2", text)
+    if _INNER_CAPITAL.search(text):
+        text = _IDENTIFIER.sub(_with_parts, text)
+    if not text.isascii():
+        text = _ARABIC_ARTICLE.sub("", text.casefold().translate(_FOLDED))
+        text = _RUN.sub(_in_pairs, text)
+    return text
+
+
+def searchable_name(name: str) -> str:
+    """The words of a file's or folder's name: "2022Q3_AAPL" also as "2022 Q3 AAPL"."""
+    name = name.encode("utf-8", "replace").decode("utf-8").replace("_", " ")
+    parts = " ".join(_NAME_PART.findall(name))
+    whole = searchable(name)
+    return whole if parts in whole else f"{whole} {searchable(parts)}"
+
+
+def pairs(run: str) -> list[str]:
+    """The overlapping pairs of characters of a run; a single character is itself."""
+    return [run[place : place + 2] for place in range(max(1, len(run) - 1))]
+
+
+def _in_pairs(match: re.Match[str]) -> str:
+    run = match.group()
+    last = f" {run[-1]}" if len(run) > 1 else ""
+    return f" {' '.join(pairs(run))}{last} "
+
+
+def _with_parts(match: re.Match[str]) -> str:
+    parts = [part for part in _IDENTIFIER_PART.findall(match.group()) if len(part) > 1]
+    return " ".join((match.group(), *parts))
