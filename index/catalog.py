@@ -277,6 +277,7 @@ def _forget_passages(connection: sqlite3.Connection, file_id: int) -> None:
     delete_words(connection, file_id)
     connection.execute("DELETE FROM passages WHERE file_id = ?", (file_id,))
     connection.execute("DELETE FROM pages WHERE file_id = ?", (file_id,))
+    connection.execute("DELETE FROM summaries WHERE file_id = ?", (file_id,))
 
 
 def _passage(row: sqlite3.Row, text: str) -> Passage:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from localdocs.errors import IndexDamagedError, IndexProblemError, StorageError
 
-LATEST_MIGRATION = "0003_searchable_text"
+LATEST_MIGRATION = "0004_summaries"
 """The name of the newest migration; a test holds it against ``index.migrations``."""
 
 BUSY_TIMEOUT_SECONDS = 30.0
@@ -56,6 +56,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+@contextmanager
+def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
+    """Where another process holds the database, fail at once instead of waiting for it."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_SECONDS * 1000)}")
 
 
 @contextmanager

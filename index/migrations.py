@@ -118,3 +118,18 @@ def _searchable_text(db: Database) -> None:
         f"title, file, folder, opening, author, {tokenize})"
     )
     write_all(db.conn)
+
+
+@migrations(name="0004_summaries")
+def _summaries(db: Database) -> None:
+    """The sentences that stand for a document, as ``[[page number, start, end], …]`` in JSON.
+
+    ``method`` is the version of how they were chosen.
+    """
+    db.execute(
+        """CREATE TABLE summaries (
+            file_id INTEGER PRIMARY KEY REFERENCES files(id) ON DELETE CASCADE,
+            method INTEGER NOT NULL,
+            sentences TEXT NOT NULL
+        )"""
+    )

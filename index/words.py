@@ -24,6 +24,7 @@ _WORD = re.compile(r"[\w\u0900-\u109f\u1780-\u17ff]+")
 _COMPOUND = re.compile(r"\w+(?:[-.,:/&'_]\w+)+")
 _NAME_AND_NUMBER = re.compile(r"(?<!\w)([A-Z]\w*) (\d\w*)")
 _QUOTED = re.compile('["“„«]([^"“”„«»]{3,200})["”“»]')
+_DOUBLED = re.compile(r"(?<!\w)(\w+)-(\w+) \1\2(?!\w)")
 _ONE_CHARACTER = re.compile(f"[{UNSPACED}]")
 
 SHORTEST_PART = 3
@@ -58,6 +59,21 @@ def query_terms(question: str) -> list[str]:
 def match_expression(question: str) -> str:
     """The question in FTS5's syntax, or "" if there is nothing to look for."""
     return " OR ".join(_quoted(term) for term in query_terms(question))
+
+
+def phrase_expression(phrase: str) -> str:
+    """All the words of a phrase, one after the other, in FTS5's syntax; "" if it has none.
+
+    "e-mail" stands in ``words`` as "e-mail email", so a phrase is looked for in full and joined.
+    """
+    prepared = searchable(phrase[:MAX_QUERY_CHARACTERS])
+    spellings = [_words(prepared), _words(_DOUBLED.sub(r"\1\2", prepared))]
+    return " OR ".join(dict.fromkeys(_quoted(" ".join(words)) for words in spellings if words))
+
+
+def all_words_expression(text: str) -> str:
+    """All the telling words of a text, in any order, in FTS5's syntax; "" if it has none."""
+    return " AND ".join(_quoted(word) for word in query_words(text))
 
 
 def search_words(
