@@ -22,7 +22,9 @@ from localdocs.types import AnswerStatus, Filters
 if TYPE_CHECKING:
     from localdocs.client import ServiceLibrary
     from localdocs.library import Library
+    from localdocs.settings import Settings
     from localdocs.terminal import Terminal
+    from localdocs.types import Turn
 
 EXIT_NOT_FOUND = 3
 EXIT_INTERRUPTED = 130
@@ -187,6 +189,27 @@ cli.add_command(service)
 
 @cli.command()
 @click.argument("name", required=False)
+@cli.command("eval")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-k", "count", default=10, show_default=True, type=click.IntRange(1, 1000), help="Hits."
+)
+@json_option
+def evaluate_questions(file: Path, count: int, as_json: bool) -> None:
+    """Measure how well your own questions find the pages that answer them.
+
+    FILE is CSV, JSON or JSONL with question, file, and if known page and answer.
+    """
+    from localdocs.evaluating import evaluate
+    from localdocs.own_questions import read_questions
+
+    with _library(as_json) as (library, terminal):
+        evaluation = evaluate(library, read_questions(file), count)
+        terminal.evaluation(evaluation)
+        if len(evaluation.evaluated) < len(evaluation.questions):
+            sys.exit(1)
+
+
 @click.argument("value", required=False)
 @click.option("--unset", is_flag=True, help="Back to the default.")
 @json_option

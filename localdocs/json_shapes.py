@@ -1,7 +1,7 @@
 """The shapes of ``--json``: a promise to programs. Names are added, never changed."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from localdocs.types import (
     Answer,
@@ -14,6 +14,9 @@ from localdocs.types import (
     ServiceStatus,
     Skipped,
 )
+
+if TYPE_CHECKING:
+    from localdocs.evaluating import EvaluatedQuestion, Evaluation
 
 
 def answer_shape(answer: Answer) -> dict[str, Any]:
@@ -105,6 +108,35 @@ def report_shape(report: Report) -> dict[str, Any]:
 
 
 def _folder_shape(folder: FolderStatus) -> dict[str, Any]:
+def evaluation_shape(evaluation: "Evaluation") -> dict[str, Any]:
+    """What ``eval --json`` prints. Shares are between 0 and 1."""
+    return {
+        "questions": [_evaluated_shape(question) for question in evaluation.questions],
+        "k": evaluation.k,
+        "evaluated": len(evaluation.evaluated),
+        "not_evaluated": len(evaluation.questions) - len(evaluation.evaluated),
+        "page_in_first": {
+            str(k): round(evaluation.page_in_first(k), 4) for k in evaluation.cutoffs
+        },
+        "file_first": round(evaluation.file_first, 4),
+        "mean_reciprocal_rank": round(evaluation.mean_reciprocal_rank, 4),
+        "timings": {"median_search_seconds": _rounded(evaluation.median_seconds)},
+    }
+
+
+def _evaluated_shape(question: "EvaluatedQuestion") -> dict[str, Any]:
+    asked = question.asked
+    return {
+        "line": asked.line,
+        "question": asked.question,
+        "file": asked.file,
+        "pages": list(asked.pages or ()),
+        "rank": question.rank,
+        "file_rank": question.file_rank,
+        "problem": question.problem,
+    }
+
+
     return {
         "path": str(folder.path),
         "name": folder.name,

@@ -8,10 +8,13 @@ a score of many questions is their mean.
 import math
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 RESAMPLES = 10_000
 CONFIDENCE = 0.95
 SEED = 0
+
+Id = TypeVar("Id", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Interval:
     high: float
 
 
-def ndcg(ranked: Sequence[Hashable], grades: Mapping[Hashable, float], k: int) -> float:
+def ndcg(ranked: Sequence[Id], grades: Mapping[Id, float], k: int) -> float:
     """Normalised discounted cumulative gain of the first ``k``, 0..1; 0 where nothing is right.
 
     Järvelin and Kekäläinen (TOIS 2002) as ``trec_eval`` reckons ``ndcg_cut``: the gain is the grade
@@ -33,12 +36,12 @@ def ndcg(ranked: Sequence[Hashable], grades: Mapping[Hashable, float], k: int) -
     return _discounted([grades.get(item, 0.0) for item in ranked[:k]]) / best if best else 0.0
 
 
-def recall(ranked: Sequence[Hashable], right: Collection[Hashable], k: int) -> float:
+def recall(ranked: Sequence[Id], right: Collection[Id], k: int) -> float:
     """The share of what is right that is among the first ``k``; 0 where nothing is right."""
     return sum(item in right for item in ranked[:k]) / len(right) if right else 0.0
 
 
-def first_rank(ranked: Sequence[Hashable], right: Collection[Hashable]) -> int | None:
+def first_rank(ranked: Sequence[Id], right: Collection[Id]) -> int | None:
     """The rank, from 1, of the first that is right; None where none is."""
     return next((rank for rank, item in enumerate(ranked, start=1) if item in right), None)
 

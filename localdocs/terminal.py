@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 from localdocs.errors import LocalDocsError, SettingsError
 from localdocs.json_shapes import (
     answer_shape,
+    evaluation_shape,
     hits_shape,
     previews_shape,
     report_shape,
@@ -41,6 +42,8 @@ from localdocs.types import (
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from localdocs.evaluating import Evaluation
+
 FILES_LISTED = 3
 """More files than this with the same to be said of them are counted, not listed."""
 SNIPPET_CHARACTERS = 220
@@ -58,6 +61,7 @@ class Terminal(Protocol):
     def lines(self, lines: Iterable[str]) -> None: ...
     def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None: ...
     def answer(self, events: Iterable[StreamEvent]) -> Answer: ...
+    def evaluation(self, evaluation: "Evaluation") -> None: ...
     def settings(self, settings: Settings, names: Sequence[str]) -> None: ...
     def findings(self, findings: Iterable[Finding]) -> list[Finding]: ...
     def error(self, error: LocalDocsError) -> None: ...
@@ -134,6 +138,9 @@ class JsonTerminal:
         answer = _last_answer(events)
         self._print(answer_shape(answer))
         return answer
+
+    def evaluation(self, evaluation: "Evaluation") -> None:
+        self._print(evaluation_shape(evaluation))
 
     def settings(self, settings: Settings, names: Sequence[str]) -> None:
         self._print({name: settings[name] for name in names})
@@ -273,6 +280,11 @@ class TextTerminal:
     def _notes(self, answer: Answer) -> None:
         for note in answer.notes:
             print(f"\nNote: {note}", file=sys.stderr)
+
+    def evaluation(self, evaluation: "Evaluation") -> None:
+        from localdocs.evaluation_words import evaluation_lines
+
+        self.lines(evaluation_lines(evaluation))
 
     def settings(self, settings: Settings, names: Sequence[str]) -> None:
         from localdocs.settings import find_setting

@@ -17,6 +17,8 @@ import click
 from ingest.readers import READERS
 from localdocs import cli, errors
 from localdocs.errors import LocalDocsError, NothingIndexedError
+from localdocs.evaluating import EvaluatedQuestion, Evaluation
+from localdocs.own_questions import OwnQuestion
 from localdocs.settings import SETTINGS, Setting, Settings
 from localdocs.terminal import JsonTerminal
 from localdocs.types import (
@@ -101,7 +103,8 @@ _LOCALDOCS_COMPLETE=fish_source localdocs | source               # ~/.config/fis
 
 EXIT_CODES = {
     0: "Done, or answered (in whole or in part), or something was found.",
-    1: "An error: see the message. `doctor`: something is unhealthy.",
+    1: "An error: see the message. `doctor`: something is unhealthy. `eval`: some question could "
+    "not be evaluated.",
     2: "The call's words are off: an unknown command, option, setting, filter or value.",
     cli.EXIT_NOT_FOUND: "`ask`: the documents do not hold the answer. `search`: no hit. "
     "`service status`: it does not run.",
@@ -148,6 +151,7 @@ def json_sections() -> Iterator[str]:
     shown: dict[str, Callable[[JsonTerminal], object]] = {
         "ask": lambda terminal: terminal.answer([StreamEvent("answer", answer=_ANSWER)]),
         "search": lambda terminal: terminal.hits("how long is the warranty", [_HIT], 0.0121),
+        "eval": lambda terminal: terminal.evaluation(_EVALUATION),
         "add, sync, remove": lambda terminal: terminal.report(_REPORT, _STATUS),
         "add --dry-run": lambda terminal: terminal.previews([_PREVIEW]),
         "status": lambda terminal: terminal.status(_STATUS),
@@ -250,6 +254,8 @@ _HIT = Hit(
     score=1.0,
     found_by="both",
 )
+_ASKED = OwnQuestion(2, "how long is the warranty", _PATH.name, (7,))
+_EVALUATION = Evaluation(10, (EvaluatedQuestion(_ASKED, 1, 1, 0.0121, _HIT),))
 _ANSWER = Answer(
     question="How long is the warranty?",
     text=f"{_QUOTE} [1]",

@@ -125,6 +125,22 @@ def test_search_prints_hits(home: Path) -> None:
     assert "skerrin-trip.txt, page 1" in localdocs(home, "search", "ferry").stdout
 
 
+def test_eval_tells_how_own_questions_fare(home: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.csv"
+    asked = ["question,file,page", "How long is the warranty of the stove?,stove-handbook.pdf,7"]
+    questions.write_text("\n".join(asked))
+    run = localdocs(home, "eval", str(questions))
+    assert run.returncode == 0, run.stderr
+    assert "1 of 1 questions evaluated" in run.stdout
+    questions.write_text("\n".join([*asked, "Where?,nowhere.pdf,"]))
+    run = localdocs(home, "eval", "-k", "1", "--json", str(questions))
+    result = parsed(run)
+    assert run.returncode == 1
+    assert (result["evaluated"], result["not_evaluated"], result["k"]) == (1, 1, 1)
+    assert result["questions"][1]["problem"] == "nowhere.pdf is not in the index"
+    assert localdocs(home, "eval", str(tmp_path / "none.csv")).returncode == 1
+
+
 def test_status_has_its_shape(home: Path) -> None:
     status = parsed(localdocs(home, "status", "--json"))
     assert status["documents"] == 6 and status["passages"] == status["embedded"]
