@@ -23,7 +23,9 @@ _RUN = re.compile(f"[{UNSPACED}]+")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _IDENTIFIER = re.compile(r"(?<!\w)(?=\w*?[a-z][A-Z])\w{3,64}(?!\w)")
 _IDENTIFIER_PART = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+")
-_HYPHENED = re.compile(r"(?<![\w-])(?=[\d-]*[^\W\d_])([^\W_]{1,32})-([^\W_]{1,32})(?![\w-])")
+_HYPHENED = re.compile(
+    r"(?<![\w-])(?=[\d-]*[^\W\d_])(?:[^\W_]{1,2}-[^\W_]{1,32}|[^\W_]{3,32}-[^\W_]{1,2})(?![\w-])"
+)
 _INVISIBLE = re.compile(
     "[\u0300-\u036f"  # accents, once they are taken off their letters
     "\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"  # soft hyphens, joiners, variation selectors
@@ -53,7 +55,7 @@ def searchable(text: str) -> str:
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).translate(_FOLDED)
         text = unicodedata.normalize("NFC", text)
     if "-" in text:
-        text = _HYPHENED.sub(r"\g<0> \1\2", text)
+        text = _HYPHENED.sub(_also_joined, text)
     if _INNER_CAPITAL.search(text):
         text = _IDENTIFIER.sub(_with_parts, text)
     if not text.isascii():
@@ -79,6 +81,10 @@ def _in_pairs(match: re.Match[str]) -> str:
     run = match.group()
     last = f" {run[-1]}" if len(run) > 1 else ""
     return f" {' '.join(pairs(run))}{last} "
+
+
+def _also_joined(match: re.Match[str]) -> str:
+    return f"{match.group()} {match.group().replace('-', '')}"
 
 
 def _with_parts(match: re.Match[str]) -> str:

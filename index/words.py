@@ -18,17 +18,20 @@ MAX_QUERY_CHARACTERS = 10_000
 
 COLUMN_WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.6, "file": 0.6}
 
-_WORD = re.compile(r"[\w\u0900-\u109f\u1780-\u17ff]+")
+_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u109f\u1780-\u17ff])+")
 """Letters, digits, and the scripts in which vowels are marks."""
 
-_COMPOUND = re.compile(r"\w+(?:[-.,:/&'_]\w+)+")
-_NAME_AND_NUMBER = re.compile(r"(?<!\w)([A-Z]\w*) (\d\w*)")
+_COMPOUND = re.compile(r"[^\W_]+(?:[-.,:/&'’@_][^\W_]+)+")
+_WRITTEN_AS_ONE = re.compile(
+    r"[^\W_]+(?:[.,:@_][^\W_]+)+|\d+(?:/[^\W_]+)+|\d+-[^\W_]+(?:-[^\W_]+)+"
+)
+_NAME_AND_NUMBER = re.compile(r"(?<!\w)[A-Z]\w* \d\w*")
 _QUOTED = re.compile('["“„«]([^"“”„«»]{3,200})["”“»]')
 _DOUBLED = re.compile(r"(?<!\w)(\w+)-(\w+) \1\2(?!\w)")
 _ONE_CHARACTER = re.compile(f"[{UNSPACED}]")
 
 SHORTEST_PART = 3
-"""Characters. Shorter parts of "1,577", "10-K" or "foo.b" say nothing alone."""
+"""Characters. Shorter parts of "1,577", "e-mail" or "company's" say nothing alone."""
 
 
 def query_words(question: str) -> list[str]:
@@ -39,20 +42,23 @@ def query_words(question: str) -> list[str]:
 def query_terms(question: str) -> list[str]:
     """The words and phrases worth looking for, at most MAX_QUERY_WORDS; may be empty.
 
-    A phrase has spaces: of "revenue in the 10-K" they are "revenue", "10 k" and "10k".
+    A phrase has spaces: numbers, identifiers and what stands in quotation marks are looked for as
+    they are written. "ISO 9001" is "iso 9001", "iso" and "9001"; "10-K" is "10k" alone, since
+    ``searchable`` wrote it both ways.
     """
-    prepared = searchable(question[:MAX_QUERY_CHARACTERS])
-    phrases = []
-    bare = prepared
-    for compound in _COMPOUND.findall(prepared):
-        parts = _words(compound)
-        phrases.append(" ".join(parts))
-        if any(len(part) < SHORTEST_PART for part in parts):
-            kept = " ".join(part for part in parts if len(part) >= SHORTEST_PART)
-            bare = bare.replace(compound, kept, 1)
-    phrases += [f"{name} {number}".lower() for name, number in _NAME_AND_NUMBER.findall(prepared)]
-    phrases += [" ".join(_words(quoted)) for quoted in _QUOTED.findall(prepared)]
-    terms = [*(phrase for phrase in phrases if " " in phrase), *_telling(_words(bare))]
+    question = question[:MAX_QUERY_CHARACTERS]
+    prepared = searchable(question)
+    written_as_one = [
+        *_QUOTED.findall(question),
+        *_NAME_AND_NUMBER.findall(question),
+        *_WRITTEN_AS_ONE.findall(prepared),
+    ]
+    phrases = [" ".join(_words(_as_typed(text))) for text in written_as_one]
+    phrases = [phrase for phrase in phrases if " " in phrase]
+    words = _words(_COMPOUND.sub(_longer_parts, prepared))
+    if not words and not phrases:
+        words = _words(prepared)
+    terms = [*phrases, *_telling(words)]
     return list(dict.fromkeys(terms))[:MAX_QUERY_WORDS]
 
 
@@ -101,7 +107,7 @@ def search_words(
 
 def document_frequency(connection: sqlite3.Connection, word: str) -> int:
     """In how many passages a word occurs, in any of its inflections."""
-    words = _words(searchable(word.lower().replace("-", " ")))
+    words = _words(_as_typed(word))
     if not words:
         return 0
     row = connection.execute(
@@ -118,6 +124,15 @@ def _words(prepared: str) -> list[str]:
         for word, before in zip(words, ["", *words], strict=False)
         if not (len(before) == 2 and before[1] == word and _ONE_CHARACTER.fullmatch(word))
     ]
+
+
+def _as_typed(text: str) -> str:
+    """Prepared, without what ``searchable`` adds to compound names: the words of one phrase."""
+    return searchable(text.lower().replace("-", " "))
+
+
+def _longer_parts(compound: re.Match[str]) -> str:
+    return " ".join(part for part in _words(compound.group()) if len(part) >= SHORTEST_PART)
 
 
 def _telling(words: list[str]) -> list[str]:

@@ -4,7 +4,13 @@ import pytest
 
 from fakes import put
 from index.index_store import IndexStore
-from index.words import MAX_QUERY_WORDS, document_frequency, query_words, search_words
+from index.words import (
+    MAX_QUERY_WORDS,
+    document_frequency,
+    query_terms,
+    query_words,
+    search_words,
+)
 
 ODD_QUESTIONS = [
     "",
@@ -76,3 +82,45 @@ def test_document_frequency_counts_passages(store: IndexStore) -> None:
     put(store, "/docs/b.txt", "a car")
     frequencies = [document_frequency(store.connection, word) for word in ("boat", "plane", "?")]
     assert frequencies == [2, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("grew by 1,577", ["1 577", "grew", "577"]),
+        ("3.14", ["3 14"]),
+        ("revenue in the 10-K", ["revenue", "10k"]),
+        ("error E-9", ["error", "e9"]),
+        ("ISO 9001", ["iso 9001", "iso", "9001"]),
+        ("AC-1234", ["1234", "ac1234"]),
+        ("foo.bar()", ["foo bar", "foo", "bar"]),
+        ("user_id", ["user id", "user"]),
+        ("getUserName", ["getusername", "get", "user", "name"]),
+        ('who said "to be or not"?', ["to be or not", "said"]),
+        ("the company's e-mail", ["company", "mail", "email"]),
+        ("2018-12-31", ["2018 12 31", "2018"]),
+        ("Straße in Łódź", ["strasse", "lodz"]),
+        ("東京タワー", ["東京", "京タ", "タワ", "ワー"]),
+    ],
+)
+def test_what_is_looked_for(question: str, terms: list[str]) -> None:
+    assert query_terms(question) == terms
+
+
+def test_a_number_is_found_as_it_is_written(store: IndexStore) -> None:
+    put(store, "/docs/a.txt", "Net income was $1,577 million.")
+    put(store, "/docs/b.txt", "On 1 May, room 577 was let; 1 more is free.")
+    assert store.search("1,577", 1)[0].path.name == "a.txt"
+
+
+def test_one_character_is_found_wherever_it_stands(store: IndexStore) -> None:
+    put(store, "/docs/a.txt", "黒猫が眠る", "猫", "子猫")
+    put(store, "/docs/b.txt", "犬が眠る")
+    assert len(search_words(store.connection, "猫", 9)) == 3
+    assert document_frequency(store.connection, "猫") == 3
+
+
+def test_document_frequency_is_of_the_word_as_typed(store: IndexStore) -> None:
+    put(store, "/docs/a.txt", "a re-entry permit", "機械学習の本", "getUserName()")
+    words = ("re-entry", "機械学習", "機械の本", "getUserName", "getUser", "Łódź")
+    assert [document_frequency(store.connection, word) for word in words] == [1, 1, 0, 1, 0, 0]
