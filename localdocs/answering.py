@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from index import catalog, lookup, words
 from index.index_store import IndexStore
+from localdocs.collection.answers import answer_about_collection
 from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.evidence import Evidence, find_evidence, likelihood, rarity_of
 from localdocs.language_model import LanguageModel
@@ -109,6 +110,10 @@ def answer_question(
     question: str, store: IndexStore, model: LanguageModel | None, asking: Asking
 ) -> Iterator[StreamEvent]:
     """Answer a question, step by step. ``model`` None gives the passages' own words."""
+    of_collection = answer_about_collection(question, store, asking.file_ids)
+    if of_collection is not None:
+        yield from _told(of_collection, store, asking)
+        return
     draft = _Draft(question, time.monotonic())
     draft.hits = tuple(store.search(question, asking.hits_wanted, file_ids=asking.file_ids))
     draft.search_seconds = draft.seconds()
@@ -137,6 +142,14 @@ def answer_question(
     text = " ".join(_cited(draft, sentence, store) for sentence in draft.sentences)
     draft.notes += _changed_files(draft.citations, store)
     yield StreamEvent("answer", answer=_answer(draft, text, status))
+
+
+def _told(answer: Answer, store: IndexStore, asking: Asking) -> Iterator[StreamEvent]:
+    """An answer that is there at once."""
+    notes = [*answer.notes, *_changed_files(answer.citations, store), *_being_updated(asking)]
+    if answer.status is not AnswerStatus.NOT_FOUND:
+        yield StreamEvent("text", text=answer.text)
+    yield StreamEvent("answer", answer=replace(answer, notes=tuple(notes)))
 
 
 def _rarity(question: str, store: IndexStore, draft: _Draft, passages: int) -> dict[str, float]:
@@ -311,6 +324,10 @@ def _how_complete(counts: lookup.Counts, asking: Asking) -> Iterator[str]:
             f"{counts.embedded:,} of {counts.passages:,} passages can be found by meaning yet; "
             "the others by their words."
         )
+    yield from _being_updated(asking)
+
+
+def _being_updated(asking: Asking) -> Iterator[str]:
     if asking.being_updated:
         yield "The folders are being read at this moment: what is new may be missing."
 

@@ -1,0 +1,177 @@
+"""Summaries of documents: their most central sentences, chosen once and stored.
+
+The passages nearest to the middle of a document's vectors, and unlike one another (maximal marginal
+relevance, Carbonell and Goldstein, SIGIR 1998), each give the sentence that is nearest to the same
+middle (centroid summaries, Radev et al. 2004). The beginning counts more than the rest, as is usual
+in news, papers and reports. Nothing is written anew: a summary is a list of quotes.
+"""
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import summaries
+from index.connection import without_waiting
+from index.index_store import IndexStore
+from index.summaries import Sentence, StoredPassage
+from localdocs.collection.prose import is_prose
+from localdocs.errors import LocalDocsError
+from prompts.sentences import sentence_spans
+
+logger = logging.getLogger("localdocs")
+
+METHOD = 1
+"""Another version of what is done here makes every summary anew."""
+
+MOST_SENTENCES = 7
+PASSAGES_CHOSEN = 10
+"""More than are needed: some have no sentence that can stand alone."""
+
+RELEVANCE = 0.7
+"""How much being central counts in choosing passages; the rest is being unlike those chosen."""
+
+OPENING_PASSAGES = 4
+OPENING_GAIN = 0.15
+"""What one of the first passages gains, as a cosine: less from one to the next."""
+
+TOO_ALIKE = 0.8
+"""Of two sentences with a higher cosine one is enough."""
+
+_BOILERPLATE = re.compile(
+    r"\b(?:references|bibliography|contents|index|acknowledge?ments?|exhibits?|signatures?"
+    r"|disclaimers?|copyright|licen[cs]e|trademarks?|glossary|appendix|forward-looking)\b",
+    re.IGNORECASE,
+)
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence that could stand in the summary, from the passage of that place."""
+
+    passage: int
+    sentence: Sentence
+    text: str
+
+
+def summary_of(store: IndexStore, file_id: int) -> tuple[Sentence, ...]:
+    """The sentences that stand for a document, in reading order; none where it has no prose.
+
+    Made now if there is no summary yet, and kept if no other process is writing at the moment.
+    """
+    known = summaries.read_summary(store.connection, file_id, METHOD)
+    if known is not None:
+        return known
+    made_from = summaries.content_hash(store.connection, file_id)
+    made = _summarised(summaries.stored_passages(store.connection, file_id), store)
+    try:
+        with without_waiting(store.connection), store.writing() as connection:
+            summaries.store_summary(connection, file_id, made_from, METHOD, made)
+    except LocalDocsError as error:
+        logger.debug("a summary was made and not kept: %s", error.message)
+    return made
+
+
+def summarise_some(store: IndexStore, limit: int) -> int:
+    """Make up to ``limit`` of the summaries that are missing; how many were made and kept.
+
+    Documents whose vectors are not there yet have to wait.
+    """
+    waiting = summaries.without_summary(store.connection, METHOD, limit)
+    for file_id in waiting:
+        summary_of(store, file_id)
+    return sum(
+        summaries.read_summary(store.connection, file_id, METHOD) is not None for file_id in waiting
+    )
+
+
+def _summarised(passages: Sequence[StoredPassage], store: IndexStore) -> tuple[Sentence, ...]:
+    """The best sentences of the best passages, in reading order."""
+    candidates = [
+        candidate
+        for place, passage in enumerate(passages)
+        for candidate in _sentences(place, passage)
+    ]
+    with_prose = {candidate.passage for candidate in candidates}
+    good = [place for place in sorted(with_prose) if not _is_boilerplate(passages[place])]
+    places = good or sorted(with_prose)
+    if not places:
+        return ()
+    if len(candidates) <= MOST_SENTENCES:
+        return tuple(candidate.sentence for candidate in candidates)
+    vectors = _vectors([passages[place] for place in places], store)
+    middle = _middle(vectors)
+    chosen = [places[row] for row in _central(vectors, middle)]
+    return _best_sentences([item for item in candidates if item.passage in chosen], middle, store)
+
+
+def _sentences(place: int, passage: StoredPassage) -> list[_Candidate]:
+    if passage.columns:
+        return []
+    return [
+        _Candidate(
+            place,
+            Sentence(passage.page_number, passage.start + start, passage.start + end),
+            passage.text[start:end],
+        )
+        for start, end in sentence_spans(passage.text)
+        if is_prose(passage.text[start:end])
+    ]
+
+
+def _is_boilerplate(passage: StoredPassage) -> bool:
+    """Whether other documents say the same, or it stands under a heading like "References"."""
+    return passage.shared or bool(_BOILERPLATE.search(passage.heading))
+
+
+def _vectors(passages: Sequence[StoredPassage], store: IndexStore) -> Vectors:
+    """float32 [n, dim], unit length: those stored, or computed where one is missing."""
+    if all(passage.vector is not None for passage in passages):
+        data = b"".join(passage.vector or b"" for passage in passages)
+        return np.frombuffer(data, dtype=np.float32).reshape(len(passages), -1)
+    return store.embedder.embed_passages([passage.text for passage in passages])
+
+
+def _middle(vectors: Vectors) -> Vectors:
+    """The direction of their sum, unit length."""
+    total: Vectors = vectors.sum(axis=0)
+    return total / max(float(np.linalg.norm(total)), 1e-9)
+
+
+def _central(vectors: Vectors, middle: Vectors) -> list[int]:
+    """The rows of passages that are central, early, and unlike one another."""
+    relevance = vectors @ middle
+    opening = min(OPENING_PASSAGES, len(vectors))
+    relevance[:opening] += OPENING_GAIN * (1 - np.arange(opening) / OPENING_PASSAGES)
+    likeness = np.zeros(len(vectors), dtype=np.float32)
+    chosen: list[int] = []
+    for _ in range(min(PASSAGES_CHOSEN, len(vectors))):
+        worth = RELEVANCE * relevance - (1 - RELEVANCE) * likeness
+        worth[chosen] = -np.inf
+        best = int(np.argmax(worth))
+        chosen.append(best)
+        likeness = np.maximum(likeness, vectors @ vectors[best])
+    return chosen
+
+
+def _best_sentences(
+    candidates: Sequence[_Candidate], middle: Vectors, store: IndexStore
+) -> tuple[Sentence, ...]:
+    """The most central sentence of each passage, the best of them, in reading order."""
+    vectors = store.embedder.embed_passages([candidate.text for candidate in candidates])
+    taken: list[int] = []
+    for row in np.argsort(-(vectors @ middle), kind="stable").tolist():
+        passage = candidates[row].passage
+        if any(candidates[other].passage == passage for other in taken):
+            continue
+        if taken and float((vectors[taken] @ vectors[row]).max()) > TOO_ALIKE:
+            continue
+        taken.append(row)
+        if len(taken) == MOST_SENTENCES:
+            break
+    return tuple(candidates[row].sentence for row in sorted(taken))
