@@ -50,6 +50,7 @@ TIMED_HITS = 10
 DEEP_HITS = 300
 """Passages enough for a hundred documents."""
 PAGE_RANKS = (1, 3, 5, 10)
+ALL = "all with pages"
 
 Scores = dict[str, dict[str, list[float]]]
 """Measure to system to one number a question."""
@@ -114,7 +115,7 @@ def measure_pdfs(
         for name in groups_of(question, titles):
             members.setdefault(name, []).append(number)
     reports = []
-    for name, chosen in members.items():
+    for name, chosen in sorted(members.items(), key=lambda item: item[0].startswith(ALL)):
         scores: Scores = {}
         for number in chosen:
             for system in found:
@@ -130,7 +131,7 @@ def groups_of(question: PageQuestion, titles: Mapping[str, str]) -> list[str]:
     if not question.pages:
         return [question.group]
     which = "naming their document" if naming(question, titles) else "not naming it"
-    return [question.group, "all with pages", f"all with pages, {which}"]
+    return [question.group, ALL, f"{ALL}, {which}"]
 
 
 def page_scores(question: PageQuestion, places: Sequence[Place]) -> dict[str, float]:

@@ -54,7 +54,7 @@ def write_corpus(folder: Path, target: Path) -> dict[str, str]:
     target.mkdir(parents=True, exist_ok=True)
     documents = {}
     for number, document in enumerate(_json_lines(folder / "corpus.jsonl")):
-        path = target / f"{number}.txt"
+        path = target / f"{number:07}.txt"  # no number that a question could name
         text = f"{document.get('title') or ''}\n\n{document['text']}".strip() + "\n"
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
