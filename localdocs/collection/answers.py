@@ -176,7 +176,8 @@ def _described(selection: Selection, number: int = 0) -> str:
 def _line(file: ListedFile, contents: Contents) -> str:
     """A file with what is known of it at a glance."""
     pages = f"{plural(file.pages, _PAGE)}, " if _has_pages(file) else ""
-    return f"{contents.short_name(file)} ({pages}{_size(file.size)}, {changed(file):%Y-%m-%d})"
+    day = f"changed {changed(file):%Y-%m-%d}"
+    return f"{contents.short_name(file)} ({pages}{_size(file.size)}, {day})"
 
 
 def _by_suffix(files: Sequence[ListedFile]) -> str:

@@ -19,6 +19,7 @@ TITLE_SHARE = 0.5
 
 _GENERIC = frozenset("document documents file pdf doc docs text paper report page book".split())
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENED_NUMBER = re.compile(r"(?<=\d)-(?=[A-Za-z](?![A-Za-z]))")
 _DETERMINER = re.compile(r"^(?:the|this|my|our) ", re.IGNORECASE)
 
 
@@ -69,9 +70,8 @@ class Contents:
             if called:
                 return Named([file for file in self.files if file.file_id in called], True)
         telling = {word for word in words if word not in STOP_WORDS} - _GENERIC
-        if not telling:
-            return Named((), False)
-        return Named([file for file in self.files if _may_be_called(file, telling)], False)
+        loosely = [file for file in self.files if telling and _may_be_called(file, telling)]
+        return Named(loosely, False)
 
     def short_name(self, file: ListedFile) -> str:
         """Its path in its folder; with the folder's name where that leaves a doubt."""
@@ -145,4 +145,6 @@ def _may_be_called(file: ListedFile, telling: set[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    """The words of a name, in small letters; "10-K" and "10K" are one word."""
+    joined = _HYPHENED_NUMBER.sub("", text)
+    return [word.casefold() for word in _WORD.findall(joined)]

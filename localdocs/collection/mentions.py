@@ -62,16 +62,15 @@ def mentions_reply(asked: Mentions, contents: Contents) -> Reply | None:
         text = f"{_none_of(files, asked, contents)} “{asked.words}”."
         return Reply(text, False, coverage)
     quotes = _quotes(sought.match, found[:MOST_LINES], contents)
-    head = _head(asked, sought, found, files)
-    lines = []
-    for number, item in enumerate(found[:MOST_LINES], start=1):
-        amount = plural(item.times, _TIME) if sought.exact else plural(len(item.passages), _PASSAGE)
-        lines.append(f"{contents.short_name(item.file)}: {amount} [{number}]")
+    lines = [
+        f"{contents.short_name(item.file)}: {_amount(item, sought)} [{number}]"
+        for number, item in enumerate(found[:MOST_LINES], start=1)
+    ]
     citations = tuple(
         citation(contents.connection, number, hit.path, hit.title, hit.page_number, start, end)
         for number, (hit, start, end) in enumerate(quotes, start=1)
     )
-    text = as_list(head, lines, len(found))
+    text = as_list(_head(asked, sought, found, files), lines, len(found))
     return Reply(text, True, coverage, citations, tuple(hit for hit, _, _ in quotes))
 
 
@@ -123,12 +122,17 @@ def _quotes(match: str, found: Sequence[_Found], contents: Contents) -> list[tup
     return [best[item.file.file_id][1] for item in found]
 
 
+def _amount(item: _Found, sought: _Sought) -> str:
+    passages = plural(len(item.passages), _PASSAGE)
+    return f"{plural(item.times, _TIME)}, in {passages}" if sought.exact else passages
+
+
 def _head(
     asked: Mentions, sought: _Sought, found: Sequence[_Found], files: Sequence[ListedFile]
 ) -> str:
     """The sentence above the list."""
     kind = asked.selection.kind
-    of_all = f"{len(found):,} of the {plural(len(files), kind)}"
+    of_all = f"{len(found):,} of {plural(len(files), kind)}"
     if not sought.exact:
         has = "has" if len(found) == 1 else "have"
         return (
@@ -137,8 +141,7 @@ def _head(
         )
     if asked.times:
         times = plural(sum(item.times for item in found), _TIME)
-        passages = plural(sum(len(item.passages) for item in found), _PASSAGE)
-        return f"{sought.quoted} is mentioned {times}, in {passages} of {of_all}:"
+        return f"{sought.quoted} is mentioned {times}, in {of_all}:"
     return f"{of_all} {'mentions' if len(found) == 1 else 'mention'} {sought.quoted}:"
 
 

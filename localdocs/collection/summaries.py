@@ -34,9 +34,12 @@ PASSAGES_CHOSEN = 10
 RELEVANCE = 0.7
 """How much being central counts in choosing passages; the rest is being unlike those chosen."""
 
-OPENING_PASSAGES = 4
-OPENING_GAIN = 0.15
-"""What one of the first passages gains, as a cosine: less from one to the next."""
+OPENING_GAIN = 0.35
+OPENING_SHARE = 0.1
+"""What the first passage gains, as a cosine; after this share of the document it is 1/e of that."""
+
+FIRST_SENTENCE_GAIN = 0.1
+"""What the first sentence of a passage gains: it says what the passage is about."""
 
 TOO_ALIKE = 0.8
 """Of two sentences with a higher cosine one is enough."""
@@ -46,6 +49,14 @@ _BOILERPLATE = re.compile(
     r"|disclaimers?|copyright|licen[cs]e|trademarks?|glossary|appendix|forward-looking)\b",
     re.IGNORECASE,
 )
+
+_LEANS = re.compile(
+    r"(?:See|As|In addition|In contrast|In this|For (?:example|instance|more|further|this)"
+    r"|However|But|Additionally|Also|Moreover|Furthermore|Therefore|Thus|Accordingly|Consequently|Similarly"
+    r"|Otherwise|Such|These|Those|This|That|They|Their|It|Its|He|His|She|Her|Both|Refer|Note"
+    r"|Please)\b"
+)
+"""How a sentence begins that leans on others."""
 
 Vectors = NDArray[np.float32]
 
@@ -57,6 +68,7 @@ class _Candidate:
     passage: int
     sentence: Sentence
     text: str
+    is_first: bool
 
 
 def summary_of(store: IndexStore, file_id: int) -> tuple[Sentence, ...]:
@@ -118,9 +130,10 @@ def _sentences(place: int, passage: StoredPassage) -> list[_Candidate]:
             place,
             Sentence(passage.page_number, passage.start + start, passage.start + end),
             passage.text[start:end],
+            start == 0,
         )
         for start, end in sentence_spans(passage.text)
-        if is_prose(passage.text[start:end])
+        if is_prose(passage.text[start:end]) and not _LEANS.match(passage.text, start)
     ]
 
 
@@ -145,9 +158,8 @@ def _middle(vectors: Vectors) -> Vectors:
 
 def _central(vectors: Vectors, middle: Vectors) -> list[int]:
     """The rows of passages that are central, early, and unlike one another."""
-    relevance = vectors @ middle
-    opening = min(OPENING_PASSAGES, len(vectors))
-    relevance[:opening] += OPENING_GAIN * (1 - np.arange(opening) / OPENING_PASSAGES)
+    position = np.arange(len(vectors), dtype=np.float32) / len(vectors)
+    relevance = vectors @ middle + OPENING_GAIN * np.exp(-position / OPENING_SHARE)
     likeness = np.zeros(len(vectors), dtype=np.float32)
     chosen: list[int] = []
     for _ in range(min(PASSAGES_CHOSEN, len(vectors))):
@@ -162,12 +174,15 @@ def _central(vectors: Vectors, middle: Vectors) -> list[int]:
 def _best_sentences(
     candidates: Sequence[_Candidate], middle: Vectors, store: IndexStore
 ) -> tuple[Sentence, ...]:
-    """The most central sentence of each passage, the best of them, in reading order."""
+    """The most central sentences, one of each passage or a few where those are few, in order."""
     vectors = store.embedder.embed_passages([candidate.text for candidate in candidates])
+    first = np.array([candidate.is_first for candidate in candidates], dtype=np.float32)
+    worth = vectors @ middle + FIRST_SENTENCE_GAIN * first
+    most_of_one = -(-MOST_SENTENCES // len({candidate.passage for candidate in candidates}))
     taken: list[int] = []
-    for row in np.argsort(-(vectors @ middle), kind="stable").tolist():
-        passage = candidates[row].passage
-        if any(candidates[other].passage == passage for other in taken):
+    for row in np.argsort(-worth, kind="stable").tolist():
+        from_here = sum(candidates[other].passage == candidates[row].passage for other in taken)
+        if from_here == most_of_one:
             continue
         if taken and float((vectors[taken] @ vectors[row]).max()) > TOO_ALIKE:
             continue
