@@ -155,7 +155,8 @@ _PIECES = {
     r"|(?P<added>add|added|index|indexed|new))",
     "LAST": "(?:last|most recently|the last time)",
     "WHEN": r"(?P<when>.+)",
-    "FILE": r"(?:(?:the )?(?:file|document|pdf) (?P<called>.+?)|(?:the )?(?P<file>.+\.\w{1,5}))",
+    "FILE": r"(?:(?:the )?(?:file|document|pdf) (?P<called>.+?)"
+    r"|(?:the )?(?P<file>.+\.\w{1,5}[\"”'’]?))",
     "DOCUMENT": r"(?P<document>.+?)",
     "MENTION": r"(?:(?:(?:that|which|where|with|do)(?: is| are)? )?"
     r"(?:(?:mention|contain|includ|discuss)(?:s|es|e|ed|ing)?|(?:(?:is|are) )?about"
@@ -255,6 +256,9 @@ _BEFORE_WORDS = re.compile(
     r"|expressions?)|a|an|the)(?: of)? )+",
     re.IGNORECASE,
 )
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:the|my|this) )?(?:file|document|pdf)(?: called| named)? (?=.)", re.IGNORECASE
+)
 _AFTER_WORDS = re.compile(
     r" (?:at all|anywhere|somewhere|in (?:it|them|the text|there)|mentioned)$", re.IGNORECASE
 )
@@ -336,6 +340,7 @@ def _term(parts: dict[str, str]) -> str:
 def _document(parts: dict[str, str]) -> str:
     """The name of a document, without quotes."""
     name = parts.get("called") or parts.get("file") or parts["document"]
+    name = _BEFORE_NAME.sub("", name)
     quoted = _QUOTED.fullmatch(name)
     return quoted["inside"] if quoted else name
 
