@@ -22,9 +22,7 @@ from localdocs.types import AnswerStatus, Filters
 if TYPE_CHECKING:
     from localdocs.client import ServiceLibrary
     from localdocs.library import Library
-    from localdocs.settings import Settings
     from localdocs.terminal import Terminal
-    from localdocs.types import Turn
 
 EXIT_NOT_FOUND = 3
 EXIT_INTERRUPTED = 130
@@ -173,22 +171,6 @@ def ask(
             sys.exit(EXIT_NOT_FOUND)
 
 
-@cli.command()
-@json_option
-def status(as_json: bool) -> None:
-    """Show what is indexed, and what was skipped and why."""
-    from localdocs.client import find_service
-
-    with _library(as_json) as (library, terminal):
-        running = find_service(library.places)
-        terminal.status(running.library if running.pid else library.status(), running.pid)
-
-
-cli.add_command(service)
-
-
-@cli.command()
-@click.argument("name", required=False)
 @cli.command("eval")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
@@ -210,6 +192,22 @@ def evaluate_questions(file: Path, count: int, as_json: bool) -> None:
             sys.exit(1)
 
 
+@cli.command()
+@json_option
+def status(as_json: bool) -> None:
+    """Show what is indexed, and what was skipped and why."""
+    from localdocs.client import find_service
+
+    with _library(as_json) as (library, terminal):
+        running = find_service(library.places)
+        terminal.status(running.library if running.pid else library.status(), running.pid)
+
+
+cli.add_command(service)
+
+
+@cli.command()
+@click.argument("name", required=False)
 @click.argument("value", required=False)
 @click.option("--unset", is_flag=True, help="Back to the default.")
 @json_option

@@ -107,7 +107,6 @@ def report_shape(report: Report) -> dict[str, Any]:
     }
 
 
-def _folder_shape(folder: FolderStatus) -> dict[str, Any]:
 def evaluation_shape(evaluation: "Evaluation") -> dict[str, Any]:
     """What ``eval --json`` prints. Shares are between 0 and 1."""
     return {
@@ -137,6 +136,7 @@ def _evaluated_shape(question: "EvaluatedQuestion") -> dict[str, Any]:
     }
 
 
+def _folder_shape(folder: FolderStatus) -> dict[str, Any]:
     return {
         "path": str(folder.path),
         "name": folder.name,

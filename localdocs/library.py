@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from localdocs.language_model import LanguageModel
 
 
-    from localdocs.understanding import Understood
 def _ignore(_: Progress) -> None:
     pass
 
@@ -253,6 +252,18 @@ class Library(AbstractContextManager["Library"]):
             return []
         return [folder.path for folder in catalog.folders(self._connection)]
 
+    def files(self) -> list[Path]:
+        """The files that are indexed; skipped ones are not. Loads no model."""
+        if not self.places.database.exists():
+            return []
+        with sqlite_errors(self.places.database):
+            return lookup.indexed_files(self._connection)
+
+    def page_texts(self, path: Path) -> dict[int, str]:
+        """The text of each page of a file as it is indexed, by its number from 1."""
+        with sqlite_errors(self.places.database):
+            return lookup.page_texts(self._connection, path)
+
     def status(self) -> LibraryStatus:
         """What is indexed. Loads no model."""
         if not self.places.database.exists():
@@ -267,18 +278,6 @@ class Library(AbstractContextManager["Library"]):
     def language_model(self) -> "LanguageModel":
         """The language model of the settings, in its own process; started when first used."""
         if self._language_model is None:
-    def files(self) -> list[Path]:
-        """The files that are indexed; skipped ones are not. Loads no model."""
-        if not self.places.database.exists():
-            return []
-        with sqlite_errors(self.places.database):
-            return lookup.indexed_files(self._connection)
-
-    def page_texts(self, path: Path) -> dict[int, str]:
-        """The text of each page of a file as it is indexed, by its number from 1."""
-        with sqlite_errors(self.places.database):
-            return lookup.page_texts(self._connection, path)
-
             from localdocs.chosen_models import open_language_model
 
             self._language_model = open_language_model(self.settings, self.places)
