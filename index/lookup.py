@@ -98,6 +98,7 @@ def matching_files(
     inside: Sequence[Path] = (),
     suffixes: Sequence[str] = (),
     modified_since_ns: int | None = None,
+    modified_before_ns: int | None = None,
 ) -> list[int]:
     """The ids of the indexed files that meet every given condition."""
     conditions = ["skipped IS NULL"]
@@ -112,6 +113,9 @@ def matching_files(
     if modified_since_ns is not None:
         conditions.append("modified_ns >= ?")
         parameters.append(modified_since_ns)
+    if modified_before_ns is not None:
+        conditions.append("modified_ns < ?")
+        parameters.append(modified_before_ns)
     rows = connection.execute(
         f"SELECT id FROM files WHERE {' AND '.join(conditions)} ORDER BY id", parameters
     ).fetchall()

@@ -22,7 +22,9 @@ from localdocs.types import AnswerStatus, Filters
 if TYPE_CHECKING:
     from localdocs.client import ServiceLibrary
     from localdocs.library import Library
+    from localdocs.settings import Settings
     from localdocs.terminal import Terminal
+    from localdocs.types import Turn
 
 EXIT_NOT_FOUND = 3
 EXIT_INTERRUPTED = 130
@@ -57,11 +59,17 @@ def narrowing(command: Command) -> Command:
     @click.option(
         "--since", default="", metavar="DATE", help="Only files changed since, 2026-03-31."
     )
+    @click.option("--until", default="", metavar="DATE", help="Only files not changed after it.")
     @wraps(command)
     def with_filters(
-        *arguments: Any, inside: tuple[str, ...], suffixes: tuple[str, ...], since: str, **rest: Any
+        *arguments: Any,
+        inside: tuple[str, ...],
+        suffixes: tuple[str, ...],
+        since: str,
+        until: str,
+        **rest: Any,
     ) -> Any:
-        return command(*arguments, filters=Filters(inside, suffixes, since), **rest)
+        return command(*arguments, filters=Filters(inside, suffixes, since, until), **rest)
 
     return with_filters
 
@@ -145,6 +153,7 @@ def search(question: str, count: int, filters: Filters, as_json: bool) -> None:
 @click.option("--model", metavar="PATH", help="A GGUF file to answer with, this time.")
 @click.option("--k", "-k", "count", type=click.IntRange(1, 50), help="Passages to draw on.")
 @click.option("--no-llm", is_flag=True, help="The documents' own words; no model is loaded.")
+@click.option("-f", "--follow-up", is_flag=True, help="QUESTION leans on the one asked before.")
 @narrowing
 @json_option
 def ask(
@@ -152,6 +161,7 @@ def ask(
     model: str | None,
     count: int | None,
     no_llm: bool,
+    follow_up: bool,
     filters: Filters,
     as_json: bool,
 ) -> None:
@@ -159,14 +169,22 @@ def ask(
 
     Without QUESTION, or with "-", it is read from standard input.
     """
+    from localdocs.last_questions import remember, turn_of
+    from localdocs.places import places
+
     if question in (None, "-"):
         question = "" if sys.stdin.isatty() else sys.stdin.read()
     with _library(as_json, through_service=True) as (library, terminal):
         if model:
             library.settings.override("language_model", model)
+        last = places().last_questions
+        previous = _previous(last, library.settings) if follow_up else ()
+        question = (question or "").strip()
         answer = terminal.answer(
-            library.stream((question or "").strip(), not no_llm, k=count, filters=filters)
+            library.stream(question, not no_llm, k=count, filters=filters, previous=previous)
         )
+        if library.settings["remember_questions"]:
+            remember(last, [*previous, turn_of(answer)])
         if answer.status is AnswerStatus.NOT_FOUND:
             sys.exit(EXIT_NOT_FOUND)
 
@@ -236,6 +254,20 @@ def doctor(as_json: bool) -> None:
         findings = terminal.findings(examine(library))
         if not all(finding.healthy for finding in findings):
             sys.exit(1)
+
+
+def _previous(file: Path, settings: "Settings") -> "tuple[Turn, ...]":
+    """The turns before. Raises UsageError where there are none."""
+    from localdocs.last_questions import remembered
+
+    if turns := remembered(file):
+        return turns
+    raise UsageError(
+        "There is no question of the last two hours to follow up on.",
+        "Ask the whole question."
+        if settings["remember_questions"]
+        else "Questions are not kept: localdocs config remember_questions true",
+    )
 
 
 @contextmanager

@@ -5,7 +5,7 @@ and give the same results. It imports neither the library nor anything below it.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +29,7 @@ from localdocs.types import (
     Report,
     ServiceStatus,
     StreamEvent,
+    Turn,
 )
 from localdocs.wire import error_from_wire, from_wire, to_wire
 
@@ -88,10 +89,11 @@ class ServiceLibrary(AbstractContextManager["ServiceLibrary"]):
         *,
         k: int | None = None,
         filters: Filters | None = None,
+        previous: Sequence[Turn] = (),
     ) -> Iterator[StreamEvent]:
         """See ``Library.stream``."""
         request = {"question": question, "language_model": language_model, "k": k}
-        request |= {"filters": to_wire(filters or Filters())}
+        request |= {"filters": to_wire(filters or Filters()), "previous": to_wire(list(previous))}
         last = None
         for answer in self._call("ask", request):
             if "event" in answer:

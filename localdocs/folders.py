@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from index import catalog, lookup
@@ -61,7 +61,8 @@ def filtered_files(connection: sqlite3.Connection, filters: Filters) -> list[int
         connection,
         inside=[path for name in filters.inside for path in _chosen_places(name, known)],
         suffixes=[f".{suffix.lower().lstrip('.')}" for suffix in filters.suffixes],
-        modified_since_ns=_nanoseconds(filters.since) if filters.since else None,
+        modified_since_ns=_nanoseconds(_moment(filters.since)) if filters.since else None,
+        modified_before_ns=_nanoseconds(_day_after(filters.until)) if filters.until else None,
     )
     if not file_ids:
         raise FilterError(
@@ -86,8 +87,21 @@ def _chosen_places(text: str, known: list[catalog.Folder]) -> list[Path]:
     )
 
 
-def _nanoseconds(date: str) -> int:
+def _moment(date: str) -> datetime:
     try:
-        return min(int(datetime.fromisoformat(date).timestamp() * 1e9), LATEST_NANOSECONDS)
-    except (ValueError, OverflowError):
+        return datetime.fromisoformat(date)
+    except ValueError:
         raise UsageError(f"'{date}' is not a date.", "Write it like 2026-03-31.") from None
+
+
+def _day_after(date: str) -> datetime:
+    """The first moment that is too late. Of a date with a time, the day counts."""
+    day = _moment(date).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=1) if day.date() < day.max.date() else day
+
+
+def _nanoseconds(moment: datetime) -> int:
+    try:
+        return min(int(moment.timestamp() * 1e9), LATEST_NANOSECONDS)
+    except (ValueError, OverflowError):
+        raise UsageError(f"'{moment}' is not a date.", "Write it like 2026-03-31.") from None

@@ -38,6 +38,7 @@ def answer_shape(answer: Answer) -> dict[str, Any]:
         },
         "missing_words": list(answer.missing_words),
         "notes": list(answer.notes),
+        "understood": answer.understood,
     }
 
 

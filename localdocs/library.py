@@ -13,7 +13,7 @@ Constructing is cheap. Models are loaded when they are first needed and stay unt
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from localdocs.errors import (
     UsageError,
 )
 from localdocs.folders import chosen_folder, existing_path, filtered_files, is_offline
+from localdocs.last_questions import forget
 from localdocs.places import places
 from localdocs.settings import OF_MODELS, Settings
 from localdocs.types import (
@@ -45,6 +46,7 @@ from localdocs.types import (
     Skipped,
     SourceFile,
     StreamEvent,
+    Turn,
 )
 from localdocs.writer_lock import hold_lock, is_held
 
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from index.embedder import Embedder
     from index.index_store import IndexStore
     from localdocs.language_model import LanguageModel
+    from localdocs.understanding import Understood
 
 
 def _ignore(_: Progress) -> None:
@@ -155,6 +158,7 @@ class Library(AbstractContextManager["Library"]):
                 catalog.forget_files(connection, [file.file_id for file in gone])
                 catalog.sweep_vectors(connection)
             store.compact()
+            forget(self.places.last_questions)
             return Report(removed=sum(1 for file in gone if not file.skipped))
 
     def preview(self, path: Path | str) -> Preview:
@@ -177,9 +181,12 @@ class Library(AbstractContextManager["Library"]):
     # The path of a question
 
     def search(self, question: str, k: int = 10, *, filters: Filters | None = None) -> list[Hit]:
-        """The ``k`` best passages for a question, best first."""
-        file_ids = self._file_ids(filters)
-        return self._store.search(question, k, file_ids=file_ids)
+        """The ``k`` best passages for a question, best first.
+
+        Words like "in report.pdf" narrow the search, as in ``ask``.
+        """
+        understood = self._understood(question, filters)
+        return self._store.search(understood.wanted, k, file_ids=understood.file_ids)
 
     def ask(
         self,
@@ -188,9 +195,13 @@ class Library(AbstractContextManager["Library"]):
         *,
         k: int | None = None,
         filters: Filters | None = None,
+        previous: Sequence[Turn] = (),
     ) -> Answer:
-        """The answer to a question. ``language_model`` False gives the passages' own words."""
-        events = self.stream(question, language_model, k=k, filters=filters)
+        """The answer to a question. ``language_model`` False gives the passages' own words.
+
+        ``previous`` are the turns before, oldest first, for a question that leans on them.
+        """
+        events = self.stream(question, language_model, k=k, filters=filters, previous=previous)
         *_, last = events
         assert last.answer is not None  # the last event always carries the answer
         return last.answer
@@ -202,16 +213,19 @@ class Library(AbstractContextManager["Library"]):
         *,
         k: int | None = None,
         filters: Filters | None = None,
+        previous: Sequence[Turn] = (),
     ) -> Iterator[StreamEvent]:
         """The same, step by step: the hits, each checked sentence, the whole answer.
 
         Closing the iterator early stops the model.
         """
         from localdocs.answering import Asking, answer_question
+        from localdocs.understanding import as_asked
         from prompts.source_list import Budget
 
         if not question.strip():
             raise UsageError("The question is empty.", "Ask it in words.")
+        understood = self._understood(question, filters, previous)
         settings = self.settings
         asking = Asking(
             hits_wanted=k or settings.whole("passages"),
@@ -225,11 +239,12 @@ class Library(AbstractContextManager["Library"]):
                 temperature=settings.number("temperature"),
                 seed=settings.whole("seed"),
             ),
-            file_ids=self._file_ids(filters),
+            file_ids=understood.file_ids,
             being_updated=is_held(self.places),
         )
         model = self.language_model if language_model else None
-        return answer_question(question, self._store, model, asking)
+        events = answer_question(understood.wanted, self._store, model, asking)
+        return as_asked(question, understood, events)
 
     # What there is
 
@@ -358,6 +373,17 @@ class Library(AbstractContextManager["Library"]):
             tuple(Skipped(path, reason) for path, reason in skipped),
             tuple(lookup.file_notes(connection, folder.path)),
         )
+
+    def _understood(
+        self, question: str, filters: Filters | None, previous: Sequence[Turn] = ()
+    ) -> "Understood":
+        from datetime import datetime
+
+        from localdocs.understanding import understand
+
+        file_ids = self._file_ids(filters)
+        today = datetime.now().astimezone().date()
+        return understand(question, self._connection, file_ids, previous, today)
 
     def _file_ids(self, filters: Filters | None) -> list[int] | None:
         """The files that a question is limited to, or None. Raises where there is nothing."""

@@ -7,6 +7,7 @@ end at the next function word, and names are written large. Where that is not en
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from localdocs.stop_words import STOP_WORDS
 
@@ -89,8 +90,10 @@ def words_of(text: str) -> list[Word]:
 
 
 def telling_words(text: str) -> list[str]:
-    """What a question is about: its words without function words, each once."""
-    return list(dict.fromkeys(word.bare for word in words_of(text) if word.tells))
+    """What a question is about: its words without function words and measures, each once."""
+    words = words_of(text)
+    measures = {word for before, word in pairwise(words) if before.plain == "how"}
+    return list(dict.fromkeys(w.bare for w in words if w.tells and w not in measures))
 
 
 def names_in(text: str, *, continued: bool = False) -> list[Phrase]:

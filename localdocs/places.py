@@ -35,6 +35,11 @@ class Places:
         return self.home / "config.toml"
 
     @property
+    def last_questions(self) -> Path:
+        """The last questions asked on the command line, for one that follows."""
+        return self.home / "last_question.json"
+
+    @property
     def lock(self) -> Path:
         """Locked by the one process that writes the index."""
         return self.home / "writer.lock"

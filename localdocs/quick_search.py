@@ -12,6 +12,8 @@ from localdocs.service_call import CutShortError, Message, NoServiceError, call,
 
 MOST_HITS = 1000
 
+DATES = ("--since", "--until")
+
 _OWN_VARIABLES = {"LOCALDOCS_HOME", "LOCALDOCS_CACHE"}
 
 
@@ -40,7 +42,8 @@ def parse_search(arguments: list[str]) -> Message | None:
     if not arguments or arguments[0] != "search":
         return None
     questions: list[str] = []
-    given: dict[str, list[str]] = {"-k": [], "--in": [], "--type": [], "--since": []}
+    given: dict[str, list[str]] = {"-k": [], "--in": [], "--type": []}
+    given |= {name: [] for name in DATES}
     as_json = False
     words = iter(arguments[1:])
     for word in words:
@@ -59,7 +62,7 @@ def parse_search(arguments: list[str]) -> Message | None:
     return {
         "question": questions[0],
         "k": int(count),
-        "filters": [given["--in"], given["--type"], _last(given["--since"], "")],
+        "filters": [given["--in"], given["--type"], *(_last(given[name], "") for name in DATES)],
         "show": _show(as_json),
         "directory": os.getcwd(),  # noqa: PTH109
         "settings": {},

@@ -59,6 +59,11 @@ SETTINGS = (
         "Processor cores that the service may index with. 0: three quarters of them.",
         0,
     ),
+    Setting(
+        "remember_questions",
+        True,
+        "Keep the last three questions and answers for two hours, for 'ask --follow-up'.",
+    ),
     Setting("pause_on_battery", False, "The service does not index while on battery."),
 )
 

@@ -37,6 +37,8 @@ class BlockKind(StrEnum):
     TABLE_HEADER = "table_header"
     TABLE_ROW = "table_row"
     CODE = "code"
+    CONTENTS = "contents"
+    """A table of contents: it names what stands elsewhere."""
     FURNITURE = "furniture"
     """Running headers and footers: kept in the page's text, left out of every passage."""
 
@@ -212,7 +214,8 @@ class Answer:
 
     ``text`` carries ``[n]`` markers that number ``citations``. ``unsupported`` lists the sentences
     of ``text`` for which no passage holds. ``passages`` is the evidence that was looked at, best
-    first. ``missing_words`` are words of the question that occur in no document.
+    first. ``missing_words`` are words of the question that occur in no document. ``understood`` is
+    the question with what it takes from the questions before.
     """
 
     question: str
@@ -227,6 +230,7 @@ class Answer:
     timings: Timings
     missing_words: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    understood: str = ""
 
 
 @dataclass(frozen=True, slots=True)

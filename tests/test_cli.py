@@ -277,3 +277,25 @@ def test_a_killed_add_loses_nothing_that_was_finished(tmp_path: Path) -> None:
     after = parsed(localdocs(home, "status", "--json"))
     assert after["passages"] == after["embedded"] >= 300
     assert report["embedded"] == after["embedded"] - before["embedded"]
+
+
+def test_a_follow_up_leans_on_the_last_question_of_the_command_line(home: Path) -> None:
+    localdocs(home, "ask", "--no-llm", "How long is the warranty of the stove?")
+    run = localdocs(home, "ask", "--no-llm", "--json", "-f", "and the boiler?")
+    answer = parsed(run)
+    assert answer["question"] == "and the boiler?"
+    assert answer["understood"] == "How long is the warranty of the boiler?"
+    assert answer["notes"][0] == f"Understood as: “{answer['understood']}”"
+    assert (home / "last_question.json").stat().st_mode & 0o077 == 0
+    kept = json.loads((home / "last_question.json").read_text())["turns"]
+    assert [turn["standalone"] for turn in kept][1:] == [answer["understood"]]
+
+
+def test_questions_are_not_kept_where_that_is_not_wanted(home: Path) -> None:
+    (home / "last_question.json").unlink(missing_ok=True)
+    words = ("ask", "--no-llm", "Who keeps the receipts?")
+    localdocs(home, *words, LOCALDOCS_REMEMBER_QUESTIONS="false")
+    assert not (home / "last_question.json").exists()
+    run = localdocs(home, "ask", "-f", "why?", LOCALDOCS_REMEMBER_QUESTIONS="false")
+    assert run.returncode == 2 and "remember_questions" in run.stderr
+    assert localdocs(home, "ask", "-f", "why?").returncode == 2

@@ -14,7 +14,19 @@ from localdocs.places import places
 from localdocs.quick_search import parse_search, quick_home
 
 WORDS = ["search", "ferry", "two words", "-k", "3", "0", "1001", "07", "٣", "--json", "--in", ""]
-WORDS += ["--type", "pdf", "--since", "2026-01-01", "-v", "--help", "--", "-", "-k3", "--in=x"]
+WORDS += [
+    "--type",
+    "pdf",
+    "--since",
+    "2026-01-01",
+    "--until",
+    "-v",
+    "--help",
+    "--",
+    "-",
+    "-k3",
+    "--in=x",
+]
 
 
 def as_click_has_it(arguments: list[str]) -> dict[str, Any] | None:
@@ -27,7 +39,12 @@ def as_click_has_it(arguments: list[str]) -> dict[str, Any] | None:
     return {
         "question": parsed["question"],
         "k": parsed["count"],
-        "filters": [list(parsed["inside"]), list(parsed["suffixes"]), parsed["since"]],
+        "filters": [
+            list(parsed["inside"]),
+            list(parsed["suffixes"]),
+            parsed["since"],
+            parsed["until"],
+        ],
         "json": parsed["as_json"],
     }
 
@@ -48,6 +65,7 @@ def test_what_is_understood_is_understood_as_click_does(arguments: list[str]) ->
         ["search", "ferry"],
         ["search", "-k", "3", "--json", "ferry to the island"],
         ["search", "--in", "docs", "--in", "more", "--type", "pdf", "--since", "2026", "x"],
+        ["search", "--since", "2026-01-01", "--until", "2026-02-01", "x"],
     ],
 )
 def test_the_common_forms_are_understood(arguments: list[str]) -> None:

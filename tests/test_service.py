@@ -47,6 +47,8 @@ def without_times(value: Any) -> Any:
         (["search", "--in", "nowhere", "ferry"], 2),
         (["search", "--since", "never", "ferry"], 2),
         (["search", "--since=2999-01-01", "ferry"], 2),
+        (["search", "--until", "1999-12-31", "ferry"], 2),
+        (["search", "ferry in the csv files"], 0),
         (["ask", "--no-llm", "Who keeps the receipts?"], 0),
         (["ask", "--no-llm", "Who is the president of France?"], 3),
         (["ask", QUESTION], 0),
@@ -66,6 +68,13 @@ def test_for_people_too_it_prints_the_same(service: Home) -> None:
     for words in (["search", "ferry"], ["ask", "--no-llm", "Who keeps the receipts?"]):
         served, alone = service.run(*words), service.run(*words, alone=True)
         assert (served.stdout, served.stderr) == (alone.stdout, alone.stderr)
+
+
+def test_a_follow_up_takes_its_turns_to_the_service(service: Home) -> None:
+    service.json("ask", "--no-llm", QUESTION)
+    answer = service.json("ask", "--no-llm", "-f", "why is that?", code=0)
+    assert answer["understood"] == "warranty stove: why is that?"
+    assert answer["passages"][0]["path"].endswith("stove-handbook.pdf")
 
 
 def test_a_folder_is_named_from_where_the_caller_stands(service: Home) -> None:

@@ -58,5 +58,5 @@ def test_too_few_fields_are_no_value() -> None:
 
 
 def test_the_shape_is_small() -> None:
-    assert to_wire(types.Filters(("a",), (".md",))) == [["a"], [".md"], ""]
+    assert to_wire(types.Filters(("a",), (".md",))) == [["a"], [".md"], "", ""]
     assert error_to_wire(FilterError("x"))["kind"] == "FilterError"

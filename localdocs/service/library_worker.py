@@ -5,7 +5,7 @@ later one is a request, and its answers carry its number, up to ``{"end": true}`
 
     {"home": …, "role": "answering" | "indexing", "cores": …}
     {"id": …, "do": "search", "question", "k", "filters", "show"} ->  {"hits"} or {"shown", "code"}
-    {"id": …, "do": "ask", "question", "language_model", "k", "filters"}      ->  {"event"} …
+    {"id": …, "do": "ask", "question", "language_model", "k", "filters", "previous"} -> {"event"} …
     {"id": …, "do": "add" | "sync" | "remove", …}             ->  {"progress"} … {"report"}
     {"do": "stop", "id": …}          ends that request at once
     {"do": "pause"}, {"do": "resume"}    indexing waits after the file or batch that it is at
@@ -33,7 +33,7 @@ from localdocs.errors import LocalDocsError
 from localdocs.library import Library
 from localdocs.settings import Settings
 from localdocs.terminal import JsonTerminal, TextTerminal
-from localdocs.types import Filters, Hit, Progress
+from localdocs.types import Filters, Hit, Progress, Turn
 from localdocs.wire import error_to_wire, from_wire, to_wire
 
 Message = dict[str, Any]
@@ -119,6 +119,7 @@ class LibraryWorker:
                     request["language_model"],
                     k=request["k"],
                     filters=from_wire(Filters, request["filters"]),
+                    previous=[from_wire(Turn, turn) for turn in request["previous"]],
                 )
                 with contextlib.closing(events):  # type: ignore[type-var]
                     for event in events:
