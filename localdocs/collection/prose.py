@@ -2,7 +2,7 @@
 
 import re
 
-SHORTEST, LONGEST = 40, 400
+SHORTEST, LONGEST = 30, 400
 """Characters of a sentence that can be shown alone."""
 
 LETTERS_NEEDED = 0.7

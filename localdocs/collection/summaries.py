@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from index import summaries
 from index.connection import without_waiting
 from index.index_store import IndexStore
 from index.summaries import Sentence, StoredPassage
-from localdocs.collection.prose import is_prose
+from localdocs.collection.prose import LONGEST, is_prose
 from localdocs.errors import LocalDocsError
 from prompts.sentences import sentence_spans
 
@@ -28,6 +29,9 @@ METHOD = 1
 """Another version of what is done here makes every summary anew."""
 
 MOST_SENTENCES = 7
+SHORTEST_LINE = 12
+"""Characters of a line that is shown where there is no prose."""
+
 PASSAGES_CHOSEN = 10
 """More than are needed: some have no sentence that can stand alone."""
 
@@ -72,7 +76,7 @@ class _Candidate:
 
 
 def summary_of(store: IndexStore, file_id: int) -> tuple[Sentence, ...]:
-    """The sentences that stand for a document, in reading order; none where it has no prose.
+    """The sentences that stand for a document, in reading order.
 
     Made now if there is no summary yet, and kept if no other process is writing at the moment.
     """
@@ -113,7 +117,7 @@ def _summarised(passages: Sequence[StoredPassage], store: IndexStore) -> tuple[S
     good = [place for place in sorted(with_prose) if not _is_boilerplate(passages[place])]
     places = good or sorted(with_prose)
     if not places:
-        return ()
+        return tuple(_first_lines(passages))
     if len(candidates) <= MOST_SENTENCES:
         return tuple(candidate.sentence for candidate in candidates)
     vectors = _vectors([passages[place] for place in places], store)
@@ -135,6 +139,17 @@ def _sentences(place: int, passage: StoredPassage) -> list[_Candidate]:
         for start, end in sentence_spans(passage.text)
         if is_prose(passage.text[start:end]) and not _LEANS.match(passage.text, start)
     ]
+
+
+def _first_lines(passages: Sequence[StoredPassage]) -> list[Sentence]:
+    """How a document without prose begins: a list, a table, a form."""
+    lines = (
+        Sentence(passage.page_number, passage.start + start, passage.start + end)
+        for passage in passages
+        for start, end in sentence_spans(passage.text)
+        if SHORTEST_LINE <= end - start <= LONGEST
+    )
+    return list(islice(lines, MOST_SENTENCES))
 
 
 def _is_boilerplate(passage: StoredPassage) -> bool:
