@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from index.words import match_expression
+from index.words import any_of, known_terms
 
 DOCUMENT_WEIGHTS = {"title": 1.0, "file": 1.0, "folder": 0.3, "opening": 0.3, "author": 0.3}
 """What a word counts in each column of the table ``documents``, in the order of its columns."""
@@ -15,8 +15,8 @@ def search_documents(
 
     ``file_ids`` narrows the search to these files; None means all.
     """
-    match = match_expression(question)
-    if not match or file_ids == []:
+    terms = known_terms(connection, question)
+    if not terms or file_ids == []:
         return []
     weights = ", ".join(str(weight) for weight in DOCUMENT_WEIGHTS.values())
     narrowed = ""
@@ -25,6 +25,6 @@ def search_documents(
     rows = connection.execute(
         f"SELECT rowid, bm25(documents, {weights}) AS cost FROM documents "
         f"WHERE documents MATCH ? {narrowed} ORDER BY cost, rowid LIMIT ?",
-        (match, limit),
+        (any_of(terms), limit),
     ).fetchall()
     return [(row[0], -row[1]) for row in rows]

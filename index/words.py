@@ -7,14 +7,23 @@ is (``index.searchable``).
 
 import re
 import sqlite3
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 from index.searchable import UNSPACED, searchable
+from index.vocabulary import alternatives
 from localdocs.stop_words import STOP_WORDS
 
 MAX_QUERY_WORDS = 64
 """A pasted page is not a better query; the first distinct words are enough."""
 
 MAX_QUERY_CHARACTERS = 10_000
+
+MAX_UNKNOWN_WORDS = 8
+
+ENOUGH_TO_SCORE = 4_000
+ENOUGH_FOR_ONE = 10
+"""How many passages are scored, at the least and for each that is asked for."""
 
 COLUMN_WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.6, "file": 0.6}
 
@@ -62,9 +71,23 @@ def query_terms(question: str) -> list[str]:
     return list(dict.fromkeys(terms))[:MAX_QUERY_WORDS]
 
 
-def match_expression(question: str) -> str:
-    """The question in FTS5's syntax, or "" if there is nothing to look for."""
-    return " OR ".join(_quoted(term) for term in query_terms(question))
+def known_terms(connection: sqlite3.Connection, question: str) -> dict[str, int]:
+    """``query_terms``, each with the number of passages that have it.
+
+    What may stand for a word that no passage has follows (``index.vocabulary``), for the first
+    MAX_UNKNOWN_WORDS of them.
+    """
+    counts = {term: _count(connection, term) for term in query_terms(question)}
+    unknown = [term for term, count in counts.items() if not count][:MAX_UNKNOWN_WORDS]
+    for term in unknown:
+        for other in alternatives(connection, term):
+            counts.setdefault(other, _count(connection, other))
+    return counts
+
+
+def any_of(terms: Iterable[str]) -> str:
+    """Terms in FTS5's syntax, joined by OR."""
+    return " OR ".join(_quoted(term) for term in terms)
 
 
 def phrase_expression(phrase: str) -> str:
@@ -89,31 +112,52 @@ def search_words(
 
     ``file_ids`` narrows the search to these files; None means all.
     """
-    match = match_expression(question)
-    if not match or file_ids == []:
+    counts = {term: count for term, count in known_terms(connection, question).items() if count}
+    if not counts or file_ids == []:
         return []
+    scored, required = _scored_and_required(connection, counts, limit)
     weights = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
     narrowed = ""
     if file_ids is not None:
         marks = ", ".join(str(int(file_id)) for file_id in file_ids)
         narrowed = f"AND rowid IN (SELECT id FROM passages WHERE file_id IN ({marks}))"
+    elif len(required) < len(scored):
+        narrowed = "AND +rowid IN (SELECT rowid FROM words WHERE words MATCH :required)"
     rows = connection.execute(
         f"SELECT rowid, bm25(words, {weights}) AS cost FROM words "
-        f"WHERE words MATCH ? {narrowed} ORDER BY cost, rowid LIMIT ?",
-        (match, limit),
+        f"WHERE words MATCH :scored {narrowed} ORDER BY cost, rowid LIMIT :limit",
+        {"scored": any_of(scored), "required": any_of(required), "limit": limit},
     ).fetchall()
     return [(row[0], -row[1]) for row in rows]
+
+
+def _scored_and_required(
+    connection: sqlite3.Connection, counts: Mapping[str, int], limit: int
+) -> tuple[list[str], list[str]]:
+    """The terms that count, and the rarest of them, one of which a passage must have.
+
+    BM25 in FTS5 gives nothing for a term that more than half of the passages have. Scoring a
+    passage takes some microseconds, so that those with common words alone are left out where
+    ENOUGH_TO_SCORE others are there.
+    """
+    half = connection.execute("SELECT max(id) / 2 FROM passages").fetchone()[0]  # or a little more
+    rarest_first = sorted(counts, key=lambda term: counts[term])
+    scored = [term for term in rarest_first if counts[term] <= half] or rarest_first
+    enough = max(ENOUGH_TO_SCORE, ENOUGH_FOR_ONE * limit)
+    sums = accumulate(counts[term] for term in scored)
+    within = sum(1 for reached in sums if reached <= enough)
+    return scored, scored[: max(1, within)]
 
 
 def document_frequency(connection: sqlite3.Connection, word: str) -> int:
     """In how many passages a word occurs, in any of its inflections."""
     words = _words(_as_typed(word))
-    if not words:
-        return 0
-    row = connection.execute(
-        "SELECT count(*) FROM words WHERE words MATCH ?", (_quoted(" ".join(words)),)
-    ).fetchone()
-    return int(row[0])
+    return _count(connection, " ".join(words)) if words else 0
+
+
+def _count(connection: sqlite3.Connection, term: str) -> int:
+    row = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (_quoted(term),))
+    return int(row.fetchone()[0])
 
 
 def _words(prepared: str) -> list[str]:

@@ -124,3 +124,16 @@ def test_document_frequency_is_of_the_word_as_typed(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "a re-entry permit", "機械学習の本", "getUserName()")
     words = ("re-entry", "機械学習", "機械の本", "getUserName", "getUser", "Łódź")
     assert [document_frequency(store.connection, word) for word in words] == [1, 1, 0, 1, 0, 0]
+
+
+def test_common_words_alone_do_not_hide_rare_ones(
+    store: IndexStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.words.ENOUGH_TO_SCORE", 1)
+    monkeypatch.setattr("index.words.ENOUGH_FOR_ONE", 1)
+    put(store, "/docs/a.txt", *[f"the boat number{n} sails" for n in range(9)], "the boat sinks")
+    put(store, "/docs/b.txt", *[f"a car number{n} drives" for n in range(20)])
+    ranked = search_words(store.connection, "boat sails or sinks", 1)
+    assert store.search("boat sails or sinks", 1)[0].text == "the boat sinks"
+    assert len(ranked) == 1
+    assert len(search_words(store.connection, "car", 50)) == 20
