@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.connection import encode_path, under_path
-from index.manifest import raise_generation
+from index.manifest import raise_generation, renew_vector_mark
 from index.passage_texts import passage_texts
 from index.word_rows import delete_words, insert_document, insert_words, rename_words
 from localdocs.types import Document, Passage, SourceFile
@@ -181,6 +181,7 @@ def drop_vectors(connection: sqlite3.Connection) -> None:
     """Have every vector computed again."""
     connection.execute("UPDATE vectors SET vector = NULL")
     raise_generation(connection)
+    renew_vector_mark(connection)
 
 
 # Vectors that wait to be computed

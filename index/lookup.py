@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.connection import encode_path, under_path
+from index.connection import encode_path, snapshot, under_path
 from index.passage_texts import passage_texts
 from index.ranking import Ranked
 from localdocs.types import Hit
@@ -15,16 +15,17 @@ def hits_for(
     connection: sqlite3.Connection, ranked: Sequence[Ranked], similarity: Mapping[int, float]
 ) -> list[Hit]:
     """Ranked passages as hits, in their order. One deleted since it was ranked is left out."""
-    rows = connection.execute(
-        f"""SELECT passages.id, files.path, files.title, passages.page_number, pages.label,
-                   passages.start, passages."end", passages.heading, passages.columns
-            FROM passages
-            JOIN files ON files.id = passages.file_id
-            JOIN pages ON pages.file_id = files.id AND pages.number = passages.page_number
-            WHERE passages.id IN ({_numbers(item.passage_id for item in ranked)})"""
-    ).fetchall()
-    by_id = {row["id"]: row for row in rows}
-    texts = passage_texts(connection, by_id)
+    with snapshot(connection):  # a passage and the page that it is a span of
+        rows = connection.execute(
+            f"""SELECT passages.id, files.path, files.title, passages.page_number, pages.label,
+                       passages.start, passages."end", passages.heading, passages.columns
+                FROM passages
+                JOIN files ON files.id = passages.file_id
+                JOIN pages ON pages.file_id = files.id AND pages.number = passages.page_number
+                WHERE passages.id IN ({_numbers(item.passage_id for item in ranked)})"""
+        ).fetchall()
+        by_id = {row["id"]: row for row in rows}
+        texts = passage_texts(connection, by_id)
     return [
         _hit(by_id[item.passage_id], texts[item.passage_id], item, similarity)
         for item in ranked

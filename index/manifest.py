@@ -64,3 +64,19 @@ def raise_generation(connection: sqlite3.Connection) -> None:
         "INSERT OR REPLACE INTO manifest (key, value) "
         "VALUES ('generation', lower(hex(randomblob(8))))"
     )
+
+
+def read_vector_mark(connection: sqlite3.Connection) -> str:
+    """Which cache file holds vectors of this database, as they still are; "" before the first."""
+    row = connection.execute("SELECT value FROM manifest WHERE key = 'vector_mark'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def renew_vector_mark(connection: sqlite3.Connection) -> str:
+    """Another mark, which no file has yet; call inside the transaction that puts one in place, or
+    that changes vectors under their ids."""
+    row = connection.execute(
+        "INSERT OR REPLACE INTO manifest (key, value) "
+        "VALUES ('vector_mark', lower(hex(randomblob(8)))) RETURNING value"
+    ).fetchone()
+    return str(row[0])
