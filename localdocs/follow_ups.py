@@ -26,6 +26,7 @@ from localdocs.phrases import (
     subject_of,
     telling_words,
     times_in,
+    with_coordinated,
     words_of,
 )
 from localdocs.types import Turn
@@ -63,7 +64,16 @@ _BEFORE_THAT = frozenset(
     "about after are at before by did do does for from in is of on than was were with".split()
 )
 """After one of these, or first, "that" points; elsewhere it most often begins a clause."""
+_HAPPENS_TO_FIGURES = frozenset(
+    """
+    amount apply become begin change come compare cost decline decrease develop differ drop end fall
+    go grow happen improve increase last look matter mean rise start stay take vary
+    """.split()
+)
 _OUR_TIME = frozenset("year month week quarter morning evening afternoon day".split())
+_THAT_TIME = re.compile(
+    r"(?:\b(?:in|for) )?\b(?:that|the same) (?:year|quarter|period|month)\b", re.IGNORECASE
+)
 _NEIGHBOUR_YEAR = re.compile(
     r"(?:in |for )?the (?:(?P<before>year before|previous year|prior year|preceding year)"
     r"|(?P<after>year after|following year|next year))",
@@ -243,8 +253,8 @@ def _owned(former: str) -> Phrase | None:
         return None
     match = re.search(r"['’]s? ", phrases[0].text)
     assert match is not None
-    start = phrases[0].start + match.end()
-    return Phrase(start, phrases[0].end, former[start : phrases[0].end])
+    start, end = phrases[0].start + match.end(), with_coordinated(former, phrases[0].end)
+    return Phrase(start, end, former[start:end])
 
 
 def _with_owner(fragment: str, former: str, turns: Sequence[Turn]) -> str:
@@ -257,7 +267,8 @@ def _with_owner(fragment: str, former: str, turns: Sequence[Turn]) -> str:
     owned = _owned(former)
     if owned and any(name.text == owner and name.is_possessive for name in names_in(former)):
         return _replaced(former, [owned], noun)
-    return f"{_owning(owner)} {noun}?"
+    whole = f"{_owning(owner)} {noun}?"
+    return whole if words[0].plain in _PERSONS else _in_its_time(whole, former)
 
 
 # Pronouns: "Where does she live?"
@@ -267,7 +278,7 @@ def _with_antecedents(question: str, turns: Sequence[Turn]) -> str:
     """The question with its free pronouns replaced by what they stand for."""
     empty = {match.start() for match in _EMPTY_IT.finditer(question)}
     words = words_of(question)
-    parts, done = [], 0
+    parts, done, timeless = [], 0, False
     former = turns[-1].standalone
     for position, word in enumerate(words):
         free = word.plain in _THINGS | _PERSONS and word.start not in empty
@@ -277,11 +288,22 @@ def _with_antecedents(question: str, turns: Sequence[Turn]) -> str:
         thing = _antecedent(word.plain, turns, owns=owns)
         if not thing:
             return _prefixed(telling_words(former), question)
-        if not owns and word.plain in _THINGS and not times_in(question):
-            thing = _in_its_time(thing, former)
+        if word.plain == "it" and _acts(words, position):
+            thing = next((name.text for name in names_in(former)), thing)
         parts += [question[done : word.start], _owning(thing) if owns else thing]
         done = word.end
-    return "".join([*parts, question[done:]])
+        timeless = timeless or word.plain in _PERSONS
+    replaced = "".join([*parts, question[done:]])
+    return replaced if timeless or not parts else _in_its_time(replaced, former)
+
+
+def _acts(words: list[Word], position: int) -> bool:
+    """Whether "it" does something: a company, rather than the figure that was asked for."""
+    return (
+        0 < position < len(words) - 1
+        and words[position - 1].plain in WITH_BASE_VERB
+        and words[position + 1].plain not in _HAPPENS_TO_FIGURES
+    )
 
 
 def _is_bound(question: str, words: list[Word], position: int) -> bool:
@@ -352,12 +374,19 @@ def _asks_which(question: str) -> bool:
     )
 
 
-def _in_its_time(thing: str, former: str) -> str:
-    """ "Apple's revenue" as "Apple's revenue in 2022", where the former question said so."""
-    for kind, time in times_in(former):
-        if kind == "year" and time.text not in thing:
-            return f"{thing} in {time.text}"
-    return thing
+def _in_its_time(question: str, former: str) -> str:
+    """The question with "in Q2 2023" where the former one said so, as far as it says nothing."""
+    times, known = times_in(former), dict(times_in(question))
+    if not times or "year" in known or len({kind for kind, _ in times}) != len(times):
+        return question
+    missing = [time for kind, time in times if kind not in known]
+    if not missing or any(time.text in question for time in missing):
+        return question
+    stretch = former[missing[0].start : missing[-1].end]
+    if that_time := _THAT_TIME.search(question):
+        return question[: that_time.start()] + f"in {stretch}" + question[that_time.end() :]
+    mark = "?" if question.rstrip().endswith("?") else ""
+    return f"{question.rstrip('?. ')} in {stretch}{mark}"
 
 
 def _owning(thing: str) -> str:

@@ -7,7 +7,7 @@ end at the next function word, and names are written large. Where that is not en
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from localdocs.stop_words import STOP_WORDS
 
@@ -71,7 +71,7 @@ class Word:
     @property
     def tells(self) -> bool:
         """Whether it is more than a function word."""
-        return self.plain not in STOP_WORDS and self.plain not in {"much", "many"}
+        return self.bare == "US" or self.plain not in STOP_WORDS | {"much", "many"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +147,25 @@ def subject_of(question: str) -> str:
     """What a question is about, as a noun phrase, or "" where none is found."""
     phrases = noun_phrases(question)
     if phrases:
-        return phrases[0].text
+        return question[phrases[0].start : with_coordinated(question, phrases[0].end)]
     words = words_of(question)
     for position, word in enumerate(words[:-1]):
         if word.plain in AUXILIARIES and words[position + 1].tells:
             last = _end_of_phrase(question, words, position + 1)
             return "" if last is None else question[words[position + 1].start : words[last].end]
     return ""
+
+
+def with_coordinated(question: str, end: int) -> int:
+    """Where a noun phrase ends that goes on with "and": "research | and development expense"."""
+    after = words_of(question[end:])
+    if not after or after[0].plain != "and" or _has_base_verb(question[:end]):
+        return end
+    return end + [after[0], *takewhile(lambda word: word.tells, after[1:])][-1].end
+
+
+def _has_base_verb(text: str) -> bool:
+    return any(word.plain in WITH_BASE_VERB for word in words_of(text))
 
 
 def _end_of_phrase(text: str, words: list[Word], first: int) -> int | None:
@@ -225,7 +237,8 @@ def _large_runs(text: str) -> Iterator[list[Word]]:
 
 def _goes_on(text: str, last: Word, word: Word) -> bool:
     """Whether a name goes on with this word: "Johnson & Johnson", but not "Bob's Ford"."""
-    return not last.is_possessive and text[last.end : word.start].strip(" ") in {"", "&"}
+    gap = text[last.end : word.start].strip(" ")
+    return not last.is_possessive and (gap in {"", "&"} or (gap == "." and len(last.bare) == 1))
 
 
 def _is_name_at(text: str, word: Word) -> bool:
@@ -247,9 +260,10 @@ def _is_surely_a_name(word: Word) -> bool:
 
 
 def _begins_sentence(text: str, word: Word) -> bool:
-    return not text[: word.start].strip(" \"'“(") or bool(
-        re.search(r"[.!?:]\W*$", text[: word.start])
-    )
+    before = text[: word.start]
+    if re.search(r"\b[A-Z]\. $", before):  # an initial
+        return False
+    return not before.strip(" \"'“(") or bool(re.search(r"[.!?:]\W*$", before))
 
 
 def _end(run: list[Word]) -> int:

@@ -32,7 +32,7 @@ WRITTEN_FIRST = [
     (APPLE, "2020?", "What was Apple's revenue in 2020?"),
     (APPLE, "and the year before?", "What was Apple's revenue in 2021?"),
     (APPLE, "Why?", "Apple revenue 2022: Why?"),
-    (APPLE, "Why did it grow?", "Why did Apple's revenue in 2022 grow?"),
+    (APPLE, "Why did it grow?", "Why did Apple's revenue grow in 2022?"),
     (APPLE, "and its profit?", "What was Apple's profit in 2022?"),
     (NETFLIX, "and in 2015?", "What is the FY2015 operating income for Netflix?"),
     (NETFLIX, "And for Disney?", "What is the FY2017 operating income for Disney?"),
@@ -81,6 +81,8 @@ FOUNDER = turn("Which company made the stove?", "Nordfeuer Limited made it [1]."
 LANDLORD = turn("Who is the landlord of the flat?", "")
 JOHNSON = turn("What was the net income of Johnson & Johnson in 2022?", "17.9 billion [1].")
 CODE = turn("How do I reset the modem?", "Hold the button for ten seconds [1].")
+EXPENSE = turn("What was Microsoft's research and development expense in Q3 2023?", "6.7 [1].")
+HEAD = turn("Who leads Foot Locker?", "Mary N. Dillon leads Foot Locker since 2022 [1].")
 
 WRITTEN_AFTER = [
     (BOB, "and to Bosch?", "What did Bob Marsh pay to Bosch in March 2020?"),
@@ -106,7 +108,7 @@ WRITTEN_AFTER = [
     (
         QUARTER,
         "How many employees did they have?",
-        "How many employees did Best Buy in FY2024 have?",
+        "How many employees did Best Buy have in Q2 of FY2024?",
     ),
     (DOGS, "and cats?", "dogs allowed garden: cats?"),
     (DOGS, "and in the kitchen?", "Are dogs allowed in the kitchen?"),
@@ -118,13 +120,26 @@ WRITTEN_AFTER = [
     (
         JOHNSON,
         "How much tax did it pay that year?",
-        "How much tax did the net income of Johnson & Johnson in 2022 pay that year?",
+        "How much tax did Johnson & Johnson pay in 2022?",
     ),
     (JOHNSON, "And who was the chairman?", "Johnson & Johnson 2022: And who was the chairman?"),
     (CODE, "How long does it take?", "How long does the modem take?"),
     (CODE, "also the router?", "How do I reset the router?"),
     (JOHNSON, "Who was the chairman in the same year?", "Who was the chairman in 2022?"),
     (JOHNSON, "and then?", "net income Johnson 2022: and then?"),
+    (
+        JOHNSON,
+        "And how did its US sales change?",
+        "how did Johnson & Johnson's US sales change in 2022?",
+    ),
+    (QUARTER, "How many did they close in Q3?", "How many did Best Buy close in Q3 in FY2024?"),
+    (EXPENSE, "and the gaming revenue?", "What was Microsoft's gaming revenue in Q3 2023?"),
+    (
+        EXPENSE,
+        "why did it rise?",
+        "why did Microsoft's research and development expense rise in Q3 2023?",
+    ),
+    (HEAD, "Where did she work before?", "Where did Mary N. Dillon work before?"),
     # What stands alone
     (BOB, "Who wrote setup.py?", UNCHANGED),
     (BOB, "Does the lease say that the tenant has to paint the walls?", UNCHANGED),
