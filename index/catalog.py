@@ -17,7 +17,7 @@ from index.passage_texts import passage_texts
 from index.word_rows import delete_words, insert_document, insert_words, rename_words
 from localdocs.types import Document, Passage, SourceFile
 
-TITLE_CHARACTERS = 100
+TITLE_CHARACTERS = 130
 """A longer title would take the room of the text that it stands above."""
 
 

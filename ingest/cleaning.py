@@ -14,6 +14,7 @@ _BROKEN_WORD = re.compile("(?:\xad[ \t]*\n[ \t]*|[\ufffe\x02]\n?)(?=\\w)")
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 _SYMBOLS = {"\uf0a7": "▪", "\uf0b7": "•", "\uf0d8": "➢", "\uf0fc": "✓"}
 _SPACES = frozenset("\xa0\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+_DOT_LEADER = re.compile(r"\s*(?:\.\s?|…\s?){4,}\s*")
 _BLANK_LINES = re.compile("\n{3,}")
 
 
@@ -37,7 +38,12 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """The cleaned text on one line, with single spaces: for titles, names, cells and lines."""
+    """The cleaned text on one line, with single spaces: for titles, names, cells and lines.
+
+    A row of dots that leads the eye to a page number is one sign: every dot would be a token.
+    """
+    if "...." in text or ". . ." in text or "……" in text:
+        text = _DOT_LEADER.sub(" … ", text)
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(clean(text).split())

@@ -1,5 +1,6 @@
 """Word: paragraphs by their styles, lists, tables, text boxes and footnotes, as one page."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,7 +11,9 @@ from lxml import etree
 
 from ingest.cell_tables import add_table
 from ingest.cleaning import clean_line
+from ingest.key_facts import with_key_facts
 from ingest.page_builder import PageBuilder
+from ingest.titles import first_line_title, labelled_title, own_title
 from localdocs.errors import EncryptedError, NoTextError, ReadError, TooLargeError
 from localdocs.types import BlockKind, Document
 
@@ -21,6 +24,7 @@ _TABS = frozenset({_W + "tab", _W + "ptab"})
 _BREAKS = frozenset({_W + "br", _W + "cr"})
 _TEXT_BOX, _NO_BREAK_HYPHEN = _W + "txbxContent", _W + "noBreakHyphen"
 _SKIPPED = frozenset({_FALLBACK, _W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _TEXT_BOX})
+_CONTENTS_STYLE = re.compile(r"TOC ?[1-9]|TableofFigures", re.IGNORECASE)
 _MOST_UNPACKED_BYTES = 300_000_000
 _MOST_MEMBERS = 10_000
 _DEEPEST = 50
@@ -48,7 +52,8 @@ def read(path: Path) -> Document:
     page = writer.builder.page(1)
     if not page.text:
         raise NoTextError("the document has no text")
-    title = clean_line(title or "") or writer.first_heading
+    title = own_title(title or "") or writer.first_heading or labelled_title(page.text)
+    title = with_key_facts(title or first_line_title(page.text), page.text)
     return Document(path, (page,), title=title, author=clean_line(author or ""), created=created)
 
 
@@ -116,27 +121,28 @@ class _Writer:
 
     def _paragraph(self, paragraph: Any, depth: int) -> None:
         text = _text(paragraph)
-        level, is_list = self._style(paragraph)
-        if level:
-            self.add(BlockKind.HEADING, clean_line(text), level)
-        else:
-            self.add(BlockKind.LIST_ITEM if is_list else BlockKind.PARAGRAPH, text)
+        kind, level = self._style(paragraph)
+        self.add(kind, clean_line(text) if level else text, level)
         for box in _text_boxes(paragraph):
             self.add_container(box, depth + 1)
 
-    def _style(self, paragraph: Any) -> tuple[int, bool]:
-        """The level of a heading (0 for other text), and whether it is an item of a list."""
+    def _style(self, paragraph: Any) -> tuple[BlockKind, int]:
+        """What a paragraph is, and the level of a heading (0 for other text)."""
         properties = paragraph.find(_W + "pPr")
         if properties is None:
-            return 0, False
+            return BlockKind.PARAGRAPH, 0
         style = properties.find(_W + "pStyle")
         name = style.get(_W + "val", "") if style is not None else ""
         outline = properties.find(_W + "outlineLvl")
         level = self._heading_levels.get(name, 0)
         if not level and outline is not None and outline.get(_W + "val", "9") < "9":
             level = min(int(outline.get(_W + "val")) + 1, 6)
+        if level:
+            return BlockKind.HEADING, level
+        if _CONTENTS_STYLE.fullmatch(name):
+            return BlockKind.CONTENTS, 0
         is_list = properties.find(_W + "numPr") is not None or name.startswith("List")
-        return level, is_list
+        return BlockKind.LIST_ITEM if is_list else BlockKind.PARAGRAPH, 0
 
     def _table(self, table: Any, depth: int) -> None:
         """Add a table; one with a single cell in each row is a frame around paragraphs."""

@@ -11,6 +11,7 @@ from ingest.cell_tables import add_table
 from ingest.cleaning import clean_line
 from ingest.page_builder import PageBuilder
 from ingest.text_reader import decode
+from ingest.titles import first_line_title, own_title
 from localdocs.errors import NoTextError, ReadError
 from localdocs.types import BlockKind, Document
 
@@ -39,7 +40,9 @@ def read(path: Path) -> Document:
     return Document(
         path,
         (page,),
-        title=clean_line(root.findtext(".//title") or "") or walk.first_heading,
+        title=own_title(root.findtext(".//title") or "")
+        or walk.first_heading
+        or first_line_title(page.text),
         author=_meta(root, "author", "dc.creator"),
         created=_meta(root, "date", "dc.date", "article:published_time")[:10],
     )

@@ -11,6 +11,7 @@ from ingest.cell_tables import add_table
 from ingest.cleaning import clean, clean_line
 from ingest.page_builder import PageBuilder
 from ingest.text_reader import decode
+from ingest.titles import first_line_title
 from localdocs.errors import NoTextError
 from localdocs.types import BlockKind, Document
 
@@ -37,7 +38,7 @@ def read(path: Path) -> Document:
     return Document(
         path,
         (page,),
-        title=about.get("title", "") or first_heading,
+        title=about.get("title", "") or first_heading or first_line_title(page.text),
         author=about.get("author", ""),
         created=about.get("date", "")[:10],
     )

@@ -3,7 +3,9 @@
 from ingest.cleaning import clean
 from localdocs.types import Block, BlockKind, Page
 
-_LINE_KINDS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
+_LINE_KINDS = frozenset(
+    {BlockKind.LIST_ITEM, BlockKind.CONTENTS, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW}
+)
 _TABLE_KINDS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 
 

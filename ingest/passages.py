@@ -14,18 +14,20 @@ from ingest.sections import PlacedBlock, placed_blocks, snip
 from ingest.tokens import Tokenizer, TokenRuler
 from localdocs.types import BlockKind, Document, Page, Passage
 
-SPLITTER_VERSION = 1
+SPLITTER_VERSION = 2
 """Part of what an index remembers: another version means other passages for the same file."""
 
 TARGET_TOKENS = 200
 LIMIT_TOKENS = 240
 
-_TINY_TOKENS = 30
+_TINY_TOKENS = 60
 _CHARACTERS_PER_TOKEN = 8  # bounds passages whose tokens are long, such as one endless word
-_TITLE_CHARACTERS = 100
+_TITLE_CHARACTERS = 130
 _PAGES_PER_BATCH = 64
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|[。！？]")
-_LINE_KINDS = frozenset({BlockKind.CODE, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
+_LINE_KINDS = frozenset(
+    {BlockKind.CODE, BlockKind.CONTENTS, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW}
+)
 
 
 def split(

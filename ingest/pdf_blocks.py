@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import median
 
+from ingest.contents_lines import contents_lines
 from ingest.page_builder import PageBuilder
 from ingest.pdf_headings import Typography, find_headings, goes_on, outline_headings
 from ingest.pdf_lines import Line
@@ -43,6 +44,7 @@ class BlockFinder:
         kinds: Kinds = [None] * len(lines)
         for place in furniture:
             kinds[place] = BlockKind.FURNITURE
+        _mark_contents(lines, kinds)
         from_outline = outline_headings(lines, self._titles)
         levels = {place: level for place, level in from_outline.items() if kinds[place] is None}
         for place in levels:
@@ -63,6 +65,12 @@ class BlockFinder:
         for place, level in find_headings(lines, free, self._typography).items():
             kinds[place] = BlockKind.HEADING
             levels[place] = max(level, self._lowest_level)
+
+
+def _mark_contents(lines: Sequence[Line], kinds: Kinds) -> None:
+    free = [place for place, kind in enumerate(kinds) if kind is None]
+    for position in contents_lines([lines[place].text for place in free]):
+        kinds[free[position]] = BlockKind.CONTENTS
 
 
 def _mark_tables(lines: Sequence[Line], kinds: Kinds) -> None:
@@ -140,7 +148,7 @@ def _breaks(
         return levels[place] != levels[place - 1] or not goes_on(above, line)
     if kind is BlockKind.TABLE_ROW:
         return True
-    if kind in (BlockKind.TABLE_HEADER, BlockKind.FURNITURE):
+    if kind in (BlockKind.TABLE_HEADER, BlockKind.FURNITURE, BlockKind.CONTENTS):
         return False
     if kind is BlockKind.LIST_ITEM:
         return line.symbol or _BULLET.match(line.text) is not None

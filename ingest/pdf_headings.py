@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.pdf_lines import Line
+from ingest.table_lines import is_header_line
 
 _LONGEST = 120
 _MOST_WORDS = 16
@@ -145,7 +146,7 @@ def _could_be_heading(text: str, stands_out: bool) -> bool:
     if text[-1] in ".,;:-" and not ends_named and not ends_label:
         return False
     letters = sum(character.isalpha() for character in text)
-    return letters >= 3 and letters >= len(text) * 0.4
+    return letters >= 3 and letters >= len(text) * 0.4 and not is_header_line(text)
 
 
 def _has_room_above(line: Line, above: Line | None) -> bool:

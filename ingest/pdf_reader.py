@@ -20,25 +20,16 @@ from ingest.page_builder import PageBuilder
 from ingest.pdf_blocks import BlockFinder
 from ingest.pdf_headings import outline_key, typography
 from ingest.pdf_lines import Line, LineReader
+from ingest.pdf_title import pdf_title
 from ingest.raw_pdf import RawPdf
-from ingest.report_title import report_title
 from localdocs.errors import EncryptedError, NoTextError, ReadError
-from localdocs.types import BlockKind, Document, Page
+from localdocs.types import Document, Page
 
 logger = logging.getLogger("localdocs.ingest")
 
 _MOST_OUTLINE_TITLES = 20_000
 _SCAN = "a scan without text; needs OCR"
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
-_BOGUS_TITLE = re.compile(
-    r"untitled.*|title|document\d*|microsoft (?:word|powerpoint|excel) - .*|slide \d+"
-    r"|[\w .()-]+\.(?:pdf|docx?|xlsx?|pptx?|indd|tex|dvi|rtf|txt|qxd|ps|eps|odt|html?)"
-    r"|[\d_-]{6,}|\W*",
-    re.IGNORECASE,
-)
-
-
-_TELLING_HEADING = re.compile(r"[^\W\d].* .*[^:\d]")  # two words, no number, no label of a form
 
 
 def read(path: Path) -> Document:
@@ -131,55 +122,43 @@ def _outline(pdf: Any) -> list[tuple[int, str]]:
 
 
 def _document(path: Path, raw: RawPdf) -> Document:
-    pages = _pages(raw)
+    lines = _cleaned(raw)
+    pages = _pages(raw, lines)
     empty = [page.number for page in pages if not page.text]
     if len(empty) == len(pages):
         raise NoTextError(_SCAN)
     return Document(
         path,
         tuple(pages),
-        title=_title(raw, pages[0]),
+        title=pdf_title(raw.about.get("Title", ""), list(zip(pages, lines, strict=True))),
         author=clean_line(raw.about.get("Author", "")),
         created=_iso_date(raw.about.get("CreationDate", "")),
         notes=(_note_on_empty(empty),) if empty else (),
     )
 
 
-def _pages(raw: RawPdf) -> list[Page]:
+def _cleaned(raw: RawPdf) -> list[list[Line]]:
+    """The lines of each page with cleaned text, divided words in one piece."""
     joiner = HyphenJoiner([line.text for lines in raw.pages for line in lines])
-    texts = [[clean_line(joiner.join(line.text)) for line in lines] for lines in raw.pages]
-    furniture = furniture_lines(texts)
+    return [
+        [line.with_text(clean_line(joiner.join(line.text))) for line in lines]
+        for lines in raw.pages
+    ]
+
+
+def _pages(raw: RawPdf, cleaned: Sequence[Sequence[Line]]) -> list[Page]:
+    furniture = furniture_lines([[line.text for line in lines] for lines in cleaned])
     titles = {outline_key(title): level for level, title in reversed(raw.titles)}
     titles.pop("", None)
     finder = BlockFinder(typography(raw.pages), titles)
     labels = raw.labels or [""] * len(raw.pages)
     pages = []
-    for number, lines in enumerate(raw.pages):
+    for number, lines in enumerate(cleaned):
         builder = PageBuilder()
-        cleaned = [line.with_text(text) for line, text in zip(lines, texts[number], strict=True)]
-        finder.add_blocks(builder, cleaned, furniture[number])
+        finder.add_blocks(builder, lines, furniture[number])
         label = clean_line(labels[number])
         pages.append(builder.page(number + 1, label if label != str(number + 1) else ""))
     return pages
-
-
-def _title(raw: RawPdf, first_page: Page) -> str:
-    """What a report says on its first page, else the file's own title, else a heading."""
-    own_title = clean_line(raw.about.get("Title", ""))
-    if _BOGUS_TITLE.fullmatch(own_title):
-        own_title = ""
-    heading = _highest_heading(first_page)
-    return report_title(first_page.text, heading) or own_title or heading
-
-
-def _highest_heading(page: Page) -> str:
-    headings = [
-        (block.level, place, clean_line(page.text[block.start : block.end]))
-        for place, block in enumerate(page.blocks)
-        if block.kind is BlockKind.HEADING
-    ]
-    telling = [found for found in headings if _TELLING_HEADING.fullmatch(found[2])]
-    return min(telling, default=(0, 0, ""))[2]
 
 
 def _iso_date(text: str) -> str:

@@ -5,6 +5,7 @@ say which company and year it is about.
 """
 
 import re
+from collections.abc import Sequence
 
 _FORM = re.compile(
     r"\bform\s+((?:10-?[kq]|8-?k|6-?k|20-?f|40-?f|s-1|11-?k)(?:/a)?)\b", re.IGNORECASE
@@ -19,22 +20,29 @@ _PERIOD = re.compile(
 _EVENT = re.compile(
     r"earliest\s+event\s+reported\)?:?\s*([A-Z][a-z]+\s+\d{1,2}\s*,\s*\d{4})", re.IGNORECASE
 )
+_NO_NAME = re.compile(
+    r"united\s+states.*|.*\b(?:report|commission|act|section|registrant|form|securities)\b.*"
+    r"|.*\d{4}",
+    re.IGNORECASE,
+)
 _FIRST_CHARACTERS = 1000
 _LONGEST_NAME = 80
 _LINES_ABOVE = 3
 
 
-def report_title(first_page: str, heading: str = "") -> str:
+def report_title(first_page: str, names: Sequence[str] = ()) -> str:
     """``Apple Inc., Form 10-Q, quarterly period ended June 25, 2022``; "" for anything else.
 
-    ``heading`` is the highest heading of the page: the name, where none is marked as such.
+    ``names`` are the lines that stand out, best first: one is the company's, where the page does
+    not mark it as such.
     """
     form = _FORM.search(first_page, 0, _FIRST_CHARACTERS)
     if form is None or not _AUTHORITY.search(first_page, 0, _FIRST_CHARACTERS):
         return ""
     marker = _NAME_BELOW.search(first_page)
-    name = _line_above(first_page[: marker.start()]) if marker else heading
-    if not name or _AUTHORITY.search(name) or _FORM.search(name):
+    above = [_line_above(first_page[: marker.start()])] if marker else []
+    name = next((name for name in [*above, *names] if name and not _NO_NAME.fullmatch(name)), "")
+    if not name:
         return ""
     parts = [name, f"Form {form.group(1).upper()}"]
     if period := _PERIOD.search(first_page):

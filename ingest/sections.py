@@ -1,20 +1,29 @@
 """Walks the blocks of a document and tells under which heading and columns each one stands."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from localdocs.types import Block, BlockKind, Document, Page
 
 HEADING_CHARACTERS = 100
-COLUMNS_CHARACTERS = 160
+COLUMNS_CHARACTERS = 200
+CONTENTS_HEADING = "Contents"
+_CAPTION_CHARACTERS = 100
 _MOST_HEADER = 2000  # characters of a header that are looked at
+_LONGEST_CAPTION = 600
+_SENTENCE_START = re.compile(r"(?:.*[.!?][”\")]?)\s+(?=[A-Z(])", re.DOTALL)
+_NAMED_CAPTION = re.compile(r"(?:table|exhibit|schedule|tab\.)\s+[\dIVX]", re.IGNORECASE)
+_CONTINUED = re.compile(r"\bcont(?:inued|['’]?d|\.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedBlock:
     """A block and where it stands: ``heading`` path and ``columns`` of its table, or "".
 
-    ``columns_start`` is where on the page the table's header begins; -1 outside tables.
+    ``columns`` is what a row of the table needs to be understood: the caption or the words that
+    lead to the table, and its header. They begin at ``columns_start`` on the page; -1 where they
+    stand on an earlier one, or where there are none.
     """
 
     block: Block
@@ -24,52 +33,93 @@ class PlacedBlock:
 
 
 def placed_blocks(document: Document) -> Iterator[tuple[Page, list[PlacedBlock]]]:
-    """Every page with its blocks in order; headings carry over from page to page."""
+    """Every page with its blocks in order; headings and tables go on from page to page."""
     headings: list[tuple[int, str]] = []
     path = ""
+    table = _NO_TABLE
     for page in document.pages:
         placed = []
-        table = _NO_TABLE
+        table = table.on_next_page()
         for block in blocks_without_gaps(page):
             if block.kind is BlockKind.HEADING:
                 _enter(headings, block.level, page.text[block.start : block.end])
                 path = _heading_path(headings)
-            table = table.then(block)
-            is_row = block.kind is BlockKind.TABLE_ROW and table.start >= 0
-            columns = table.columns(page.text) if is_row else ""
-            placed.append(PlacedBlock(block, path, columns, table.start if is_row else -1))
+            table = table.then(block, page.text)
+            heading = CONTENTS_HEADING if block.kind is BlockKind.CONTENTS else path
+            is_row = block.kind is BlockKind.TABLE_ROW
+            columns = table.columns() if is_row else ""
+            placed.append(PlacedBlock(block, heading, columns, table.start if columns else -1))
         yield page, placed
 
 
-class _TableHeader:
-    """The header blocks above a table, ``start`` to ``end``; both -1 where there are none."""
+@dataclass(slots=True)
+class _Table:
+    """What is known of the table at a place in the document.
 
-    def __init__(self, start: int = -1, end: int = -1) -> None:
-        self.start = start
-        self.end = end
-        self._closed = False
-        self._columns: str | None = None
+    ``above`` is the text right above, which may turn out to be a caption; ``header`` the text of
+    the header blocks. Caption and header begin at ``start``. ``open``: rows have come. ``carried``:
+    they came on an earlier page.
+    """
 
-    def then(self, block: Block) -> "_TableHeader":
-        """The header that holds for this block, which is the next one."""
+    above: str = ""
+    caption: str = ""
+    header: str = ""
+    start: int = -1
+    open: bool = False
+    carried: bool = False
+    _columns: str | None = None
+
+    def on_next_page(self) -> "_Table":
+        """The table goes on there, unless something else comes first."""
+        return replace(self, start=-1, carried=True) if self.open else _Table()
+
+    def then(self, block: Block, page_text: str) -> "_Table":
+        """What is known of the table once the next block is seen."""
+        if block.kind is BlockKind.FURNITURE:
+            return self
+        if block.kind is BlockKind.TABLE_ROW:
+            if not self.open:
+                self.caption = self.caption or _caption(self.above)
+            self.open, self.carried = True, False
+            return self
+        text = page_text[block.start : min(block.end, block.start + _MOST_HEADER)]
         if block.kind is BlockKind.TABLE_HEADER:
-            joins = self.start >= 0 and not self._closed
-            return _TableHeader(self.start if joins else block.start, block.end)
-        if block.kind is not BlockKind.TABLE_ROW:
-            return _NO_TABLE
-        self._closed = True
-        return self
+            if self.header and not self.open:
+                return replace(self, header=f"{self.header}\n{text}")
+            caption = "" if self.open else _caption(self.above)
+            return _Table(
+                caption=caption, header=text, start=self.start if caption else block.start
+            )
+        if self.carried and _CONTINUED.search(text):
+            return self
+        if block.kind is BlockKind.PARAGRAPH and block.end - block.start <= _LONGEST_CAPTION:
+            return _Table(above=text, start=block.start)
+        return _Table()
 
-    def columns(self, text: str) -> str:
-        """The lines of the header as one line: ``June 25, 2022 | June 26, 2021``."""
+    def columns(self) -> str:
+        """Caption and header on one line: ``Net sales (in millions) | June 25, 2022 | …``."""
         if self._columns is None:
-            lines = text[self.start : min(self.end, self.start + _MOST_HEADER)].split("\n")
-            joined = " | ".join(" ".join(line.split()) for line in lines if line.strip())
-            self._columns = snip(joined.replace(", | ", ", "), COLUMNS_CHARACTERS)
+            lines = [" ".join(line.split()) for line in self.header.split("\n") if line.strip()]
+            parts = [self.caption, " | ".join(lines).replace(", | ", ", ")]
+            self._columns = snip(" | ".join(part for part in parts if part), COLUMNS_CHARACTERS)
         return self._columns
 
 
-_NO_TABLE = _TableHeader()
+_NO_TABLE = _Table()
+
+
+def _caption(above: str) -> str:
+    """What the text above a table says about it; "" if it is prose that does not lead to it.
+
+    That is all of a text that ends without a full stop, its last sentence if it ends in a colon,
+    and a caption by name ("Table 3. Sales."). At most 100 characters, the last ones.
+    """
+    text = " ".join(above.split())
+    named = _NAMED_CAPTION.match(text) is not None
+    if not text or (text.endswith((".", "!", "?", ";", ",")) and not named):
+        return ""
+    last = text if named else _SENTENCE_START.sub("", text, count=1)
+    return snip(last.rstrip(":"), _CAPTION_CHARACTERS)
 
 
 def blocks_without_gaps(page: Page) -> Iterator[Block]:

@@ -17,7 +17,8 @@ _HEADER_WORD = re.compile(
     r"|months?|weeks?|quarters?|years?|fiscal|ended|ending|december|as|at|of|the|and|to|for|in"
     r"|vs\.?|versus|change|changes?|%|\$|€|£|total|\(?unaudited\)?|\(?audited\)?|[—–|-]"
     r"|amount|amounts|percent|percentage|growth|increase|decrease|\(?decrease\)|or|/"
-    r"|\(?(?:in|dollars|millions|thousands|billions|except|per|share|shares|data|amounts),?\)?",
+    r"|\(?(?:in|u\.?s\.?|dollars?|euros?|usd|eur|gbp|millions?|thousands?|billions?|except|per|share"
+    r"|shares|data|amounts?|where|otherwise|noted|stated|restated|notes?|\$(?:000s?|m|bn)),?\)?",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
@@ -29,6 +30,11 @@ _TELLING_WORD = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r" \d|\b(?:19|20)\d\d\b|ended|\b(?:millions|thousands|billions)\b|months|quarter|fiscal|change"
     r"|unaudited|%",
+    re.IGNORECASE,
+)
+_UNITS = re.compile(
+    r"\(?(?:(?:all |dollar |u\.?s\.? )?(?:amounts?|figures|dollars|numbers?|\$|€|£)\s*)?"
+    r"(?:are |expressed |stated )?(?:in )?(?:millions|thousands|billions)\b",
     re.IGNORECASE,
 )
 _MOST_HEADER_LINES = 12
@@ -80,8 +86,13 @@ def table_top(lines: Sequence[str], first_row: int, stop: int) -> tuple[int, int
 
 
 def is_header_line(line: str) -> bool:
-    """Whether a line holds nothing but words of column heads: periods, years, units."""
+    """Whether a line holds nothing but words of column heads: periods, years, units.
+
+    A line that opens with the unit, "($ in millions) Location 2022", is a head whatever follows.
+    """
     words = line.split()
+    if line.startswith("(") and _UNITS.match(line) and not _cells_at_end(line) > len(words) / 2:
+        return len(words) <= _MOST_HEADER_WORDS
     if len(words) > _MOST_HEADER_WORDS or not _TELLING_WORD.search(line):
         return False
     years = 0

@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 from ingest.cleaning import clean
+from ingest.key_facts import with_key_facts
 from ingest.page_builder import PageBuilder
+from ingest.titles import first_line_title, labelled_title
 from localdocs.errors import NoTextError, ReadError
 from localdocs.types import BlockKind, Document
 
@@ -31,7 +33,8 @@ def read(path: Path) -> Document:
     page = builder.page(1)
     if not page.text:
         raise NoTextError("the file is empty")
-    return Document(path, (page,), title=title)
+    title = title or labelled_title(page.text) or first_line_title(page.text)
+    return Document(path, (page,), title=with_key_facts(title, page.text))
 
 
 def decode(data: bytes) -> str:

@@ -54,3 +54,9 @@ def test_cleaning_twice_changes_nothing_and_the_text_can_be_stored(text: str) ->
     once = clean(text)
     assert clean(once) == once
     once.encode("utf-8")
+
+
+def test_rows_of_dots_are_one_sign() -> None:
+    assert clean_line("Lamps ........ 7") == "Lamps … 7"
+    assert clean_line("Lamps . . . . . . 7") == "Lamps … 7"
+    assert clean_line("Name: ________ and so on...") == "Name: ________ and so on..."

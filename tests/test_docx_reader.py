@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from ingest.docx_reader import read
@@ -48,6 +49,20 @@ def test_blocks(tmp_path: Path) -> None:
         (BlockKind.TABLE_ROW, 0, "Ann | 3"),
         (BlockKind.HEADING, 2, "Deeper"),
     ]
+
+
+def test_contents_and_titles_by_what_the_text_says(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.core_properties.title = "Document1"
+    document.add_paragraph("Lease of the barn")
+    document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    for entry in ("Rent\t3", "Notice\t9"):
+        document.add_paragraph(entry, style="toc 1")
+    document.save(str(tmp_path / "x.docx"))
+    read_back = read(tmp_path / "x.docx")
+    kinds = [block.kind for block in read_back.pages[0].blocks]
+    assert kinds == [BlockKind.PARAGRAPH, BlockKind.CONTENTS, BlockKind.CONTENTS]
+    assert read_back.title == "Lease of the barn"
 
 
 def test_changes_are_read_as_accepted_and_controls_are_opened(tmp_path: Path) -> None:

@@ -49,9 +49,9 @@ def test_a_heading_starts_a_passage_and_is_its_path() -> None:
         document(
             (BlockKind.HEADING, "Part", 1),
             (BlockKind.HEADING, "Debt", 2),
-            paragraph(40),
+            paragraph(80),
             (BlockKind.HEADING, "Equity", 2),
-            paragraph(40),
+            paragraph(80),
         ),
         Words(),
     )

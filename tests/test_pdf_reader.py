@@ -91,6 +91,13 @@ def test_tables(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_of_contents_is_one_block(tmp_path: Path) -> None:
+    entries = [f"Chapter {name} {'.' * 40} {page}" for page, name in enumerate("abcdef", 3)]
+    page = read(drawn(tmp_path / "x.pdf", [["#Contents", *entries]])).pages[0]
+    assert [kind for kind, _ in kinds(page)] == [BlockKind.HEADING, BlockKind.CONTENTS]
+    assert page.text.endswith("Chapter e … 7\nChapter f … 8")
+
+
 def test_running_lines_are_furniture(tmp_path: Path) -> None:
     words = ("alpha", "beta", "gamma", "delta")
     pages = [["Acme report", f"About {word} only.", str(n)] for n, word in enumerate(words, 1)]

@@ -29,9 +29,10 @@ def test_rules_made_of_underscores() -> None:
 
 def test_the_heading_names_who_is_not_marked() -> None:
     page = PAGE.replace("(Exact name of Registrant as specified in its charter)", "")
-    assert report_title(page, "ACME").startswith("ACME, Form 10-Q")
+    names = ["UNITED STATES", "FORM 10-Q", "ACME", "Delaware"]
+    assert report_title(page, names).startswith("ACME, Form 10-Q")
     assert report_title(page) == ""
 
 
 def test_other_documents_have_none() -> None:
-    assert report_title("Fill in form 10-K and send it to us.", "Help") == ""
+    assert report_title("Fill in form 10-K and send it to us.", ["Help"]) == ""

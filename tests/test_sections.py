@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ingest.page_builder import PageBuilder
 from ingest.sections import blocks_without_gaps, placed_blocks, snip
 from localdocs.types import Block, BlockKind, Document, Page
@@ -42,9 +44,55 @@ def test_headers_of_several_blocks_and_a_second_table() -> None:
 
 
 def test_rows_without_a_header() -> None:
-    found = places((BlockKind.TABLE_HEADER, "a", 0), (BlockKind.PARAGRAPH, "p", 0),
+    found = places((BlockKind.TABLE_HEADER, "a", 0), (BlockKind.PARAGRAPH, "Prose.", 0),
                    (BlockKind.TABLE_ROW, "1", 0))  # fmt: skip
     assert found[-1] == ("", "")
+
+
+def columns(*pages: list[tuple[BlockKind, str]]) -> list[list[tuple[str, int]]]:
+    """For each page the columns of its rows, and where they begin."""
+    built = []
+    for number, blocks in enumerate(pages, 1):
+        builder = PageBuilder()
+        for kind, text in blocks:
+            builder.add(kind, text, 2)
+        built.append(builder.page(number))
+    document = Document(Path("x"), tuple(built))
+    return [
+        [(one.columns, one.columns_start) for one in found if one.block.kind is ROW]
+        for _, found in placed_blocks(document)
+    ]
+
+
+HEADER, ROW = BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW
+PARAGRAPH, HEADING = BlockKind.PARAGRAPH, BlockKind.HEADING
+
+
+@pytest.mark.parametrize(("above", "caption"), [
+    ("Net sales by region (in millions)", "Net sales by region (in millions) | "),
+    ("We sell lamps. Sales are as follows:", "Sales are as follows | "),
+    ("Table 3. Sales of lamps.", "Table 3. Sales of lamps. | "),
+    ("We sell lamps.", ""),
+])  # fmt: skip
+def test_what_leads_to_a_table_belongs_to_it(above: str, caption: str) -> None:
+    found = columns([(PARAGRAPH, above), (HEADER, "2022 2021"), (ROW, "Lamps 3 4")])
+    assert found == [[(f"{caption}2022 2021", 0 if caption else len(above) + 2)]]
+
+
+def test_a_table_goes_on_over_the_page() -> None:
+    running = (BlockKind.FURNITURE, "Acme report")
+    first = [(HEADER, "2022 2021"), (ROW, "Lamps 3 4"), running]
+    assert columns(first, [running, (ROW, "Wax 5 6")])[1] == [("2022 2021", -1)]
+    again = [(HEADING, "Sales (continued)"), (ROW, "Wax 5 6")]
+    assert columns(first, again)[1] == [("2022 2021", -1)]
+    assert columns(first, [(PARAGRAPH, "Prose."), (ROW, "Wax 5 6")])[1] == [("", -1)]
+    assert columns(first, [(HEADER, "2020"), (ROW, "Wax 5 6")])[1] == [("2020", 0)]
+
+
+def test_contents_have_a_heading_of_their_own() -> None:
+    found = places((HEADING, "Preface", 1), (BlockKind.CONTENTS, "Lamps 3\nWax 9", 0),
+                   (PARAGRAPH, "Prose.", 0))  # fmt: skip
+    assert [heading for heading, _ in found] == ["Preface", "Contents", "Preface"]
 
 
 def test_gaps_become_paragraphs() -> None:

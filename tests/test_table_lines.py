@@ -38,6 +38,8 @@ def test_the_header_and_the_first_label() -> None:
     "(In millions, except per share data)",
     "Year Ended December 31, 2015 2014 Change",
     "(Millions) Total 2019 2020 2021",
+    "(Dollars in millions, except per share amount) 2018 2017",
+    "($ in millions) Balance Sheet Location December 31, 2022 June 30, 2022",
 ])  # fmt: skip
 def test_header_lines(line: str) -> None:
     assert is_header_line(line)
