@@ -178,6 +178,18 @@ class Library(AbstractContextManager["Library"]):
         embedder = partial(open_embedder, self.settings, self.places)
         return preview(folder, folders, known, self.settings, self.places.home, embedder)
 
+    def summarise_some(self, limit: int) -> int:
+        """Make up to ``limit`` of the summaries that are missing; how many were made.
+
+        For idle hours: who asks for a summary that is missing gets it then.
+        """
+        if not self.places.database.exists():
+            return 0
+        from localdocs.collection.summaries import summarise_some
+
+        with sqlite_errors(self.places.database):
+            return summarise_some(self._store, limit)
+
     # The path of a question
 
     def search(self, question: str, k: int = 10, *, filters: Filters | None = None) -> list[Hit]:

@@ -42,6 +42,17 @@ def test_every_example_is_indexed(library: Library) -> None:
     assert status.folders[0].skipped == ()
 
 
+def test_a_document_is_summarised_in_its_own_words(library: Library) -> None:
+    answer = library.ask("What is stove-handbook.pdf about?")
+    assert answer.status is AnswerStatus.ANSWERED and answer.citations
+    assert all(citation.verified for citation in answer.citations)
+
+
+def test_there_is_nothing_to_summarise_before_there_is_an_index(empty: Library) -> None:
+    assert empty.summarise_some(5) == 0
+    assert not empty.places.database.exists()
+
+
 def test_the_page_of_a_pdf_is_found(library: Library) -> None:
     hit = library.search("How long is the warranty of the stove?", k=3)[0]
     assert hit.path.name == "stove-handbook.pdf"

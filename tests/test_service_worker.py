@@ -1,9 +1,11 @@
 """A worker of the service and the indexing that goes through it, without a front around them."""
 
 import os
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -86,6 +88,20 @@ def test_a_worker_killed_while_it_indexes_goes_on_from_there(worker: Worker, hom
     with Library(home) as library:
         assert library.status().documents == 30
         assert library.integrity() == []
+
+
+def test_a_worker_that_has_nothing_to_do_makes_summaries(worker: Worker, home: Path) -> None:
+    thread, _ = add(worker, home)
+    thread.join(60)
+    with Library(home) as library:
+        until(lambda: _summaries(home) == 30)
+        assert library.summarise_some(5) == 0
+        assert library.ask("summarise 7.txt", False).citations[0].path.name == "7.txt"
+
+
+def _summaries(home: Path) -> int:
+    with closing(sqlite3.connect(home / "index" / "localdocs.db")) as connection:
+        return int(connection.execute("SELECT count(*) FROM summaries").fetchone()[0])
 
 
 def test_a_closed_worker_ends_whoever_waits(worker: Worker, home: Path) -> None:

@@ -23,7 +23,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from queue import SimpleQueue
@@ -100,6 +100,15 @@ class LibraryWorker:
             self._send({"error": error_to_wire(unforeseen)})
         self._turns.running = None
         self._send({"end": True, "id": number})
+
+    def use_idle_time(self, is_idle: Callable[[], bool]) -> None:
+        """Make missing summaries, one by one, until there is a request. Never raises."""
+        try:
+            while is_idle() and self._turns.may_go_on.is_set():
+                if not self._library.summarise_some(1):
+                    return
+        except Exception:
+            logging.getLogger("localdocs").exception("summaries cannot be made")
 
     def _settings(self, given: dict[str, str]) -> Settings:
         """The caller's settings: the file as it is now, and what the caller was told."""
@@ -199,6 +208,8 @@ def main() -> None:
     worker = LibraryWorker(Path(opening["home"]), turns, output)
     while True:
         worker.answer(requests.get())
+        if opening["role"] == "indexing":
+            worker.use_idle_time(requests.empty)
 
 
 def _read(requests: "SimpleQueue[Message]", turns: Turns) -> None:
