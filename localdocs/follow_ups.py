@@ -31,6 +31,9 @@ from localdocs.phrases import (
 )
 from localdocs.types import Turn
 
+LONGEST_LEANING = 16
+"""Words. A longer question says itself what its pronouns mean."""
+
 LONGEST_FRAGMENT = 6
 """Words. More than this without a verb is a search of its own."""
 
@@ -49,7 +52,9 @@ _ASKS_AGAIN = QUESTION_WORDS | {"exactly", "not", "so", "else", "come", "long", 
 _THINGS = frozenset("it its they them their theirs".split())
 _PERSONS = frozenset("he him his she her hers".split())
 _OWNING = frozenset("its their theirs his hers her".split())
-_NEW_CLAUSE = frozenset("if when while because that which who and or to so as after before".split())
+_NEW_CLAUSE = frozenset(
+    "if when while because that which who what how why and or to so as after before".split()
+)
 _EMPTY_IT = re.compile(
     r"\bit\b(?= (?:rain|snow)s?\b| takes? to\b| true\b| true that\b| legal\b"
     r"| (?:\w+ ){0,2}(?:allowed|possible|necessary|permitted|forbidden|important|better|safe|okay)"
@@ -58,7 +63,8 @@ _EMPTY_IT = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"(?P<which>\b(?:that|this|these|those)|(?<=\bthe )same)\b(?P<noun> \w+)?", re.IGNORECASE
+    r"(?P<which>\b(?:that|this|these|those)|(?<=\bthe )same)\b(?P<noun> \w+)?(?P<next> \w+)?",
+    re.IGNORECASE,
 )
 _BEFORE_THAT = frozenset(
     "about after are at before by did do does for from in is of on than was were with".split()
@@ -71,6 +77,14 @@ _HAPPENS_TO_FIGURES = frozenset(
     """.split()
 )
 _OUR_TIME = frozenset("year month week quarter morning evening afternoon day".split())
+_DOCUMENTS = frozenset(
+    """
+    article book class code document documents example file files function handbook implementation
+    library manual module package page pages paper policy program project report reports section
+    slide slides study table test text
+    """.split()
+)
+"""What "this …" may be said of without any question before."""
 _THAT_TIME = re.compile(
     r"(?:\b(?:in|for) )?\b(?:that|the same) (?:year|quarter|period|month)\b", re.IGNORECASE
 )
@@ -99,11 +113,12 @@ def standalone_question(question: str, turns: Sequence[Turn]) -> str:
         return _prefixed(telling_words(former), question)
     if _is_fragment(words):
         return _with_fragment(plain, former, turns, opened) or question
-    replaced = _with_antecedents(rest, turns)
-    if replaced != rest:
-        return replaced
-    if _points_back(rest, former):
-        return _pointed(rest, former)
+    if len(words) <= LONGEST_LEANING:
+        replaced = _with_antecedents(rest, turns)
+        if replaced != rest:
+            return replaced
+        if _points_back(rest, former):
+            return _pointed(rest, former)
     if opened and not names_in(rest):
         return _carrying_names(question, former)
     return question
@@ -284,7 +299,7 @@ def _with_antecedents(question: str, turns: Sequence[Turn]) -> str:
         free = word.plain in _THINGS | _PERSONS and word.start not in empty
         if not free or _is_bound(question, words, position):
             continue
-        owns = word.plain in _OWNING and _is_before_noun(words, position)
+        owns = _owns(words, position)
         thing = _antecedent(word.plain, turns, owns=owns)
         if not thing:
             return _prefixed(telling_words(former), question)
@@ -312,25 +327,24 @@ def _is_bound(question: str, words: list[Word], position: int) -> bool:
     A possessive may mean the subject of its clause, unless it is a part of it ("the address of his
     employer"); any other pronoun may mean only what stands in a clause before.
     """
-    word = words[position]
-    before = words[:position]
-    phrases = [phrase for phrase in noun_phrases(question[: word.start]) if phrase.text]
-    asked = [w for w in before if w.plain in {"who", "which", "what", "whose"}]
-    if word.plain in _OWNING and _is_before_noun(words, position):
+    word, before = words[position], words[:position]
+    phrases = noun_phrases(question[: word.start])
+    if _owns(words, position):
         if phrases:
-            after = [w.plain for w in before if w.start >= phrases[-1].end]
-            return not after or any(plain not in PREPOSITIONS for plain in after)
-        verbs = [w for w in before if w.tells]
-        return bool(asked and verbs) and before[-1].plain not in AUXILIARIES
-    clause = [w for w in before[1:] if w.plain in _NEW_CLAUSE]
-    return bool(clause) and (
-        any(phrase.end <= clause[-1].start for phrase in phrases)
-        or any(w.tells and w.start < clause[-1].start for w in before)
-    )
+            after = {other.plain for other in before if other.start >= phrases[-1].end}
+            return len(phrases) > 1 or not after or not after <= {"of", "for"}
+        asked = any(other.plain in {"who", "which", "what", "whose"} for other in before)
+        tells = any(other.tells for other in before)
+        return asked and tells and before[-1].plain not in AUXILIARIES
+    clauses = [other.start for other in before[1:] if other.plain in _NEW_CLAUSE]
+    clauses += [match.start() for match in re.finditer(",", question[: word.start])]
+    return bool(clauses) and any(other.tells and other.start < max(clauses) for other in before)
 
 
-def _is_before_noun(words: list[Word], position: int) -> bool:
-    return position + 1 < len(words) and words[position + 1].tells
+def _owns(words: list[Word], position: int) -> bool:
+    """Whether a pronoun is a possessive; "her" may be either."""
+    word, rest = words[position].plain, words[position + 1 :]
+    return word in _OWNING and bool(rest) and (word != "her" or rest[0].tells)
 
 
 def _antecedent(pronoun: str, turns: Sequence[Turn], *, owns: bool = True) -> str:
@@ -413,12 +427,17 @@ def _points(question: str, match: re.Match[str], former: str) -> bool:
     before = words_of(question[: match.start()])
     if any(word.plain in _NEW_CLAUSE for word in before[1:]):
         return False
-    if which in {"this", "these"}:
-        return noun not in _OUR_TIME
-    if which == "those":
-        return noun not in {"who", "that", "which"}
-    known = noun in (word.plain for word in words_of(former) if word.tells)
-    return which == "same" or known or not before or before[-1].plain in _BEFORE_THAT
+    if noun in _heads(former) or which == "same":
+        return not names_in(question)
+    if which == "that":
+        return not before or before[-1].plain in _BEFORE_THAT
+    nouns = {noun, (match["next"] or "").strip().lower()}
+    return not nouns & (_OUR_TIME | _DOCUMENTS | {"who", "that", "which"})
+
+
+def _heads(text: str) -> set[str]:
+    """The last words of the noun phrases of a text."""
+    return {words_of(phrase.text)[-1].plain for phrase in noun_phrases(text)}
 
 
 def _pointed(question: str, former: str) -> str:
@@ -432,10 +451,10 @@ def _pointed(question: str, former: str) -> str:
                 if match["which"] == "same"
                 else match.start()
             )
-            return question[:start] + years[0].text + question[match.end() :]
+            return question[:start] + years[0].text + question[match.end("noun") :]
         for phrase in noun_phrases(former) if match["which"].lower() != "same" else []:
             if noun and noun in (word.plain for word in words_of(phrase.text)):
-                return question[: match.start()] + phrase.text + question[match.end() :]
+                return question[: match.start()] + phrase.text + question[match.end("noun") :]
     return _prefixed(telling_words(former), question)
 
 

@@ -98,6 +98,17 @@ WRITTEN_AFTER = [
         "How long is the harbour bridge and what did it cost?",
     ),
     (REPORT, "Who wrote that report?", "Who wrote the annual report?"),
+    (REPORT, "Who paid for this report?", "Who paid for the annual report?"),
+    (
+        BOB,
+        "What did this payment cover?",
+        "Bob Marsh pay Siemens March 2020: What did this payment cover?",
+    ),
+    (
+        BRIDGE,
+        "What was the reason for its closure?",
+        "What was the reason for the harbour bridge's closure?",
+    ),
     (REPORT, "and about ice?", "What does the annual report say about ice?"),
     (REPORT, "Tell me more", "annual report say storms: Tell me more"),
     (GROWTH, "and in 2021?", "Pfizer revenue change 2019 2020: in 2021?"),
@@ -161,6 +172,14 @@ WRITTEN_AFTER = [
     (QUARTER, "When should I water the tomatoes so that they ripen?", UNCHANGED),
     (QUARTER, "Then press and hold", UNCHANGED),
     (QUARTER, "?", UNCHANGED),
+    (QUARTER, "What is the second chapter of this report?", UNCHANGED),
+    (QUARTER, "Which license is this code released under?", UNCHANGED),
+    (QUARTER, "How do you reset the counter to its first state?", UNCHANGED),
+    (QUARTER, "How did Apple's stocks change over the year and about their prices?", UNCHANGED),
+    (QUARTER, "Who considered their land their most important holding?", UNCHANGED),
+    (QUARTER, "When did Watt finish the development of his engine?", UNCHANGED),
+    (QUARTER, "After the operators are warned, what may they do?", UNCHANGED),
+    (QUARTER, "For the data that uses a solver, how many rows are there in it?", UNCHANGED),
 ]
 
 
