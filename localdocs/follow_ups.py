@@ -303,7 +303,7 @@ def _with_antecedents(question: str, turns: Sequence[Turn]) -> str:
         thing = _antecedent(word.plain, turns, owns=owns)
         if not thing:
             return _prefixed(telling_words(former), question)
-        if word.plain == "it" and _acts(words, position):
+        if word.plain in {"it", "they"} and _acts(words, position):
             thing = next((name.text for name in names_in(former)), thing)
         parts += [question[done : word.start], _owning(thing) if owns else thing]
         done = word.end
@@ -313,7 +313,7 @@ def _with_antecedents(question: str, turns: Sequence[Turn]) -> str:
 
 
 def _acts(words: list[Word], position: int) -> bool:
-    """Whether "it" does something: a company, rather than the figure that was asked for."""
+    """Whether "it" or "they" do something: a company, rather than the figure that was asked for."""
     return (
         0 < position < len(words) - 1
         and words[position - 1].plain in WITH_BASE_VERB

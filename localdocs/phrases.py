@@ -40,6 +40,7 @@ _PARTICIPLES = frozenset(
     """.split()
 )
 _TOKEN = re.compile(r"\w+(?:[-&.]\w+)*(?:['’]s\b|['’](?!\w))?")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _TIMES = {
     "year": re.compile(r"\b(?P<mark>FY\s?)?(?P<year>(?:19|20)\d\d|(?<=FY)\d\d)\b", re.IGNORECASE),
     "quarter": re.compile(r"\bQ[1-4]\b|\b(?:first|second|third|fourth) quarter\b", re.IGNORECASE),
@@ -181,7 +182,9 @@ def _end_of_phrase(text: str, words: list[Word], first: int) -> int | None:
         return None
     before = words[first - 1].plain if first else ""
     telling = sum(1 for word in words[part : last + 1] if word.tells and not word.is_possessive)
-    if telling > 1 and not _is_name_at(text, words[last]) and _ends_in_verb(before, words[last]):
+    has_verb = last + 1 < len(words) and words[last + 1].plain in MAIN_AUXILIARIES
+    is_name = _is_name_at(text, words[last])
+    if telling > 1 and not has_verb and not is_name and _ends_in_verb(before, words[last]):
         last -= 1
     return last
 
@@ -238,7 +241,9 @@ def _large_runs(text: str) -> Iterator[list[Word]]:
 def _goes_on(text: str, last: Word, word: Word) -> bool:
     """Whether a name goes on with this word: "Johnson & Johnson", but not "Bob's Ford"."""
     gap = text[last.end : word.start].strip(" ")
-    return not last.is_possessive and (gap in {"", "&"} or (gap == "." and len(last.bare) == 1))
+    return not last.is_possessive and (
+        gap in {"", "&"} or (gap == "." and bool(_INITIALS.fullmatch(last.bare)))
+    )
 
 
 def _is_name_at(text: str, word: Word) -> bool:

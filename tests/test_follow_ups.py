@@ -83,6 +83,9 @@ JOHNSON = turn("What was the net income of Johnson & Johnson in 2022?", "17.9 bi
 CODE = turn("How do I reset the modem?", "Hold the button for ten seconds [1].")
 EXPENSE = turn("What was Microsoft's research and development expense in Q3 2023?", "6.7 [1].")
 HEAD = turn("Who leads Foot Locker?", "Mary N. Dillon leads Foot Locker since 2022 [1].")
+SHAH = turn("Who is the chairman?", "Mr. R.A. Shah is the Chairman [1].")
+MACHINE = turn("How many levels can the coffee machine be set to?", "Three levels [1].")
+HOME = turn("What is the telephone number of The Limes?", "")
 
 WRITTEN_AFTER = [
     (BOB, "and to Bosch?", "What did Bob Marsh pay to Bosch in March 2020?"),
@@ -151,6 +154,9 @@ WRITTEN_AFTER = [
         "why did Microsoft's research and development expense rise in Q3 2023?",
     ),
     (HEAD, "Where did she work before?", "Where did Mary N. Dillon work before?"),
+    (SHAH, "Where does he live?", "Where does R.A. Shah live?"),
+    (MACHINE, "What does error 88 on it mean?", "What does error 88 on the coffee machine mean?"),
+    (HOME, "Which rules did they breach?", "Which rules did Limes breach?"),
     # What stands alone
     (BOB, "Who wrote setup.py?", UNCHANGED),
     (BOB, "Does the lease say that the tenant has to paint the walls?", UNCHANGED),
