@@ -49,6 +49,7 @@ ABOUT_THE_COLLECTION = [
     ("What documents talk about solar power?", Mentions),
     ("documents about tax", Mentions),
     ("find every PDF containing Bob's name", Mentions),
+    ("which files in the contracts folder mention arbitration?", Mentions),
     ("How many documents mention Amazon?", Mentions),
     ("in how many documents does the term lithium appear?", Mentions),
     ("In which documents is Smith mentioned?", Mentions),
@@ -165,6 +166,8 @@ def test_files_are_selected_by_kind_folder_and_time() -> None:
     assert isinstance(in_folder, Listing)
     assert in_folder.selection.kind.suffixes == (".pdf",)
     assert in_folder.selection.folder == "tax papers"
+    bare = recognise("how many documents are in taxes?", TODAY)
+    assert isinstance(bare, Counting) and bare.selection.folder == "taxes"
     arrived = recognise("which files were added since yesterday", TODAY)
     assert isinstance(arrived, Listing) and arrived.selection.by_arrival
     assert arrived.selection.period is not None

@@ -144,7 +144,8 @@ _PIECES = {
     "HAVE": r"(?:(?:do|have) (?:i|we|you)(?: have| got| know| see)?|can you see|are there"
     r"|are (?:indexed|stored|available))",
     "WHERE": r"(?:<SOMEWHERE>)*",
-    "SOMEWHERE": r"(?:<PLACE>| (?:here|indexed|now|at the moment|in total|altogether|in all))",
+    "SOMEWHERE": r"(?:<PLACE>| (?:here|indexed|now|at the moment|in total|altogether|in all"
+    r"|in (?P<bare_folder>[\w.-]+)))",
     "PLACE": r"(?: (?:in here"
     r"|(?:in|inside|of) (?:all )?(?:the|this|these|my|our) (?:whole |entire )?"
     r"(?:library|collection|index|folders?|directory|directories)"
@@ -200,8 +201,9 @@ _PATTERNS = {
         "(?:what|which) <FILES> (?:was|were|did i) <CHANGED> (?:<LAST>)",
     ),
     "mentions": (
-        "(?:what|which|how many|(?:is|are) there)(?: of)?<ALL> <FILES>(?: here)? <MENTION> <TERM>",
-        "(?:<LIST>|count)?<ALL> ?<FILES> <MENTION> <TERM>",
+        "(?:what|which|how many|(?:is|are) there)(?: of)?<ALL> <FILES>(?:<SOMEWHERE>)?"
+        " <MENTION> <TERM>",
+        "(?:<LIST>|count)?<ALL> ?<FILES>(?:<SOMEWHERE>)? <MENTION> <TERM>",
         "in (?:what|which|how many)(?: of)?<ALL> <FILES> (?:is|are|was|were) <TERM> <MENTIONED>",
         "in (?:what|which|how many)(?: of)?<ALL> <FILES> (?:do|does) <TERM> <OCCUR>",
     ),
@@ -312,7 +314,8 @@ def _selection(parts: dict[str, str], today: date) -> Selection | None:
         (kind for words, kind in _KINDS if re.fullmatch(words, parts.get("kind", ""), re.I)),
         DOCUMENT,
     )
-    folder = parts.get("folder", "") or parts.get("named_folder", "")
+    folders = (parts.get(name, "") for name in ("folder", "named_folder", "bare_folder"))
+    folder = next(filter(None, folders), "")
     if "when" not in parts:
         return Selection(kind, folder)
     period = period_of(parts["when"], today)
