@@ -78,6 +78,14 @@ def without_summary(connection: sqlite3.Connection, method: int, limit: int) -> 
     return [row[0] for row in rows]
 
 
+def some_vectors(connection: sqlite3.Connection, limit: int) -> list[bytes]:
+    """Up to ``limit`` vectors of the whole index, as if by chance but always the same ones."""
+    rows = connection.execute(
+        "SELECT vector FROM vectors WHERE vector IS NOT NULL ORDER BY text_hash LIMIT ?", (limit,)
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def stored_passages(connection: sqlite3.Connection, file_id: int) -> list[StoredPassage]:
     """The passages of a document in reading order."""
     rows = connection.execute(

@@ -59,6 +59,21 @@ def test_a_summary_is_of_sentences_in_reading_order(store: IndexStore) -> None:
     assert [PAGES.index(sentence) for sentence in found] == sorted(map(PAGES.index, found))
 
 
+def test_sentences_that_send_the_reader_elsewhere_are_left_out(store: IndexStore) -> None:
+    elsewhere = "The harbour of the town is to be read in\nconjunction with what the mayor wrote."
+    put(store, PATH, elsewhere, *PROSE)
+    assert elsewhere not in sentences(store)
+
+
+def test_of_documents_alike_each_is_told_by_what_is_its_own(store: IndexStore) -> None:
+    accounts = [f"{sentence[:-1]} in the books of that year." for sentence in PROSE]
+    own = "Whales and dolphins swim below the western cliffs in spring."
+    for number in range(5):
+        put(store, f"/docs/{number}.pdf", *accounts[:9], title=f"Report {number}")
+    put(store, PATH, *accounts[:9], own, *accounts[9:], title="Report of the harbour")
+    assert own in sentences(store)
+
+
 def test_a_short_document_is_given_whole(store: IndexStore) -> None:
     put(store, PATH, *PAGES[:3])
     assert sentences(store) == list(PAGES[:3])

@@ -2,8 +2,10 @@
 
 The passages nearest to the middle of a document's vectors, and unlike one another (maximal marginal
 relevance, Carbonell and Goldstein, SIGIR 1998), each give the sentence that is nearest to the same
-middle (centroid summaries, Radev et al. 2004). The beginning counts more than the rest, as is usual
-in news, papers and reports. Nothing is written anew: a summary is a list of quotes.
+middle (centroid summaries, Radev et al. 2004). From the middle is taken most of what the whole
+index has in common, so that of fifty annual reports each is told by its company and not by its
+accounting. The beginning counts more than the rest, as is usual in news, papers and reports.
+Nothing is written anew: a summary is a list of quotes.
 """
 
 import logging
@@ -38,6 +40,12 @@ PASSAGES_CHOSEN = 10
 RELEVANCE = 0.7
 """How much being central counts in choosing passages; the rest is being unlike those chosen."""
 
+COMMON = 0.7
+"""How much of what is common to the whole index is taken off."""
+
+VECTORS_SAMPLED = 1000
+"""So many vectors stand for the whole index."""
+
 OPENING_GAIN = 0.35
 OPENING_SHARE = 0.1
 """What the first passage gains, as a cosine; after this share of the document it is 1/e of that."""
@@ -61,6 +69,13 @@ _LEANS = re.compile(
     r"|Please)\b"
 )
 """How a sentence begins that leans on others."""
+
+_REFERS = re.compile(
+    r"in\s+conjunction\s+with|by\s+reference|\bnotes\s+to\b"
+    r"|\b(?:see|refer\s+to)\s+(?:the|our|also|note|section|page|item|“)",
+    re.IGNORECASE,
+)
+"""What a sentence says that sends the reader elsewhere."""
 
 Vectors = NDArray[np.float32]
 
@@ -121,7 +136,7 @@ def _summarised(passages: Sequence[StoredPassage], store: IndexStore) -> tuple[S
     if len(candidates) <= MOST_SENTENCES:
         return tuple(candidate.sentence for candidate in candidates)
     vectors = _vectors([passages[place] for place in places], store)
-    middle = _middle(vectors)
+    middle = _middle(vectors, store)
     chosen = [places[row] for row in _central(vectors, middle)]
     return _best_sentences([item for item in candidates if item.passage in chosen], middle, store)
 
@@ -137,7 +152,9 @@ def _sentences(place: int, passage: StoredPassage) -> list[_Candidate]:
             start == 0,
         )
         for start, end in sentence_spans(passage.text)
-        if is_prose(passage.text[start:end]) and not _LEANS.match(passage.text, start)
+        if is_prose(passage.text[start:end])
+        and not _LEANS.match(passage.text, start)
+        and not _REFERS.search(passage.text, start, end)
     ]
 
 
@@ -165,10 +182,13 @@ def _vectors(passages: Sequence[StoredPassage], store: IndexStore) -> Vectors:
     return store.embedder.embed_passages([passage.text for passage in passages])
 
 
-def _middle(vectors: Vectors) -> Vectors:
-    """The direction of their sum, unit length."""
-    total: Vectors = vectors.sum(axis=0)
-    return total / max(float(np.linalg.norm(total)), 1e-9)
+def _middle(vectors: Vectors, store: IndexStore) -> Vectors:
+    """The direction in which a document lies from what the index has in common, unit length."""
+    middle: Vectors = vectors.mean(axis=0)
+    if others := summaries.some_vectors(store.connection, VECTORS_SAMPLED):
+        sample = np.frombuffer(b"".join(others), dtype=np.float32).reshape(len(others), -1)
+        middle = middle - COMMON * sample.mean(axis=0)
+    return middle / max(float(np.linalg.norm(middle)), 1e-9)
 
 
 def _central(vectors: Vectors, middle: Vectors) -> list[int]:
