@@ -34,6 +34,9 @@ from localdocs.types import Turn
 LONGEST_LEANING = 16
 """Words. A longer question says itself what its pronouns mean."""
 
+LONGEST_FORMER = 600
+"""Characters. A pasted page is no question that another one follows."""
+
 LONGEST_FRAGMENT = 6
 """Words. More than this without a verb is a search of its own."""
 
@@ -100,6 +103,7 @@ def standalone_question(question: str, turns: Sequence[Turn]) -> str:
 
     ``turns`` are in the order in which they were asked.
     """
+    turns = [turn for turn in turns if len(turn.standalone) <= LONGEST_FORMER]
     if not turns or not question.strip():
         return question
     former = turns[-1].standalone
@@ -358,7 +362,9 @@ def _antecedent(pronoun: str, turns: Sequence[Turn], *, owns: bool = True) -> st
 
 def _person(turn: Turn) -> str:
     names = [name.text for name in names_in(turn.standalone)]
-    told = [name.text for name in names_in(turn.answer_text) if name.text not in names]
+    told = [
+        name.text for name in names_in(turn.answer_text[:LONGEST_FORMER]) if name.text not in names
+    ]
     asked = words_of(turn.standalone)[:2]
     if told and any(word.plain in {"who", "whom", "whose", "which"} for word in asked):
         return told[0]
@@ -371,7 +377,9 @@ def _thing(turn: Turn, *, owns: bool) -> str:
     names = [name.text for name in names_in(turn.standalone)]
     if owns and names:
         return names[0]
-    told = [name.text for name in names_in(turn.answer_text) if name.text not in names]
+    told = [
+        name.text for name in names_in(turn.answer_text[:LONGEST_FORMER]) if name.text not in names
+    ]
     if told and _asks_which(turn.standalone):
         return told[0]
     return subject_of(turn.standalone) or next(iter([*names, *told]), "")

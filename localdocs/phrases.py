@@ -40,6 +40,7 @@ _PARTICIPLES = frozenset(
     """.split()
 )
 _TOKEN = re.compile(r"\w+(?:[-&.]\w+)*(?:['’]s\b|['’](?!\w))?")
+_LARGE = re.compile(r"\s+([A-Z]\w*)")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _TIMES = {
     "year": re.compile(r"\b(?P<mark>FY\s?)?(?P<year>(?:19|20)\d\d|(?<=FY)\d\d)\b", re.IGNORECASE),
@@ -253,7 +254,7 @@ def _is_name_at(text: str, word: Word) -> bool:
     if bare in _NOT_NAMES or bare.capitalize() in _NOT_NAMES or word.plain in STOP_WORDS:
         return False
     if _begins_sentence(text, word):
-        following = re.match(r"\s+([A-Z]\w*)", text[word.end :])
+        following = _LARGE.match(text, word.end)
         in_run = following is not None and following[1].lower() not in STOP_WORDS
         return in_run or word.is_possessive or _is_surely_a_name(word)
     return True
@@ -265,7 +266,7 @@ def _is_surely_a_name(word: Word) -> bool:
 
 
 def _begins_sentence(text: str, word: Word) -> bool:
-    before = text[: word.start]
+    before = text[max(word.start - 40, 0) : word.start]
     if re.search(r"\b[A-Z]\. $", before):  # an initial
         return False
     return not before.strip(" \"'“(") or bool(re.search(r"[.!?:]\W*$", before))

@@ -74,7 +74,7 @@ _SUFFIX = re.compile(r"\.\w")
 class NarrowedQuestion:
     """A question, the filters that its words asked for, and what is left of it.
 
-    ``said`` names what is searched, for a note: "pdf from March (changed 2026-03-01 to …)".
+    ``said`` names what is searched, for a note: "pdf from March (changed since 2026-03-01 …)".
     """
 
     question: str
@@ -205,7 +205,10 @@ def _kind_named(question: str, today: date) -> tuple[Filters, str, tuple[int, in
     for noun, (name, suffixes) in _KINDS.items():
         dated = rf"{_LEAD}(?:{_THE})?{noun}{_WHEN}{_END}"
         if match := re.search(dated, question, re.IGNORECASE):
-            since, until = _interval(match["when"], match["date"], today)
+            try:
+                since, until = _interval(match["when"], match["date"], today)
+            except (ValueError, OverflowError):  # the 31st of February, the year 0
+                return None
             said = f"{name} {match['when'] or 'changed in'} {match['date']}"
             between = " ".join(
                 part for part in (since and f"since {since}", until and f"until {until}") if part

@@ -14,6 +14,8 @@ from localdocs.types import AnswerStatus, Filters, Turn
 ODD = {
     "ten thousand words": " ".join(f"ferry{number % 700}" for number in range(10_000)),
     "one word ten thousand times": "ferry " * 10_000,
+    "names only": "Ferry " * 10_000,
+    "a day that is none": "When does the ferry leave in files from 2023-02-31?",
     "one endless word": "f" * 100_000,
     "one character": "f",
     "one digit": "7",

@@ -137,6 +137,9 @@ LEFT_ALONE = [
     "What is the version in v2.pdf.old?",
     "Which spreadsheets does Bob keep?",
     "What does the pdf of the lease say?",
+    "What is due in files from 2023-02-31?",
+    "What is due in files after 9999-12-31?",
+    "What is due in files from March 0000?",
 ]
 
 
