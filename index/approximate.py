@@ -107,7 +107,7 @@ def set_probes(index: Any, questions: NDArray[np.float32], truth: NDArray[np.int
         if recall >= AIM or index.nprobe == index.nlist:
             logger.info("%d of %d cells: recall %.4f", index.nprobe, index.nlist, recall)
             return recall
-        probes *= 2
+        probes += probes // 2
 
 
 def _recall(found: NDArray[np.int64], truth: NDArray[np.int64]) -> float:
