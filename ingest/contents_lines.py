@@ -12,6 +12,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ENTRY = 200
+_LAST_CHARACTERS = frozenset("0123456789ivxl…")
 _FEW_ENTRIES = 5
 _FEW_ENTRIES_TITLED = 3
 _FIRST_LINES = 6
@@ -43,7 +44,8 @@ def contents_lines(lines: Sequence[str]) -> range:
 
 
 def _entry(line: str) -> re.Match[str] | None:
-    return _ENTRY.match(line) if len(line) <= _LONGEST_ENTRY else None
+    could_be = line[-1:] in _LAST_CHARACTERS and len(line) <= _LONGEST_ENTRY
+    return _ENTRY.match(line) if could_be else None
 
 
 def _page(entry: re.Match[str]) -> int:
