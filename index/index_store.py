@@ -12,8 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import catalog, lookup, words
+from index import catalog, lookup
+from index.candidates import gather
 from index.connection import sqlite_errors, transaction
+from index.doubles import without_doubles
 from index.embedder import Embedder
 from index.manifest import (
     Manifest,
@@ -21,12 +23,9 @@ from index.manifest import (
     read_manifest,
     write_manifest,
 )
-from index.ranking import Ranked, fuse
+from index.ranking import rank
 from index.vectors import VectorIndex
 from localdocs.types import Document, Hit, Passage, SourceFile
-
-CANDIDATES = 100
-"""How deep each of the two lists goes before they are fused."""
 
 EMBEDDING_BATCH = 256
 """Passages a batch: enough to sort by length, few enough to be lost in a crash."""
@@ -144,33 +143,27 @@ class IndexStore:
         """
         with sqlite_errors(self._path):
             query = self._query_vector(question)
-            by_words = words.search_words(self.connection, question, CANDIDATES, file_ids)
-            by_meaning = [] if query is None else self._nearest(query, file_ids)
-            ranked = fuse([passage_id for passage_id, _ in by_words], by_meaning)[:limit]
-            similarity = {} if query is None else self._similarity(query, ranked)
-            return lookup.hits_for(self.connection, ranked, similarity)
+            candidates = gather(self.connection, question, query, self._nearest, limit, file_ids)
+            ranked = rank(candidates, 2 * limit)
+            similarity = {item.passage_id: item.meaning for item in candidates}
+            hits = lookup.hits_for(self.connection, ranked, similarity)
+            return without_doubles(hits)[:limit]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
         if not question.strip() or read_manifest(self.connection) is None:
             return None
         return self.embedder.embed_query(question)
 
-    def _nearest(self, query: NDArray[np.float32], file_ids: list[int] | None) -> list[int]:
+    def _nearest(
+        self, query: NDArray[np.float32], limit: int, file_ids: Sequence[int] | None
+    ) -> list[int]:
         chosen = None
         if file_ids is not None:
             vector_ids = lookup.vectors_of_files(self.connection, file_ids)
             chosen = np.array(vector_ids, dtype=np.int64)
-        found = self._vector_index().search(self.connection, query, CANDIDATES, chosen)
+        found = self._vector_index().search(self.connection, query, limit, chosen)
         sharing = lookup.passages_of_vectors(self.connection, found, file_ids)
         return [passage_id for vector_id in found for passage_id in sharing.get(vector_id, [])]
-
-    def _similarity(self, query: NDArray[np.float32], ranked: Sequence[Ranked]) -> dict[int, float]:
-        """The cosine to every passage that has a vector, also to those that only words found."""
-        stored = lookup.stored_vectors(self.connection, [item.passage_id for item in ranked])
-        return {
-            passage_id: float(np.frombuffer(vector, dtype=np.float32) @ query)
-            for passage_id, vector in stored.items()
-        }
 
     # Care
 

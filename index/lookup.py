@@ -12,7 +12,7 @@ from localdocs.types import Hit
 
 
 def hits_for(
-    connection: sqlite3.Connection, ranked: Sequence[Ranked], similarity: Mapping[int, float]
+    connection: sqlite3.Connection, ranked: Sequence[Ranked], similarity: Mapping[int, float | None]
 ) -> list[Hit]:
     """Ranked passages as hits, in their order. One deleted since it was ranked is left out."""
     with snapshot(connection):  # a passage and the page that it is a span of
@@ -63,6 +63,26 @@ def stored_vectors(connection: sqlite3.Connection, passage_ids: Sequence[int]) -
     rows = connection.execute(
         "SELECT passages.id, vectors.vector FROM passages JOIN vectors ON vectors.id = vector_id "
         f"WHERE vector IS NOT NULL AND passages.id IN ({_numbers(passage_ids)})"
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def places(
+    connection: sqlite3.Connection, passage_ids: Iterable[int]
+) -> dict[int, tuple[int, int, int]]:
+    """Passage id to file id, page number and start, for those that exist."""
+    rows = connection.execute(
+        "SELECT id, file_id, page_number, start FROM passages "
+        f"WHERE id IN ({_numbers(passage_ids)})"
+    ).fetchall()
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def passage_counts(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, int]:
+    """File id to how many passages it has."""
+    rows = connection.execute(
+        "SELECT file_id, count(*) FROM passages "
+        f"WHERE file_id IN ({_numbers(file_ids)}) GROUP BY file_id"
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 
@@ -165,7 +185,7 @@ def skipped_files(connection: sqlite3.Connection, under: Path) -> list[tuple[Pat
     return [(Path(row["path"]), row["skipped"]) for row in rows]
 
 
-def _hit(row: sqlite3.Row, text: str, item: Ranked, similarity: Mapping[int, float]) -> Hit:
+def _hit(row: sqlite3.Row, text: str, item: Ranked, similarity: Mapping[int, float | None]) -> Hit:
     return Hit(
         passage_id=row["id"],
         path=Path(row["path"]),

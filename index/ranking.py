@@ -1,41 +1,132 @@
-"""Putting two ranked lists together. Pure: ids and numbers in, ids and numbers out."""
+"""Putting together what is known of each candidate. Pure: numbers in, an order out."""
 
-from collections.abc import Sequence
+import math
+import statistics
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-RANK_CONSTANT = 60
-"""Cormack, Clarke and Buettcher (SIGIR 2009): reciprocal rank fusion, k = 60."""
+WORDS_WEIGHT = 0.45
+"""What a standard deviation of BM25 counts; the cosine counts the rest of 1."""
+
+NAMING_WEIGHT = 0.3
+"""What a nat of naming counts beside a standard deviation: docs/decisions/0009-ranking.md."""
+
+SHORT_DOCUMENT = 4
+"""A document of so many passages is no more than its passages, which carry its names themselves;
+the more passages it has, the more it counts that the question names it."""
+
+SAME_PLACE = 0.6
+"""What a passage loses, in standard deviations, for each better one from the same place."""
+
+PLACE_CHARACTERS = 4_000
+"""A place is a page, or so much of one: a text file is one page, however long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What is known of a passage that may be an answer.
+
+    ``words`` is BM25, 0 where no word of the question occurs; ``meaning`` the cosine, None where
+    the passage is not embedded yet; ``naming`` how far the question names its document, in nats.
+    ``by_words`` and ``by_meaning``: found by that search through everything, not only in a document
+    that was named.
+    """
+
+    passage_id: int
+    file_id: int
+    place: tuple[int, int, int]
+    words: float
+    meaning: float | None
+    naming: float
+    document_passages: int
+    by_words: bool
+    by_meaning: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage with its fused score, and which of the lists had it."""
+    """A passage with its score in 0..1, which has no unit, and what found it."""
 
     passage_id: int
     score: float
     found_by: str
 
 
-def fuse(
-    by_words: Sequence[int], by_meaning: Sequence[int], *, words_weight: float = 0.5
-) -> list[Ranked]:
-    """Reciprocal rank fusion of two lists of passage ids, each best first.
+def rank(candidates: Sequence[Candidate], limit: int) -> list[Ranked]:
+    """The ``limit`` best candidates, best first.
 
-    Each list gives ``weight / (60 + rank)``, ranks from 1, scaled so that a passage that is first
-    in both has score 1. Ties are broken by id, so that the order never depends on chance.
+    BM25 and cosine are put on one scale by their mean and standard deviation over the candidates
+    (z-scores; Renda and Straccia, SAC 2003), and added; what names the document is added to that.
+    Ties are broken by id, so that the order never depends on chance.
     """
-    scores: dict[int, float] = {}
-    for ids, weight in ((by_words, words_weight), (by_meaning, 1.0 - words_weight)):
-        for rank, passage_id in enumerate(ids, start=1):
-            gain = weight * (RANK_CONSTANT + 1) / (RANK_CONSTANT + rank)
-            scores[passage_id] = scores.get(passage_id, 0.0) + gain
-    words, meaning = set(by_words), set(by_meaning)
-    ranked = [
-        Ranked(passage_id, score, _found_by(passage_id in words, passage_id in meaning))
-        for passage_id, score in scores.items()
-    ]
-    return sorted(ranked, key=lambda item: (-item.score, item.passage_id))
+    found = [item for item in candidates if item.by_words or item.by_meaning] or candidates
+    words = _scale(item.words for item in found)
+    meaning = _scale(item.meaning for item in found if item.meaning is not None)
+    scores = {
+        candidate: WORDS_WEIGHT * words.z(candidate.words)
+        + (1 - WORDS_WEIGHT) * (0.0 if candidate.meaning is None else meaning.z(candidate.meaning))
+        + NAMING_WEIGHT * candidate.naming * _length(candidate)
+        for candidate in candidates
+    }
+    best_first = sorted(candidates, key=lambda item: (-scores[item], item.passage_id))
+    spread = _spread(best_first, scores, limit)
+    return [Ranked(item.passage_id, _squashed(score), _found_by(item)) for item, score in spread]
 
 
-def _found_by(words: bool, meaning: bool) -> str:
-    return "both" if words and meaning else "words" if words else "meaning"
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    mean: float
+    deviation: float
+
+    def z(self, value: float) -> float:
+        return (value - self.mean) / self.deviation
+
+
+def _scale(values: Iterable[float]) -> _Scale:
+    known = list(values)
+    if len(known) < 2:
+        return _Scale(known[0] if known else 0.0, 1.0)
+    return _Scale(statistics.fmean(known), statistics.pstdev(known) or 1.0)
+
+
+def _length(candidate: Candidate) -> float:
+    """0 for a document that is no longer than its passages, towards 1 for a long one."""
+    return max(0.0, 1.0 - SHORT_DOCUMENT / max(1, candidate.document_passages))
+
+
+def _spread(
+    best_first: Sequence[Candidate], scores: dict[Candidate, float], limit: int
+) -> list[tuple[Candidate, float]]:
+    """The best ``limit``, each worth less for those before it that come from the same place.
+
+    A maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) whose similarity is the
+    place: five passages of one page show less than the best of five pages.
+    """
+    taken: dict[tuple[int, int, int], int] = {}
+    waiting = list(best_first)
+    chosen: list[tuple[Candidate, float]] = []
+
+    def worth(item: Candidate) -> float:
+        return scores[item] - SAME_PLACE * taken.get(item.place, 0)
+
+    while waiting and len(chosen) < limit:
+        best, value = 0, worth(waiting[0])
+        for number, item in enumerate(waiting):
+            if scores[item] <= value:
+                break  # the others can only be worth less
+            if worth(item) > value:
+                best, value = number, worth(item)
+        item = waiting.pop(best)
+        taken[item.place] = taken.get(item.place, 0) + 1
+        chosen.append((item, value))
+    return chosen
+
+
+def _squashed(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def _found_by(candidate: Candidate) -> str:
+    if candidate.by_words and candidate.by_meaning:
+        return "both"
+    return "words" if candidate.by_words or candidate.words > 0 else "meaning"

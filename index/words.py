@@ -71,6 +71,11 @@ def query_terms(question: str) -> list[str]:
     return list(dict.fromkeys(terms))[:MAX_QUERY_WORDS]
 
 
+def single_words(prepared: str) -> list[str]:
+    """The distinct telling words of text that is ``searchable`` already."""
+    return _telling(_words(prepared))
+
+
 def known_terms(connection: sqlite3.Connection, question: str) -> dict[str, int]:
     """``query_terms``, each with the number of passages that have it.
 
@@ -120,7 +125,7 @@ def search_words(
     narrowed = ""
     if file_ids is not None:
         marks = ", ".join(str(int(file_id)) for file_id in file_ids)
-        narrowed = f"AND rowid IN (SELECT id FROM passages WHERE file_id IN ({marks}))"
+        narrowed = f"AND +rowid IN (SELECT id FROM passages WHERE file_id IN ({marks}))"
     elif len(required) < len(scored):
         narrowed = "AND +rowid IN (SELECT rowid FROM words WHERE words MATCH :required)"
     rows = connection.execute(

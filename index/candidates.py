@@ -1,0 +1,81 @@
+"""What may answer a question: found by words, by meaning, or in a document that it names."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import lookup
+from index.naming import named_documents
+from index.ranking import PLACE_CHARACTERS, Candidate
+from index.words import search_words
+
+CANDIDATES = 100
+"""How deep the searches through everything go, at the least."""
+
+NAMED_DOCUMENTS = 5
+"""So many of the documents that a question names are searched on their own."""
+
+CANDIDATES_OF_A_DOCUMENT = 30
+
+Nearest = Callable[[NDArray[np.float32], int, Sequence[int] | None], list[int]]
+"""Passage ids whose vectors are nearest to a question's, best first, up to so many; the file ids
+narrow the search, None means all."""
+
+
+def gather(
+    connection: sqlite3.Connection,
+    question: str,
+    query: NDArray[np.float32] | None,
+    nearest: Nearest,
+    limit: int,
+    file_ids: list[int] | None = None,
+) -> list[Candidate]:
+    """The candidates for a question, in no order; enough of them for ``limit`` hits.
+
+    ``query`` is the question's vector, float32 [dimension], unit length; None where there is none.
+    """
+    depth = max(CANDIDATES, limit)
+    words = dict(search_words(connection, question, 2 * depth, file_ids))
+    by_words = set(list(words)[:depth])
+    by_meaning = set(nearest(query, depth, file_ids) if query is not None else ())
+    naming = named_documents(connection, question, file_ids)
+    passages = by_words | by_meaning
+    named = sorted(naming, key=lambda file_id: (-naming[file_id], file_id))[:NAMED_DOCUMENTS]
+    if named:
+        inside = dict(search_words(connection, question, CANDIDATES_OF_A_DOCUMENT, named))
+        words = inside | words
+        passages |= inside.keys()
+        if query is not None:
+            passages |= set(nearest(query, CANDIDATES_OF_A_DOCUMENT, named))
+    meaning = _cosines(connection, query, passages)
+    rows = lookup.places(connection, passages)
+    sizes = lookup.passage_counts(connection, {file_id for file_id, _, _ in rows.values()})
+    return [
+        Candidate(
+            passage_id=passage_id,
+            file_id=file_id,
+            place=(file_id, page_number, start // PLACE_CHARACTERS),
+            words=words.get(passage_id, 0.0),
+            meaning=meaning.get(passage_id),
+            naming=naming.get(file_id, 0.0),
+            document_passages=sizes[file_id],
+            by_words=passage_id in by_words,
+            by_meaning=passage_id in by_meaning,
+        )
+        for passage_id, (file_id, page_number, start) in rows.items()
+    ]
+
+
+def _cosines(
+    connection: sqlite3.Connection, query: NDArray[np.float32] | None, passages: set[int]
+) -> dict[int, float]:
+    """Passage id to its cosine with the question, for all that have a vector."""
+    if query is None or not passages:
+        return {}
+    stored = lookup.stored_vectors(connection, sorted(passages))
+    if not stored:
+        return {}
+    matrix = np.frombuffer(b"".join(stored.values()), dtype=np.float32).reshape(len(stored), -1)
+    return dict(zip(stored, (matrix @ query).tolist(), strict=True))

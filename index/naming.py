@@ -1,0 +1,121 @@
+"""Documents before passages: which documents a question names, by its own words.
+
+"3M's 2018 report", "the lease", "Best Buy in Q2 of FY2024": most questions say which document they
+are about, and most passages do not. What the names of a document (its title and its file's name)
+share with the question is worth the rarity of that word among all names; what only its opening, its
+author, its date or its folder share is worth a part of it.
+"""
+
+import math
+import re
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from index.document_dates import document_date
+from index.searchable import searchable_name
+from index.words import MAX_QUERY_CHARACTERS, single_words
+
+OPENING_SHARE = 0.3
+"""What a word in a document's opening, author, date or folder is worth beside one in its names."""
+
+NEWEST_BONUS = 3.0
+"""Nats that the newest of equally named documents gets where the question asks for it."""
+
+TIE_BONUS = 0.3
+"""Nats that it gets where the question does not: of two versions, the newer one."""
+
+EQUALLY_NAMED = 0.98
+"""Documents whose score is at least this share of the best one's are versions to choose from."""
+
+MAX_TERMS = 32
+
+_NEWEST = re.compile(
+    r"\b(?:latest|newest|most recent(?:ly)?|last (?:quarter|report|filing|version|statement)"
+    r"|current(?:ly)? (?:version|quarter|report|filing))\b",
+    re.IGNORECASE,
+)
+_QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+_QUARTER = re.compile(r"\b(first|second|third|fourth)(?: fiscal)? quarter\b", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"\bFY ?'?(\d\d)\b")
+_YEARS_AGO = re.compile(r"\b(last|this|previous) year\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_HALF = 2
+
+
+def naming_terms(question: str, today: date | None = None) -> list[str]:
+    """The words by which a question could name a document, as file names are written.
+
+    "the first quarter of FY22" also says "q1" and "2022", "Best Buy" also "bestbuy"; "last year"
+    is the year before ``today``.
+    """
+    question = question[:MAX_QUERY_CHARACTERS]
+    said = [question]
+    said += [f"q{_QUARTERS[word.lower()]}" for word in _QUARTER.findall(question)]
+    said += [f"20{year}" for year in _SHORT_YEAR.findall(question)]
+    this_year = (today or date.today()).year
+    said += [str(this_year - (w.lower() != "this")) for w in _YEARS_AGO.findall(question)]
+    words = single_words(searchable_name(" ".join(said)))
+    plain = _WORD.findall(question.lower())
+    joined = [a + b for a, b in pairwise(plain) if min(len(a), len(b)) >= _SHORTEST_HALF]
+    return [*words[:MAX_TERMS], *joined[:MAX_TERMS]]
+
+
+def named_documents(
+    connection: sqlite3.Connection, question: str, file_ids: Sequence[int] | None = None
+) -> dict[int, float]:
+    """File id to what its names, and a little its opening, share with the question, in nats.
+
+    Only files that share something. ``file_ids`` narrows to these; None means all.
+    """
+    total = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+    scores: dict[int, float] = {}
+    for term in naming_terms(question):
+        names = _documents_with(connection, "title file", term)
+        around = _documents_with(connection, "folder opening author", term) - names
+        for found, worth in ((names, 1.0), (around, OPENING_SHARE)):
+            gain = worth * _rarity(len(found), total)
+            for file_id in found:
+                scores[file_id] = scores.get(file_id, 0.0) + gain
+    if file_ids is not None:
+        scores = {file_id: scores[file_id] for file_id in file_ids if file_id in scores}
+    return _newest_first(connection, scores, asked_for=_NEWEST.search(question) is not None)
+
+
+def _documents_with(connection: sqlite3.Connection, columns: str, term: str) -> set[int]:
+    rows = connection.execute(
+        "SELECT rowid FROM documents WHERE documents MATCH ?", (f'{{{columns}}} : "{term}"',)
+    )
+    return {row[0] for row in rows.fetchall()}
+
+
+def _rarity(having: int, total: int) -> float:
+    """Inverse document frequency (Robertson and Sparck Jones), never negative."""
+    return math.log(1 + (total - having + 0.5) / (having + 0.5))
+
+
+def _newest_first(
+    connection: sqlite3.Connection, scores: dict[int, float], *, asked_for: bool
+) -> dict[int, float]:
+    """The newest of the documents that are named best gets a bonus, the next ones less."""
+    if not scores:
+        return scores
+    best = max(scores.values())
+    equals = [file_id for file_id, score in scores.items() if score >= EQUALLY_NAMED * best]
+    if len(equals) == 1:
+        return scores
+    marks = ", ".join(str(int(file_id)) for file_id in equals)
+    rows = connection.execute(
+        f"SELECT id, title, CAST(path AS BLOB), created FROM files WHERE id IN ({marks})"
+    ).fetchall()
+    dated = {}
+    for file_id, title, path, created in rows:
+        name = bytes(path).decode("utf-8", "replace").rpartition("/")[2]
+        if found := document_date(title or "", name, created or ""):
+            dated[file_id] = found
+    dates = sorted(set(dated.values()))
+    bonus = NEWEST_BONUS if asked_for else TIE_BONUS
+    for file_id, found in dated.items():
+        scores[file_id] += bonus * 0.5 ** (len(dates) - 1 - dates.index(found))
+    return scores
