@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import lookup
+from index.glossary import with_expansions
 from index.naming import named_documents
 from index.ranking import PLACE_CHARACTERS, Candidate
 from index.words import search_words
@@ -37,14 +38,15 @@ def gather(
     ``query`` is the question's vector, float32 [dimension], unit length; None where there is none.
     """
     depth = max(CANDIDATES, limit)
-    words = dict(search_words(connection, question, 2 * depth, file_ids))
+    said = with_expansions(question)
+    words = dict(search_words(connection, said, 2 * depth, file_ids))
     by_words = set(list(words)[:depth])
     by_meaning = set(nearest(query, depth, file_ids) if query is not None else ())
     naming = named_documents(connection, question, file_ids)
     passages = by_words | by_meaning
     named = sorted(naming, key=lambda file_id: (-naming[file_id], file_id))[:NAMED_DOCUMENTS]
     if named:
-        inside = dict(search_words(connection, question, CANDIDATES_OF_A_DOCUMENT, named))
+        inside = dict(search_words(connection, said, CANDIDATES_OF_A_DOCUMENT, named))
         words = inside | words
         passages |= inside.keys()
         if query is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from localdocs.types import Hit
 
@@ -13,19 +14,23 @@ _WORD = re.compile(r"\w+")
 _SHINGLE = 3
 
 
-def without_doubles(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits less those whose text is, but for a few words, that of a better one."""
+def doubles_last(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits, those last whose text is, but for a few words, that of a better one."""
     kept: list[Hit] = []
+    doubles: list[Hit] = []
     seen: list[tuple[frozenset[str], frozenset[tuple[str, ...]]]] = []
     for hit in hits:
         words = _WORD.findall(hit.text.lower())
         figures = frozenset(word for word in words if any(map(str.isdigit, word)))
         places = range(max(1, len(words) - _SHINGLE + 1))
         shingles = frozenset(tuple(words[place : place + _SHINGLE]) for place in places)
-        if not any(figures == others and _same(shingles, known) for others, known in seen):
+        if any(figures == others and _same(shingles, known) for others, known in seen):
+            doubles.append(hit)
+        else:
             seen.append((figures, shingles))
             kept.append(hit)
-    return kept
+    lowest = min((hit.score for hit in kept), default=0.0)
+    return kept + [replace(hit, score=min(hit.score, lowest)) for hit in doubles]
 
 
 def _same(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> bool:

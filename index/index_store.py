@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index import catalog, lookup
 from index.candidates import gather
 from index.connection import sqlite_errors, transaction
-from index.doubles import without_doubles
+from index.doubles import doubles_last
 from index.embedder import Embedder
 from index.manifest import (
     Manifest,
@@ -147,7 +147,7 @@ class IndexStore:
             ranked = rank(candidates, 2 * limit)
             similarity = {item.passage_id: item.meaning for item in candidates}
             hits = lookup.hits_for(self.connection, ranked, similarity)
-            return without_doubles(hits)[:limit]
+            return doubles_last(hits)[:limit]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
         if not question.strip() or read_manifest(self.connection) is None:
