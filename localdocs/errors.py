@@ -15,6 +15,8 @@
     ├── ModelError
     │   ├── ModelMissingError      no model file where one is named
     │   ├── ModelDamagedError      a file whose checksum or header is wrong
+    │   ├── ModelClosedError       a model that was closed is asked again
+    │   ├── PromptTooLongError     a text that does not fit into the model's context
     │   └── ModelCrashedError      the native library died; the worker is started again
     └── ReadError                  a document that cannot be read (becomes Skipped)
         ├── EncryptedError
@@ -23,6 +25,9 @@
 
 Each says what happened and where (``message``), what to do (``remedy``), and with which code a
 program should end. ``localdocs.cli`` has the one handler that prints them.
+
+Some are Python's own errors too, so that code which was written for GPT4All goes on catching them:
+a UsageError is a ValueError, a ModelError a RuntimeError, a ModelMissingError a FileNotFoundError.
 """
 
 
@@ -37,7 +42,7 @@ class LocalDocsError(Exception):
         self.remedy = remedy
 
 
-class UsageError(LocalDocsError):
+class UsageError(LocalDocsError, ValueError):
     """The call's words are off."""
 
     exit_code = 2
@@ -83,11 +88,11 @@ class ServiceError(LocalDocsError):
     """The background service does not start, stop, or finish what it began."""
 
 
-class ModelError(LocalDocsError):
+class ModelError(LocalDocsError, RuntimeError):
     """Something is wrong with a model."""
 
 
-class ModelMissingError(ModelError):
+class ModelMissingError(ModelError, FileNotFoundError):
     """No model file where one is named."""
 
 
@@ -97,6 +102,14 @@ class ModelDamagedError(ModelError):
 
 class ModelCrashedError(ModelError):
     """The native library died; its process is started again at the next question."""
+
+
+class ModelClosedError(ModelError, ValueError):
+    """A model that was closed is asked again."""
+
+
+class PromptTooLongError(ModelError, ValueError):
+    """A text that does not fit into the model's context."""
 
 
 class ReadError(LocalDocsError):

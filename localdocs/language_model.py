@@ -38,14 +38,40 @@ class ModelDescription:
     bos_token: str
     eos_token: str
     control_tokens: tuple[str, ...]
+    architecture: str = ""
+    backend: str = "cpu"
+    """What computes: "cpu", "cuda", "metal", …"""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The figures of one reply."""
+    """The figures of one reply.
+
+    ``finish_reason``: "stop" (it was at its end, or a stop string came) or "length".
+    """
 
     prompt_tokens: int
     answer_tokens: int
+    finish_reason: str = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLikelihood:
+    """A token that was taken, its log-likelihood, and the likeliest ones in its place."""
+
+    token: int
+    text: str
+    logprob: float
+    likeliest: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a reply: whole characters, and the token that completed them."""
+
+    text: str
+    token: int
+    likelihoods: tuple[TokenLikelihood, ...] = ()
 
 
 class LanguageModel(Protocol):
@@ -74,12 +100,21 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LlamaOptions:
-    """How the model is run. ``threads`` 0: one for each physical core."""
+    """How the model is run. ``threads`` 0: one for each physical core.
+
+    ``gpu_layers`` -1: all of them where the installed llama.cpp has a GPU, else none.
+    ``key_value_type`` is the format of the attention's memory: "f16" or "q8_0".
+    """
 
     context_tokens: int = 4096
     threads: int = 0
     flash_attention: bool = True
     native_log: Path | None = None
+    batch_tokens: int = 512
+    key_value_type: str = "f16"
+    memory_map: bool = True
+    memory_lock: bool = False
+    gpu_layers: int = -1
 
 
 class LlamaLanguageModel:
@@ -117,6 +152,17 @@ class LlamaLanguageModel:
         return counts
 
     def stream(self, prompt: str, sampling: Sampling) -> Generator[str, None, Usage]:
+        with closing(self.pieces(prompt, sampling)) as pieces:
+            while True:
+                try:
+                    piece = next(pieces)
+                except StopIteration as end:
+                    usage: Usage = end.value
+                    return usage
+                yield piece.text
+
+    def pieces(self, prompt: str, sampling: Sampling) -> Generator[Piece, None, Usage]:
+        """As ``stream``, with the tokens, and their likelihoods where the sampling wants them."""
         with self._conversation() as child:
             self._streams += 1
             number = self._streams
@@ -125,7 +171,7 @@ class LlamaLanguageModel:
             finished = False
             try:
                 while "usage" not in (answer := _answer(child)):
-                    yield answer["text"]
+                    yield _piece(answer)
                 finished = True
             except ModelError:
                 finished = True  # the worker said so itself, and waits for the next request
@@ -173,6 +219,11 @@ class LlamaLanguageModel:
                 "context": context_tokens,
                 "threads": self._options.threads or physical_cores(),
                 "flash": self._options.flash_attention,
+                "batch": self._options.batch_tokens,
+                "key_value": self._options.key_value_type,
+                "memory_map": self._options.memory_map,
+                "memory_lock": self._options.memory_lock,
+                "gpu_layers": self._options.gpu_layers,
             }
         )
         try:
@@ -208,6 +259,19 @@ def probe_language_model(path: Path) -> Finding:
     except ModelError as error:
         return Finding(subject, False, error.message, error.remedy)
     return Finding(subject, True, "loads and answers.")
+
+
+def _piece(answer: Message) -> Piece:
+    likelihoods = tuple(
+        TokenLikelihood(
+            known["token"],
+            known["text"],
+            known["logprob"],
+            tuple((text, logprob) for text, logprob in known["likeliest"]),
+        )
+        for known in answer.get("likelihoods", ())
+    )
+    return Piece(answer["text"], answer["token"], likelihoods)
 
 
 def _expect(child: ChildProcess, key: str) -> Any:

@@ -3,10 +3,11 @@
 Standard input and output carry JSON, one object a line. The parent's first line says what to
 open; every later line is a request, answered in order:
 
-    {"path": …, "context": …, "threads": …, "flash": …}   ->  {"ready": true} | {"error": …}
+    {"path": …, "context": …, "threads": …, …}            ->  {"ready": true} | {"error": …}
     {"do": "describe"}                                    ->  {"description": {…}}
     {"do": "count", "texts": […]}                         ->  {"counts": […]}
-    {"do": "stream", "id": …, "prompt": …, "sampling": …} ->  {"text": …} … {"usage": {…}}
+    {"do": "stream", "id": …, "prompt": …, "sampling": …} ->  {"text": …, "token": …} …
+                                                              {"usage": {…}}
     {"do": "stop", "id": …}                               ends that stream at the next token
 
 ``{"error": message}`` may stand for any answer. The process ends when its input does, even in the
@@ -25,13 +26,12 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
+from localdocs.models.llama_opening import backend_of, open_llama
+from localdocs.models.llama_sampling import RefusedError, grammar_of, likelihood
+
 Message = dict[str, Any]
 
 _LOOKS_LIKE_CONTROL = re.compile(r"<\|.+\|>|<\|?(start|end|begin)_.+>|\[/?INST\]")
-
-
-class RefusedError(Exception):
-    """A request that cannot be done; the message goes to the parent and the worker goes on."""
 
 
 class Stopping:
@@ -44,7 +44,7 @@ class Worker:
     """The opened model, and what can be asked of it."""
 
     def __init__(self, opening: Message) -> None:
-        self._llama = _open(opening)
+        self._llama = open_llama(opening)
         self._vocabulary = self._llama._model.vocab
 
     def describe(self) -> Message:
@@ -56,6 +56,8 @@ class Worker:
             "bos_token": self._text_of(self._llama.token_bos()),
             "eos_token": self._text_of(self._llama.token_eos()),
             "control_tokens": sorted(filter(None, map(self._control_text, self._all_tokens()))),
+            "architecture": metadata.get("general.architecture", ""),
+            "backend": backend_of(self._llama),
         }
 
     def tokens(self, text: str) -> list[int]:
@@ -70,19 +72,30 @@ class Worker:
         tokens = self._prompt_tokens(request["prompt"])
         ending = StopStrings(sampling["stop"])
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        answered = 0
+        likelihoods: list[Message] = []
+        answered, token, finish = 0, -1, "stop"
         for token in self._generate(tokens, sampling):
             if stopping.latest == request["id"] or self._ends_reply(token):
                 break
             answered += 1
+            if sampling["top_logprobs"] is not None:
+                count = sampling["top_logprobs"]
+                likelihoods.append(likelihood(self._llama, token, count, self._bytes_of))
             text = ending.add(decoder.decode(self._bytes_of(token)))
             if text:
-                yield {"text": text}
-            if ending.found or answered >= self._room(tokens, sampling):
+                yield _piece(text, token, likelihoods)
+                likelihoods = []
+            if ending.found:
                 break
-        if rest := ending.rest():
-            yield {"text": rest}
-        yield {"usage": {"prompt_tokens": len(tokens), "answer_tokens": answered}}
+            if answered >= self._room(tokens, sampling):
+                finish = "length"
+                break
+        unfinished = decoder.decode(b"", final=True)  # a character that never came whole
+        rest = "" if ending.found else ending.add(unfinished) + ending.rest()
+        if rest or likelihoods:
+            yield _piece(rest, token, likelihoods)
+        figures = {"prompt_tokens": len(tokens), "answer_tokens": answered, "finish_reason": finish}
+        yield {"usage": figures}
 
     def _prompt_tokens(self, prompt: str) -> list[int]:
         """Raises RefusedError for a prompt that leaves no room for a single token of reply."""
@@ -102,6 +115,7 @@ class Worker:
     def _generate(self, tokens: Sequence[int], sampling: Message) -> Iterator[int]:
         """Endless tokens. The part of the prompt that equals the last call's is not computed."""
         self._llama.set_seed(sampling["seed"])
+        self._llama.last_n_tokens_size = sampling["repeat_last_n"]
         produced: Iterator[int] = self._llama.generate(
             tokens,
             temp=sampling["temperature"],
@@ -109,6 +123,9 @@ class Worker:
             top_p=sampling["top_p"],
             min_p=sampling["min_p"],
             repeat_penalty=sampling["repeat_penalty"],
+            frequency_penalty=sampling["frequency_penalty"],
+            presence_penalty=sampling["presence_penalty"],
+            grammar=grammar_of(sampling, self._vocabulary),
         )
         return produced
 
@@ -218,23 +235,9 @@ def main() -> None:
     os._exit(1)  # the reading thread still holds standard input: an orderly end would hang
 
 
-def _open(opening: Message) -> Any:
-    """The model, ready to run."""
-    # Threads that wait for one another may spin only briefly. By default they spin for
-    # milliseconds, which brings generation to a crawl on a computer that is busy, with indexing
-    # for one; not at all costs more than half of the speed on an idle one: docs/benchmarks.md.
-    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
-    from llama_cpp import Llama
-
-    return Llama(
-        opening["path"],
-        n_ctx=opening["context"],
-        n_threads=opening["threads"],
-        n_threads_batch=opening["threads"],
-        flash_attn=opening["flash"],
-        n_gpu_layers=0,
-        verbose=False,
-    )
+def _piece(text: str, token: int, likelihoods: list[Message]) -> Message:
+    piece: Message = {"text": text, "token": token}
+    return piece | {"likelihoods": likelihoods} if likelihoods else piece
 
 
 def _answers(worker: Worker, request: Message, stopping: Stopping) -> Iterator[Message]:

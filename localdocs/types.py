@@ -162,6 +162,16 @@ class Sampling:
     repeat_penalty: float = 1.1
     seed: int = 0
     stop: tuple[str, ...] = ()
+    repeat_last_n: int = 64
+    """How many tokens back the penalties look."""
+    frequency_penalty: float = 0.0
+    presence_penalty: float = 0.0
+    grammar: str = ""
+    """A grammar in llama.cpp's notation (GBNF) that the reply keeps to."""
+    json_schema: str = ""
+    """A JSON schema, as JSON, that the reply keeps to."""
+    top_logprobs: int | None = None
+    """How many likely tokens to tell at each place, beside the one taken; None: no figures."""
 
 
 @dataclass(frozen=True, slots=True)

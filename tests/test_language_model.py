@@ -1,5 +1,6 @@
 """The language model in its child process, with the real default model."""
 
+import json
 import os
 import signal
 import subprocess
@@ -121,6 +122,54 @@ def test_length_and_stop_strings_are_kept(shared: LlamaLanguageModel) -> None:
     stop = text[5:9]
     stopped, _ = whole(shared.stream(QUESTION, Sampling(max_tokens=20, stop=(stop,))))
     assert stopped == text[: text.index(stop)]
+
+
+@pytest.mark.models
+def test_it_is_told_why_a_reply_ended(shared: LlamaLanguageModel) -> None:
+    _, short = whole(shared.stream(QUESTION, Sampling(max_tokens=2)))
+    greeting = "<|im_start|>user\nhello<|im_end|>\n<|im_start|>assistant\n"
+    _, complete = whole(shared.stream(greeting, Sampling(max_tokens=200)))
+    assert (short.finish_reason, complete.finish_reason) == ("length", "stop")
+
+
+@pytest.mark.models
+def test_a_reply_keeps_to_a_grammar_or_a_schema(shared: LlamaLanguageModel) -> None:
+    ruled, _ = whole(shared.stream(QUESTION, Sampling(grammar='root ::= "red" | "blue"')))
+    assert ruled in {"red", "blue"}
+    schema = {"type": "object", "properties": {"n": {"type": "boolean"}}, "required": ["n"]}
+    shaped, _ = whole(shared.stream(QUESTION, Sampling(json_schema=json.dumps(schema))))
+    assert isinstance(json.loads(shaped)["n"], bool)
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    "sampling", [Sampling(grammar="root ::= ("), Sampling(json_schema="{")], ids=["grammar", "json"]
+)
+def test_rules_that_cannot_be_read_are_an_error(
+    shared: LlamaLanguageModel, sampling: Sampling
+) -> None:
+    child = shared.count_tokens(["a"]) and pid_of(shared)
+    with pytest.raises(ModelError, match="cannot be"):
+        whole(shared.stream(QUESTION, sampling))
+    assert pid_of(shared) == child, "the native library does not die of it"
+
+
+@pytest.mark.models
+def test_pieces_know_their_tokens_and_how_likely_they_were(shared: LlamaLanguageModel) -> None:
+    sampling = Sampling(max_tokens=6, repeat_penalty=1.0, top_logprobs=3)
+    pieces = list(shared.pieces(QUESTION, sampling))
+    likelihoods = [likelihood for piece in pieces for likelihood in piece.likelihoods]
+    assert len(likelihoods) == 6
+    assert "".join(known.text for known in likelihoods) == "".join(piece.text for piece in pieces)
+    for known in likelihoods:
+        assert known.likeliest[0] == (known.text, known.logprob), (
+            "temperature 0 takes the likeliest"
+        )
+        assert [chance for _, chance in known.likeliest] == sorted(
+            (chance for _, chance in known.likeliest), reverse=True
+        )
+        assert known.logprob <= 0
+    assert pieces[-1].token == likelihoods[-1].token
 
 
 @pytest.mark.models
