@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TYPED = ["localdocs", "ingest", "index", "prompts", "scripts"]
+TYPED = ["localdocs", "ingest", "index", "prompts", "scripts", "training"]
 QUIET_CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],

@@ -1,0 +1,159 @@
+"""Train the reader: ``python -m training.train --data FOLDER --encoder FOLDER --work FOLDER``.
+
+The schedule is one of time: warm-up, then a linear way down to nothing at ``--minutes``, whatever
+the computer manages in between. A checkpoint is written every few minutes; the same command goes
+on from it. A GPU is used where there is one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import time
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training.datasets import read_all
+from training.examples import Example, open_tokenizer
+from training.mixture import Batch, Mixture, make_pools
+from training.model import LAYERS, NOTHING, ReaderModel
+
+SEED = 11
+BATCH_ROWS = 16
+PEAK_RATE = 1.6e-4
+HEAD_RATE = 5e-4
+LAYER_DECAY = 0.9
+WARM_UP = 0.04
+SHORT, LONG, LONG_FROM = 160, 320, 0.7
+"""Tokens of a row: at most SHORT, and in the last part of the training at most LONG."""
+ANSWERABLE_WEIGHT = 0.5
+CHECKPOINT_SECONDS = 240
+
+
+def main() -> None:
+    options = _parse()
+    options.work.mkdir(parents=True, exist_ok=True)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(SEED)
+    model = ReaderModel()
+    model.load_encoder(options.encoder)
+    model.to(device)
+    optimizer = torch.optim.AdamW(_groups(model), weight_decay=0.01, fused=True)
+    checkpoint = options.work / "checkpoint.pt"
+    step, seconds = _resume(checkpoint, model, optimizer, device)
+    mixture = Mixture(_pools(options), SEED + step)
+    total = options.minutes * 60
+    saved = time.monotonic()
+    seen = tokens = 0
+    while seconds < total:
+        longest = SHORT if seconds < LONG_FROM * total else LONG
+        for batch in mixture.batches(seconds / total, BATCH_ROWS, longest):
+            begun = time.monotonic()
+            factor = _factor(seconds / total)
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * factor
+            loss = _loss(model, batch, device)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            step += 1
+            seen += len(batch.ids)
+            tokens += batch.ids.numel()
+            seconds += time.monotonic() - begun
+            if step % 20 == 0:
+                print(
+                    f"step {step}  {seconds / 60:.1f} min  loss {loss.item():.3f}  "
+                    f"{seen} rows  {tokens} tokens in this run",
+                    flush=True,
+                )
+            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+                _save(checkpoint, model, optimizer, step, seconds)
+                saved = time.monotonic()
+            if seconds >= total:
+                break
+    _save(checkpoint, model, optimizer, step, seconds)
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=75.0)
+    return parser.parse_args()
+
+
+def _pools(options: argparse.Namespace) -> dict[str, list[Example]]:
+    """The tokenised pools; making them takes a minute, so they are kept in the work folder."""
+    kept = options.work / "pools.pickle"
+    if kept.is_file():
+        pools: dict[str, list[Example]] = pickle.loads(kept.read_bytes())
+        return pools
+    questions = read_all(options.data).train
+    pools = make_pools(open_tokenizer(options.encoder), questions, SEED)
+    kept.write_bytes(pickle.dumps(pools))
+    return pools
+
+
+def _groups(model: ReaderModel) -> list[dict[str, Any]]:
+    """Parameters with their peak learning rates: the lower the layer, the smaller."""
+    groups = [
+        {"params": [*model.span.parameters(), *model.answerable.parameters()], "peak": HEAD_RATE}
+    ]
+    for number, layer in enumerate(model.layers):
+        rate = PEAK_RATE * LAYER_DECAY ** (LAYERS - 1 - number)
+        groups.append({"params": [*layer.parameters()], "peak": rate})
+    lowest = [*model.positions.parameters(), *model.types.parameters(), *model.norm.parameters()]
+    groups.append({"params": lowest, "peak": PEAK_RATE * LAYER_DECAY**LAYERS})
+    for group in groups:
+        group["lr"] = group["peak"]
+    return groups
+
+
+def _factor(progress: float) -> float:
+    return min(progress / WARM_UP + 0.02, (1 - progress) / (1 - WARM_UP), 1.0)
+
+
+def _loss(model: ReaderModel, batch: Batch, device: torch.device) -> Tensor:
+    """Where the answer starts and ends ([CLS] where there is none), and whether there is one."""
+    ids, types, mask = (part.to(device) for part in (batch.ids, batch.types, batch.mask))
+    with torch.autocast(device.type, torch.bfloat16):
+        spans, answerable = model(ids, types, mask)
+    allowed = batch.body.to(device)
+    allowed[:, 0] = True
+    logits = spans.masked_fill(~allowed[..., None], NOTHING)
+    first, last = batch.first.to(device), batch.last.to(device)
+    where = functional.cross_entropy(logits[..., 0], first)
+    where = where + functional.cross_entropy(logits[..., 1], last)
+    whether = functional.binary_cross_entropy_with_logits(answerable, (first > 0).float())
+    return where / 2 + ANSWERABLE_WEIGHT * whether
+
+
+def _save(
+    path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, step: int, seconds: float
+) -> None:
+    new = path.with_suffix(".new")
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save(state | {"step": step, "seconds": seconds}, new)
+    new.replace(path)
+
+
+def _resume(
+    path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, device: torch.device
+) -> tuple[int, float]:
+    """Steps and seconds so far: those of the checkpoint, if there is one."""
+    if not path.is_file():
+        return 0, 0.0
+    state = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    return int(state["step"]), float(state["seconds"])
+
+
+if __name__ == "__main__":
+    main()
