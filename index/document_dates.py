@@ -4,7 +4,9 @@ import calendar
 import re
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {
+    "sept": 9
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 
@@ -24,6 +26,13 @@ def document_date(title: str, name: str, created: str) -> str:
     metadata give. Dates of any precision can be compared as text.
     """
     return _date_in(title) or _date_in(name) or created[:10]
+
+
+def without_dates(text: str) -> str:
+    """The text with a space for each date in it."""
+    for pattern in (_IN_WORDS, _DAY_FIRST, _ISO, _MONTH_ALONE, _YEAR_AND_QUARTER):
+        text = pattern.sub(" ", text)
+    return _QUARTER_AND_YEAR.sub(" ", text)
 
 
 def _date_in(text: str) -> str:

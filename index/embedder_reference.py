@@ -70,13 +70,18 @@ class ReferenceEmbedder:
         return TokenReader(self._folder, longest_input(self._model))
 
 
+def keep_offline() -> None:
+    """Tell the libraries around a model to fetch and report nothing, before they are imported."""
+    os.environ.update(_OFFLINE)
+    import_openvino()  # before any other library can open its front door
+
+
 def load_reference_model(folder: Path) -> Any:
     """A `SentenceTransformer` from a local folder, on the processor, in float32.
 
     Raises ModelDamagedError, whatever it was that the libraries could not read.
     """
-    os.environ.update(_OFFLINE)
-    import_openvino()  # before any other library can open its front door
+    keep_offline()
     from sentence_transformers import SentenceTransformer
 
     try:

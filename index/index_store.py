@@ -24,6 +24,7 @@ from index.manifest import (
     write_manifest,
 )
 from index.ranking import rank
+from index.reranker import RERANKED, Reranker, reranked
 from index.vectors import VectorIndex
 from localdocs.types import Document, Hit, Passage, SourceFile
 
@@ -36,6 +37,7 @@ class IndexStore:
 
     ``connection`` comes from ``index.connection.open_database``, and whoever opened it closes it.
     ``embedder`` is asked for only when vectors are needed, so that opening stays cheap.
+    ``reranker`` looks at the best hits of a search once more; None leaves them as they are.
     """
 
     def __init__(
@@ -44,12 +46,14 @@ class IndexStore:
         connection: sqlite3.Connection,
         embedder: Callable[[], Embedder],
         splitter: str,
+        reranker: Reranker | None = None,
     ) -> None:
         self._folder = path.parent
         self._path = path
         self._make_embedder = embedder
         self._embedder: Embedder | None = None
         self._splitter = splitter
+        self._reranker = reranker
         self._vectors: VectorIndex | None = None
         self.connection = connection
 
@@ -144,10 +148,13 @@ class IndexStore:
         with sqlite_errors(self._path):
             query = self._query_vector(question)
             candidates = gather(self.connection, question, query, self._nearest, limit, file_ids)
-            ranked = rank(candidates, 2 * limit)
+            ranked = rank(candidates, max(2 * limit, RERANKED))
             similarity = {item.passage_id: item.meaning for item in candidates}
             hits = lookup.hits_for(self.connection, ranked, similarity)
-            return doubles_last(hits)[:limit]
+            hits = doubles_last(hits)
+            if self._reranker is not None:
+                hits = reranked(question, hits, self._reranker)
+            return hits[:limit]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
         if not question.strip() or read_manifest(self.connection) is None:

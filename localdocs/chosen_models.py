@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.embedder import Embedder
 from index.embedder_choice import load_embedder
+from index.reranker import CrossEncoderReranker, Reranker
 from localdocs.language_model import LanguageModel, LlamaLanguageModel, LlamaOptions
 from localdocs.models.default_models import (
     ModelFile,
@@ -20,6 +21,12 @@ def open_embedder(settings: Settings, places: Places) -> Embedder:
     """The embedding model of the settings. Raises ModelMissingError, ModelDamagedError."""
     model = find_embedding_model(places.cache, _named(settings.text("embedding_model")))
     return load_embedder(model.path, places.cache, name=model.name)
+
+
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The cross-encoder of the settings, where one is named."""
+    folder = _named(settings.text("reranking_model"))
+    return None if folder is None else CrossEncoderReranker(folder)
 
 
 def open_language_model(settings: Settings, places: Places) -> LanguageModel:

@@ -333,13 +333,14 @@ class Library(AbstractContextManager["Library"]):
         if self._opened is None:
             from index.index_store import IndexStore
             from ingest.passages import SPLITTER_VERSION
-            from localdocs.chosen_models import open_embedder
+            from localdocs.chosen_models import open_embedder, open_reranker
 
             self._opened = IndexStore(
                 self.places.database,
                 self._connection,
                 partial(open_embedder, self.settings, self.places),
                 str(SPLITTER_VERSION),
+                open_reranker(self.settings),
             )
         return self._opened
 

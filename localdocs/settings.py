@@ -33,6 +33,11 @@ SETTINGS = (
         "",
         "A sentence-transformers model folder. Empty: the one in localdocs[models].",
     ),
+    Setting(
+        "reranking_model",
+        "",
+        "A cross-encoder folder that reorders the best passages of a search. Empty: none.",
+    ),
     Setting("language_model", "", "A GGUF file. Empty: the one in localdocs[models]."),
     Setting("passages", 5, "How many passages an answer may draw on.", 1, 50),
     Setting("source_tokens", 400, "Room for passages in the prompt, in the model's tokens.", 64),
@@ -67,10 +72,12 @@ SETTINGS = (
     Setting("pause_on_battery", False, "The service does not index while on battery."),
 )
 
-PATHS = frozenset({"embedding_model", "language_model"})
+PATHS = frozenset({"embedding_model", "language_model", "reranking_model"})
 """Settings that name a file or a folder, which has to be there when they are set."""
 
-OF_MODELS = frozenset({"embedding_model", "language_model", "context_tokens", "threads"})
+OF_MODELS = frozenset(
+    {"embedding_model", "language_model", "reranking_model", "context_tokens", "threads"}
+)
 """Settings that decide which models are loaded, and how."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
