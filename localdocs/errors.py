@@ -15,6 +15,10 @@
     ├── ModelError
     │   ├── ModelMissingError      no model file where one is named
     │   ├── ModelDamagedError      a file whose checksum or header is wrong
+    │   ├── ModelUnsupportedError  a sound file of a kind that cannot be run here
+    │   ├── ModelTooLargeError     a model that needs more memory than there is
+    │   ├── CatalogueError         a catalogue of models that does not hold what it should
+    │   ├── DownloadError          a model that could not be fetched
     │   ├── ModelClosedError       a model that was closed is asked again
     │   ├── PromptTooLongError     a text that does not fit into the model's context
     │   └── ModelCrashedError      the native library died; the worker is started again
@@ -98,6 +102,22 @@ class ModelMissingError(ModelError, FileNotFoundError):
 
 class ModelDamagedError(ModelError):
     """A model file whose checksum or header is wrong."""
+
+
+class ModelUnsupportedError(ModelError):
+    """A sound file of a kind that cannot be run here: an old format, an unknown architecture."""
+
+
+class ModelTooLargeError(ModelError):
+    """A model that needs more memory than this computer has."""
+
+
+class CatalogueError(ModelError):
+    """A catalogue of models that does not hold what it should."""
+
+
+class DownloadError(ModelError):
+    """A model that could not be fetched. What has come is kept where it can be continued."""
 
 
 class ModelCrashedError(ModelError):

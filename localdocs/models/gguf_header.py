@@ -1,24 +1,32 @@
-"""The head of a GGUF file: the few facts that are wanted before the file is opened for good.
+"""The head of a GGUF file: what is to be known of a model before it is opened for good.
 
-Reading stops at the fact that is looked for; what comes before it is skipped. See the format's
-specification (ggml, docs/gguf.md): all numbers are little-endian.
+``check_gguf`` looks at the first bytes, ``trained_context`` and ``read_facts`` read on; how far,
+and no further, ``localdocs.models.gguf_values`` says. The weights are never read.
 """
 
-import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from localdocs.errors import ModelDamagedError, ModelMissingError
+from localdocs.errors import ModelDamagedError, ModelMissingError, ModelUnsupportedError
+from localdocs.models.facts import GgufFacts
+from localdocs.models.file_kinds import HEAD_BYTES, is_old_format, kind_of
+from localdocs.models.gguf_tensors import Tensors, read_tensors
+from localdocs.models.gguf_values import Counted, DamagedHeadError, HeadReader, Value
+from localdocs.models.quantizations import FILE_TYPES
 
+INSTEAD = "Get a GGUF version: 'localdocs models list' shows what fits this computer."
+_COPY_AGAIN = "Copy or download it again."
 _VERSIONS = (2, 3)
-_FORMATS = ("B", "b", "H", "h", "I", "i", "f", "?", "", "", "Q", "q", "d")
-_TEXT, _ARRAY = 8, 9
-_MOST_BYTES = 1 << 30
-"""A text or list longer than this is taken for damage."""
+_MOST_FACTS = 1 << 16
+
+_Metadata = dict[str, Value]
 
 
 def check_gguf(path: Path) -> None:
-    """Raise ModelMissingError or ModelDamagedError unless the file begins as a GGUF model does."""
+    """Raise ModelMissingError, ModelDamagedError or ModelUnsupportedError unless the file begins
+    as a GGUF model does."""
     with _opened(path):
         pass
 
@@ -26,63 +34,156 @@ def check_gguf(path: Path) -> None:
 def trained_context(path: Path) -> int | None:
     """The longest context, in tokens, that the model was made for; None where it does not say.
 
-    Raises ModelMissingError or ModelDamagedError.
+    Raises as ``check_gguf`` does.
     """
-    with _opened(path) as file:
-        try:
-            _tensors, facts = _numbers(file, "QQ")
-            for _ in range(facts):
-                name = file.read(_size(_numbers(file, "Q")[0]))
-                (kind,) = _numbers(file, "I")
-                if name.endswith(b".context_length") and _FORMATS[kind] in ("I", "Q"):
-                    return _numbers(file, _FORMATS[kind])[0]
-                _skip(file, kind)
-        except (struct.error, IndexError):
-            raise ModelDamagedError(f"The head of {path} is damaged.", "Copy it again.") from None
+    with _opened(path) as file, _damage_named(path):
+        head = HeadReader(file, 8)
+        _tensors, facts = head.whole(), head.whole()
+        for name, value in _metadata(head, facts):
+            if name.endswith(".context_length") and isinstance(value, int):
+                return value
     return None
 
 
-def _opened(path: Path) -> IO[bytes]:
+def read_facts(path: Path) -> GgufFacts:
+    """What the whole head says. Raises as ``check_gguf`` does, and where the file is cut off."""
+    with _opened(path) as file, _damage_named(path):
+        head = HeadReader(file, 8)
+        count, facts = head.whole(), head.whole()
+        metadata = dict(_metadata(head, facts))
+        tensors = read_tensors(head, count, _whole(metadata, "general.alignment", 32))
+    file_bytes = path.stat().st_size
+    if file_bytes < tensors.end:
+        raise ModelDamagedError(
+            f"{path} is cut off: {file_bytes:,} of {tensors.end:,} bytes are there.", _COPY_AGAIN
+        )
+    return _facts(metadata, tensors, file_bytes)
+
+
+def _metadata(head: HeadReader, facts: int) -> Iterator[tuple[str, Value]]:
+    if facts > _MOST_FACTS:
+        raise DamagedHeadError(f"{facts:,} facts")
+    for _ in range(facts):
+        name = head.text()
+        yield name, head.value(head.whole("I"))
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DamagedHeadError as error:
+        raise ModelDamagedError(f"The head of {path} is damaged: {error}.", _COPY_AGAIN) from None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     """The file, read up to and with its version."""
     if not path.is_file():
         raise ModelMissingError(
             f"There is no language model at {path}.",
             "Name a GGUF file: localdocs config language_model PATH",
         )
-    file = path.open("rb")
-    head = file.read(8)
-    version = int.from_bytes(head[4:8], "little")
-    if len(head) == 8 and head[:4] == b"GGUF" and version in _VERSIONS:
-        return file
-    file.close()
-    if head[:4] != b"GGUF" or len(head) < 8:
-        raise ModelDamagedError(f"Not a GGUF model file: {path}", "Copy or download it again.")
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ModelMissingError(f"{path} cannot be read: {error.strerror}.") from error
+    with file:
+        head = file.read(8)
+        if head[:4] != b"GGUF" or len(head) < 8:
+            _refuse(path, head + file.read(HEAD_BYTES))
+        _check_version(path, head[4:8])
+        yield file
+
+
+def _refuse(path: Path, head: bytes) -> None:
+    """Say what the file is instead."""
+    kind = kind_of(head)
+    if is_old_format(head):
+        raise ModelUnsupportedError(
+            f"{path} is {kind}; no current llama.cpp reads it.",
+            f"{INSTEAD} 'localdocs models info {path.name}' may know what replaces it.",
+        )
+    what = f" It is {kind}." if kind else ""
+    raise ModelDamagedError(f"Not a GGUF model file: {path}.{what}", _COPY_AGAIN)
+
+
+def _check_version(path: Path, written: bytes) -> None:
+    version = int.from_bytes(written, "little")
+    if version in _VERSIONS:
+        return
+    if int.from_bytes(written, "big") in _VERSIONS:
+        raise ModelUnsupportedError(
+            f"{path} is a GGUF file for big-endian machines (such as IBM Z).", INSTEAD
+        )
     raise ModelDamagedError(
         f"{path} is GGUF version {version}; versions 2 and 3 can be read.",
-        "Convert the model again with a current llama.cpp.",
+        "Convert the model again with a current llama.cpp, or get it again.",
     )
 
 
-def _numbers(file: IO[bytes], layout: str) -> tuple[int, ...]:
-    layout = "<" + layout
-    return struct.unpack(layout, file.read(struct.calcsize(layout)))
+def _facts(metadata: _Metadata, tensors: Tensors, file_bytes: int) -> GgufFacts:
+    architecture = _text(metadata, "general.architecture")
+
+    def of_model(name: str, default: int = 0) -> int:
+        return _whole(metadata, f"{architecture}.{name}", default)
+
+    layers, width = of_model("block_count"), of_model("embedding_length")
+    heads = _per_layer(metadata.get(f"{architecture}.attention.head_count"), layers)
+    in_memory = _per_layer(metadata.get(f"{architecture}.attention.head_count_kv"), layers) or heads
+    one_head = width // max(heads, default=1) if any(heads) else 0
+    both = of_model("attention.key_length", one_head) + of_model("attention.value_length", one_head)
+    return GgufFacts(
+        architecture=architecture,
+        name=_text(metadata, "general.name"),
+        file_bytes=file_bytes,
+        weight_bytes=tensors.weight_bytes or file_bytes - tensors.start,
+        parameters=tensors.parameters,
+        quantization=_quantization(metadata, tensors),
+        context_tokens=of_model("context_length"),
+        layers=layers,
+        width=width,
+        key_value_width=sum(in_memory) * both,
+        vocabulary=_length(metadata.get("tokenizer.ggml.tokens")) or of_model("vocab_size"),
+        experts=of_model("expert_count"),
+        experts_used=of_model("expert_used_count"),
+        licence=_text(metadata, "general.license"),
+        languages=_texts(metadata.get("general.languages")),
+        chat_template=_text(metadata, "tokenizer.chat_template"),
+        part=_whole(metadata, "split.no"),
+        parts=max(1, _whole(metadata, "split.count", 1)),
+    )
 
 
-def _size(length: int) -> int:
-    if length > _MOST_BYTES:
-        raise struct.error(f"a length of {length}")
-    return length
+def _text(metadata: _Metadata, name: str) -> str:
+    value = metadata.get(name, "")
+    return value if isinstance(value, str) else ""
 
 
-def _skip(file: IO[bytes], kind: int) -> None:
-    if kind == _TEXT:
-        file.seek(_size(_numbers(file, "Q")[0]), 1)
-    elif kind == _ARRAY:
-        element, count = _numbers(file, "IQ")
-        if element in (_TEXT, _ARRAY):
-            for _ in range(_size(count)):
-                _skip(file, element)
-        else:
-            file.seek(_size(count * struct.calcsize(_FORMATS[element])), 1)
-    else:
-        _numbers(file, _FORMATS[kind])
+def _texts(value: Value) -> tuple[str, ...]:
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def _whole(metadata: _Metadata, name: str, default: int = 0) -> int:
+    value = metadata.get(name)
+    return value if isinstance(value, int) and value >= 0 else default
+
+
+def _length(value: Value) -> int:
+    if isinstance(value, Counted):
+        return value.size
+    return len(value) if isinstance(value, list) else 0
+
+
+def _per_layer(value: Value, layers: int) -> list[int]:
+    """A number for each layer: some models give a list, most one number for all of them."""
+    if isinstance(value, list):
+        return [item for item in value if isinstance(item, int) and item >= 0]
+    if isinstance(value, int) and value > 0:
+        return [value] * min(layers, 1 << 12)
+    return []
+
+
+def _quantization(metadata: _Metadata, tensors: Tensors) -> str:
+    """The name of the file's kind; that of most of its weights where it names none."""
+    return FILE_TYPES.get(_whole(metadata, "general.file_type", -1)) or tensors.commonest_format

@@ -1,0 +1,96 @@
+"""Which model to take on this computer, and why, in a sentence.
+
+Larger models answer better, as long as they fit into memory and write about as fast as one reads.
+Pure: facts in, verdicts out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from localdocs.models.facts import GgufFacts, LocalModel, Machine, MemoryNeed
+from localdocs.models.sizes import gigabytes
+
+READING_SPEED = 5.0
+"""Tokens a second below which an answer comes slower than most people read."""
+
+_LEFT_TO_OTHERS = 0.1
+"""The share of memory that the system itself and other programs keep in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suitability:
+    """How well a model suits a computer. ``tokens_a_second`` is about right, 0 if not known."""
+
+    need: MemoryNeed
+    fits: bool
+    tokens_a_second: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The model to take, None where none suits, and why."""
+
+    model: LocalModel | None
+    words: str
+
+
+def usable_memory(machine: Machine) -> int:
+    """Bytes that a model may take."""
+    return round(machine.memory * (1 - _LEFT_TO_OTHERS))
+
+
+def suitability(need: MemoryNeed, machine: Machine, facts: GgufFacts | None = None) -> Suitability:
+    """Whether it fits, and how quick it is."""
+    fits = need.total <= usable_memory(machine)
+    speed = machine.bandwidth / max(1, _read_for_a_token(need, facts)) if machine.bandwidth else 0.0
+    taken, there = gigabytes(need.total), gigabytes(machine.memory)
+    if not fits:
+        words = f"does not fit: needs {taken} of memory, and this computer has {there}"
+    elif need.total > machine.available:
+        free = gigabytes(machine.available)
+        words = f"fits if other programs are closed: needs {taken}, {free} of {there} are free"
+    else:
+        words = f"fits: needs {taken} of {there}"
+    if fits and 0 < speed < READING_SPEED:
+        words += f", and is slow here (about {speed:.1f} tokens a second)"
+    return Suitability(need, fits, speed, words)
+
+
+def choose(candidates: Sequence[tuple[LocalModel, Suitability]]) -> Choice:
+    """The largest model that fits and is quick enough; the quickest that fits if none is."""
+    fitting = [pair for pair in candidates if pair[1].fits]
+    if not fitting:
+        found = f"None of the {len(candidates)} models that were found fits." if candidates else ""
+        return Choice(None, found or "No model was found on this computer.")
+    quick = [pair for pair in fitting if not 0 < pair[1].tokens_a_second < READING_SPEED]
+    if quick:
+        model, verdict = max(quick, key=lambda pair: (pair[0].facts.parameters, pair[0].path))
+    else:
+        model, verdict = max(fitting, key=lambda pair: pair[1].tokens_a_second)
+    larger = [
+        other
+        for other, _ in candidates
+        if other.facts.parameters > model.facts.parameters and other is not model
+    ]
+    return Choice(model, f"{model.name} {verdict.words}{_speed(verdict)}.{_why_not(larger)}")
+
+
+def _speed(verdict: Suitability) -> str:
+    if verdict.tokens_a_second < READING_SPEED:
+        return ""
+    return f", and writes at most {verdict.tokens_a_second:.0f} tokens a second"
+
+
+def _why_not(larger: Sequence[LocalModel]) -> str:
+    if not larger:
+        return " It is the largest that was found."
+    more = f" and {len(larger) - 1} more" if len(larger) > 1 else ""
+    return f" {larger[0].name}{more} would be larger, and too large or too slow here."
+
+
+def _read_for_a_token(need: MemoryNeed, facts: GgufFacts | None) -> float:
+    """Bytes read for a token: of a mixture of experts only those that are asked."""
+    if facts is None or not facts.experts or not facts.experts_used:
+        return need.weights
+    return need.weights * facts.experts_used / facts.experts
