@@ -17,6 +17,7 @@ from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError
 from localdocs.models.gguf_header import trained_context
 from localdocs.models.processor import physical_cores
 from localdocs.types import Finding, Sampling
+from prompts.template_choice import choose_template
 
 logger = logging.getLogger("localdocs")
 
@@ -103,7 +104,8 @@ class LlamaOptions:
     """How the model is run. ``threads`` 0: one for each physical core.
 
     ``gpu_layers`` -1: all of them where the installed llama.cpp has a GPU, else none.
-    ``key_value_type`` is the format of the attention's memory: "f16" or "q8_0".
+    ``key_value_type`` is the format of the attention's memory: "f16" or "q8_0". ``templates`` is
+    the folder of the person's own chat templates.
     """
 
     context_tokens: int = 4096
@@ -115,6 +117,7 @@ class LlamaOptions:
     memory_map: bool = True
     memory_lock: bool = False
     gpu_layers: int = -1
+    templates: Path | None = None
 
 
 class LlamaLanguageModel:
@@ -137,9 +140,14 @@ class LlamaLanguageModel:
     def describe(self) -> ModelDescription:
         if self._description is None:
             with self._conversation() as child:
-                child.send({"do": "describe"})
-                facts = _expect(child, "description")
+                facts = self._asked(child, {"do": "describe"}, "description")
             facts["control_tokens"] = tuple(facts["control_tokens"])
+            facts["chat_template"] = choose_template(
+                facts["chat_template"],
+                facts["architecture"],
+                (self.name, self._path.stem, facts.pop("title")),
+                self._options.templates,
+            )
             self._description = ModelDescription(**facts)
         return self._description
 
@@ -147,8 +155,8 @@ class LlamaLanguageModel:
         if not texts:
             return []
         with self._conversation() as child:
-            child.send({"do": "count", "texts": list(texts)})
-            counts: list[int] = _expect(child, "counts")
+            request = {"do": "count", "texts": list(texts)}
+            counts: list[int] = self._asked(child, request, "counts")
         return counts
 
     def stream(self, prompt: str, sampling: Sampling) -> Generator[str, None, Usage]:
@@ -213,27 +221,37 @@ class LlamaLanguageModel:
         return self._child
 
     def _open(self, child: ChildProcess, context_tokens: int) -> None:
-        child.send(
-            {
-                "path": str(self._path),
-                "context": context_tokens,
-                "threads": self._options.threads or physical_cores(),
-                "flash": self._options.flash_attention,
-                "batch": self._options.batch_tokens,
-                "key_value": self._options.key_value_type,
-                "memory_map": self._options.memory_map,
-                "memory_lock": self._options.memory_lock,
-                "gpu_layers": self._options.gpu_layers,
-            }
-        )
+        opening = {
+            "path": str(self._path),
+            "context": context_tokens,
+            "threads": self._options.threads or physical_cores(),
+            "flash": self._options.flash_attention,
+            "batch": self._options.batch_tokens,
+            "key_value": self._options.key_value_type,
+            "memory_map": self._options.memory_map,
+            "memory_lock": self._options.memory_lock,
+            "gpu_layers": self._options.gpu_layers,
+        }
         try:
-            _expect(child, "ready")
+            self._asked(child, opening, "ready")
         except ModelError as error:
             self.close()
             raise ModelDamagedError(
                 f"Cannot load the language model {self._path}: {error.message}",
                 "Name another GGUF file with 'localdocs config language_model PATH'.",
             ) from None
+
+    def _asked(self, child: ChildProcess, request: Message, key: str) -> Any:
+        """The one answer to a request."""
+        try:
+            child.send(request)
+            return _answer(child)[key]
+        except (ModelError, ChildEndedError):
+            raise
+        except BaseException:  # Ctrl-C: the answer must not reach the next caller
+            self._child = None
+            child.kill()
+            raise
 
     def _stop(self, child: ChildProcess, number: int) -> None:
         """Stop a stream at the next token; a child that is deep in a prompt is ended instead."""
@@ -272,11 +290,6 @@ def _piece(answer: Message) -> Piece:
         for known in answer.get("likelihoods", ())
     )
     return Piece(answer["text"], answer["token"], likelihoods)
-
-
-def _expect(child: ChildProcess, key: str) -> Any:
-    """The one answer to a request."""
-    return _answer(child)[key]
 
 
 def _answer(child: ChildProcess) -> Message:

@@ -51,6 +51,9 @@ _LANGUAGE = _Embedded(
     sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
 )
 
+DEFAULT_LANGUAGE_MODEL = _LANGUAGE.name
+DEFAULT_EMBEDDING_MODEL = _EMBEDDING.name
+
 
 def find_embedding_model(cache_folder: Path, named: Path | None = None) -> ModelFile:
     """The folder of the embedding model: the one named, else the default.

