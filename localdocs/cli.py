@@ -16,6 +16,7 @@ import click
 
 from localdocs import __version__
 from localdocs.errors import LocalDocsError, UsageError
+from localdocs.generation_commands import complete, embed, run
 from localdocs.service_commands import service
 from localdocs.types import AnswerStatus, Filters
 
@@ -222,6 +223,9 @@ def status(as_json: bool) -> None:
 
 
 cli.add_command(service)
+cli.add_command(run)
+cli.add_command(complete)
+cli.add_command(embed)
 
 
 @cli.command()
