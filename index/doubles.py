@@ -11,6 +11,7 @@ SAME_ENOUGH = 0.9
 figures agree: "as of May 1" and "as of May 2" are two."""
 
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\w*\d\w*")
 _SHINGLE = 3
 
 
@@ -18,20 +19,25 @@ def doubles_last(hits: Iterable[Hit]) -> list[Hit]:
     """The hits, those last whose text is, but for a few words, that of a better one."""
     kept: list[Hit] = []
     doubles: list[Hit] = []
-    seen: list[tuple[frozenset[str], frozenset[tuple[str, ...]]]] = []
+    with_figures: dict[frozenset[str], list[str]] = {}
     for hit in hits:
-        words = _WORD.findall(hit.text.lower())
-        figures = frozenset(word for word in words if any(map(str.isdigit, word)))
-        places = range(max(1, len(words) - _SHINGLE + 1))
-        shingles = frozenset(tuple(words[place : place + _SHINGLE]) for place in places)
-        if any(figures == others and _same(shingles, known) for others, known in seen):
+        alike = with_figures.setdefault(frozenset(_FIGURE.findall(hit.text)), [])
+        if any(_same(hit.text, other) for other in alike):
             doubles.append(hit)
         else:
-            seen.append((figures, shingles))
+            alike.append(hit.text)
             kept.append(hit)
     lowest = min((hit.score for hit in kept), default=0.0)
     return kept + [replace(hit, score=min(hit.score, lowest)) for hit in doubles]
 
 
-def _same(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> bool:
-    return len(first & second) >= SAME_ENOUGH * len(first | second)
+def _same(first: str, second: str) -> bool:
+    if first == second:
+        return True
+    ours, theirs = _shingles(first), _shingles(second)
+    return len(ours & theirs) >= SAME_ENOUGH * len(ours | theirs)
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    return {tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))}

@@ -148,7 +148,7 @@ class IndexStore:
         with sqlite_errors(self._path):
             query = self._query_vector(question)
             candidates = gather(self.connection, question, query, self._nearest, limit, file_ids)
-            ranked = rank(candidates, max(2 * limit, RERANKED))
+            ranked = rank(candidates, limit + RERANKED)
             similarity = {item.passage_id: item.meaning for item in candidates}
             hits = lookup.hits_for(self.connection, ranked, similarity)
             hits = doubles_last(hits)

@@ -1,7 +1,6 @@
 """Putting together what is known of each candidate. Pure: numbers in, an order out."""
 
 import math
-import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -62,14 +61,17 @@ def rank(candidates: Sequence[Candidate], limit: int) -> list[Ranked]:
     found = [item for item in candidates if item.by_words or item.by_meaning] or candidates
     words = _scale(item.words for item in found)
     meaning = _scale(item.meaning for item in found if item.meaning is not None)
-    scores = {
-        candidate: WORDS_WEIGHT * words.z(candidate.words)
-        + (1 - WORDS_WEIGHT) * (0.0 if candidate.meaning is None else meaning.z(candidate.meaning))
-        + NAMING_WEIGHT * candidate.naming * _length(candidate)
-        for candidate in candidates
-    }
-    best_first = sorted(candidates, key=lambda item: (-scores[item], item.passage_id))
-    spread = _spread(best_first, scores, limit)
+    scored = [
+        (
+            WORDS_WEIGHT * words.z(item.words)
+            + (1 - WORDS_WEIGHT) * (0.0 if item.meaning is None else meaning.z(item.meaning))
+            + NAMING_WEIGHT * item.naming * _length(item),
+            item,
+        )
+        for item in candidates
+    ]
+    best_first = sorted(scored, key=lambda pair: (-pair[0], pair[1].passage_id))
+    spread = _spread(best_first, limit)
     return [Ranked(item.passage_id, _squashed(score), _found_by(item)) for item, score in spread]
 
 
@@ -86,7 +88,9 @@ def _scale(values: Iterable[float]) -> _Scale:
     known = list(values)
     if len(known) < 2:
         return _Scale(known[0] if known else 0.0, 1.0)
-    return _Scale(statistics.fmean(known), statistics.pstdev(known) or 1.0)
+    mean = math.fsum(known) / len(known)
+    variance = math.fsum((value - mean) ** 2 for value in known) / len(known)
+    return _Scale(mean, math.sqrt(variance) or 1.0)
 
 
 def _length(candidate: Candidate) -> float:
@@ -95,7 +99,7 @@ def _length(candidate: Candidate) -> float:
 
 
 def _spread(
-    best_first: Sequence[Candidate], scores: dict[Candidate, float], limit: int
+    best_first: Sequence[tuple[float, Candidate]], limit: int
 ) -> list[tuple[Candidate, float]]:
     """The best ``limit``, each worth less for those before it that come from the same place.
 
@@ -105,20 +109,17 @@ def _spread(
     taken: dict[tuple[int, int, int], int] = {}
     waiting = list(best_first)
     chosen: list[tuple[Candidate, float]] = []
-
-    def worth(item: Candidate) -> float:
-        return scores[item] - SAME_PLACE * taken.get(item.place, 0)
-
     while waiting and len(chosen) < limit:
-        best, value = 0, worth(waiting[0])
-        for number, item in enumerate(waiting):
-            if scores[item] <= value:
+        best, most = 0, -math.inf
+        for number, (score, item) in enumerate(waiting):
+            if score <= most:
                 break  # the others can only be worth less
-            if worth(item) > value:
-                best, value = number, worth(item)
-        item = waiting.pop(best)
+            worth = score - SAME_PLACE * taken.get(item.place, 0)
+            if worth > most:
+                best, most = number, worth
+        _, item = waiting.pop(best)
         taken[item.place] = taken.get(item.place, 0) + 1
-        chosen.append((item, value))
+        chosen.append((item, most))
     return chosen
 
 

@@ -5,8 +5,13 @@ nothing, the words that are there are looked through: other inflections, the par
 compounds with the word in them, and slips of one letter.
 """
 
+import re
 import sqlite3
-from itertools import takewhile
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, takewhile
 
 SHORTEST_WORD = 5
 """Letters. Shorter words resemble too many others."""
@@ -16,7 +21,7 @@ LONGEST_WORD = 60
 MOST_ALTERNATIVES = 8
 
 MOST_TERMS = 300_000
-"""What is looked through at most, in the order of the alphabet: about a third of a second."""
+"""What is looked through at most, in the order of the alphabet."""
 
 _SHORTEST_PART = 4
 _LONGEST_ENDING = 4
@@ -26,7 +31,21 @@ _ENDINGS = ("", "e", "s", "es", "n", "en", "ed", "ing")
 
 _SHORTEST_WITH_A_SLIP = 6
 
-_read: tuple[bytes, frozenset[str]] = (b"", frozenset())
+_MOST_LETTERS = 64
+"""Slips are tried with the commonest letters of the vocabulary: enough for two alphabets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The vocabulary, ready to be asked: ``ordered`` as text sorts, ``lines`` one term a line."""
+
+    known: frozenset[str]
+    ordered: tuple[str, ...]
+    lines: str
+    letters: frozenset[str]
+
+
+_read: tuple[bytes, Terms] = (b"", Terms(frozenset(), (), "", frozenset()))
 
 
 def alternatives(connection: sqlite3.Connection, word: str) -> list[str]:
@@ -38,17 +57,20 @@ def alternatives(connection: sqlite3.Connection, word: str) -> list[str]:
     if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or not word.isalpha():
         return []
     terms = _vocabulary(connection)
-    found = [*_inflections(word, terms), *_parts(word, terms)]
+    found = [*_inflections(word, terms), *_parts(word, terms.known)]
     if not found:
         found = _slips(word, terms)
-    found += sorted((term for term in terms if word in term), key=lambda term: (len(term), term))
+    compounds = re.findall(f".*{re.escape(word)}.*", terms.lines)
+    found += sorted(compounds, key=lambda term: (len(term), term))
     return [term for term in dict.fromkeys(found) if term != word][:MOST_ALTERNATIVES]
 
 
-def _inflections(word: str, terms: frozenset[str]) -> list[str]:
+def _inflections(word: str, terms: Terms) -> list[str]:
     """Terms with the same beginning and another ending, the likeliest endings first."""
     beginning = word[:SHORTEST_WORD]
-    shared = {term: _shared(word, term) for term in terms if term.startswith(beginning)}
+    first = bisect_left(terms.ordered, beginning)
+    alike = takewhile(lambda term: term.startswith(beginning), islice(terms.ordered, first, None))
+    shared = {term: _shared(word, term) for term in alike}
     near = [
         (len(word) + len(term) - 2 * same, term)
         for term, same in shared.items()
@@ -77,32 +99,26 @@ def _known(part: str, terms: frozenset[str]) -> str | None:
     return next((form for form in forms if form in terms), None)
 
 
-def _slips(word: str, terms: frozenset[str]) -> list[str]:
+def _slips(word: str, terms: Terms) -> list[str]:
     """Terms that one letter too many, too few, wrong, or two changed over, set apart from it."""
     if len(word) < _SHORTEST_WITH_A_SLIP:
         return []
     stems = {word.removesuffix(ending) for ending in _ENDINGS}
-    return sorted(
-        term
-        for term in terms
-        if any(
-            len(stem) >= SHORTEST_WORD
-            and abs(len(stem) - len(term)) <= 1
-            and _is_one_slip_apart(stem, term)
-            for stem in stems
-        )
-    )
+    long_enough = [stem for stem in stems if len(stem) >= SHORTEST_WORD]
+    slips = {slip for stem in long_enough for slip in _one_slip_from(stem, terms.letters)}
+    return sorted(slips & terms.known)
 
 
-def _is_one_slip_apart(one: str, other: str) -> bool:
-    """Damerau-Levenshtein distance 1."""
-    start = _shared(one, other)
-    one, other = one[start:], other[start:]
-    if len(one) == len(other):
-        swapped = one[1::-1] == other[:2] and one[2:] == other[2:]
-        return bool(one) and (swapped or one[1:] == other[1:])
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return longer[1:] == shorter
+def _one_slip_from(word: str, letters: frozenset[str]) -> Iterator[str]:
+    """Everything at a Damerau-Levenshtein distance of 1, some hundred words."""
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in letters:
+            yield before + letter + after[1:]
+            yield before + letter + after
 
 
 def _shared(one: str, other: str) -> int:
@@ -111,7 +127,7 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _vocabulary(connection: sqlite3.Connection) -> frozenset[str]:
+def _vocabulary(connection: sqlite3.Connection) -> Terms:
     """The terms of three letters and more; read again when ``words`` has changed."""
     global _read
     blocks = connection.execute("SELECT block FROM words_data WHERE id IN (1, 10)").fetchall()
@@ -125,5 +141,8 @@ def _vocabulary(connection: sqlite3.Connection) -> frozenset[str]:
             "AND term NOT GLOB '*[0-9]*' LIMIT ?",
             (MOST_TERMS,),
         )
-        _read = (stamp, frozenset(row[0] for row in rows))
+        ordered = sorted(row[0] for row in rows)
+        lines = "\n".join(ordered)
+        letters = frozenset(letter for letter, _ in Counter(lines).most_common(_MOST_LETTERS))
+        _read = (stamp, Terms(frozenset(ordered), tuple(ordered), lines, letters - {"\n"}))
     return _read[1]
