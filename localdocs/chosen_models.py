@@ -36,6 +36,7 @@ def open_language_model(settings: Settings, places: Places) -> LanguageModel:
         context_tokens=settings.whole("context_tokens"),
         threads=settings.whole("threads"),
         native_log=places.log,
+        templates=places.templates,
     )
     return LlamaLanguageModel(model.path, model.name, options)
 

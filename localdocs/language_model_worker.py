@@ -57,6 +57,7 @@ class Worker:
             "eos_token": self._text_of(self._llama.token_eos()),
             "control_tokens": sorted(filter(None, map(self._control_text, self._all_tokens()))),
             "architecture": metadata.get("general.architecture", ""),
+            "title": metadata.get("general.name", ""),
             "backend": backend_of(self._llama),
         }
 

@@ -45,6 +45,11 @@ class Places:
         return self.home / "writer.lock"
 
     @property
+    def templates(self) -> Path:
+        """The person's own chat templates: NAME.jinja, after the model's name."""
+        return self.home / "templates"
+
+    @property
     def log(self) -> Path:
         """What native libraries print, of the last run."""
         return self.home / "native.log"

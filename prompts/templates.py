@@ -1,77 +1,101 @@
-"""Chat templates: a model's own Jinja template, rendered in a sandbox.
+"""Chat templates: a model's own, rendered as the model was trained, and never in this process.
 
-The template comes from the model file, which is somebody else's: it sees the messages and a few
-harmless functions, and nothing of this program.
+The template comes from the model file, which is somebody else's program: it runs in a child
+(`template_child`) that sees the messages and a few harmless functions, and whose time, memory and
+output are bounded.
 """
 
+import atexit
+import threading
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from functools import cache
-from typing import Any, NoReturn
+from typing import Any
 
+from localdocs.child_process import ChildEndedError, ChildProcess
 from localdocs.errors import ModelError
+from prompts.template_families import family_template, named_template
 
-CHATML = (
-    "{% for message in messages %}{{ '<|im_start|>' + message.role + '\n' + message.content + "
-    "'<|im_end|>\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}"
-    "{% endif %}"
+REMEDY = (
+    "Write a template of your own into templates/NAME.jinja in the home folder "
+    "(docs/templates.md), or name another model."
 )
-"""For models that name no template."""
 
-Message = Mapping[str, str]
+_PATIENCE_SECONDS = 20.0
+"""For where processor time cannot be limited."""
 
 
 def render_chat(
-    template: str, messages: Sequence[Message], *, bos_token: str = "", eos_token: str = ""
+    template: str,
+    messages: Sequence[Mapping[str, Any]],
+    *,
+    bos_token: str = "",
+    eos_token: str = "",
 ) -> str:
     """The exact text for the model, ending where its reply begins.
 
-    ``messages`` are mappings of "role" ("system", "user", "assistant") and "content". A family
-    without a system role gets the system text at the head of the first user message. Raises
-    ModelError when the template cannot be rendered.
+    ``messages`` are mappings of "role" ("system", "user", "assistant") and "content". Without a
+    template ChatML is taken. Raises ModelError when the template cannot be rendered.
     """
-    from jinja2.exceptions import SecurityError, TemplateError
-
-    variables = {"bos_token": bos_token, "eos_token": eos_token, "add_generation_prompt": True}
-    source = template or CHATML
-    try:
-        try:
-            return str(_compiled(source).render(messages=list(messages), **variables))
-        except SecurityError:
-            raise
-        except TemplateError:
-            return str(_compiled(source).render(messages=fold_system(messages), **variables))
-    except (TemplateError, TypeError, ValueError, KeyError, RecursionError) as error:
-        raise ModelError(
-            f"The model's chat template cannot be rendered: {error}.",
-            "Name another model with 'localdocs config language_model PATH'.",
-        ) from error
-
-
-def fold_system(messages: Sequence[Message]) -> list[Message]:
-    """The same conversation without a system message: its text opens the first user message."""
-    if not messages or messages[0]["role"] != "system":
-        return list(messages)
-    system, *rest = messages
-    if not rest:
-        return [{"role": "user", "content": system["content"]}]
-    first = {**rest[0], "content": f"{system['content']}\n\n{rest[0]['content']}"}
-    return [first, *rest[1:]]
-
-
-@cache
-def _compiled(template: str) -> Any:
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
+    tokens = {"bos_token": bos_token, "eos_token": eos_token}
+    return render_template(
+        template or family_template("chatml"),
+        {"messages": list(messages), "add_generation_prompt": True, **tokens},
     )
-    environment.globals["raise_exception"] = _refuse
-    environment.globals["strftime_now"] = lambda form: datetime.now().strftime(form)
-    return environment.from_string(template)
 
 
-def _refuse(message: str) -> NoReturn:
-    from jinja2.exceptions import TemplateError
+def render_template(template: str, variables: Mapping[str, Any]) -> str:
+    """The prompt that a template makes of ``variables``: "messages", and whatever else it reads.
 
-    raise TemplateError(message)
+    A family without a system role gets the system text at the head of the first user message. The
+    old forms ``{0}`` and ``%1 %2`` are templates too, and so is the name of a family. Raises
+    ModelError for a template that fails, reaches for Python's internals, or takes too much time,
+    memory or room.
+    """
+    request = {"template": named_template(template), "variables": dict(variables)}
+    answer = _renderer.ask(request)
+    if "error" in answer:
+        raise ModelError(f"The chat template cannot be rendered: {answer['error']}.", REMEDY)
+    text: str = answer["text"]
+    return text
+
+
+class _Renderer:
+    """The child, started when it is first needed; one request at a time."""
+
+    def __init__(self) -> None:
+        self._child: ChildProcess | None = None
+        self._turn = threading.Lock()
+
+    def ask(self, request: dict[str, Any]) -> dict[str, str]:
+        with self._turn:
+            child = self._child or ChildProcess("prompts.template_child")
+            self._child = None  # until it has answered
+            try:
+                child.send(request)
+                answer = child.receive(_PATIENCE_SECONDS)
+            except TimeoutError:
+                child.kill()
+                return {"error": "it does not come to an end"}
+            except ChildEndedError as ended:
+                child.close()
+                return {"error": _cause(str(ended))}
+            except BaseException:  # Ctrl-C: the answer must not reach the next caller
+                child.kill()
+                raise
+            self._child = child
+            return answer
+
+    def close(self) -> None:
+        with self._turn:
+            child, self._child = self._child, None
+            if child is not None:
+                child.close()
+
+
+def _cause(ending: str) -> str:
+    if ending == "SIGPROF":
+        return "it does not come to an end"
+    return f"it takes too much memory, or crashed its process ({ending})"
+
+
+_renderer = _Renderer()
+atexit.register(_renderer.close)
