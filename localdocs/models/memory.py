@@ -1,9 +1,9 @@
 """How much memory a model takes while it answers, reckoned from its head.
 
 The parts are those of llama.cpp: the weights; keys and values of every token of the context, for
-every layer; and the buffers: the vocabulary, a few vectors for each token of a batch, and, without flash
-attention, a weight for each pair of a token and a place in the context. Logits hardly count, as
-only those of the last token are computed.
+every layer; and the buffers: the vocabulary, a few vectors for each token of a batch, and, without
+flash attention, a weight for each pair of a token and a place in the context. Logits hardly count,
+as only those of the last token are computed.
 """
 
 from localdocs.models.facts import CatalogueModel, GgufFacts, MemoryNeed
