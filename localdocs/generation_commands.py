@@ -127,7 +127,7 @@ def converse(
     model: "Model", messages: Iterable[str], terminal: "Terminal", words: dict[str, Any]
 ) -> None:
     """Answer each message in the model's session, until there are none or one says /exit."""
-    before = model.current_chat_session or []
+    before = list(model.current_chat_session or [])
     for message in messages:
         match message.strip():
             case "":

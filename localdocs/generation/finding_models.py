@@ -60,6 +60,14 @@ def _on_disk(named: Path, folders: Sequence[Path]) -> Path | None:
 
 
 def _of_other_programs(name: str) -> Path | None:
+    """A model that another program has put on this computer, by its name or its file's."""
+    from localdocs.models.found import find_models
+    from localdocs.models.locations import known_locations
+
+    wanted = {name.lower(), with_suffix(name).lower()}
+    for model in find_models(known_locations()).models:
+        if {model.name.lower(), model.path.name.lower()} & wanted:
+            return model.path
     return None
 
 

@@ -61,7 +61,7 @@ class GPT4All(Model):
         if self._config is None:
             described = self._describe()
             tokens = {"bos_token": described.bos_token, "eos_token": described.eos_token}
-            template = described.chat_template
+            template = self._own_template()
             first = render_chat(template, [_user(_MARK)], **tokens)
             later = render_chat(template, [_user("a"), _assistant("b"), _user(_MARK)], **tokens)
             turn = _common_end(first.partition(_MARK)[0], later.partition(_MARK)[0])

@@ -9,6 +9,7 @@ from localdocs.language_model import LlamaLanguageModel, LlamaOptions
 from localdocs.models.default_models import ModelFile
 from localdocs.places import places
 from localdocs.tuning import tuned
+from prompts.template_choice import choose_template
 
 MODELS_FOLDER = "models"
 """Where ``localdocs models pull`` puts what it fetches, below the home folder."""
@@ -44,6 +45,16 @@ class Model(TextGenerator):
         )
         options = tuned(options, self._file.path, where.cache)
         super().__init__(LlamaLanguageModel(self._file.path, self._file.name, options))
+
+    def _own_template(self) -> str:
+        """A template of the person's for this model, the file's own, or its family's."""
+        described = self._describe()
+        return choose_template(
+            described.chat_template,
+            described.architecture,
+            [self._file.name, self._file.path.stem],
+            places().templates,
+        )
 
     @property
     def file(self) -> ModelFile:
