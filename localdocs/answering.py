@@ -41,6 +41,7 @@ from prompts.citations import (
     is_refusal,
 )
 from prompts.source_list import Budget, ChatFormat, build_prompt
+from prompts.thinking import ThoughtSplitter, answers_of
 
 logger = logging.getLogger("localdocs")
 
@@ -205,7 +206,9 @@ def _ask_model(
 def _reply(
     draft: _Draft, model: LanguageModel, prompt: Prompt, sampling: Sampling
 ) -> Iterator[str]:
-    """The pieces of the model's reply; closing this early stops the model."""
+    """The pieces of the model's answer, without what it thinks first; closing this early stops
+    the model."""
+    splitter = ThoughtSplitter(prompt.text)
     with closing(model.stream(prompt.text, sampling)) as pieces:
         while True:
             try:
@@ -213,11 +216,12 @@ def _reply(
             except StopIteration as finished:
                 draft.prompt_tokens = finished.value.prompt_tokens
                 draft.answer_tokens = finished.value.answer_tokens
+                yield from answers_of(splitter.rest())
                 return
             if draft.first_token_seconds is None:
                 draft.first_token_seconds = draft.seconds()
             draft.answer_tokens += 1  # until the model says how many there were
-            yield piece
+            yield from answers_of(splitter.add(piece))
 
 
 def _check(

@@ -28,6 +28,7 @@ from typing import IO, Any
 
 from localdocs.models.llama_opening import backend_of, open_llama
 from localdocs.models.llama_sampling import RefusedError, grammar_of, likelihood
+from prompts.thinking import MARKS
 
 Message = dict[str, Any]
 
@@ -140,13 +141,14 @@ class Worker:
         return bool(llama_vocab_is_eog(self._vocabulary, token))
 
     def _bytes_of(self, token: int) -> bytes:
-        """What a token writes into the reply; control tokens write nothing."""
+        """What a token writes into the reply; of control tokens only those that mark thoughts."""
         from llama_cpp import llama_token_to_piece
 
+        marks = self._text_of(token) in MARKS
         size = 64
         while True:
             buffer = ctypes.create_string_buffer(size)
-            length = llama_token_to_piece(self._vocabulary, token, buffer, size, 0, False)
+            length = llama_token_to_piece(self._vocabulary, token, buffer, size, 0, marks)
             if length >= 0:
                 return buffer.raw[:length]
             size = -length

@@ -5,7 +5,8 @@ OpenAI, Cohere, IBM, Moonshot, ByteDance, LG). A thought stands before the answe
 answer itself speaks of is left in it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _THOUGHTS = (
@@ -33,6 +34,14 @@ _ANSWERS = (
     ("<response>", "</response>"),
 )
 """What some models put around the answer that follows."""
+
+MARKS = frozenset(
+    token
+    for marks in (*_THOUGHTS, *_ANSWERS)
+    for mark in marks
+    for token in re.findall(r"<[^<>]+>|\[/?[A-Z]+\]|◁[^◁▷]+▷", mark)
+)
+"""Tokens that a model's process has to spell out, although they are control tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +127,17 @@ class ThoughtSplitter:
             yield ReplyPart(text, self._is_thought)
 
 
+def answers_of(parts: Iterable[ReplyPart]) -> Iterator[str]:
+    """The texts that are answer."""
+    return (part.text for part in parts if not part.is_thought)
+
+
 def split_thought(reply: str, prompt: str = "") -> tuple[str, str]:
     """The thought and the answer of a whole reply to ``prompt``; "" where there is none."""
     splitter = ThoughtSplitter(prompt)
     parts = [*splitter.add(reply), *splitter.rest()]
     thoughts = (part.text for part in parts if part.is_thought)
-    return "".join(thoughts), "".join(part.text for part in parts if not part.is_thought)
+    return "".join(thoughts), "".join(answers_of(parts))
 
 
 def _opened_by(prompt: str) -> str:

@@ -149,6 +149,13 @@ def test_a_question_too_long_for_the_model_gets_the_evidence(filled: IndexStore)
     assert any("more than the model" in note for note in answer.notes)
 
 
+def test_what_a_model_thinks_first_is_no_part_of_the_answer(filled: IndexStore) -> None:
+    thought = "<think>\nWhales sing loudly there. Beans are sown.\n</think>\n\n"
+    answer = ask(filled, FakeModel(f"{thought}The harbour opens at seven."))
+    assert answer.text == "The harbour opens at seven. [1]"
+    assert answer.unsupported == ()
+
+
 def test_unsupported_sentences_are_marked_and_listed(filled: IndexStore) -> None:
     answer = ask(filled, FakeModel("The harbour opens at seven. Whales sing loudly there. More."))
     assert answer.text == "The harbour opens at seven. [1] Whales sing loudly there. [?]"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.thinking import ReplyPart, ThoughtSplitter, split_thought
+from prompts.thinking import MARKS, ReplyPart, ThoughtSplitter, split_thought
 
 HARMONY = "<|start|>assistant<|channel|>final<|message|>"
 
@@ -55,3 +55,8 @@ def test_nothing_waits_longer_than_it_must() -> None:
     assert list(splitter.add("Yes")) == [ReplyPart("Yes", is_thought=False)]
     plain = ThoughtSplitter()
     assert list(plain.add("Yes ")) == [ReplyPart("Yes ", is_thought=False)]
+
+
+def test_the_marks_are_known_token_by_token() -> None:
+    assert {"<think>", "[/THINK]", "<|channel|>", "<|message|>", "<|end|>", "<channel|>"} <= MARKS
+    assert not any(" " in mark for mark in MARKS)
