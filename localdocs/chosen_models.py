@@ -15,6 +15,7 @@ from localdocs.models.default_models import (
 from localdocs.models.quantize import fastest_version
 from localdocs.places import Places
 from localdocs.settings import Settings
+from localdocs.tuning import tuned
 
 
 def open_embedder(settings: Settings, places: Places) -> Embedder:
@@ -38,6 +39,7 @@ def open_language_model(settings: Settings, places: Places) -> LanguageModel:
         native_log=places.log,
         templates=places.templates,
     )
+    options = tuned(options, model.path, places.cache)
     return LlamaLanguageModel(model.path, model.name, options)
 
 

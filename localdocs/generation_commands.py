@@ -54,7 +54,11 @@ def run(model: str | None, system: str | None, **words: Any) -> None:
     MODEL is a GGUF file or the name of a model on this computer. Input that is piped in is taken
     line by line.
     """
-    with _terminal() as terminal, closing(_open(model)) as opened, opened.chat_session(system):
+    with (
+        opened_terminal() as terminal,
+        closing(open_model(model)) as opened,
+        opened.chat_session(system),
+    ):
         converse(opened, spoken(_read_line), terminal, words)
 
 
@@ -71,12 +75,12 @@ def complete(
 
     Without PROMPT, or with "-", it is read from standard input.
     """
-    with _terminal(as_json) as terminal:
+    with opened_terminal(as_json) as terminal:
         if prompt in (None, "-"):
             prompt = "" if sys.stdin.isatty() else sys.stdin.read()
         if not prompt:
             raise UsageError("There is no PROMPT to continue.", "localdocs complete TEXT")
-        with closing(_open(model)) as opened:
+        with closing(open_model(model)) as opened:
             if as_json:
                 from dataclasses import asdict
 
@@ -106,7 +110,7 @@ def embed(
     """
     from localdocs.generation import Embedder
 
-    with _terminal(as_json) as terminal:
+    with opened_terminal(as_json) as terminal:
         wanted = [line.rstrip("\n") for line in sys.stdin] if texts == ("-",) else list(texts)
         with Embedder(model or _setting("embedding_model")) as embedder:
             found = embedder.embed(
@@ -185,7 +189,7 @@ def _read_line(prompt: str) -> str:
     return input(prompt)
 
 
-def _open(model: str | None) -> "Model":
+def open_model(model: str | None) -> "Model":
     """The model that is named, else that of the settings."""
     from localdocs.generation import Model
     from localdocs.places import places
@@ -207,7 +211,7 @@ def _setting(name: str) -> str:
 
 
 @contextmanager
-def _terminal(as_json: bool = False) -> Iterator["Terminal"]:
+def opened_terminal(as_json: bool = False) -> Iterator["Terminal"]:
     """The terminal to print on; an error ends the program."""
     from localdocs.terminal import open_terminal
 

@@ -30,6 +30,7 @@ _CLEARLY = 0.95
 _WORDS = 250
 _REPLY_TOKENS = 24
 _ROUNDS = 2
+_BUSY_SHARE = 0.5
 _TYPICAL_PROMPT, _TYPICAL_REPLY = 500, 60
 
 
@@ -66,8 +67,10 @@ def tuned(options: LlamaOptions, model: Path, cache_folder: Path) -> LlamaOption
 def measure(model: Path, cache_folder: Path, options: LlamaOptions) -> Iterator[Trial]:
     """Each way that is tried, as soon as it was; then the best one, ``chosen``, which is kept.
 
-    Raises ModelError for a model that cannot be run at all.
+    On a computer that is busy with other work none is chosen: figures say little then. Raises
+    ModelError for a model that cannot be run at all.
     """
+    quiet = is_quiet()
     best = _trial("as it comes", model, options)
     yield best
     for label, change in _changes():
@@ -75,8 +78,16 @@ def measure(model: Path, cache_folder: Path, options: LlamaOptions) -> Iterator[
         yield trial
         if trial.seconds < best.seconds * _CLEARLY:
             best = trial
-    _keep(best.options, _file(model, cache_folder))
-    yield replace(best, chosen=True)
+    if quiet:
+        _keep(best.options, _file(model, cache_folder))
+        yield replace(best, chosen=True)
+
+
+def is_quiet() -> bool:
+    """Whether the processor has been idle for the most part of the last minute."""
+    if not hasattr(os, "getloadavg"):
+        return True
+    return os.getloadavg()[0] < _BUSY_SHARE * physical_cores()
 
 
 def _changes() -> Iterator[tuple[str, dict[str, Any]]]:

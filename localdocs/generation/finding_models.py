@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from localdocs.errors import ModelMissingError
+from localdocs.models.catalogue import Catalogue, load_catalogue
 from localdocs.models.default_models import (
     DEFAULT_LANGUAGE_MODEL,
     ModelFile,
@@ -13,8 +14,24 @@ from localdocs.models.default_models import (
 )
 from localdocs.models.gguf_header import check_gguf
 from localdocs.models.quantize import fastest_version
+from localdocs.places import places
 
 SUFFIXES = (".gguf", ".bin")
+
+_GPT4ALL_FIELDS = (
+    ("name", "name"),
+    ("filename", "file"),
+    ("filesize", "size"),
+    ("md5sum", "md5"),
+    ("sha256sum", "sha256"),
+    ("ramrequired", "ram_gb"),
+    ("parameters", "parameters"),
+    ("quant", "quantization"),
+    ("type", "family"),
+    ("description", "note"),
+    ("url", "url"),
+)
+"""GPT4All's names of facts, and ours."""
 
 
 def find_model(
@@ -30,7 +47,7 @@ def find_model(
     if name in ("", DEFAULT_LANGUAGE_MODEL):
         model = find_language_model(cache_folder)
         return replace(model, path=fastest_version(model.path, cache_folder))
-    path = _on_disk(Path(name).expanduser(), folders) or _of_other_programs(str(name))
+    path = _on_disk(Path(name).expanduser(), folders) or _called_otherwise(str(name), folders)
     if path is None and allow_download:
         path = fetch_model(str(name), folders[0])
     if path is None:
@@ -59,6 +76,17 @@ def _on_disk(named: Path, folders: Sequence[Path]) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
+def _called_otherwise(name: str, folders: Sequence[Path]) -> Path | None:
+    """A file that the catalogue calls by this name, or that another program brought."""
+    known = _catalogue().find(name)
+    in_folders = _on_disk(Path(known.file), folders) if known else None
+    return in_folders or _of_other_programs(name)
+
+
+def _catalogue() -> Catalogue:
+    return load_catalogue(places().home)
+
+
 def _of_other_programs(name: str) -> Path | None:
     """A model that another program has put on this computer, by its name or its file's."""
     from localdocs.models.found import find_models
@@ -72,5 +100,10 @@ def _of_other_programs(name: str) -> Path | None:
 
 
 def catalogue_rows() -> list[dict[str, Any]]:
-    """The catalogue, each model as a mapping with GPT4All's names for its facts."""
-    return []
+    """The catalogue, each model as a mapping with GPT4All's names for its facts.
+
+    As there, values are text; what is not known is left out.
+    """
+    models = _catalogue().models
+    rows = ({field: getattr(model, ours) for field, ours in _GPT4ALL_FIELDS} for model in models)
+    return [{field: str(value) for field, value in row.items() if value} for row in rows]
