@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-WORDS_WEIGHT = 0.45
+WORDS_WEIGHT = 0.5
 """What a standard deviation of BM25 counts; the cosine counts the rest of 1."""
 
 NAMING_WEIGHT = 0.3
@@ -14,7 +14,7 @@ SHORT_DOCUMENT = 4
 """A document of so many passages is no more than its passages, which carry its names themselves;
 the more passages it has, the more it counts that the question names it."""
 
-SAME_PLACE = 0.6
+SAME_PLACE = 1.0
 """What a passage loses, in standard deviations, for each better one from the same place."""
 
 PLACE_CHARACTERS = 4_000
