@@ -39,6 +39,9 @@ SETTINGS = (
         "A cross-encoder folder that reorders the best passages of a search. Empty: none.",
     ),
     Setting("language_model", "", "A GGUF file. Empty: the one in localdocs[models]."),
+    Setting(
+        "model_folder", "", "Where 'models pull' puts models. Empty: models, in the home folder."
+    ),
     Setting("passages", 5, "How many passages an answer may draw on.", 1, 50),
     Setting("source_tokens", 400, "Room for passages in the prompt, in the model's tokens.", 64),
     Setting("answer_tokens", 160, "The longest answer, in the model's tokens.", 1),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from localdocs.errors import ModelError
+from localdocs.errors import ModelError, ModelUnsupportedError
 from localdocs.models.architectures import why_not
 from localdocs.models.facts import GgufFacts, LocalModel, Unusable
 from localdocs.models.file_kinds import OLD_FORMATS
@@ -52,18 +52,21 @@ def look_at(path: Path, program: str, name: str = "") -> LocalModel | Unusable |
     if not _looks_like_one(path):
         return None
     try:
-        facts = read_facts(path)
-        if facts.part:
-            return None
-        check_filled(path)
-        facts = _with_all_parts(path, facts)
+        model = read_model(path, program, name)
     except ModelError as error:
         return Unusable(path, program, error.message, error.remedy)
     except OSError as error:
         return Unusable(path, program, f"{path} cannot be read: {error.strerror}.")
+    return None if model.facts.part else model
+
+
+def read_model(path: Path, program: str, name: str = "") -> LocalModel:
+    """The model in a file. Raises ModelMissingError, ModelDamagedError, ModelUnsupportedError."""
+    facts = read_facts(path)
+    check_filled(path)
     if reason := why_not(facts.architecture):
-        return Unusable(path, program, reason, INSTEAD)
-    return LocalModel(name or path.stem, path, program, facts)
+        raise ModelUnsupportedError(reason, INSTEAD)
+    return LocalModel(name or path.stem, path, program, _with_all_parts(path, facts))
 
 
 def _candidates(location: Location, seen: set[Identity]) -> Iterator[tuple[str, Path]]:
@@ -109,7 +112,7 @@ def _with_all_parts(path: Path, facts: GgufFacts) -> GgufFacts:
 
     Raises ModelDamagedError or ModelMissingError where a part is not sound or not there.
     """
-    if facts.parts == 1 or not (found := _PART.search(path.name)):
+    if facts.part or facts.parts == 1 or not (found := _PART.search(path.name)):
         return facts
     begin = path.name[: found.start()]
     for number in range(2, facts.parts + 1):

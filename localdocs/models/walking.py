@@ -17,10 +17,12 @@ Identity = tuple[int, int]
 
 
 def files_below(folder: Path, seen: set[Identity]) -> Iterator[Path]:
-    """The regular files below a folder, in order of their names; ``seen`` grows.
+    """The regular files below a folder, in order of their names; a file itself. ``seen`` grows.
 
     What cannot be read is left out: it is another program's.
     """
+    if folder.is_file() and _first_time(folder, seen):
+        yield folder
     left = [_MOST_ENTRIES]
     yield from _walk(folder, 0, seen, left)
 

@@ -1,0 +1,154 @@
+"""The models that this installation has: its own folder, what it fetched, what lies elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from localdocs.errors import ModelMissingError, ModelUnsupportedError, PathError
+from localdocs.models.catalogue import Catalogue, load_catalogue
+from localdocs.models.catalogue_entry import EntryError, file_name
+from localdocs.models.checksums import OnBytes, Promise, check_promise, digest_of
+from localdocs.models.copying import copy, find_file
+from localdocs.models.download import Listener, Patience, download, forget, part_of
+from localdocs.models.facts import CatalogueModel, LocalModel
+from localdocs.models.found import Found, find_models, read_model
+from localdocs.models.locations import OURS, Location, known_locations
+from localdocs.models.receipts import Receipt, read_receipt, receipt_path, write_receipt
+from localdocs.places import Places
+from localdocs.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """``folder`` is ours to write to; ``others`` are only looked at."""
+
+    folder: Path
+    catalogue: Catalogue
+    others: tuple[Location, ...]
+
+    def installed(self) -> Found:
+        """What lies in our own folder."""
+        return find_models([Location(OURS, self.folder)])
+
+    def found(self) -> Found:
+        """What lies anywhere on this computer, ours first."""
+        return find_models([Location(OURS, self.folder), *self.others])
+
+    def resolve(self, name: str) -> LocalModel | None:
+        """The model that a name or a path means, if it is on this computer.
+
+        Raises the error of a file that is named by its path and cannot be used.
+        """
+        path = Path(name).expanduser()
+        if path.is_file():
+            return self._sound(path)
+        file = model.file if (model := self.catalogue.find(name)) else name
+        for local in self.found().models:
+            if file.casefold() in (local.path.name.casefold(), local.name.casefold()):
+                return local
+        return None
+
+    def get(self, name: str) -> LocalModel:
+        """As ``resolve``. Raises ModelMissingError, which says how to get it."""
+        if local := self.resolve(name):
+            return local
+        model = self.catalogue.get(name)
+        raise ModelMissingError(
+            f"{model.name} is not on this computer.",
+            f"Get it: localdocs models pull '{model.name}'",
+        )
+
+    def pull(
+        self, model: CatalogueModel, listener: Listener, patience: Patience | None = None
+    ) -> Path:
+        """Download a model; where it lies then. Nothing is done if it is there already."""
+        target = self.folder / model.file
+        promise = Promise(model.size, model.sha256, model.md5)
+        if not target.exists():
+            known = download(model.url, target, promise, listener, patience)
+            self._remember(target, model.name, model.url, known)
+        return target
+
+    def take(self, name: str, source: Path, listener: Listener) -> Path:
+        """Copy a model of that name from a file or folder; where it lies then."""
+        model = self.catalogue.find(name)
+        promise = Promise(model.size, model.sha256, model.md5) if model else Promise()
+        file = find_file(source, model.file if model else _with_suffix(name))
+        target = self.folder / (model.file if model else _plain_name(_with_suffix(name)))
+        if not target.exists():
+            known = copy(file, target, promise, listener)
+            self._remember(target, model.name if model else target.stem, str(file), known)
+        return target
+
+    def remove(self, name: str) -> Path:
+        """Remove a model that we fetched. Raises PathError for any other."""
+        model, path = self.catalogue.find(name), Path(name).expanduser()
+        target = self.folder / (model.file if model else _with_suffix(path.name))
+        if path.name != name and path.absolute() != target:  # a path to somewhere else
+            target = path.absolute()
+        if self.folder not in target.parents:
+            raise PathError(f"{target} was not fetched by localdocs.", self._only_ours())
+        if target.is_file() and read_receipt(target):
+            target.unlink()
+            receipt_path(target).unlink(missing_ok=True)
+            return target
+        if part_of(target).is_file():
+            forget(part_of(target))
+            return part_of(target)
+        local = self.resolve(name)
+        where = f"{local.path} was not fetched by localdocs." if local else f"No “{name}” is here."
+        raise PathError(where, self._only_ours())
+
+    def _only_ours(self) -> str:
+        return f"Only what lies in {self.folder} and was pulled can be removed."
+
+    def verify(self, local: LocalModel, on_bytes: OnBytes | None = None) -> str:
+        """Check a model against its receipt or the catalogue; what was checked, in words.
+
+        Raises ModelDamagedError.
+        """
+        if receipt := read_receipt(local.path):
+            return check_promise(local.path, receipt.promise, on_bytes)
+        model = self.catalogue.find(local.path.name)
+        promise = Promise(model.size, model.sha256, model.md5) if model else Promise()
+        return check_promise(local.path, promise, on_bytes)
+
+    def _sound(self, path: Path) -> LocalModel:
+        try:
+            return read_model(path, OURS if path.parent == self.folder else "a file")
+        except ModelUnsupportedError as error:
+            if row := self.catalogue.replacement(path.name):
+                error.remedy = f"Instead: localdocs models pull '{row.instead}'"
+            raise
+
+    def _remember(self, target: Path, name: str, source: str, known: Promise) -> None:
+        sha256 = known.sha256 or digest_of(target, "sha256")
+        size = known.size or target.stat().st_size
+        write_receipt(target, Receipt(name, source, size, sha256, known.md5))
+
+
+def open_shelf(settings: Settings, places: Places) -> Shelf:
+    """The shelf of the settings. Raises CatalogueError for a catalogue that cannot be used."""
+    named = settings.text("model_folder")
+    folder = Path(named).expanduser().absolute() if named else places.home / "models"
+    return Shelf(folder, load_catalogue(places.home), _others(settings))
+
+
+def _others(settings: Settings) -> tuple[Location, ...]:
+    """Where other programs keep theirs, and the model that is in use."""
+    chosen = settings.text("language_model")
+    known: Sequence[Location] = known_locations()
+    if chosen:
+        return (*known, Location("in use", Path(chosen).expanduser().absolute()))
+    return tuple(known)
+
+
+def _with_suffix(name: str) -> str:
+    return name if name.lower().endswith(".gguf") else f"{name}.gguf"
+
+
+def _plain_name(name: str) -> str:
+    try:
+        return file_name(name)
+    except EntryError as error:
+        raise PathError(f"“{name}” cannot be a file's name.", str(error)) from None
