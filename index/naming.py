@@ -9,7 +9,8 @@ author, its date or its folder share is worth a part of it.
 import math
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -26,8 +27,9 @@ NEWEST_BONUS = 3.0
 TIE_BONUS = 0.3
 """Nats that it gets where the question does not: of two versions, the newer one."""
 
-EQUALLY_NAMED = 0.98
-"""Documents whose score is at least this share of the best one's are versions to choose from."""
+EQUALLY_NAMED = 0.95
+"""Documents whose names share with the question at least this part of what the best one's share
+are versions to choose from."""
 
 MAX_TERMS = 32
 
@@ -70,17 +72,21 @@ def named_documents(
     Only files that share something. ``file_ids`` narrows to these; None means all.
     """
     total = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
-    scores: dict[int, float] = {}
+    wanted = None if file_ids is None else set(file_ids)
+    by_name: defaultdict[int, float] = defaultdict(float)
+    by_opening: defaultdict[int, float] = defaultdict(float)
     for term in naming_terms(question):
         names = _documents_with(connection, "title file", term)
         around = _documents_with(connection, "folder opening author", term) - names
-        for found, worth in ((names, 1.0), (around, OPENING_SHARE)):
-            gain = worth * _rarity(len(found), total)
-            for file_id in found:
-                scores[file_id] = scores.get(file_id, 0.0) + gain
-    if file_ids is not None:
-        scores = {file_id: scores[file_id] for file_id in file_ids if file_id in scores}
-    return _newest_first(connection, scores, asked_for=_NEWEST.search(question) is not None)
+        for found, scores in ((names, by_name), (around, by_opening)):
+            gain = _rarity(len(found), total)
+            for file_id in found if wanted is None else found & wanted:
+                scores[file_id] += gain
+    bonus = _of_the_newest(connection, by_name, asked_for=_NEWEST.search(question) is not None)
+    return {
+        file_id: by_name[file_id] + OPENING_SHARE * by_opening[file_id] + bonus.get(file_id, 0.0)
+        for file_id in set(by_name) | set(by_opening)
+    }
 
 
 def _documents_with(connection: sqlite3.Connection, columns: str, term: str) -> set[int]:
@@ -95,16 +101,14 @@ def _rarity(having: int, total: int) -> float:
     return math.log(1 + (total - having + 0.5) / (having + 0.5))
 
 
-def _newest_first(
-    connection: sqlite3.Connection, scores: dict[int, float], *, asked_for: bool
+def _of_the_newest(
+    connection: sqlite3.Connection, by_name: Mapping[int, float], *, asked_for: bool
 ) -> dict[int, float]:
-    """The newest of the documents that are named best gets a bonus, the next ones less."""
-    if not scores:
-        return scores
-    best = max(scores.values())
-    equals = [file_id for file_id, score in scores.items() if score >= EQUALLY_NAMED * best]
-    if len(equals) == 1:
-        return scores
+    """What the newest of the documents gets that are named best, and half as much the next one."""
+    best = max(by_name.values(), default=0.0)
+    equals = [file_id for file_id, score in by_name.items() if score >= EQUALLY_NAMED * best]
+    if len(equals) < 2:
+        return {}
     marks = ", ".join(str(int(file_id)) for file_id in equals)
     rows = connection.execute(
         f"SELECT id, title, CAST(path AS BLOB), created FROM files WHERE id IN ({marks})"
@@ -114,8 +118,6 @@ def _newest_first(
         name = bytes(path).decode("utf-8", "replace").rpartition("/")[2]
         if found := document_date(title or "", name, created or ""):
             dated[file_id] = found
-    dates = sorted(set(dated.values()))
+    newest_first = sorted(set(dated.values()), reverse=True)
     bonus = NEWEST_BONUS if asked_for else TIE_BONUS
-    for file_id, found in dated.items():
-        scores[file_id] += bonus * 0.5 ** (len(dates) - 1 - dates.index(found))
-    return scores
+    return {file_id: bonus * 0.5 ** newest_first.index(found) for file_id, found in dated.items()}
