@@ -17,6 +17,7 @@ import click
 from localdocs import __version__
 from localdocs.errors import LocalDocsError, UsageError
 from localdocs.generation_commands import complete, embed, run
+from localdocs.model_commands import models
 from localdocs.service_commands import service
 from localdocs.types import AnswerStatus, Filters
 
@@ -223,6 +224,7 @@ def status(as_json: bool) -> None:
 
 
 cli.add_command(service)
+cli.add_command(models)
 cli.add_command(run)
 cli.add_command(complete)
 cli.add_command(embed)

@@ -28,7 +28,7 @@ _DATA_REMEDY = (
 def template(model: str | None, file: Path | None, data: Path) -> None:
     """Print the exact prompt that MODEL's chat template makes of a conversation.
 
-    Nothing is added, not even a line break at the end. MODEL is a GGUF file.
+    Nothing is added, not even a line break at the end. MODEL is a GGUF file or a name.
     """
     if (model is None) == (file is None):
         raise UsageError("Name either a MODEL or a template with --file.")
@@ -48,12 +48,13 @@ def _of_model(model: str) -> tuple[str, dict[str, Any]]:
     """The template of a model, and the tokens that the model itself gives it."""
     from contextlib import closing
 
+    from localdocs.generation_commands import open_model
     from localdocs.language_model import LlamaLanguageModel, LlamaOptions
     from localdocs.places import places
 
-    path = Path(model).expanduser().absolute()
+    file = open_model(model).file
     options = LlamaOptions(context_tokens=256, gpu_layers=0, templates=places().templates)
-    with closing(LlamaLanguageModel(path, path.stem, options)) as opened:
+    with closing(LlamaLanguageModel(file.path, file.name, options)) as opened:
         described = opened.describe()
     tokens = {"bos_token": described.bos_token, "eos_token": described.eos_token}
     return described.chat_template, tokens
