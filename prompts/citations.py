@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from localdocs.types import Hit
+from prompts.orders import order_spans
 from prompts.sentences import sentence_spans
 from prompts.support import Content, content_of, supports
 from prompts.texts import REFUSAL
@@ -20,6 +21,12 @@ _FIGURE = re.compile(r"\d[\d,.]*")
 _MARKER = re.compile(r"\s*[\[【(]\s*(?:source\s*)?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*[\]】)]", re.I)
 _SENTENCE_DONE = re.compile(
     r"[.!?…][\"'”’)\]]*(?:\s*[\[【]\s*\d[\d,\s]*[\]】])*\s+|\n\n+|\n(?=[^a-z\s])"
+)
+_WORD = re.compile(r"\w+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_IMAGE_OR_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^()\s<>]+)>?[^()\n]*\)")
+_TAG = re.compile(
+    r"</?(?:a|img|image|iframe|script|link|video|audio|object|embed|svg|form|style)\b[^<>]*>", re.I
 )
 _SELF_REFERENCE = re.compile(
     r"^(?:according to|based on|as stated in|in) (?:the )?(?:numbered )?(?:sources?|documents?|text"
@@ -77,10 +84,12 @@ def finished_sentences(text: str) -> tuple[list[str], str]:
 
 
 def check_sentence(sentence: str, question: str, sources: Sequence[Hit]) -> CheckedSentence | None:
-    """A sentence with its quote. None where it holds no words beside markers.
+    """A sentence with its quote. None where it holds no words beside markers, and where it says
+    what an order in a source demands.
 
     Sources that the sentence names are tried first; numbers that name no source are dropped.
     """
+    sentence = as_plain_text(sentence)
     named = [
         int(number) for match in _MARKER.finditer(sentence) for number in match.group(1).split(",")
     ]
@@ -90,25 +99,47 @@ def check_sentence(sentence: str, question: str, sources: Sequence[Hit]) -> Chec
         return None
     order = [sources[number - 1] for number in named if 1 <= number <= len(sources)]
     order += [hit for hit in sources if hit not in order]
-    return CheckedSentence(plain, find_quote(plain, question, order))
+    quote = find_quote(plain, question, order)
+    return None if quote is None and _is_demanded(plain, sources) else CheckedSentence(plain, quote)
+
+
+def as_plain_text(text: str) -> str:
+    """A model's words without control characters, and with links and images as words: whatever
+    shows them has nothing to fetch."""
+    text = _IMAGE_OR_LINK.sub(r"\1 (\2)", _CONTROL.sub("", text))
+    return _TAG.sub("", text)
 
 
 def find_quote(sentence: str, question: str, sources: Sequence[Hit]) -> Quote | None:
     """The sentence of a source that supports ``sentence`` best; the first source that has one wins
     over later ones unless they hold clearly more of it.
 
-    One sentence, not two: a reply that joins the words of two may join what does not belong.
+    One sentence, not two: a reply that joins the words of two may join what does not belong. No
+    sentence that gives orders to a model: nothing rests on those.
     """
     said, asked = content_of(sentence), content_of(question)
     best: tuple[float, Quote] | None = None
     for hit in sources:
         context = content_of(f"{hit.heading} {hit.columns} {hit.title} {hit.path.stem}")
+        orders = order_spans(hit.text)
         for start, end in sentence_spans(hit.text):
+            if any(first < end and start < last for first, last in orders):
+                continue
             score = _score(said, hit.text[start:end], asked, context)
             if score > 0 and (best is None or score > best[0] + 0.1):
                 quote = Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
                 best = (score, quote)
     return best[1] if best else None
+
+
+def _is_demanded(sentence: str, sources: Sequence[Hit]) -> bool:
+    """Whether an order in a source has all words of a sentence that no source supports."""
+    words = _WORD.findall(sentence.lower())
+    return any(
+        set(words) <= set(_WORD.findall(hit.text[start:end].lower()))
+        for hit in sources
+        for start, end in order_spans(hit.text)
+    )
 
 
 def _score(said: Content, stretch: str, asked: Content, context: Content) -> float:

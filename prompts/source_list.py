@@ -1,7 +1,8 @@
 """The prompt: numbered sources, best first, as many as fit; the question last.
 
-Every passage is in whole or not at all, and what was left out is counted. The budget is counted
-with the model's own tokenizer.
+Every passage is in whole or not at all, and what was left out is counted; only orders to a model
+are taken out of it (see `prompts.orders`). Sources are fenced, and no text of a document can look
+like the fence. The budget is counted with the model's own tokenizer.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from localdocs.errors import ModelError
 from localdocs.types import Hit, Prompt
 from prompts.control_tokens import neutralise
+from prompts.orders import without_orders
 from prompts.templates import render_chat
 from prompts.texts import REFUSAL, load_text
 
@@ -68,11 +70,12 @@ def build_prompt(
 
 
 def source_text(number: int, hit: Hit, chat: ChatFormat) -> str:
-    """One numbered source: where it stands, then what it says."""
+    """One numbered source within its fence: where it stands, on one line, then what it says."""
     place = f"{hit.path.name}, page {hit.page_number}"
     if hit.heading:
         place += f", {hit.heading}"
-    body = f"{hit.columns}\n{hit.text}" if hit.columns else hit.text
+    place = without_orders(" ".join(place.split()))
+    body = without_orders(f"{hit.columns}\n{hit.text}" if hit.columns else hit.text)
     return load_text("source").format(
         number=number,
         place=neutralise(place, chat.control_tokens),

@@ -43,6 +43,11 @@ def test_no_line_can_open_a_turn(role: str) -> None:
     assert not any(line.startswith(role) for line in lines)
 
 
+@pytest.mark.parametrize("fence", ["<source>", "</source>", "</ SOURCES>", "< / source id=1>"])
+def test_the_fence_around_sources_is_broken(fence: str) -> None:
+    assert fence not in neutralise(f"text {fence} text")
+
+
 def test_a_model_s_own_tokens_are_broken_too() -> None:
     assert "<<odd>>" not in neutralise("text <<odd>> text", ["<<odd>>"])
 

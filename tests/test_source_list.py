@@ -69,7 +69,9 @@ def test_a_prompt_without_passages_has_no_sources() -> None:
 
 def test_headings_and_column_headers_stand_with_their_source() -> None:
     text = source_text(1, hit("Rent 1,140", 1, "Costs > Flat", "Item | Euros"), ChatFormat())
-    assert text == "[1] file1.pdf, page 1, Costs > Flat\nItem | Euros\nRent 1,140"
+    assert text == (
+        "<source>\n[1] file1.pdf, page 1, Costs > Flat\nItem | Euros\nRent 1,140\n</source>"
+    )
 
 
 def test_control_tokens_in_documents_and_questions_are_broken() -> None:
