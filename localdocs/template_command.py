@@ -64,7 +64,7 @@ def _read_data(path: Path) -> dict[str, Any]:
     text = sys.stdin.read() if str(path) == "-" else _read(path)
     try:
         variables = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path} is not JSON: {error}.", _DATA_REMEDY) from None
     messages = variables.get("messages") if isinstance(variables, dict) else None
     if not isinstance(messages, list):

@@ -64,7 +64,8 @@ def test_a_hostile_template_is_an_error_and_prints_nothing(tmp_path: Path, data:
 
 
 @pytest.mark.parametrize(
-    "text", ["no json", "[]", "{}", '{"messages": {}}', '{"messages": [{"content": "x"}]}']
+    "text",
+    ["no json", "[" * 99999, "[]", "{}", '{"messages": {}}', '{"messages": [{"content": "x"}]}'],
 )
 def test_data_that_is_none_is_a_wrong_call(tmp_path: Path, text: str) -> None:
     file = written(tmp_path / "t.jinja", "x")
