@@ -6,15 +6,21 @@ Heavy things are imported inside the commands that need them.
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from localdocs import __version__
+from localdocs.bundle_command import bundle
+from localdocs.chat_commands import chat, chats
+from localdocs.commands import (
+    EXIT_INTERRUPTED,
+    EXIT_NOT_FOUND,
+    json_option,
+    narrowing,
+    opened_library,
+)
 from localdocs.errors import LocalDocsError, UsageError
 from localdocs.generation_commands import complete, embed, run
 from localdocs.model_commands import models
@@ -22,16 +28,8 @@ from localdocs.service_commands import service
 from localdocs.types import AnswerStatus, Filters
 
 if TYPE_CHECKING:
-    from localdocs.client import ServiceLibrary
-    from localdocs.library import Library
     from localdocs.settings import Settings
-    from localdocs.terminal import Terminal
     from localdocs.types import Turn
-
-EXIT_NOT_FOUND = 3
-EXIT_INTERRUPTED = 130
-
-Command = Callable[..., Any]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -48,34 +46,6 @@ def cli(verbose: bool) -> None:
     logging.basicConfig(level=level, format="%(name)s: %(message)s")
 
 
-def json_option(command: Command) -> Command:
-    """``--json``: one JSON object on stdout, and nothing else there."""
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(command)
-
-
-def narrowing(command: Command) -> Command:
-    """The options that narrow a question, handed on as ``filters``."""
-
-    @click.option("--in", "inside", multiple=True, metavar="FOLDER", help="Only in this folder.")
-    @click.option("--type", "suffixes", multiple=True, metavar="TYPE", help="Only pdf, md, …")
-    @click.option(
-        "--since", default="", metavar="DATE", help="Only files changed since, 2026-03-31."
-    )
-    @click.option("--until", default="", metavar="DATE", help="Only files not changed after it.")
-    @wraps(command)
-    def with_filters(
-        *arguments: Any,
-        inside: tuple[str, ...],
-        suffixes: tuple[str, ...],
-        since: str,
-        until: str,
-        **rest: Any,
-    ) -> Any:
-        return command(*arguments, filters=Filters(inside, suffixes, since, until), **rest)
-
-    return with_filters
-
-
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--name", help="What --in may call the folder. Default: its own name.")
@@ -89,10 +59,10 @@ def add(paths: tuple[str, ...], name: str | None, dry_run: bool, as_json: bool) 
     if name and len(paths) > 1:
         raise UsageError("--name goes with one PATH.")
     if dry_run:
-        with _library(as_json) as (library, terminal):
+        with opened_library(as_json) as (library, terminal):
             terminal.previews(library.preview(path) for path in paths)
         return
-    with _library(as_json, through_service=True) as (library, terminal):
+    with opened_library(as_json, through_service=True) as (library, terminal):
         total = Report()
         for path in paths:
             with terminal.progress(Path(path).name) as listener:
@@ -105,7 +75,7 @@ def add(paths: tuple[str, ...], name: str | None, dry_run: bool, as_json: bool) 
 @json_option
 def sync(rebuild: bool, as_json: bool) -> None:
     """Make the index mirror the folders as they are now."""
-    with _library(as_json, through_service=True) as (library, terminal):
+    with opened_library(as_json, through_service=True) as (library, terminal):
         with terminal.progress("sync") as listener:
             report = library.sync(rebuild=rebuild, listener=listener)
         terminal.report(report, library.status())
@@ -117,7 +87,7 @@ def sync(rebuild: bool, as_json: bool) -> None:
 @json_option
 def remove(folder: str, yes: bool, as_json: bool) -> None:
     """Forget a folder of the library. Its files on disk are not touched."""
-    with _library(as_json, through_service=True) as (library, terminal):
+    with opened_library(as_json, through_service=True) as (library, terminal):
         if not yes and not as_json and sys.stdin.isatty():
             click.confirm(f"Forget {folder}?", abort=True, err=True)
         terminal.report(library.remove(folder), library.status())
@@ -127,7 +97,7 @@ def remove(folder: str, yes: bool, as_json: bool) -> None:
 @json_option
 def list_folders(as_json: bool) -> None:
     """List the folders of the library."""
-    with _library(as_json) as (library, terminal):
+    with opened_library(as_json) as (library, terminal):
         terminal.folders(library.status())
 
 
@@ -142,7 +112,7 @@ def search(question: str, count: int, filters: Filters, as_json: bool) -> None:
     """Find the passages that speak to QUESTION."""
     import time
 
-    with _library(as_json, through_service=True) as (library, terminal):
+    with opened_library(as_json, through_service=True) as (library, terminal):
         started = time.monotonic()
         hits = library.search(question, count, filters=filters)
         terminal.hits(question, hits, time.monotonic() - started)
@@ -176,15 +146,14 @@ def ask(
 
     if question in (None, "-"):
         question = "" if sys.stdin.isatty() else sys.stdin.read()
-    with _library(as_json, through_service=True) as (library, terminal):
+    with opened_library(as_json, through_service=True) as (library, terminal):
         if model:
             library.settings.override("language_model", model)
         last = places().last_questions
         previous = _previous(last, library.settings) if follow_up else ()
         question = (question or "").strip()
-        answer = terminal.answer(
-            library.stream(question, not no_llm, k=count, filters=filters, previous=previous)
-        )
+        events = library.stream(question, not no_llm, k=count, filters=filters, previous=previous)
+        answer = terminal.answer(events, question)
         if library.settings["remember_questions"]:
             remember(last, [*previous, turn_of(answer)])
         if answer.status is AnswerStatus.NOT_FOUND:
@@ -205,7 +174,7 @@ def evaluate_questions(file: Path, count: int, as_json: bool) -> None:
     from localdocs.evaluating import evaluate
     from localdocs.own_questions import read_questions
 
-    with _library(as_json) as (library, terminal):
+    with opened_library(as_json) as (library, terminal):
         evaluation = evaluate(library, read_questions(file), count)
         terminal.evaluation(evaluation)
         if len(evaluation.evaluated) < len(evaluation.questions):
@@ -218,13 +187,16 @@ def status(as_json: bool) -> None:
     """Show what is indexed, and what was skipped and why."""
     from localdocs.client import find_service
 
-    with _library(as_json) as (library, terminal):
+    with opened_library(as_json) as (library, terminal):
         running = find_service(library.places)
         terminal.status(running.library if running.pid else library.status(), running.pid)
 
 
+cli.add_command(chat)
+cli.add_command(chats)
 cli.add_command(service)
 cli.add_command(models)
+cli.add_command(bundle)
 cli.add_command(run)
 cli.add_command(complete)
 cli.add_command(embed)
@@ -239,7 +211,7 @@ def config(name: str | None, value: str | None, unset: bool, as_json: bool) -> N
     """Show the settings, or one, or change one."""
     if unset and (name is None or value is not None):
         raise UsageError("--unset goes with a NAME and no VALUE.")
-    with _library(as_json) as (library, terminal):
+    with opened_library(as_json) as (library, terminal):
         if name and unset:
             library.settings.unset(name)
         elif name and value is not None:
@@ -256,7 +228,7 @@ def doctor(as_json: bool) -> None:
     """
     from localdocs.doctor import examine
 
-    with _library(as_json) as (library, terminal):
+    with opened_library(as_json) as (library, terminal):
         findings = terminal.findings(examine(library))
         if not all(finding.healthy for finding in findings):
             sys.exit(1)
@@ -274,42 +246,6 @@ def _previous(file: Path, settings: "Settings") -> "tuple[Turn, ...]":
         if settings["remember_questions"]
         else "Questions are not kept: localdocs config remember_questions true",
     )
-
-
-@contextmanager
-def _library(as_json: bool, *, through_service: bool = False) -> Iterator[tuple[Any, "Terminal"]]:
-    """The library of this run and the terminal to print on; an error ends the program.
-
-    ``through_service``: the library of the background service, where one runs.
-    """
-    from localdocs.terminal import open_terminal
-
-    with open_terminal(as_json) as terminal:
-        try:
-            with _opened(through_service) as library:
-                yield library, terminal
-        except LocalDocsError as error:
-            terminal.error(error)
-            sys.exit(error.exit_code)
-        except KeyboardInterrupt:
-            terminal.interrupted()
-            sys.exit(EXIT_INTERRUPTED)
-        except BrokenPipeError:
-            sys.exit(0)
-
-
-def _opened(through_service: bool) -> "Library | ServiceLibrary":
-    if through_service:
-        from localdocs.client import connect_service
-        from localdocs.places import places
-        from localdocs.settings import Settings
-
-        where = places()
-        if served := connect_service(where, Settings(where.settings)):
-            return served
-    from localdocs.library import Library
-
-    return Library()
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from localdocs.types import (
 )
 
 if TYPE_CHECKING:
+    from localdocs.conversations import Conversation, ConversationEntry, Exchange
     from localdocs.evaluating import EvaluatedQuestion, Evaluation
 
 
@@ -25,7 +26,7 @@ def answer_shape(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answer": answer.text,
         "status": str(answer.status),
-        "citations": [_citation_shape(citation) for citation in answer.citations],
+        "citations": sources_shape(answer.citations),
         "unsupported": list(answer.unsupported),
         "passages": [_hit_shape(hit) for hit in answer.passages],
         "model": answer.model,
@@ -40,6 +41,50 @@ def answer_shape(answer: Answer) -> dict[str, Any]:
         "notes": list(answer.notes),
         "understood": answer.understood,
     }
+
+
+def sources_shape(citations: Sequence[Citation]) -> list[dict[str, Any]]:
+    """The quotes of an answer."""
+    return [_citation_shape(citation) for citation in citations]
+
+
+def conversations_shape(entries: Sequence["ConversationEntry"]) -> list[dict[str, Any]]:
+    """What ``chats list --json`` prints."""
+    return [
+        {
+            "conversation": entry.number,
+            "started_at": entry.started_at,
+            "questions": entry.questions,
+            "first_question": entry.first_question,
+        }
+        for entry in entries
+    ]
+
+
+def conversation_shape(conversation: "Conversation") -> dict[str, Any]:
+    """What ``chats show --json`` and ``chats export --json`` print of a conversation."""
+    return {
+        "conversation": conversation.number,
+        "started_at": conversation.started_at,
+        "exchanges": exchanges_shape(conversation.exchanges),
+    }
+
+
+def exchanges_shape(exchanges: Sequence["Exchange"]) -> list[dict[str, Any]]:
+    """What ``chats search --json`` prints."""
+    return [
+        {
+            "conversation": exchange.conversation,
+            "asked_at": exchange.asked_at,
+            "question": exchange.question,
+            "understood": exchange.understood,
+            "answer": exchange.text,
+            "status": str(exchange.status),
+            "model": exchange.model,
+            "citations": sources_shape(exchange.citations),
+        }
+        for exchange in exchanges
+    ]
 
 
 def hits_shape(question: str, hits: Sequence[Hit], seconds: float) -> dict[str, Any]:

@@ -40,6 +40,11 @@ class Places:
         return self.home / "last_question.json"
 
     @property
+    def conversations(self) -> Path:
+        """The SQLite file of the conversations that are kept; made by the first one."""
+        return self.home / "conversations.db"
+
+    @property
     def lock(self) -> Path:
         """Locked by the one process that writes the index."""
         return self.home / "writer.lock"

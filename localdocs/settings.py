@@ -70,7 +70,7 @@ SETTINGS = (
     Setting(
         "remember_questions",
         True,
-        "Keep the last three questions and answers for two hours, for 'ask --follow-up'.",
+        "Keep conversations, and the last three questions for 'ask --follow-up' for two hours.",
     ),
     Setting("pause_on_battery", False, "The service does not index while on battery."),
 )

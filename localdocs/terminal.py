@@ -6,6 +6,7 @@ native library prints cannot come between the braces.
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,14 +21,24 @@ from localdocs.json_shapes import (
     previews_shape,
     report_shape,
     service_shape,
+    sources_shape,
     status_shape,
 )
 from localdocs.preview_words import preview_lines, time_line
 from localdocs.service_words import service_lines
 from localdocs.settings import Settings
+from localdocs.terminal_answers import (
+    answer_lines,
+    evidence_lines,
+    not_found_lines,
+    shortened,
+    source_lines,
+)
+from localdocs.terminal_style import Style, shown, shown_lines, style_of_stdout
 from localdocs.types import (
     Answer,
     AnswerStatus,
+    Citation,
     Finding,
     Hit,
     LibraryStatus,
@@ -59,8 +70,12 @@ class Terminal(Protocol):
     def status(self, status: LibraryStatus, service_pid: int | None = None) -> None: ...
     def service(self, service: ServiceStatus) -> None: ...
     def lines(self, lines: Iterable[str]) -> None: ...
+    def pieces(self, pieces: Iterable[str]) -> None: ...
+    def result(self, shape: Any, lines: Iterable[str]) -> None: ...
     def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None: ...
-    def answer(self, events: Iterable[StreamEvent]) -> Answer: ...
+    def answer(self, events: Iterable[StreamEvent], question: str = "") -> Answer: ...
+    def sources(self, citations: Sequence[Citation]) -> None: ...
+    def questions(self, questions: Sequence[str]) -> None: ...
     def evaluation(self, evaluation: "Evaluation") -> None: ...
     def settings(self, settings: Settings, names: Sequence[str]) -> None: ...
     def findings(self, findings: Iterable[Finding]) -> list[Finding]: ...
@@ -100,6 +115,9 @@ def _stdout_to_ourselves() -> Iterator[IO[str]]:
         os.close(ours)
 
 
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
 class JsonTerminal:
     """One JSON object on stdout; errors as ``{"error", "remedy"}`` on stdout too."""
 
@@ -131,13 +149,25 @@ class JsonTerminal:
     def lines(self, lines: Iterable[str]) -> None:
         self._print(list(lines))
 
+    def pieces(self, pieces: Iterable[str]) -> None:
+        self._print("".join(pieces))
+
+    def result(self, shape: Any, lines: Iterable[str]) -> None:
+        self._print(shape)
+
     def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None:
         self._print(hits_shape(question, hits, seconds))
 
-    def answer(self, events: Iterable[StreamEvent]) -> Answer:
+    def answer(self, events: Iterable[StreamEvent], question: str = "") -> Answer:
         answer = _last_answer(events)
         self._print(answer_shape(answer))
         return answer
+
+    def sources(self, citations: Sequence[Citation]) -> None:
+        self._print(sources_shape(citations))
+
+    def questions(self, questions: Sequence[str]) -> None:
+        self._print(list(questions))
 
     def evaluation(self, evaluation: "Evaluation") -> None:
         self._print(evaluation_shape(evaluation))
@@ -163,9 +193,7 @@ class TextTerminal:
 
     def __init__(self, fancy: bool | None = None) -> None:
         """``fancy`` None: as standard output is."""
-        if fancy is None:
-            fancy = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        self._fancy = fancy
+        self._style = style_of_stdout() if fancy is None else Style(fancy)
 
     def progress(self, title: str) -> "AbstractContextManager[ProgressListener]":
         if not sys.stderr.isatty():
@@ -192,7 +220,7 @@ class TextTerminal:
             print("No folders yet. Add one: localdocs add ~/Documents")
         for folder in status.folders:
             note = "" if folder.state == "ready" else f"  ({folder.state})"
-            print(f"{self._bold(folder.name)}  {folder.path}{note}")
+            print(f"{self._bold(shown(folder.name))}  {shown(str(folder.path))}{note}")
             print(
                 f"    {_plural(folder.documents, 'document')}, "
                 f"{_plural(folder.passages, 'passage')}"
@@ -221,65 +249,53 @@ class TextTerminal:
         for line in lines:
             print(line, flush=True)
 
+    def pieces(self, pieces: Iterable[str]) -> None:
+        """A model's reply, as it comes; characters that steer a terminal are left out."""
+        for piece in pieces:
+            self._write(_STEERING.sub("", piece))
+        self._write("\n")
+
+    def result(self, shape: Any, lines: Iterable[str]) -> None:
+        """What ``--json`` prints as ``shape``, in lines for people."""
+        self.lines(lines)
+
     def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None:
         if not hits:
             print("Nothing found.")
         for number, hit in enumerate(hits, start=1):
-            print(f"{self._bold(str(number) + '.')} {self._place(hit)}")
+            place = f"{shown(str(hit.path))}, page {hit.page_number}"
+            print(f"{self._bold(str(number) + '.')} {place}")
             if hit.heading:
-                print(f"   {self._dim(hit.heading)}")
-            print(f"   {_snippet(hit.text)}")
+                print(f"   {self._dim(shown(hit.heading))}")
+            print(f"   {shown(shortened(hit.text, SNIPPET_CHARACTERS))}")
 
-    def answer(self, events: Iterable[StreamEvent]) -> Answer:
+    def answer(self, events: Iterable[StreamEvent], question: str = "") -> Answer:
         """Print an answer as it comes. What has been printed is never taken back."""
         answer = None
         gap = ""
         for event in events:
-            if event.kind == "hits" and self._fancy and event.hits:
-                looked = dict.fromkeys(
-                    f"{hit.path.name} p. {hit.page_number}" for hit in event.hits
-                )
-                print(self._dim("Looking at " + " · ".join(list(looked)[:4]) + " …"))
+            if event.kind == "hits" and self._style.fancy:
+                self.lines(evidence_lines(question, event.hits, self._style))
+                gap = "\n" if event.hits else ""
             elif event.kind == "text":
-                self._write(gap + event.text)
+                self._write(gap + shown_lines(event.text))
                 gap = " "
             elif event.answer is not None:
                 answer = event.answer
         assert answer is not None  # every stream of events ends with the answer
-        self._finish(answer)
+        if answer.status is AnswerStatus.NOT_FOUND:
+            self.lines(not_found_lines(answer, self._style))
+        else:
+            self.lines(["\n", *answer_lines(answer, self._style)])
+        for note in answer.notes:
+            print(f"\nNote: {shown_lines(note)}", file=sys.stderr)
         return answer
 
-    def _finish(self, answer: Answer) -> None:
-        if answer.status is AnswerStatus.NOT_FOUND:
-            self._not_found(answer)
-            return
-        print("\n")
-        for citation in answer.citations:
-            mark = "" if citation.verified else "  (not verified)"
-            place = f"{citation.path}, page {citation.page_number}"
-            print(f"{self._bold(f'[{citation.number}]')} {place}{mark}")
-            print(f"    “{' '.join(citation.quote.split())}”")
-        if answer.unsupported:
-            print("\nThe model also wrote, without support in your documents:")
-            for sentence in answer.unsupported:
-                print(f"    {self._dim(sentence)}")
-        self._notes(answer)
+    def sources(self, citations: Sequence[Citation]) -> None:
+        self.lines(source_lines(citations, self._style))
 
-    def _not_found(self, answer: Answer) -> None:
-        print(self._bold(answer.text))
-        if answer.missing_words:
-            words = ", ".join(f"“{word}”" for word in answer.missing_words)
-            print(f"No document has the word{'s' * (len(answer.missing_words) > 1)} {words}.")
-        if answer.passages:
-            print("Nearest:")
-        for hit in answer.passages[:3]:
-            print(f"  {self._place(hit)}")
-            print(f"      {self._dim(_snippet(hit.text, 120))}")
-        self._notes(answer)
-
-    def _notes(self, answer: Answer) -> None:
-        for note in answer.notes:
-            print(f"\nNote: {note}", file=sys.stderr)
+    def questions(self, questions: Sequence[str]) -> None:
+        self.lines(f"{number:>3}  {shown(text)}" for number, text in enumerate(questions, start=1))
 
     def evaluation(self, evaluation: "Evaluation") -> None:
         from localdocs.evaluation_words import evaluation_lines
@@ -314,9 +330,9 @@ class TextTerminal:
         return everything
 
     def error(self, error: LocalDocsError) -> None:
-        print(f"Error: {error.message}", file=sys.stderr)
+        print(f"Error: {shown_lines(error.message)}", file=sys.stderr)
         if error.remedy:
-            print(error.remedy, file=sys.stderr)
+            print(shown_lines(error.remedy), file=sys.stderr)
 
     def interrupted(self) -> None:
         print("\nInterrupted. What was finished is kept.", file=sys.stderr)
@@ -329,24 +345,22 @@ class TextTerminal:
         for words, alike in sorted(paths.items(), key=lambda item: -len(item[1])):
             if len(alike) <= FILES_LISTED:
                 for path in alike:
-                    print(f"  {kind} {path}: {words}")
+                    print(f"  {kind} {shown(path)}: {shown(words)}")
             else:
-                print(f"  {kind} {len(alike)} files, such as {alike[0]}: {words}")
+                such_as = f"{len(alike)} files, such as {shown(alike[0])}"
+                print(f"  {kind} {such_as}: {shown(words)}")
         if any(len(alike) > FILES_LISTED for alike in paths.values()):
             print("  All of them: localdocs status --json")
-
-    def _place(self, hit: Hit) -> str:
-        return f"{hit.path}, page {hit.page_number}"
 
     def _write(self, text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
 
     def _bold(self, text: str) -> str:
-        return f"\x1b[1m{text}\x1b[0m" if self._fancy else text
+        return self._style.bold(text)
 
     def _dim(self, text: str) -> str:
-        return f"\x1b[2m{text}\x1b[0m" if self._fancy else text
+        return self._style.dim(text)
 
 
 @contextmanager
@@ -401,8 +415,3 @@ def _amount(status: LibraryStatus) -> str:
 
 def _plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _snippet(text: str, characters: int = SNIPPET_CHARACTERS) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= characters else plain[:characters].rsplit(" ", 1)[0] + " …"

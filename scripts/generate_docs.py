@@ -16,8 +16,10 @@ import click
 
 from ingest.readers import READERS
 from localdocs import cli, errors
+from localdocs.conversations import Conversation, ConversationEntry, Exchange
 from localdocs.errors import LocalDocsError, NothingIndexedError
 from localdocs.evaluating import EvaluatedQuestion, Evaluation
+from localdocs.json_shapes import conversation_shape, conversations_shape, exchanges_shape
 from localdocs.own_questions import OwnQuestion
 from localdocs.settings import SETTINGS, Setting, Settings
 from localdocs.terminal import JsonTerminal
@@ -158,6 +160,11 @@ def json_sections() -> Iterator[str]:
         "service status": lambda terminal: terminal.service(_SERVICE),
         "list": lambda terminal: terminal.folders(_STATUS),
         "config": lambda terminal: terminal.settings(_no_settings(), ["passages", "temperature"]),
+        "chats list": lambda terminal: terminal.result(conversations_shape([_ENTRY]), []),
+        "chats show, chats export": lambda terminal: terminal.result(
+            conversation_shape(Conversation(1, _ASKED_AT, (_EXCHANGE,))), []
+        ),
+        "chats search": lambda terminal: terminal.result(exchanges_shape([_EXCHANGE]), []),
         "doctor": lambda terminal: terminal.findings([_FINDING]),
         "an error": lambda terminal: terminal.error(_error()),
     }
@@ -267,6 +274,18 @@ _ANSWER = Answer(
     prompt_tokens=637,
     answer_tokens=18,
     timings=Timings(0.0121, 1.2034, 1.8021),
+)
+_ASKED_AT = "2026-03-31T12:05:00+00:00"
+_ENTRY = ConversationEntry(1, _ASKED_AT, 1, _ANSWER.question)
+_EXCHANGE = Exchange(
+    1,
+    _ASKED_AT,
+    _ANSWER.question,
+    _ANSWER.question,
+    _ANSWER.text,
+    _ANSWER.status,
+    _ANSWER.model,
+    _ANSWER.citations,
 )
 _SKIPPED = (Skipped(Path("/home/ada/Documents/scan.pdf"), "a scan without text; needs OCR"),)
 _REPORT = Report(added=6, skipped=_SKIPPED, passages=36, embedded=36, seconds=1.4)

@@ -1,0 +1,97 @@
+"""The words around an answer: where is looked, how far it is supported, and by which quotes.
+
+Pure: values in, lines out. ``localdocs.terminal`` prints them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from localdocs.terminal_style import Style, quoted, shown
+from localdocs.types import Answer, AnswerStatus, Citation, Hit
+
+EVIDENCE_SHOWN = 3
+NEAREST_SHOWN = 3
+EVIDENCE_CHARACTERS = 160
+NEAREST_CHARACTERS = 120
+
+_WORD = re.compile(r"\w{3,}")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+def evidence_lines(question: str, hits: Sequence[Hit], style: Style) -> Iterator[str]:
+    """The best passages at once, each with the sentence that is nearest to the question's words,
+    to be read while the answer is made."""
+    for hit in _one_of_each_page(hits)[:EVIDENCE_SHOWN]:
+        sentence = shortened(_nearest_sentence(hit.text, question), EVIDENCE_CHARACTERS)
+        yield style.dim(f"{shown(hit.path.name)}, page {hit.page_number}: {quoted(sentence)}")
+
+
+def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
+    """What stands below the text of an answer that was found."""
+    if said := confidence(answer):
+        yield said
+    yield from source_lines(answer.citations, style)
+    if answer.unsupported:
+        yield ""
+        yield "The model also wrote, without support in your documents:"
+        for sentence in answer.unsupported:
+            yield f"    {style.dim(shown(sentence))}"
+
+
+def not_found_lines(answer: Answer, style: Style) -> Iterator[str]:
+    """What is said where the documents do not hold the answer."""
+    yield style.bold(shown(answer.text))
+    if answer.missing_words:
+        words = ", ".join(f"“{shown(word)}”" for word in answer.missing_words)
+        yield f"No document has the word{'s' * (len(answer.missing_words) > 1)} {words}."
+    if answer.passages:
+        yield "Nearest:"
+    for hit in answer.passages[:NEAREST_SHOWN]:
+        yield f"  {style.place(hit.path, hit.page_number)}"
+        yield f"      {style.dim(shown(shortened(hit.text, NEAREST_CHARACTERS)))}"
+
+
+def source_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:
+    """The numbered sources: where each lies, and what it says there."""
+    for citation in citations:
+        mark = "" if citation.verified else "  (not verified)"
+        place = style.place(citation.path, citation.page_number)
+        yield f"{style.bold(f'[{citation.number}]')} {place}{mark}"
+        yield f"    {quoted(citation.quote)}"
+
+
+def confidence(answer: Answer) -> str:
+    """How far an answer is supported, in words; "" where there is nothing to support."""
+    if answer.status is AnswerStatus.NOT_FOUND or not answer.citations:
+        return ""
+    if not all(citation.verified for citation in answer.citations):
+        return "Not sure: a quote is no longer found on its page."
+    if answer.status is AnswerStatus.PARTIAL:
+        return "Partly found. What the quotes say for certain:"
+    if answer.unsupported:
+        return "Quotes support what is shown, not all that the model wrote:"
+    return "Quotes support every sentence:"
+
+
+def shortened(text: str, characters: int) -> str:
+    """The beginning of a text on one line, cut between words."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= characters else plain[:characters].rsplit(" ", 1)[0] + " …"
+
+
+def _one_of_each_page(hits: Sequence[Hit]) -> list[Hit]:
+    best: dict[tuple[object, int], Hit] = {}
+    for hit in hits:
+        best.setdefault((hit.path, hit.page_number), hit)
+    return list(best.values())
+
+
+def _nearest_sentence(text: str, question: str) -> str:
+    """The first of the sentences that share most words with the question."""
+    wanted = set(_WORD.findall(question.lower()))
+    sentences = [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+    return max(
+        sentences,
+        key=lambda sentence: len(wanted.intersection(_WORD.findall(sentence.lower()))),
+        default="",
+    )
