@@ -16,8 +16,9 @@ import pytest
 from file_server import FileServer, served
 from gguf_files import SMALL, gguf_bytes
 from localdocs.errors import DownloadError, ModelDamagedError, StorageError
+from localdocs.models.arriving import Transfer
 from localdocs.models.checksums import Promise
-from localdocs.models.download import Patience, Transfer, download
+from localdocs.models.download import Patience, download
 from localdocs.models.http_source import check_safe, mirrored
 
 CONTENT = gguf_bytes(SMALL, weights=1 << 20)

@@ -16,8 +16,8 @@ from localdocs.errors import (
     ModelUnsupportedError,
     PathError,
 )
+from localdocs.models.arriving import Transfer
 from localdocs.models.catalogue import load_catalogue
-from localdocs.models.download import Transfer
 from localdocs.models.locations import Location
 from localdocs.models.receipts import read_receipt
 from localdocs.models.shelf import Shelf, open_shelf

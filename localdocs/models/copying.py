@@ -4,17 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from localdocs.errors import DownloadError, ModelMissingError, StorageError
-from localdocs.models.checksums import Promise
-from localdocs.models.download import (
+from localdocs.models.arriving import (
     Listener,
     Transfer,
     alone,
-    check_space,
     finish,
     forget,
     part_of,
-    write,
 )
+from localdocs.models.checksums import Promise
+from localdocs.models.disk import check_space, write
 from localdocs.models.walking import files_below
 
 SUMS = "SHA256SUMS"

@@ -1,24 +1,28 @@
 """Getting a file over a network that fails: resumed, within a run and across runs, checked, whole.
 
-What has come lies in ``FILE.part``, which becomes ``FILE`` by a rename once size and digest are
-right. Beside it ``FILE.part.json`` remembers which version the server had, so that two versions
-are never joined. A lock of the operating system lets one process get a file at a time.
+What has come lies in ``FILE.part`` (``localdocs.models.arriving``), with a note of the version that
+the server had, so that two versions are never joined.
 """
 
-import errno
 import json
-import os
-import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from http.client import HTTPException
 from pathlib import Path
-from typing import IO
 
-from localdocs.errors import DownloadError, ModelDamagedError, StorageError
-from localdocs.models.checksums import Promise, check_promise
+from localdocs.errors import DownloadError
+from localdocs.models.arriving import (
+    Listener,
+    Transfer,
+    alone,
+    finish,
+    forget,
+    note_of,
+    part_of,
+)
+from localdocs.models.checksums import Promise
+from localdocs.models.disk import KEPT, check_space, disk_error, write
 from localdocs.models.http_source import (
     Answer,
     InterruptedDownloadError,
@@ -27,21 +31,8 @@ from localdocs.models.http_source import (
     mirrored,
     request,
 )
-from localdocs.models.sizes import gigabytes
 
-KEPT = "What has come is kept: the same command goes on from there."
 _BLOCK_BYTES = 1 << 18
-_SPARE_BYTES = 64 << 20
-"""Of the disk that is left to others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """How far it is. ``doing``: "downloading", "copying", "checking"; ``total`` may be unknown."""
-
-    doing: str
-    done: int
-    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +43,6 @@ class Patience:
     tries: int = 5
     pause_seconds: float = 1.0
     timeout_seconds: float = 30.0
-
-
-Listener = Callable[[Transfer], None]
 
 
 def download(
@@ -75,89 +63,6 @@ def download(
         known = _Fetching(url, part, promise, listener, patience or Patience()).run()
         finish(part, target, known, listener)
     return replace(known, size=target.stat().st_size)
-
-
-def part_of(target: Path) -> Path:
-    """Where a file grows until it is whole."""
-    return target.with_name(target.name + ".part")
-
-
-@contextmanager
-def alone(target: Path) -> Iterator[None]:
-    """Be the one process that makes this file. Raises DownloadError where another one does."""
-    from filelock import FileLock, Timeout
-
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=0)
-        lock.acquire()
-    except Timeout:
-        raise DownloadError(
-            f"Another localdocs is getting {target.name} already.", "Wait until it has finished."
-        ) from None
-    except OSError as error:
-        raise _disk_error(target, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def finish(part: Path, target: Path, promise: Promise, listener: Listener) -> str:
-    """Check what has come and give it its name; what was checked, in words.
-
-    Raises ModelDamagedError, and then nothing is left of it.
-    """
-    total = part.stat().st_size
-    try:
-        words = check_promise(
-            part, promise, lambda done: listener(Transfer("checking", done, total))
-        )
-    except ModelDamagedError:
-        forget(part)
-        raise
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
-    _note_of(part).unlink(missing_ok=True)
-    return words
-
-
-def forget(part: Path) -> None:
-    """Remove what has come of a file."""
-    part.unlink(missing_ok=True)
-    _note_of(part).unlink(missing_ok=True)
-
-
-def check_space(folder: Path, needed: int) -> None:
-    """Raise StorageError where so many bytes do not fit on the disk."""
-    free = shutil.disk_usage(folder).free
-    if free < needed + _SPARE_BYTES:
-        raise StorageError(
-            f"{gigabytes(needed)} are to come, and {folder} has {gigabytes(free)} free.",
-            "Make room, or choose another folder: localdocs config model_folder FOLDER",
-        )
-
-
-def write(file: IO[bytes], block: bytes, target: Path) -> None:
-    """Write to the growing file. Raises StorageError where the disk is full."""
-    try:
-        file.write(block)
-    except OSError as error:
-        raise _disk_error(target, error) from error
-
-
-def _disk_error(target: Path, error: OSError) -> StorageError:
-    if error.errno == errno.ENOSPC:
-        return StorageError(f"The disk is full: {target.parent}.", f"Make room. {KEPT}")
-    return StorageError(
-        f"{target.parent} cannot be written: {error.strerror}.",
-        "Choose another folder: localdocs config model_folder FOLDER",
-    )
-
-
-def _note_of(part: Path) -> Path:
-    return part.with_name(part.name + ".json")
 
 
 class _Fetching:
@@ -224,14 +129,14 @@ class _Fetching:
             self._promise = replace(self._promise, sha256=answer.sha256)
         check_space(self._part.parent, (self._promise.size or 0) - answer.start)
         with suppress(OSError):  # without it a later run begins anew
-            _note_of(self._part).write_text(json.dumps({"tag": answer.tag}), encoding="utf-8")
+            note_of(self._part).write_text(json.dumps({"tag": answer.tag}), encoding="utf-8")
 
     def _receive(self, answer: Answer) -> None:
         done, total = answer.start, self._promise.size
         try:
             file = self._part.open("ab" if answer.start else "wb")
         except OSError as error:
-            raise _disk_error(self._part, error) from error
+            raise disk_error(self._part, error) from error
         with file:
             while block := self._block(answer):
                 done += len(block)
@@ -250,6 +155,6 @@ class _Fetching:
 
     def _tag(self) -> str:
         try:
-            return str(json.loads(_note_of(self._part).read_text(encoding="utf-8"))["tag"])
+            return str(json.loads(note_of(self._part).read_text(encoding="utf-8"))["tag"])
         except (OSError, ValueError, KeyError, TypeError):
             return ""

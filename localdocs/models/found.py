@@ -124,3 +124,12 @@ def _with_all_parts(path: Path, facts: GgufFacts) -> GgufFacts:
             parameters=facts.parameters + part.parameters,
         )
     return facts
+
+
+def is_part_of(path: Path, first: Path) -> bool:
+    """Whether a file is a part of the model whose first part is given."""
+    one, other = _PART.search(path.name), _PART.search(first.name)
+    if not one or not other:
+        return path == first
+    same_begin = path.name[: one.start()] == first.name[: other.start()]
+    return same_begin and one[2] == other[2]

@@ -27,8 +27,8 @@ _ROUNDS = 3
 
 
 def this_machine(cache_folder: Path | None = None) -> Machine:
-    """Memory and cores; the bandwidth too, measured once (a tenth of a second), if there is a
-    folder to keep it in."""
+    """Memory and cores; the bandwidth too (a tenth of a second), if there is a folder to keep
+    it in."""
     total = min(_total(), _container_limit())
     available = min(_available(total), total)
     cores = physical_cores()
@@ -82,15 +82,14 @@ def _windows_memory() -> tuple[int, int]:
 
 
 def _bandwidth(cache_folder: Path, cores: int) -> float:
-    """Bytes a second, from the cache or measured now."""
+    """Bytes a second: the most that was ever measured, since a busy computer shows too little."""
     note = cache_folder / "machine.json"
     try:
         kept = json.loads(note.read_text(encoding="utf-8"))
-        if kept["cores"] == cores:
-            return float(kept["bandwidth"])
+        known = float(kept["bandwidth"]) if kept["cores"] == cores else 0.0
     except (OSError, ValueError, KeyError, TypeError):
-        pass
-    measured = measure_bandwidth(cores)
+        known = 0.0
+    measured = max(known, measure_bandwidth(cores))
     with suppress(OSError):  # it is measured again next time
         write_atomically(note, json.dumps({"cores": cores, "bandwidth": measured}))
     return measured

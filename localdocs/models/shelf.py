@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from localdocs.errors import ModelMissingError, ModelUnsupportedError, PathError
+from localdocs.models.arriving import Listener, forget, part_of
 from localdocs.models.catalogue import Catalogue, load_catalogue
 from localdocs.models.catalogue_entry import EntryError, file_name
 from localdocs.models.checksums import OnBytes, Promise, check_promise, digest_of
 from localdocs.models.copying import copy, find_file
-from localdocs.models.download import Listener, Patience, download, forget, part_of
 from localdocs.models.facts import CatalogueModel, LocalModel
 from localdocs.models.found import Found, find_models, read_model
 from localdocs.models.locations import OURS, Location, known_locations
 from localdocs.models.receipts import Receipt, read_receipt, receipt_path, write_receipt
 from localdocs.places import Places
 from localdocs.settings import Settings
+
+if TYPE_CHECKING:
+    from localdocs.models.download import Patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,11 @@ class Shelf:
         )
 
     def pull(
-        self, model: CatalogueModel, listener: Listener, patience: Patience | None = None
+        self, model: CatalogueModel, listener: Listener, patience: "Patience | None" = None
     ) -> Path:
         """Download a model; where it lies then. Nothing is done if it is there already."""
+        from localdocs.models.download import download
+
         target = self.folder / model.file
         promise = Promise(model.size, model.sha256, model.md5)
         if not target.exists():

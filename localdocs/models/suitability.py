@@ -7,6 +7,7 @@ Pure: facts in, verdicts out.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from localdocs.errors import ModelTooLargeError
 from localdocs.models.facts import GgufFacts, LocalModel, Machine, MemoryNeed
 from localdocs.models.sizes import gigabytes
 
@@ -25,6 +26,11 @@ class Suitability:
     fits: bool
     tokens_a_second: float
     words: str
+
+    @property
+    def quick(self) -> bool:
+        """Whether it writes about as fast as one reads, or nobody knows."""
+        return not 0 < self.tokens_a_second < READING_SPEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def choose(candidates: Sequence[tuple[LocalModel, Suitability]]) -> Choice:
     if not fitting:
         found = f"None of the {len(candidates)} models that were found fits." if candidates else ""
         return Choice(None, found or "No model was found on this computer.")
-    quick = [pair for pair in fitting if not 0 < pair[1].tokens_a_second < READING_SPEED]
+    quick = [pair for pair in fitting if pair[1].quick]
     if quick:
         model, verdict = max(quick, key=lambda pair: (pair[0].facts.parameters, pair[0].path))
     else:
@@ -94,3 +100,17 @@ def _read_for_a_token(need: MemoryNeed, facts: GgufFacts | None) -> float:
     if facts is None or not facts.experts or not facts.experts_used:
         return need.weights
     return need.weights * facts.experts_used / facts.experts
+
+
+def refuse_too_large(name: str, verdict: Suitability, machine: Machine) -> None:
+    """Raise ModelTooLargeError, with the figures, for a model that does not fit."""
+    if verdict.fits:
+        return
+    need = verdict.need
+    parts = f"weights {gigabytes(need.weights)}, context {gigabytes(need.context)}"
+    raise ModelTooLargeError(
+        f"{name} needs about {gigabytes(need.total)} of memory ({parts}, the rest "
+        f"{gigabytes(need.buffers)}). This computer has "
+        f"{gigabytes(machine.memory)}; a model may take {gigabytes(usable_memory(machine))} of it.",
+        "Take a smaller one (localdocs models list), or insist: --force",
+    )
