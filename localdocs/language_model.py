@@ -42,6 +42,8 @@ class ModelDescription:
     architecture: str = ""
     backend: str = "cpu"
     """What computes: "cpu", "cuda", "metal", …"""
+    parameters: int = 0
+    """How many numbers the model is made of; 0: not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
-from localdocs.models.llama_opening import backend_of, open_llama
+from localdocs.models.llama_opening import backend_of, open_llama, share_threads
 from localdocs.models.llama_sampling import RefusedError, grammar_of, likelihood
 from prompts.thinking import MARKS
 
@@ -50,6 +50,8 @@ class Worker:
 
     def describe(self) -> Message:
         """What prompts need to know about the model."""
+        from llama_cpp import llama_model_n_params
+
         metadata = self._llama.metadata
         return {
             "context_tokens": self._llama.n_ctx(),
@@ -60,6 +62,7 @@ class Worker:
             "architecture": metadata.get("general.architecture", ""),
             "title": metadata.get("general.name", ""),
             "backend": backend_of(self._llama),
+            "parameters": llama_model_n_params(self._llama.model),
         }
 
     def tokens(self, text: str) -> list[int]:
@@ -116,6 +119,7 @@ class Worker:
 
     def _generate(self, tokens: Sequence[int], sampling: Message) -> Iterator[int]:
         """Endless tokens. The part of the prompt that equals the last call's is not computed."""
+        share_threads(self._llama)
         self._llama.set_seed(sampling["seed"])
         self._llama.last_n_tokens_size = sampling["repeat_last_n"]
         produced: Iterator[int] = self._llama.generate(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from localdocs.errors import ModelDamagedError, ModelMissingError
-from localdocs.generation import GPT4All, Model, gpt4all
+from localdocs.generation import GPT4All, Model, finding_models, gpt4all
 from localdocs.models.default_models import find_language_model
 from localdocs.models.quantize import fastest_version
 
@@ -250,6 +250,46 @@ def test_a_device_that_is_not_there_is_named(folder: Path) -> None:
 def test_what_is_retrieved_has_its_path(folder: Path) -> None:
     config = GPT4All.retrieve_model(NAME)
     assert (config["filename"], config["path"]) == (NAME, str(folder / NAME))
+
+
+def test_the_catalogue_is_listed_without_a_network(folder: Path) -> None:
+    rows = GPT4All.list_models()
+    orca = next(row for row in rows if row["filename"] == NAME)
+    assert orca["md5sum"] and int(orca["filesize"]) > 1_000_000_000
+    assert all(row["name"] and row["url"].startswith("https://") for row in rows)
+    assert GPT4All.retrieve_model(NAME)["md5sum"] == orca["md5sum"]
+
+
+def test_a_name_of_the_catalogue_stands_for_its_file(folder: Path) -> None:
+    model = GPT4All("orca-mini-3b", allow_download=False)
+    assert model.file.path == folder / NAME
+    model.close()
+
+
+def test_nothing_is_downloaded_that_was_not_asked_for(folder: Path) -> None:
+    (folder / NAME).unlink()
+    with pytest.raises(FileNotFoundError, match="is not on this computer"):
+        GPT4All(NAME, allow_download=False)
+    with pytest.raises(FileNotFoundError):
+        Model(NAME)
+    assert not list(folder.iterdir())
+
+
+def test_a_missing_model_of_the_catalogue_is_fetched_when_that_is_allowed(
+    folder: Path, weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / NAME).unlink()
+    fetched: list[tuple[str, Path]] = []
+
+    def fetch(name: str, target: Path) -> Path:
+        fetched.append((name, target))
+        link_or_copy(weights, target / NAME)
+        return target / NAME
+
+    monkeypatch.setattr(finding_models, "fetch_model", fetch)
+    model = GPT4All(NAME)
+    model.close()
+    assert fetched == [(NAME, folder)]
 
 
 def test_without_a_name_it_is_the_model_that_localdocs_brings_along(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """A conversation with a model: what was said, and the prompt that all of it makes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from localdocs.errors import PromptTooLongError, UsageError
@@ -28,11 +28,11 @@ class TokenCounter(Protocol):
 class ChatSession:
     """Messages, and the template that makes a prompt of them.
 
-    ``template`` gives Jinja or one of the old forms ``{0}`` and ``%1 %2``; it is asked when the
-    first prompt is made. A system message, where there is one, is the first of ``messages``.
+    ``template`` is Jinja or one of the old forms ``{0}`` and ``%1 %2``; "" is the model's own.
+    A system message, where there is one, is the first of ``messages``.
     """
 
-    def __init__(self, model: TokenCounter, template: Callable[[], str], system: str = "") -> None:
+    def __init__(self, model: TokenCounter, system: str = "", template: str = "") -> None:
         self._model = model
         self._template = template
         self._left_out = 0
@@ -67,7 +67,7 @@ class ChatSession:
         described = self._model.describe()
         system, turns = self._parts()
         rendered = render_chat(
-            self._template(),
+            self._template or described.chat_template,
             [*system, *turns[self._left_out :], _message("user", text)],
             bos_token=described.bos_token,
             eos_token=described.eos_token,

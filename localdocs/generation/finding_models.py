@@ -1,12 +1,9 @@
 """From what a person calls a model to its file. Nothing is fetched unless the caller allows it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from localdocs.errors import ModelMissingError
-from localdocs.models.catalogue import Catalogue, load_catalogue
+from localdocs.models.catalogue import load_catalogue
 from localdocs.models.default_models import (
     DEFAULT_LANGUAGE_MODEL,
     ModelFile,
@@ -14,7 +11,9 @@ from localdocs.models.default_models import (
 )
 from localdocs.models.gguf_header import check_gguf
 from localdocs.models.quantize import fastest_version
-from localdocs.places import places
+from localdocs.models.shelf import Shelf, open_shelf
+from localdocs.places import Places, places
+from localdocs.settings import Settings
 
 SUFFIXES = (".gguf", ".bin")
 
@@ -35,75 +34,65 @@ _GPT4ALL_FIELDS = (
 
 
 def find_model(
-    name: str | Path, folders: Sequence[Path], cache_folder: Path, *, allow_download: bool = False
+    name: str | Path, folder: Path | None, where: Places, *, allow_download: bool = False
 ) -> ModelFile:
     """The file of a model that is named by its path, its file or its name in the catalogue.
 
     "" is the model that localdocs brings along. Looked through in turn: the path itself,
-    ``folders``, what other programs have on this computer, and, only if ``allow_download``, the
-    places where the catalogue says that it is to be had; it is put into the first of ``folders``.
-    Raises ModelMissingError and whatever is wrong with the file.
+    ``folder``, what localdocs and other programs have on this computer, and, only if
+    ``allow_download``, the place where the catalogue says that it is to be had; ``folder`` receives
+    it, else our own does.
+    Raises ModelMissingError, whatever is wrong with the file, and DownloadError.
     """
     if name in ("", DEFAULT_LANGUAGE_MODEL):
-        model = find_language_model(cache_folder)
-        return replace(model, path=fastest_version(model.path, cache_folder))
-    path = _on_disk(Path(name).expanduser(), folders) or _called_otherwise(str(name), folders)
-    if path is None and allow_download:
-        path = fetch_model(str(name), folders[0])
+        model = find_language_model(where.cache)
+        return replace(model, path=fastest_version(model.path, where.cache))
+    path = _on_disk(Path(name).expanduser(), folder)
     if path is None:
-        raise ModelMissingError(
-            f"There is no model {name} in {', '.join(map(str, folders))}.",
-            f"Fetch it (localdocs models pull {name}), or name a GGUF file.",
-        )
+        path = _on_shelf(str(name), folder, _shelf(where), allow_download=allow_download)
     check_gguf(path)
     return ModelFile(path.stem, path)
 
 
-def with_suffix(name: str) -> str:
-    """The name of a file: ".gguf" is added where it ends with no suffix of a model."""
-    return name if name.endswith(SUFFIXES) else f"{name}.gguf"
+def fetch_model(name: str, folder: Path) -> Path:
+    """Download a model of the catalogue. Raises ModelMissingError where it knows no such model."""
+    shelf = replace(_shelf(places()), folder=folder)
+    return shelf.pull(shelf.catalogue.get(name), _unheard)
 
 
-def fetch_model(name: str, folder: Path) -> Path | None:
-    """Download a model of the catalogue; None where it knows no such model."""
-    return None
-
-
-def _on_disk(named: Path, folders: Sequence[Path]) -> Path | None:
-    if named.is_file():
-        return named.absolute()
-    candidates = [folder / with_suffix(str(named)) for folder in folders]
-    return next((path for path in candidates if path.is_file()), None)
-
-
-def _called_otherwise(name: str, folders: Sequence[Path]) -> Path | None:
-    """A file that the catalogue calls by this name, or that another program brought."""
-    known = _catalogue().find(name)
-    in_folders = _on_disk(Path(known.file), folders) if known else None
-    return in_folders or _of_other_programs(name)
-
-
-def _catalogue() -> Catalogue:
-    return load_catalogue(places().home)
-
-
-def _of_other_programs(name: str) -> Path | None:
-    """A model that another program has put on this computer, by its name or its file's."""
-    from localdocs.models.found import find_models
-    from localdocs.models.locations import known_locations
-
-    wanted = {name.lower(), with_suffix(name).lower()}
-    for model in find_models(known_locations()).models:
-        if {model.name.lower(), model.path.name.lower()} & wanted:
-            return model.path
-    return None
-
-
-def catalogue_rows() -> list[dict[str, Any]]:
+def catalogue_rows() -> list[dict[str, str]]:
     """The catalogue, each model as a mapping with GPT4All's names for its facts.
 
     As there, values are text; what is not known is left out.
     """
-    models = _catalogue().models
+    models = load_catalogue(places().home).models
     rows = ({field: getattr(model, ours) for field, ours in _GPT4ALL_FIELDS} for model in models)
     return [{field: str(value) for field, value in row.items() if value} for row in rows]
+
+
+def _on_disk(named: Path, folder: Path | None) -> Path | None:
+    if named.is_file():
+        return named.absolute()
+    if folder is None:
+        return None
+    name = str(named) if named.name.endswith(SUFFIXES) else f"{named}.gguf"
+    return folder / name if (folder / name).is_file() else None
+
+
+def _on_shelf(name: str, folder: Path | None, shelf: Shelf, *, allow_download: bool) -> Path:
+    known = shelf.catalogue.find(name)
+    if folder and known and (folder / known.file).is_file():
+        return folder / known.file
+    if local := shelf.resolve(name):
+        return local.path
+    if allow_download and known:
+        return fetch_model(name, folder or shelf.folder)
+    return shelf.get(name).path
+
+
+def _shelf(where: Places) -> Shelf:
+    return open_shelf(Settings(where.settings), where)
+
+
+def _unheard(transfer: object) -> None:
+    """Nobody listens to how far a download is."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from localdocs.errors import ModelMissingError, UsageError
-from localdocs.generation.finding_models import catalogue_rows, fetch_model, with_suffix
+from localdocs.generation.finding_models import catalogue_rows, fetch_model
 from localdocs.generation.model import Model
 from prompts.templates import render_chat
 
@@ -40,7 +40,7 @@ class GPT4All(Model):
     ) -> None:
         super().__init__(
             model_name,
-            folders=[_folder(model_path)],
+            folder=_folder(model_path),
             allow_download=allow_download,
             context_tokens=n_ctx,
             threads=n_threads or 0,
@@ -61,7 +61,7 @@ class GPT4All(Model):
         if self._config is None:
             described = self._describe()
             tokens = {"bos_token": described.bos_token, "eos_token": described.eos_token}
-            template = self._own_template()
+            template = described.chat_template
             first = render_chat(template, [_user(_MARK)], **tokens)
             later = render_chat(template, [_user("a"), _assistant("b"), _user(_MARK)], **tokens)
             turn = _common_end(first.partition(_MARK)[0], later.partition(_MARK)[0])
@@ -102,13 +102,7 @@ class GPT4All(Model):
         verbose: bool = True,  # noqa: ARG004
     ) -> str:
         """Fetch a model of the catalogue into ``model_path``; its path."""
-        path = fetch_model(with_suffix(model_filename), _folder(model_path))
-        if path is None:
-            raise ModelMissingError(
-                f"The catalogue has no model {model_filename}.",
-                "'localdocs models list' shows them.",
-            )
-        return str(path)
+        return str(fetch_model(model_filename, _folder(model_path)))
 
 
 def _folder(named: str | Path | None) -> Path:

@@ -1,6 +1,5 @@
 """A model by its name: found, opened when it is first used, and ready to generate."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from localdocs.generation.finding_models import find_model
@@ -9,18 +8,14 @@ from localdocs.language_model import LlamaLanguageModel, LlamaOptions
 from localdocs.models.default_models import ModelFile
 from localdocs.places import places
 from localdocs.tuning import tuned
-from prompts.template_choice import choose_template
-
-MODELS_FOLDER = "models"
-"""Where ``localdocs models pull`` puts what it fetches, below the home folder."""
 
 
 class Model(TextGenerator):
     """A language model on this computer.
 
-    ``name`` is a GGUF file, the name of a model that is in one of ``folders`` or was fetched with
-    ``localdocs models pull``, or "" for the one that localdocs brings along. Constructing finds the
-    file, and no more; it raises ModelMissingError (a FileNotFoundError) or ModelDamagedError.
+    ``name`` is a GGUF file, the name of a model in ``folder`` or anywhere that ``localdocs models
+    list`` looks, or "" for the one that localdocs brings along. Constructing finds the file, and no
+    more; it raises ModelMissingError (a FileNotFoundError) or ModelDamagedError.
     ``threads`` 0: as many as suit the computer; ``gpu_layers`` -1: all, where there is a GPU.
     """
 
@@ -28,33 +23,23 @@ class Model(TextGenerator):
         self,
         name: str | Path = "",
         *,
-        folders: Sequence[Path] = (),
+        folder: Path | None = None,
         allow_download: bool = False,
         context_tokens: int = 4096,
         threads: int = 0,
         gpu_layers: int = -1,
     ) -> None:
         where = places()
-        searched = [*folders, where.home / MODELS_FOLDER]
-        self._file = find_model(name, searched, where.cache, allow_download=allow_download)
+        self._file = find_model(name, folder, where, allow_download=allow_download)
         options = LlamaOptions(
             context_tokens=context_tokens,
             threads=threads,
             gpu_layers=gpu_layers,
             native_log=where.log,
+            templates=where.templates,
         )
         options = tuned(options, self._file.path, where.cache)
         super().__init__(LlamaLanguageModel(self._file.path, self._file.name, options))
-
-    def _own_template(self) -> str:
-        """A template of the person's for this model, the file's own, or its family's."""
-        described = self._describe()
-        return choose_template(
-            described.chat_template,
-            described.architecture,
-            [self._file.name, self._file.path.stem],
-            places().templates,
-        )
 
     @property
     def file(self) -> ModelFile:

@@ -169,8 +169,7 @@ class TextGenerator:
         system = system_message if system_prompt is None else system_prompt
         template = chat_template if prompt_template is None else prompt_template
         before = self._session
-        chosen = (lambda: template) if template else self._own_template
-        self._session = ChatSession(self._language_model, chosen, system or "")
+        self._session = ChatSession(self._language_model, system or "", template or "")
         try:
             yield self
         finally:
@@ -284,10 +283,6 @@ class TextGenerator:
         if getgeneratorstate(stream) == GEN_RUNNING:
             raise ModelError("The model is still busy with the generation that calls this.")
         stream.close()
-
-    def _own_template(self) -> str:
-        """What a session is rendered with that names no template."""
-        return self._describe().chat_template
 
     def _describe(self) -> ModelDescription:
         self._check_open()

@@ -5,6 +5,8 @@ import os
 from functools import partial
 from typing import Any
 
+from localdocs.models.processor import idle_processors
+
 logger = logging.getLogger("localdocs")
 
 
@@ -42,6 +44,19 @@ def open_llama(opening: dict[str, Any]) -> Any:
         except ValueError as error:
             logger.warning("not on the GPU: %s", error)
     return load(n_gpu_layers=0)
+
+
+def share_threads(llama: Any) -> None:
+    """Give a reply as many threads as there are idle processors, at most those of the prompt.
+
+    The threads of a reply wait for one another thousands of times a second. Where others want the
+    same processors, each wait lasts as long as theirs: one thread is quicker than two then. The
+    large products of a prompt hardly wait, and keep all threads.
+    """
+    from llama_cpp import llama_set_n_threads
+
+    most = llama.n_threads_batch
+    llama_set_n_threads(llama._ctx.ctx, max(1, min(most, idle_processors())), most)
 
 
 def backend_of(llama: Any) -> str:
