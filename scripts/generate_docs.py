@@ -20,6 +20,11 @@ from localdocs.conversations import Conversation, ConversationEntry, Exchange
 from localdocs.errors import LocalDocsError, NothingIndexedError
 from localdocs.evaluating import EvaluatedQuestion, Evaluation
 from localdocs.json_shapes import conversation_shape, conversations_shape, exchanges_shape
+from localdocs.model_words import catalogue_shape
+from localdocs.models.catalogue import load_catalogue
+from localdocs.models.facts import Machine
+from localdocs.models.memory import memory_need_of
+from localdocs.models.suitability import suitability
 from localdocs.own_questions import OwnQuestion
 from localdocs.settings import SETTINGS, Setting, Settings
 from localdocs.terminal import JsonTerminal
@@ -106,7 +111,7 @@ _LOCALDOCS_COMPLETE=fish_source localdocs | source               # ~/.config/fis
 EXIT_CODES = {
     0: "Done, or answered (in whole or in part), or something was found.",
     1: "An error: see the message. `doctor`: something is unhealthy. `eval`: some question could "
-    "not be evaluated.",
+    "not be evaluated. `models verify`: a file is not what it should be.",
     2: "The call's words are off: an unknown command, option, setting, filter or value.",
     cli.EXIT_NOT_FOUND: "`ask`: the documents do not hold the answer. `search`: no hit. "
     "`service status`: it does not run.",
@@ -165,7 +170,8 @@ def json_sections() -> Iterator[str]:
             conversation_shape(Conversation(1, _ASKED_AT, (_EXCHANGE,))), []
         ),
         "chats search": lambda terminal: terminal.result(exchanges_shape([_EXCHANGE]), []),
-        "doctor": lambda terminal: terminal.findings([_FINDING]),
+        "doctor, models verify": lambda terminal: terminal.findings([_FINDING]),
+        "models info of a name": lambda terminal: terminal.result(_CATALOGUE_SHAPE, []),
         "an error": lambda terminal: terminal.error(_error()),
     }
     for title, show in shown.items():
@@ -313,6 +319,12 @@ _FINDING = Finding(
     False,
     "/home/ada/Documents is not there.",
     "Plug it in, or: localdocs remove '/home/ada/Documents'",
+)
+
+_CATALOGUE_MODEL = load_catalogue().get("Llama 3.2 1B Instruct")
+_CATALOGUE_SHAPE = catalogue_shape(
+    _CATALOGUE_MODEL,
+    suitability(memory_need_of(_CATALOGUE_MODEL), Machine(8_000_000_000, 6_000_000_000, 4, 4e10)),
 )
 
 
