@@ -283,11 +283,15 @@ def test_no_room_is_said_before_anything_comes(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
-def test_a_disk_that_fills_up_is_an_error_of_ours(server: FileServer, target: Path) -> None:
+@pytest.mark.parametrize("size", [100, len(CONTENT)])
+def test_a_disk_that_fills_up_is_an_error_of_ours(
+    server: FileServer, target: Path, size: int
+) -> None:
     target.parent.mkdir()
+    server.content = CONTENT[:size]
     target.with_name("file.gguf.part").symlink_to("/dev/full")
     with pytest.raises(StorageError, match="The disk is full"):
-        get(server, target)
+        get(server, target, Promise())
 
 
 def test_a_mirror_and_what_it_is_for() -> None:

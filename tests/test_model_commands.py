@@ -3,8 +3,11 @@
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +20,7 @@ from file_server import FileServer, served
 from gguf_files import SMALL, gguf_bytes, write_gguf
 from localdocs.cli import cli
 from localdocs.models import machine
+from localdocs.models.default_models import find_language_model
 
 CONTENT = gguf_bytes(SMALL)
 
@@ -199,6 +203,58 @@ def test_a_bundle_without_our_wheel_says_so(home: Path) -> None:
     text = run("bundle", str(home / "stick"), "--model", "own")
     assert "The wheel of localdocs itself is not in it" in text
     assert "install it first" in (home / "stick" / "README.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+def test_ctrl_c_ends_a_pull_which_goes_on_later(listed: Path, server: FileServer) -> None:
+    server.hold = threading.Event()
+    part = listed / "home" / "models" / "tiny-chat.gguf.part"
+    pulling = subprocess.Popen(
+        [sys.executable, "-m", "localdocs", "models", "pull", "Tiny Chat"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while pulling.poll() is None and not (part.exists() and part.stat().st_size):
+        time.sleep(0.02)
+    pulling.send_signal(signal.SIGINT)
+    said = pulling.communicate(timeout=30)[1]
+    server.hold.set()
+    assert pulling.returncode == 130 and "kept" in said
+    assert 0 < part.stat().st_size < len(CONTENT)
+    server.hold = None
+    run("models", "pull", "Tiny Chat")
+    assert "Range" in server.requests[-1]
+    assert part.with_suffix("").read_bytes() == CONTENT
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("program", ["Ollama", "LM Studio", "GPT4All"])
+def test_a_real_model_of_another_program_is_found_used_and_answers(
+    home: Path, program: str
+) -> None:
+    file = find_language_model(home / "cache").path
+    name = plant(home, program, file)
+    assert [it["name"] for it in run_json("models", "find")["models"]] == [name]
+    assert run_json("models", "use", name)["language_model"]
+    said = run("complete", "The capital of France is", "--max-tokens", "4", "--temp", "0")
+    assert "Paris" in said
+
+
+def plant(home: Path, program: str, file: Path) -> str:
+    """Put a model where a program keeps its own; what it is called there."""
+    places = {"LM Studio": ".lmstudio/models/a/b/real.gguf", "GPT4All": ".cache/gpt4all/real.gguf"}
+    digest = "ab" * 32
+    target = home / places.get(program, f".ollama/models/blobs/sha256-{digest}")
+    target.parent.mkdir(parents=True)
+    target.symlink_to(file)
+    if program != "Ollama":
+        return "real"
+    layer = {"mediaType": "application/vnd.ollama.image.model", "digest": f"sha256:{digest}"}
+    manifest = home / ".ollama/models/manifests/registry.ollama.ai/library/smollm2/latest"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text(json.dumps({"layers": [layer]}), encoding="utf-8")
+    return "smollm2:latest"
 
 
 NO_SOCKETS = """

@@ -70,7 +70,17 @@ def test_the_largest_that_fits_and_is_quick_is_chosen_and_explained(facts: GgufF
     choice = choose(judged)
     assert choice.model is models[1]
     assert choice.words.startswith("mid fits: needs 2.1 GB of 8.6 GB, and writes at most 19 tokens")
-    assert "big would be larger" in choice.words
+    assert choice.words.endswith("Larger: big does not fit.")
+
+
+def test_a_model_with_a_chat_template_goes_before_a_larger_one_without(facts: GgufFacts) -> None:
+    bare = replace(facts, chat_template="")
+    models = [model(facts, "small", 1, 0.7), model(bare, "bare", 3, 2), model(facts, "slow", 9, 7)]
+    judged = [(it, suitability(MemoryNeed(it.facts.weight_bytes, 0, 0), LAPTOP)) for it in models]
+    slow = replace(judged[2][1], fits=True, tokens_a_second=2.0)
+    choice = choose([*judged[:2], (models[2], slow)])
+    assert choice.model is models[0]
+    assert choice.words.endswith("Larger: bare has no chat template; slow is slow here.")
 
 
 def test_where_all_are_slow_the_quickest_is_chosen(facts: GgufFacts) -> None:

@@ -72,7 +72,7 @@ def listed_digest(source: Path) -> str | None:
 def _copy(source: Path, part: Path, listener: Listener) -> None:
     size, done = source.stat().st_size, 0
     check_space(part.parent, size)
-    with source.open("rb") as original, part.open("wb") as file:
+    with source.open("rb") as original, part.open("wb", buffering=0) as file:
         while block := original.read(_BLOCK_BYTES):
             write(file, block, part)
             done += len(block)

@@ -2,8 +2,8 @@
 
 import errno
 import shutil
+from io import RawIOBase
 from pathlib import Path
-from typing import IO
 
 from localdocs.errors import StorageError
 from localdocs.models.sizes import gigabytes
@@ -23,10 +23,13 @@ def check_space(folder: Path, needed: int) -> None:
         )
 
 
-def write(file: IO[bytes], block: bytes, target: Path) -> None:
-    """Write to the growing file. Raises StorageError where the disk is full."""
+def write(file: RawIOBase, block: bytes, target: Path) -> None:
+    """Write to the growing file, without a buffer: what is in one when the disk is full would be
+    tried again, and fail again, when the file is closed. Raises StorageError."""
+    left = memoryview(block)
     try:
-        file.write(block)
+        while left:
+            left = left[file.write(left) or 0 :]
     except OSError as error:
         raise disk_error(target, error) from error
 

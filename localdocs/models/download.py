@@ -134,7 +134,7 @@ class _Fetching:
     def _receive(self, answer: Answer) -> None:
         done, total = answer.start, self._promise.size
         try:
-            file = self._part.open("ab" if answer.start else "wb")
+            file = self._part.open("ab" if answer.start else "wb", buffering=0)
         except OSError as error:
             raise disk_error(self._part, error) from error
         with file:

@@ -48,7 +48,7 @@ class Shelf:
             return self._sound(path)
         file = model.file if (model := self.catalogue.find(name)) else name
         for local in self.found().models:
-            if file.casefold() in (local.path.name.casefold(), local.name.casefold()):
+            if file.casefold() in _names_of(local):
                 return local
         return None
 
@@ -147,6 +147,12 @@ def _others(settings: Settings) -> tuple[Location, ...]:
     if chosen:
         return (*known, Location("in use", Path(chosen).expanduser().absolute()))
     return tuple(known)
+
+
+def _names_of(local: LocalModel) -> set[str]:
+    """What a person may call a model; Ollama's "name" is its "name:latest"."""
+    names = (local.path.name, local.name, local.name.removesuffix(":latest"))
+    return {name.casefold() for name in names}
 
 
 def _with_suffix(name: str) -> str:

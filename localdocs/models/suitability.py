@@ -6,6 +6,7 @@ Pure: facts in, verdicts out.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from localdocs.errors import ModelTooLargeError
 from localdocs.models.facts import GgufFacts, LocalModel, Machine, MemoryNeed
@@ -64,21 +65,21 @@ def suitability(need: MemoryNeed, machine: Machine, facts: GgufFacts | None = No
 
 
 def choose(candidates: Sequence[tuple[LocalModel, Suitability]]) -> Choice:
-    """The largest model that fits and is quick enough; the quickest that fits if none is."""
+    """The largest model that fits and is quick enough; the quickest that fits if none is.
+
+    One whose file has a chat template goes before all that have none: these are models that only
+    go on with text, or of a time before templates.
+    """
     fitting = [pair for pair in candidates if pair[1].fits]
     if not fitting:
         found = f"None of the {len(candidates)} models that were found fits." if candidates else ""
         return Choice(None, found or "No model was found on this computer.")
     quick = [pair for pair in fitting if pair[1].quick]
     if quick:
-        model, verdict = max(quick, key=lambda pair: (pair[0].facts.parameters, pair[0].path))
+        model, verdict = max(quick, key=_preference)
     else:
         model, verdict = max(fitting, key=lambda pair: pair[1].tokens_a_second)
-    larger = [
-        other
-        for other, _ in candidates
-        if other.facts.parameters > model.facts.parameters and other is not model
-    ]
+    larger = [pair for pair in candidates if pair[0].facts.parameters > model.facts.parameters]
     return Choice(model, f"{model.name} {verdict.words}{_speed(verdict)}.{_why_not(larger)}")
 
 
@@ -88,11 +89,25 @@ def _speed(verdict: Suitability) -> str:
     return f", and writes at most {verdict.tokens_a_second:.0f} tokens a second"
 
 
-def _why_not(larger: Sequence[LocalModel]) -> str:
+def _preference(pair: tuple[LocalModel, Suitability]) -> tuple[bool, int, Path]:
+    model, _ = pair
+    return bool(model.facts.chat_template), model.facts.parameters, model.path
+
+
+def _why_not(larger: Sequence[tuple[LocalModel, Suitability]]) -> str:
+    """Why not one of those."""
     if not larger:
         return " It is the largest that was found."
-    more = f" and {len(larger) - 1} more" if len(larger) > 1 else ""
-    return f" {larger[0].name}{more} would be larger, and too large or too slow here."
+    reasons: dict[str, list[str]] = {}
+    for model, verdict in larger:
+        why = "has no chat template" if verdict.quick else "is slow here"
+        reasons.setdefault(why if verdict.fits else "does not fit", []).append(model.name)
+    told = [f"{_some(names)} {why}" for why, names in reasons.items()]
+    return f" Larger: {'; '.join(told)}."
+
+
+def _some(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} (and {len(names) - 1} more)"
 
 
 def _read_for_a_token(need: MemoryNeed, facts: GgufFacts | None) -> float:
