@@ -142,25 +142,24 @@ class Chat(AbstractContextManager["Chat"]):
 
     def run(self, lines: Iterable[str]) -> int:
         """Answer line by line; the exit code of the last answer."""
-        code = 0
-        for line in lines:
-            if not line:
-                continue
+        code, waiting = 0, iter(lines)
+        while True:
             try:
+                line = next(waiting, "/exit")
                 if command := _COMMAND.fullmatch(line):
                     if command[1] == "/exit":
-                        break
+                        return code
                     self._obey(command[1], (command[2] or "").strip())
-                else:
+                elif line:
                     code = self._ask(line)
-                self._terminal.lines([""])
+                if line:
+                    self._terminal.lines([""])
             except LocalDocsError as error:
                 self._terminal.error(error)
                 code = error.exit_code
             except KeyboardInterrupt:
                 if not self._interactive:
                     raise
-        return code
 
     # Questions
 

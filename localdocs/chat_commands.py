@@ -42,7 +42,7 @@ def chat(model: str, no_llm: bool, continued: int | None, filters: Filters) -> N
     Each question may lean on those before. A pipe holds one question a line.
     """
     from localdocs.chat import Chat
-    from localdocs.chat_input import piped, typed
+    from localdocs.chat_input import Typed, piped
     from localdocs.places import places
     from localdocs.settings import Settings
 
@@ -68,7 +68,7 @@ def chat(model: str, no_llm: bool, continued: int | None, filters: Filters) -> N
                 questions = [exchange.question for exchange in former.exchanges]
             if interactive:
                 terminal.lines(["Ask your documents. /help lists commands, Ctrl-D leaves.", ""])
-                conversation.run(typed(questions))
+                conversation.run(Typed(questions))
             else:
                 sys.exit(conversation.run(piped(sys.stdin)))
 

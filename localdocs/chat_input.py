@@ -22,29 +22,33 @@ ReadLine = Callable[[str], str]
 """A line without its end, after this prompt. Raises EOFError where there is none."""
 
 
-def typed(earlier: Sequence[str] = ()) -> Iterator[str]:
+class Typed(Iterator[str]):
     """What is typed on a terminal, until Ctrl-D. Ctrl-C drops the line that is being typed.
 
-    ``earlier`` questions can be called back with the arrow keys, as those of this chat can.
+    No generator: one that Ctrl-C meets between two lines would be at its end.
     """
-    with suppress(ImportError):  # not on Windows, whose console edits lines itself
-        import readline
 
-        for question in earlier:
-            readline.add_history(question.replace("\n", " "))
-    shows_prompt = sys.stdout.isatty()
+    def __init__(self, earlier: Sequence[str] = ()) -> None:
+        """``earlier`` questions can be called back with the arrow keys, as new ones can."""
+        self._shows_prompt = sys.stdout.isatty()
+        with suppress(ImportError):  # not on Windows, whose console edits lines itself
+            import readline
 
-    def read(prompt: str) -> str:
-        return input(prompt if shows_prompt else "")
+            for question in earlier:
+                readline.add_history(question.replace("\n", " "))
 
-    while True:
+    def __next__(self) -> str:
         try:
-            yield _question(read)
+            return _question(self._read)
         except KeyboardInterrupt:
-            print_newline()
+            _end_line()
+            return ""
         except EOFError:
-            print_newline()
-            return
+            _end_line()
+            raise StopIteration from None
+
+    def _read(self, prompt: str) -> str:
+        return input(prompt if self._shows_prompt else "")
 
 
 def piped(stream: TextIO) -> Iterator[str]:
@@ -60,7 +64,7 @@ def piped(stream: TextIO) -> Iterator[str]:
             yield _question(read)
 
 
-def print_newline() -> None:
+def _end_line() -> None:
     """What is shown next does not stand beside what was being typed."""
     sys.stdout.write("\n")
     sys.stdout.flush()

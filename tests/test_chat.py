@@ -17,6 +17,7 @@ from localdocs.types import Filters, StreamEvent
 HARBOUR = "The harbour of Lindby opens at seven in the morning. The harbour fees are due in May."
 GARDEN = "The garden of Lindby has a shed. The shed of the garden is painted green."
 QUESTION = "When does the harbour open in the morning?"
+UNKNOWN = "What boiling point has tungsten carbide?"
 
 NewChat = Callable[..., Chat]
 
@@ -65,13 +66,14 @@ def test_an_answer_comes_with_its_numbered_sources(
 ) -> None:
     assert new_chat().run([QUESTION]) == 0
     shown = printed()
-    assert shown.startswith("The harbour of Lindby opens at seven in the morning. [1]")
-    assert "[1] " in shown.partition("every sentence:")[2] and "harbour.txt, page 1" in shown
+    answer, _, sources = shown.partition("\n\n")
+    assert "seven" in answer and answer.endswith("[1]")
+    assert sources.index("[1] ") < sources.index("harbour.txt, page 1") < sources.index("“")
 
 
 def test_the_exit_code_is_that_of_the_last_answer(new_chat: NewChat) -> None:
-    assert new_chat().run([QUESTION, "Who is the emperor of Quux?"]) == EXIT_NOT_FOUND
-    assert new_chat().run(["Who is the emperor of Quux?", QUESTION]) == 0
+    assert new_chat().run([QUESTION, UNKNOWN]) == EXIT_NOT_FOUND
+    assert new_chat().run([UNKNOWN, QUESTION]) == 0
     assert new_chat().run([]) == 0
 
 
@@ -144,7 +146,7 @@ def test_only_a_cited_file_is_opened(new_chat: NewChat, monkeypatch: pytest.Monk
     monkeypatch.setattr(
         "localdocs.chat.open_source", lambda path, page: opened.append((path.name, page))
     )
-    new_chat().run(["/open 1", QUESTION, "/open 1", "Who is the emperor of Quux?", "/open 1"])
+    new_chat().run(["/open 1", QUESTION, "/open 1", UNKNOWN, "/open 1"])
     assert opened == [("harbour.txt", 1)]
 
 

@@ -19,7 +19,7 @@ from localdocs.library import Library
 TESTS = Path(__file__).resolve().parent
 QUESTION = "When does the harbour open in the morning?"
 FACT = "The harbour opens at seven in the morning."
-UNKNOWN = "Who is the emperor of Quux?"
+UNKNOWN = "What boiling point has tungsten carbide?"
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 
 
@@ -56,7 +56,9 @@ def run(
 def test_a_pipe_holds_a_question_a_line(home: Path) -> None:
     done = run(home, "chat", "--no-llm", stdin=f"{QUESTION}\n\n{UNKNOWN}\n")
     assert done.returncode == 3, done.stderr
-    assert done.stdout.startswith(f"{FACT} [1]\n") and "Not in your documents." in done.stdout
+    answer = done.stdout.partition("\n")[0]
+    assert "seven" in answer and answer.endswith("[1]")
+    assert "Not in your documents." in done.stdout
     assert "> " not in done.stdout and "\x1b" not in done.stdout
     assert run(home, "chat", "--no-llm", stdin=f"{UNKNOWN}\n{QUESTION}").returncode == 0
     assert run(home, "chat", "--no-llm", stdin="").returncode == 0
@@ -74,10 +76,12 @@ def test_conversations_are_listed_shown_found_exported_and_forgotten(home: Path)
     assert (entry["conversation"], entry["questions"]) == (1, 2)
     shown = parsed("show", "1")
     quote = shown["exchanges"][0]["citations"][0]
-    assert set(quote) >= {"number", "path", "page", "quote", "verified"} and quote["quote"] == FACT
+    assert (
+        set(quote) >= {"number", "path", "page", "quote", "verified"} and "seven" in quote["quote"]
+    )
     assert parsed("export") == parsed("export", "1") == [shown]
     assert [one["question"] for one in parsed("search", "harbour", "morning")][-1] == QUESTION
-    assert f"   > {FACT}" in run(home, "chats", "export", "1").stdout
+    assert f"   > {quote['quote']}" in run(home, "chats", "export", "1").stdout
     assert f"> {QUESTION}" in run(home, "chats", "show", "1").stdout
     assert run(home, "chats", "search", "unicorn").returncode == 3
     assert run(home, "chats", "forget", "1").stdout == "Forgotten: conversation 1.\n"
@@ -105,7 +109,7 @@ def test_what_is_not_there_is_an_error_of_usage(home: Path, words: tuple[str, ..
 def test_no_file_is_made_where_nothing_is_to_be_remembered(home: Path) -> None:
     words = ("chat", "--no-llm")
     done = run(home, *words, stdin=f"{QUESTION}\n", LOCALDOCS_REMEMBER_QUESTIONS="false")
-    assert done.returncode == 0 and FACT in done.stdout
+    assert done.returncode == 0 and "seven" in done.stdout
     assert not list(home.glob("conversations*"))
 
 
@@ -183,6 +187,7 @@ def test_ctrl_c_stops_the_answer_and_ctrl_d_leaves(home: Path) -> None:
         terminal.wait_for("> ", times=2)
         terminal.type(b"/history\n")
         terminal.wait_for(f"  1  {QUESTION}")
+        terminal.wait_for("> ", times=3)
         terminal.type(b"half a line" + CTRL_C)
         terminal.wait_for("> ", times=4)
         assert terminal.leave() == 0
@@ -202,9 +207,8 @@ def test_evidence_comes_first_and_sources_can_be_clicked_where_that_is_possible(
     with screen(home, "chat", "--no-llm", **more) as terminal:
         terminal.wait_for("> ")
         terminal.type(f"{QUESTION}\n".encode())
-        terminal.wait_for("every sentence")
         terminal.wait_for("> ", times=2)
         assert terminal.leave() == 0
         assert ("\x1b]8;;file://" in terminal.seen) is links
-        before = terminal.seen.partition(f"{FACT} [1]")[0]
+        before = terminal.seen.partition("[1]")[0]
         assert (f"harbour.txt, page 1: “{FACT}”" in before) is links
