@@ -275,8 +275,9 @@ class TextTerminal:
         gap = ""
         for event in events:
             if event.kind == "hits" and self._style.fancy:
-                self.lines(evidence_lines(question, event.hits, self._style))
-                gap = "\n" if event.hits else ""
+                evidence = list(evidence_lines(question, event.hits, self._style))
+                self.lines(evidence)
+                gap = "\n" if evidence else ""
             elif event.kind == "text":
                 self._write(gap + shown_lines(event.text))
                 gap = " "

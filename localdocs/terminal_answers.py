@@ -6,24 +6,27 @@ Pure: values in, lines out. ``localdocs.terminal`` prints them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from localdocs.stop_words import STOP_WORDS
 from localdocs.terminal_style import Style, quoted, shown
 from localdocs.types import Answer, AnswerStatus, Citation, Hit
+from prompts.sentences import sentence_spans
 
 EVIDENCE_SHOWN = 3
 NEAREST_SHOWN = 3
 EVIDENCE_CHARACTERS = 160
 NEAREST_CHARACTERS = 120
 
-_WORD = re.compile(r"\w{3,}")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_WORD = re.compile(r"\w+")
 
 
 def evidence_lines(question: str, hits: Sequence[Hit], style: Style) -> Iterator[str]:
-    """The best passages at once, each with the sentence that is nearest to the question's words,
-    to be read while the answer is made."""
+    """The sentences nearest to the question's words in the best passages, at once, to be read while
+    the answer is made. Passages that share no telling word with the question have none."""
+    wanted = _telling_words(question)
     for hit in _one_of_each_page(hits)[:EVIDENCE_SHOWN]:
-        sentence = shortened(_nearest_sentence(hit.text, question), EVIDENCE_CHARACTERS)
-        yield style.dim(f"{shown(hit.path.name)}, page {hit.page_number}: {quoted(sentence)}")
+        if sentence := _nearest_sentence(hit.text, wanted):
+            place = f"{shown(hit.path.name)}, page {hit.page_number}"
+            yield style.dim(f"{place}: {quoted(shortened(sentence, EVIDENCE_CHARACTERS))}")
 
 
 def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
@@ -86,12 +89,13 @@ def _one_of_each_page(hits: Sequence[Hit]) -> list[Hit]:
     return list(best.values())
 
 
-def _nearest_sentence(text: str, question: str) -> str:
-    """The first of the sentences that share most words with the question."""
-    wanted = set(_WORD.findall(question.lower()))
-    sentences = [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()]
-    return max(
-        sentences,
-        key=lambda sentence: len(wanted.intersection(_WORD.findall(sentence.lower()))),
-        default="",
-    )
+def _nearest_sentence(text: str, wanted: set[str]) -> str:
+    """The first of the sentences that have most of the words; "" where none has any."""
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    shared = [len(wanted & _telling_words(sentence)) for sentence in sentences]
+    best = max(shared, default=0)
+    return sentences[shared.index(best)] if best else ""
+
+
+def _telling_words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower())) - STOP_WORDS
