@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from localdocs.commands import json_option, opened_terminal
+
 if TYPE_CHECKING:
     from localdocs.tuning import Trial
 
@@ -14,14 +16,14 @@ _HEAD = "prompt tok/s  reply tok/s  500+60 s  load s"
 
 @click.command()
 @click.argument("model", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 def bench(model: str | None, as_json: bool) -> None:
     """Measure how MODEL runs quickest here, and run it that way from now on.
 
     Threads, batch, flash attention, the attention's memory and the memory map are tried in turn,
     a few seconds each for a small model. MODEL: a GGUF file or a name; default: the one in use.
     """
-    from localdocs.generation_commands import open_model, opened_terminal
+    from localdocs.generation_commands import open_model
     from localdocs.language_model import LlamaOptions
     from localdocs.places import places
     from localdocs.tuning import measure

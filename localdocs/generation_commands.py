@@ -2,18 +2,18 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from localdocs.commands import Command, json_option, opened_terminal
 from localdocs.errors import LocalDocsError, UsageError
 
 if TYPE_CHECKING:
     from localdocs.generation import Model
     from localdocs.terminal import Terminal
 
-EXIT_INTERRUPTED = 130
 PROMPT = "> "
 CONTINUED = "… "
 BLOCK = '"""'
@@ -25,8 +25,6 @@ HELP = (
     f"A line that ends in \\ goes on in the next; {BLOCK} begins and ends a text of many lines.",
     "Ctrl-C stops an answer.",
 )
-
-Command = Callable[..., Any]
 
 
 def sampling(command: Command) -> Command:
@@ -67,7 +65,7 @@ def run(model: str | None, system: str | None, **words: Any) -> None:
 @click.option("--model", metavar="MODEL", help="A GGUF file, or a model's name.")
 @click.option("--stop", multiple=True, metavar="TEXT", help="End the reply before this text.")
 @sampling
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 def complete(
     prompt: str | None, model: str | None, stop: tuple[str, ...], as_json: bool, **words: Any
 ) -> None:
@@ -96,7 +94,7 @@ def complete(
 @click.option("--model", default="", metavar="FOLDER", help="A sentence-transformers folder.")
 @click.option("--prefix", metavar="PURPOSE", help="What the texts are for: search_query, …")
 @click.option("--dimensionality", type=int, help="Shorter vectors, where the model has them.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 def embed(
     texts: tuple[str, ...],
     model: str,
@@ -208,21 +206,3 @@ def _setting(name: str) -> str:
     from localdocs.settings import Settings
 
     return Settings(places().settings).text(name)
-
-
-@contextmanager
-def opened_terminal(as_json: bool = False) -> Iterator["Terminal"]:
-    """The terminal to print on; an error ends the program."""
-    from localdocs.terminal import open_terminal
-
-    with open_terminal(as_json) as terminal:
-        try:
-            yield terminal
-        except LocalDocsError as error:
-            terminal.error(error)
-            sys.exit(error.exit_code)
-        except KeyboardInterrupt:
-            terminal.lines([""])
-            sys.exit(EXIT_INTERRUPTED)
-        except BrokenPipeError:
-            sys.exit(0)

@@ -23,14 +23,15 @@ def physical_cores() -> int:
 
 
 def idle_processors() -> int:
-    """Logical processors that nobody else wants at the moment; all where that is not told.
+    """Logical processors that nobody else wants at the moment; all where that is not told, less
+    than one where more is wanted than there is.
 
     The least of a few looks within milliseconds, so that what only passes by does not count.
     """
     processors = os.cpu_count() or 1
     try:
         wanted = [_running() for _ in range(_LOOKS)]
-    except (OSError, ValueError):
+    except (OSError, ValueError, IndexError):
         return processors
     return processors - min(wanted) + 1  # one of them is the thread that looks
 
