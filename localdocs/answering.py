@@ -1,10 +1,13 @@
 """The path of a question: from words to a checked answer.
 
-    hits     = store.search(question)                    # fused, ranked
-    evidence = find_evidence(question, hits)             # the sentences that speak to it
+    hits     = store.search(question)                    # ranked passages
+    evidence = find_evidence(question, hits, reader)     # the words in them that answer it
     prompt   = build_prompt(question, hits, budget)      # numbered sources, question last
     reply    = model.stream(prompt)                      # sentence by sentence
     answer   = cite(reply)                               # each tied to a verified quote
+
+A model of less than a billion parameters is shown the evidence alone, and may choose the wording,
+not the answer. Whatever fails after the evidence, the documents' own words are the answer.
 
 It yields what is known as soon as it is known: the hits, then each sentence once it has been
 checked, then the whole answer.
@@ -17,12 +20,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from index import catalog, lookup, words
+from index import lookup, words
 from index.index_store import IndexStore
+from localdocs.answer_notes import changed_files, how_complete, other_versions
 from localdocs.collection.answers import answer_about_collection
 from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
-from localdocs.evidence import Evidence, find_evidence, likelihood, rarity_of
-from localdocs.language_model import LanguageModel
+from localdocs.evidence import PASSAGES_READ, Evidence, find_evidence, rarity_of
+from localdocs.language_model import LanguageModel, ModelDescription
+from localdocs.own_words import keeps_to, lies_on, own_words, surroundings
+from localdocs.reader.reading import Reader
 from localdocs.types import (
     Answer,
     AnswerStatus,
@@ -45,10 +51,10 @@ from prompts.thinking import ThoughtSplitter, answers_of
 
 logger = logging.getLogger("localdocs")
 
-SURE_ENOUGH = 0.4
+SURE_ENOUGH = 0.12
 """Below this likelihood the documents are said not to hold the answer."""
 
-QUITE_SURE = 0.6
+QUITE_SURE = 0.35
 """Below this one, or when most of a reply has no support, the answer counts as partial."""
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
@@ -56,11 +62,11 @@ DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 
 _IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
 
-TO_THE_POINT = 0.9
-"""A document is cited first for a sentence that scores at least this share of the best evidence."""
+TO_THE_POINT = 0.5
+"""A document is cited first for a sentence that is at least this likely beside the best one."""
 
-NEARLY_AS_GOOD = 0.95
-"""A second sentence of the documents is given where it scores at least this share of the first."""
+SMALL = 1_000_000_000
+"""Parameters below which a model is only trusted with the wording."""
 
 PATIENCE = 2
 """After so many sentences that lead nowhere, or one after a good one, the model is stopped."""
@@ -108,46 +114,50 @@ class _Draft:
 
 
 def answer_question(
-    question: str, store: IndexStore, model: LanguageModel | None, asking: Asking
+    question: str, store: IndexStore, reader: Reader, model: LanguageModel | None, asking: Asking
 ) -> Iterator[StreamEvent]:
-    """Answer a question, step by step. ``model`` None gives the passages' own words."""
+    """Answer a question, step by step. ``model`` None gives the documents' own words."""
     of_collection = answer_about_collection(question, store, asking.file_ids)
     if of_collection is not None:
         yield from _told(of_collection, store, asking)
         return
     draft = _Draft(question, time.monotonic())
-    draft.hits = tuple(store.search(question, asking.hits_wanted, file_ids=asking.file_ids))
+    wanted = max(asking.hits_wanted, PASSAGES_READ)
+    hits = store.search(question, wanted, file_ids=asking.file_ids)
+    draft.hits = tuple(hits[: asking.hits_wanted])
     draft.search_seconds = draft.seconds()
     counts = lookup.counts(store.connection)
-    draft.notes += _how_complete(counts, asking)
+    draft.notes += [*how_complete(counts), *_being_updated(asking)]
     yield StreamEvent("hits", hits=draft.hits)
 
     rarity = _rarity(question, store, draft, counts.passages)
-    evidence = find_evidence(question, draft.hits, store.embedder, rarity)
-    sureness = likelihood(draft.hits, evidence, rarity)
+    evidence = find_evidence(question, hits, reader, rarity)
+    sureness = evidence[0].likelihood if evidence else 0.0
     if any(_IDENTIFIER.fullmatch(word) for word in draft.missing_words):
         sureness *= DOUBT_OF_UNKNOWN_IDENTIFIER
     if sureness < SURE_ENOUGH:
         answer = _answer(draft, NOT_FOUND, AnswerStatus.NOT_FOUND)
         yield StreamEvent("answer", answer=answer)
         return
+    draft.hits = tuple(_evidence_first(hits, evidence)[: asking.hits_wanted])
     if model is not None:
         yield from _ask_model(draft, model, asking, evidence, store)
     if not draft.supported():
-        draft.sentences = [CheckedSentence(_plain(item), item.quote) for item in _best(evidence)]
+        draft.sentences = own_words(question, evidence)
         for sentence in draft.sentences:
             yield StreamEvent("text", text=_cited(draft, sentence, store))
     mostly = 2 * len(draft.supported()) >= len(draft.sentences)
     answered = mostly and sureness >= QUITE_SURE
     status = AnswerStatus.ANSWERED if answered else AnswerStatus.PARTIAL
     text = " ".join(_cited(draft, sentence, store) for sentence in draft.sentences)
-    draft.notes += _changed_files(draft.citations, store)
+    draft.notes += changed_files(draft.citations, store)
+    draft.notes += other_versions(question, draft.citations, store)
     yield StreamEvent("answer", answer=_answer(draft, text, status))
 
 
 def _told(answer: Answer, store: IndexStore, asking: Asking) -> Iterator[StreamEvent]:
     """An answer that is there at once."""
-    notes = [*answer.notes, *_changed_files(answer.citations, store), *_being_updated(asking)]
+    notes = [*answer.notes, *changed_files(answer.citations, store), *_being_updated(asking)]
     if answer.status is not AnswerStatus.NOT_FOUND:
         yield StreamEvent("text", text=answer.text)
     yield StreamEvent("answer", answer=replace(answer, notes=tuple(notes)))
@@ -174,9 +184,10 @@ def _ask_model(
     store: IndexStore,
 ) -> Iterator[StreamEvent]:
     """Let the model speak, and pass on each sentence that a source supports."""
-    hits = _evidence_first(draft.hits, evidence)
     try:
         described = model.describe()
+        small = _is_small(described)
+        hits = surroundings(evidence) if small else draft.hits
         chat = ChatFormat(
             described.chat_template,
             described.bos_token,
@@ -192,10 +203,10 @@ def _ask_model(
         for piece in _reply(draft, model, prompt, asking.sampling):
             done, rest = finished_sentences(rest + piece)
             for sentence in done:
-                yield from _check(draft, sentence, prompt.sources, evidence, store)
+                yield from _check(draft, sentence, prompt.sources, evidence, store, small)
             if draft.strikes >= (1 if draft.supported() else PATIENCE):
                 return
-        yield from _check(draft, rest, prompt.sources, evidence, store)
+        yield from _check(draft, rest, prompt.sources, evidence, store, small)
     except (ModelMissingError, ModelDamagedError):
         raise  # the person named a model that is not one: say so rather than do without
     except ModelError as error:
@@ -230,8 +241,12 @@ def _check(
     sources: Sequence[Hit],
     evidence: Sequence[Evidence],
     store: IndexStore,
+    small: bool,
 ) -> Iterator[StreamEvent]:
-    """Take a sentence of the model into the draft; pass it on if a source supports it."""
+    """Take a sentence of the model into the draft; pass it on if a source supports it.
+
+    The first one must lie on the evidence; that of a ``small`` model must say the same.
+    """
     if not sentence.strip() or is_refusal(sentence):
         return
     checked = check_sentence(sentence, draft.question, sources)
@@ -241,12 +256,16 @@ def _check(
         draft.strikes += 1  # it repeats itself
         return
     cited = {known.quote.hit.path for known in draft.sentences if known.quote}
+    least = TO_THE_POINT * evidence[0].likelihood
     if (
         checked.quote
         and checked.quote.hit.path not in cited
-        and not _to_the_point(checked.quote, evidence)
+        and not lies_on(checked.quote, evidence, least)
     ):
         draft.strikes += 1  # true, perhaps, but of something else
+        return
+    if small and not (checked.quote and keeps_to(checked.text, evidence[0])):
+        draft.strikes += 1
         return
     draft.strikes = 0 if checked.quote else draft.strikes + 1
     draft.sentences.append(checked)
@@ -254,40 +273,14 @@ def _check(
         yield StreamEvent("text", text=_cited(draft, checked, store))
 
 
-def _to_the_point(quote: Quote, evidence: Sequence[Evidence]) -> bool:
-    """Whether a quote lies on a sentence that speaks to the question: true is not enough."""
-    enough = TO_THE_POINT * evidence[0].score
-    return any(
-        item.score >= enough
-        and item.quote.hit.passage_id == quote.hit.passage_id
-        and item.quote.start < quote.end
-        and quote.start < item.quote.end
-        for item in evidence
-    )
+def _is_small(described: ModelDescription) -> bool:
+    return 0 < described.parameters < SMALL
 
 
 def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
     """The hits in the order of their best sentence: what is most to the point enters the prompt."""
     order = list(dict.fromkeys(item.quote.hit for item in evidence))
     return [*order, *(hit for hit in hits if hit not in order)]
-
-
-def _best(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The one or two sentences that the passages answer with."""
-    first, *others = evidence
-    second = [
-        item
-        for item in others[:1]
-        if item.score > NEARLY_AS_GOOD * first.score and item.quote.text != first.quote.text
-    ]
-    return [first, *second]
-
-
-def _plain(item: Evidence) -> str:
-    """A quote as a sentence of an answer: on one line, with its column headers if it is a row."""
-    text = " ".join(item.quote.text.split())
-    columns = " ".join(item.quote.hit.columns.split())
-    return f"{text} ({columns})" if item.quote.is_row and columns else text
 
 
 def _cited(draft: _Draft, sentence: CheckedSentence, store: IndexStore) -> str:
@@ -321,35 +314,9 @@ def _citation(number: int, quote: Quote, store: IndexStore) -> Citation:
     )
 
 
-def _how_complete(counts: lookup.Counts, asking: Asking) -> Iterator[str]:
-    """A note while the index does not hold yet all that it will."""
-    if counts.embedded < counts.passages:
-        yield (
-            f"{counts.embedded:,} of {counts.passages:,} passages can be found by meaning yet; "
-            "the others by their words."
-        )
-    yield from _being_updated(asking)
-
-
 def _being_updated(asking: Asking) -> Iterator[str]:
     if asking.being_updated:
         yield "The folders are being read at this moment: what is new may be missing."
-
-
-def _changed_files(citations: Sequence[Citation], store: IndexStore) -> Iterator[str]:
-    """A note for each cited file that is no longer as it was when it was indexed."""
-    for path in dict.fromkeys(citation.path for citation in citations):
-        known = catalog.known_files(store.connection, path).get(path)
-        try:
-            found = path.stat()
-        except OSError:
-            yield f"{path} is not there at the moment; the quote is from the index."
-            continue
-        if known and (found.st_size, found.st_mtime_ns) != (
-            known.source.size,
-            known.source.modified_ns,
-        ):
-            yield f"{path} has changed since it was indexed: localdocs sync"
 
 
 def _answer(draft: _Draft, text: str, status: AnswerStatus) -> Answer:

@@ -1,4 +1,4 @@
-"""Evidence: which sentences of the passages speak to the question, and whether they answer it.
+"""Evidence: which words of the passages answer the question, and how likely it is that they do.
 
 Everything here works without a language model. It is what ``--no-llm`` answers with, what stands in
 when a model's reply is not supported by the sources, and what decides "not in your documents".
@@ -9,26 +9,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.embedder import Embedder
+from localdocs.reader.reading import Reader, Reading
 from localdocs.types import Hit
 from prompts.citations import Quote
+from prompts.orders import order_spans
 from prompts.sentences import sentence_spans
 from prompts.support import content_of, telling_stems
 
-PASSAGES_LOOKED_AT = 6
-"""Sentences are taken from this many of the best passages."""
+PASSAGES_READ = 12
+"""The reader looks at this many of the best passages."""
 
 SHORTEST = 12
 """Characters. Less is a heading or a page number, not a sentence."""
 
-COVERAGE_WEIGHT = 0.35
-"""How much the share of the question's words in a sentence counts beside its cosine."""
-
-RANK_WEIGHT = 0.2
-"""How much the rank of its passage counts."""
-
-WRONG_KIND = 0.7
-"""What is left of a sentence without a number where the question asks for one."""
+HEADING_CHARACTERS = 160
+"""How much of what stands above a passage is read with it."""
 
 _ASKS_FOR_A_NUMBER = re.compile(
     r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early)|when"
@@ -39,45 +34,70 @@ _POINTS_BACK = re.compile(
     r"(?:Both|It|They|This|These|Those|That|He|She|Such|Its|Their|His|Her|The latter|The former)\b"
 )
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}")
+_FAINTEST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that speaks to the question. ``score`` is higher for better ones.
+    """Words of a passage that may answer the question.
 
-    ``similarity`` is the cosine between question and sentence; ``coverage`` the share of the
-    question's telling words, weighted by rarity, that the sentence, its headings or the title have.
+    ``answer`` are the words themselves, ``quote`` the sentence or row that they stand in.
+    ``likelihood``, 0..1, is that of the two together being right; ``features`` are what it was
+    computed from.
     """
 
+    answer: Quote
     quote: Quote
-    score: float
-    similarity: float
-    coverage: float
+    likelihood: float
+    features: tuple[float, ...]
 
 
 def find_evidence(
-    question: str, hits: Sequence[Hit], embedder: Embedder, rarity: Mapping[str, float]
+    question: str, hits: Sequence[Hit], reader: Reader, rarity: Mapping[str, float]
 ) -> list[Evidence]:
-    """The sentences of the best hits, best first. ``rarity`` weighs the stems of the question."""
-    quotes = [quote for hit in hits[:PASSAGES_LOOKED_AT] for quote in _sentences(hit)]
-    if not quotes:
-        return []
-    vectors = embedder.embed_passages([_in_context(quote) for quote in quotes])
-    similarities = vectors @ embedder.embed_query(question)
-    evidence = []
-    for quote, similarity in zip(quotes, similarities.tolist(), strict=True):
-        fit = 1.0 if _is_of_the_kind(question, quote.text) else WRONG_KIND
-        coverage = fit * covered(rarity, f"{_document(quote.hit)}\n{_in_context(quote)}")
-        score = fit * similarity + COVERAGE_WEIGHT * coverage + RANK_WEIGHT * quote.hit.score
-        evidence.append(Evidence(quote, score, fit * similarity, coverage))
-    return sorted(evidence, key=lambda item: -item.score)
+    """What the reader points to in the best hits, likeliest first; one place a passage at most.
+
+    ``rarity`` weighs the stems of the question. Sentences that give orders to a model are no
+    evidence: they are not read. Nor are rows of dots.
+    """
+    read = hits[:PASSAGES_READ]
+    texts = [_without_orders(hit.text) for hit in read]
+    readings = reader.read(question, texts, [_above(hit) for hit in read])
+    found = []
+    for hit, reading in zip(read, readings, strict=True):
+        quote = _sentence_around(hit, reading.start, reading.end)
+        if quote is None or reading.end <= reading.start:
+            continue
+        answer = _quote(hit, reading.start, reading.end)
+        values = features(question, answer, quote, reading, rarity)
+        found.append(Evidence(answer, quote, _logistic(values), values))
+    return sorted(found, key=lambda item: -item.likelihood)
 
 
-def _is_of_the_kind(question: str, sentence: str) -> bool:
-    """Whether a sentence could answer at all: who asks how many wants a number."""
-    if not _ASKS_FOR_A_NUMBER.search(question):
-        return True
-    return bool(content_of(sentence).numbers - content_of(question).numbers)
+def features(
+    question: str, answer: Quote, quote: Quote, reading: Reading, rarity: Mapping[str, float]
+) -> tuple[float, ...]:
+    """What the likelihood is computed from, in the order of WEIGHTS.
+
+    What the reader thinks of the passage, and of the place; how well search found it; the cosine;
+    how much of the question's words the passage has, and the sentence; whether it is of another
+    kind than was asked for.
+    """
+    hit = quote.hit
+    return (
+        _log_odds(reading.answerable),
+        max(-10.0, min(10.0, reading.score)),
+        _log_odds(hit.score),
+        hit.similarity or 0.0,
+        covered(rarity, f"{_whole(hit)}\n{hit.text}"),
+        covered(rarity, f"{_whole(hit)}\n{quote.text}"),
+        float(not _is_of_the_kind(question, answer.text)),
+    )
+
+
+WEIGHTS = (3.17, -0.40, 0.85, 1.19, 0.74, 1.61, -0.51)
+BIAS = -3.29
+"""Fitted by ``benchmarks/answerability.py``, which explains them."""
 
 
 def rarity_of(question: str, frequency: Callable[[str], int], total: int) -> dict[str, float]:
@@ -101,66 +121,68 @@ def covered(rarity: Mapping[str, float], text: str) -> float:
     return sum(weight for stem, weight in rarity.items() if stem in present) / total
 
 
-def likelihood(
-    hits: Sequence[Hit], evidence: Sequence[Evidence], rarity: Mapping[str, float]
-) -> float:
-    """How likely it is that the passages answer the question, 0..1.
+def asks_for_a_number(question: str) -> bool:
+    """Whether the answer must hold a number: how many, when, what year."""
+    return bool(_ASKS_FOR_A_NUMBER.search(question))
 
-    A logistic regression over four numbers; its weights were fitted by
-    ``benchmarks/answerability.py`` and are explained there.
+
+def _is_of_the_kind(question: str, answer: str) -> bool:
+    """Whether words could answer at all: who asks how many wants a number."""
+    if not asks_for_a_number(question):
+        return True
+    return bool(content_of(answer).numbers - content_of(question).numbers)
+
+
+def _sentence_around(hit: Hit, start: int, end: int) -> Quote | None:
+    """The sentences of a hit that hold ``text[start:end]``; None where nothing may rest on them.
+
+    One that ends in a colon takes the next one along; one that begins with a word like "both", the
+    one before.
     """
-    if not hits or not evidence:
-        return 0.0
-    return _logistic(features(hits, evidence, rarity))
-
-
-def features(
-    hits: Sequence[Hit], evidence: Sequence[Evidence], rarity: Mapping[str, float]
-) -> tuple[float, ...]:
-    """What the likelihood is computed from: the best passage's cosine, the best sentence's cosine,
-    the best coverage by one passage, and the best coverage by one sentence."""
-    looked_at = hits[:PASSAGES_LOOKED_AT]
-    return (
-        max((hit.similarity or 0.0) for hit in looked_at),
-        max(item.similarity for item in evidence),
-        max(covered(rarity, _whole(hit)) for hit in looked_at),
-        max(item.coverage for item in evidence),
-    )
-
-
-WEIGHTS = (8.54, 7.71, 1.98, 5.28)
-BIAS = -9.58
-
-
-def _logistic(values: Sequence[float]) -> float:
-    total = BIAS + sum(w * value for w, value in zip(WEIGHTS, values, strict=True))
-    return 1.0 / (1.0 + math.exp(-total))
-
-
-def _sentences(hit: Hit) -> list[Quote]:
-    """The sentences of a hit; one that ends in a colon takes the next one along, and one that
-    begins with a word like "both" the one before."""
     spans = list(sentence_spans(hit.text))
-    quotes = []
-    for number, (start, end) in enumerate(spans):
-        if hit.text[end - 1] == ":" and number + 1 < len(spans):
-            end = spans[number + 1][1]
-        if number and _POINTS_BACK.match(hit.text, start):
-            start = spans[number - 1][0]
-        if end - start >= SHORTEST and not _DOT_LEADERS.search(hit.text, start, end):
-            quotes.append(Quote(hit, hit.start + start, hit.start + end, hit.text[start:end]))
-    return quotes
+    held = [number for number, span in enumerate(spans) if span[0] < end and start < span[1]]
+    if not held:
+        return None
+    first, last = held[0], held[-1]
+    if hit.text[spans[last][1] - 1] == ":" and last + 1 < len(spans):
+        last += 1
+    if first and _POINTS_BACK.match(hit.text, spans[first][0]):
+        first -= 1
+    begin, finish = spans[first][0], spans[last][1]
+    ordered = any(a < finish and begin < b for a, b in order_spans(hit.text))
+    dotted = _DOT_LEADERS.search(hit.text, begin, finish)
+    if ordered or dotted or finish - begin < SHORTEST:
+        return None
+    return _quote(hit, begin, finish)
 
 
-def _in_context(quote: Quote) -> str:
-    """A sentence with what stands above it, as it is compared with the question."""
-    return "\n".join(part for part in (quote.hit.heading, quote.columns, quote.text) if part)
+def _without_orders(text: str) -> str:
+    """The text with spaces in place of sentences that give orders to a model."""
+    for start, end in order_spans(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _quote(hit: Hit, start: int, end: int) -> Quote:
+    return Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
+
+
+def _above(hit: Hit) -> str:
+    """What stands above a passage, as it is read with it."""
+    parts = (hit.title, hit.heading.rpartition(" > ")[2], hit.columns)
+    return " - ".join(part for part in parts if part)[:HEADING_CHARACTERS]
 
 
 def _whole(hit: Hit) -> str:
-    return "\n".join((_document(hit), hit.heading, hit.columns, hit.text))
+    """The words around a passage that say which document and which part of it this is."""
+    return "\n".join((hit.title, hit.path.stem.replace("_", " "), hit.heading, hit.columns))
 
 
-def _document(hit: Hit) -> str:
-    """The words that say which document this is."""
-    return f"{hit.title}\n{hit.path.stem.replace('_', ' ')}"
+def _log_odds(likelihood: float) -> float:
+    kept = min(max(likelihood, _FAINTEST), 1 - _FAINTEST)
+    return math.log(kept / (1 - kept))
+
+
+def _logistic(values: Sequence[float]) -> float:
+    total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
+    return 1.0 / (1.0 + math.exp(-total))

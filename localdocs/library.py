@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from index.embedder import Embedder
     from index.index_store import IndexStore
     from localdocs.language_model import LanguageModel
+    from localdocs.reader.reading import Reader
     from localdocs.understanding import Understood
 
 
@@ -76,6 +77,7 @@ class Library(AbstractContextManager["Library"]):
         self._connected: sqlite3.Connection | None = None
         self._opened: IndexStore | None = None
         self._language_model: LanguageModel | None = None
+        self._reader: Reader | None = None
 
     def __exit__(
         self,
@@ -91,6 +93,7 @@ class Library(AbstractContextManager["Library"]):
             self._language_model.close()
             self._language_model = None
         self._opened = None
+        self._reader = None
         if self._connected is not None:
             self._connected.close()
             self._connected = None
@@ -255,7 +258,7 @@ class Library(AbstractContextManager["Library"]):
             being_updated=is_held(self.places),
         )
         model = self.language_model if language_model else None
-        events = answer_question(understood.wanted, self._store, model, asking)
+        events = answer_question(understood.wanted, self._store, self.reader, model, asking)
         return as_asked(question, understood, events)
 
     # What there is
@@ -309,6 +312,15 @@ class Library(AbstractContextManager["Library"]):
 
             self._language_model = open_language_model(self.settings, self.places)
         return self._language_model
+
+    @property
+    def reader(self) -> "Reader":
+        """The reader that comes along; loaded when first used."""
+        if self._reader is None:
+            from localdocs.reader.openvino_reader import OpenVinoReader
+
+            self._reader = OpenVinoReader(self.places.cache)
+        return self._reader
 
     @property
     def embedder(self) -> "Embedder":

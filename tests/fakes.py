@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.index_store import IndexStore
+from localdocs.reader.reading import Reading
 from localdocs.types import Block, BlockKind, Document, Page, Passage, SourceFile
+from prompts.sentences import sentence_spans
+from prompts.support import telling_stems
 
 
 class FakeEmbedder:
@@ -35,6 +38,26 @@ class FakeEmbedder:
             digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=2).digest()
             vector[int.from_bytes(digest, "big") % self.dimension] += 1.0
         return vector / np.linalg.norm(vector)
+
+
+class FakeReader:
+    """Points to the sentence that shares most words with the question, without its full stop."""
+
+    def read(
+        self, question: str, texts: Sequence[str], headings: Sequence[str] = ()
+    ) -> list[Reading]:
+        asked = set(telling_stems(question))
+        return [self._reading(asked, text) for text in texts]
+
+    def _reading(self, asked: set[str], text: str) -> Reading:
+        scored = [
+            (len(asked & set(telling_stems(text[start:end]))) / max(len(asked), 1), -start, end)
+            for start, end in sentence_spans(text)
+        ]
+        if not scored:
+            return Reading(0, 0, 0.0, 0.0)
+        share, start, end = max(scored)
+        return Reading(-start, end - text[end - 1].count("."), 10 * share - 4, 0.98 * share)
 
 
 def make_document(path: str | Path, *texts: str, title: str = "") -> tuple[Document, list[Passage]]:

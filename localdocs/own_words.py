@@ -1,0 +1,112 @@
+"""The documents' own words as an answer, and what a model may make of them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from localdocs.evidence import Evidence, asks_for_a_number
+from localdocs.types import Hit
+from prompts.citations import CheckedSentence, Quote
+from prompts.sentences import sentence_spans
+from prompts.support import content_of
+
+LONGEST_FACT = 12
+"""Words. What is longer is said as the sentence that it stands in."""
+
+SENTENCES_SHOWN = 3
+"""A small model is shown this many places, each with a sentence before and after."""
+
+ALSO_SAID = 0.8
+"""Another place is given too where it is at least this likely beside the first."""
+
+MOST_OF_A_LIST = 4
+
+_ASKS_FOR_A_FACT = re.compile(
+    r"\b(?:who|whom|whose|where|which|what(?:'s| is| was| are| were)? (?:the )?(?:name|title"
+    r"|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"
+    r"|purpose)?)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_MORE = re.compile(
+    r"\b(?:why|how (?:do|does|did|can|is|are|was|were|has|have)|describe"
+    r"|explain|summari[sz]e|compare|analy[sz]e)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_A_LIST = re.compile(
+    r"\b(?:list|which \w+s\b|what (?:are|were) the|name (?:all|the|three|two)|who (?:are|were))\b",
+    re.IGNORECASE,
+)
+
+
+def own_words(question: str, evidence: Sequence[Evidence]) -> list[CheckedSentence]:
+    """The answer in the documents' own words, best first, each with its quote.
+
+    A fact is given as the words themselves, anything else as its sentence. Lists are gathered from
+    several places, and so is what another document says differently.
+    """
+    said = [CheckedSentence(_said(question, evidence[0]), evidence[0].quote)]
+    most = MOST_OF_A_LIST if _ASKS_FOR_A_LIST.search(question) else 2
+    for item in evidence[1:]:
+        text = _said(question, item)
+        known = {_plain(sentence.text) for sentence in said}
+        likely = item.likelihood >= ALSO_SAID * evidence[0].likelihood
+        if len(said) < most and likely and _plain(text) not in known:
+            said.append(CheckedSentence(text, item.quote))
+    return said
+
+
+def keeps_to(sentence: str, evidence: Evidence) -> bool:
+    """Whether a sentence of a small model says what the evidence says: all its numbers, most of its
+    words. It may choose the wording, not the answer."""
+    wanted, said = content_of(evidence.answer.text), content_of(sentence)
+    if not wanted.numbers <= said.numbers:
+        return False
+    return 2 * len(wanted.words & said.words) >= len(wanted.words)
+
+
+def surroundings(evidence: Sequence[Evidence]) -> list[Hit]:
+    """The best places as hits of their own: the quote, the sentence before and the one after."""
+    chosen: list[Hit] = []
+    for item in evidence[:SENTENCES_SHOWN]:
+        hit, quote = item.quote.hit, item.quote
+        spans = list(sentence_spans(hit.text))
+        inside = [
+            number
+            for number, (start, end) in enumerate(spans)
+            if hit.start + start < quote.end and quote.start < hit.start + end
+        ]
+        first, last = max(inside[0] - 1, 0), min(inside[-1] + 1, len(spans) - 1)
+        start, end = spans[first][0], spans[last][1]
+        chosen.append(
+            replace(hit, start=hit.start + start, end=hit.start + end, text=hit.text[start:end])
+        )
+    return chosen
+
+
+def _said(question: str, item: Evidence) -> str:
+    """What one piece of evidence says, on one line."""
+    if item.quote.is_row:
+        columns = " ".join(item.quote.columns.split())
+        row = " ".join(item.quote.text.split())
+        return f"{row} ({columns})" if columns else row
+    fact = " ".join(item.answer.text.split()).strip(" ,;:")
+    wants_fact = asks_for_a_number(question) or _ASKS_FOR_A_FACT.search(question)
+    if wants_fact and not _ASKS_FOR_MORE.search(question) and 0 < len(fact.split()) <= LONGEST_FACT:
+        return fact
+    return " ".join(item.quote.text.split())
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
+
+
+def lies_on(quote: Quote, evidence: Sequence[Evidence], least: float) -> bool:
+    """Whether a quote overlaps the sentence of a piece of evidence that is likely enough."""
+    return any(
+        item.likelihood >= least
+        and item.quote.hit.path == quote.hit.path
+        and item.quote.hit.page_number == quote.hit.page_number
+        and item.quote.start < quote.end
+        and quote.start < item.quote.end
+        for item in evidence
+    )
