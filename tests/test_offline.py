@@ -84,6 +84,8 @@ def test_add_and_ask_open_no_socket_even_when_nothing_is_cached(tmp_path: Path) 
     assert asked.returncode == 0, asked.stderr
     assert "three years" in asked.stdout
     assert run(tmp_path, "doctor").returncode == 0
+    assert run(tmp_path, "complete", "The sea", "--max-tokens", "2").returncode == 0
+    assert run(tmp_path, "embed", "the sea").returncode == 0
     log = tmp_path / "sockets.log"
     assert not log.exists(), log.read_text()
 

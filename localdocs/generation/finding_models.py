@@ -38,13 +38,13 @@ def find_model(
 ) -> ModelFile:
     """The file of a model that is named by its path, its file or its name in the catalogue.
 
-    "" is the model that localdocs brings along. Looked through in turn: the path itself,
-    ``folder``, what localdocs and other programs have on this computer, and, only if
+    "" or "default" is the model that localdocs brings along. Looked through in turn: the path
+    itself, ``folder``, what localdocs and other programs have on this computer, and, only if
     ``allow_download``, the place where the catalogue says that it is to be had; ``folder`` receives
     it, else our own does.
     Raises ModelMissingError, whatever is wrong with the file, and DownloadError.
     """
-    if name in ("", DEFAULT_LANGUAGE_MODEL):
+    if name in ("", "default", DEFAULT_LANGUAGE_MODEL):
         model = find_language_model(where.cache)
         return replace(model, path=fastest_version(model.path, where.cache))
     path = _on_disk(Path(name).expanduser(), folder)

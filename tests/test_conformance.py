@@ -1,0 +1,33 @@
+"""The tables of cases name tests that are there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+PAGE = (HERE.parent / "docs" / "conformance.md").read_text(encoding="utf-8")
+FILES = {
+    "T": "test_text_generator.py",
+    "G": "test_gpt4all.py",
+    "L": "test_language_model.py",
+    "E": "test_embedding_face.py",
+    "C": "test_generation_commands.py",
+}
+CASES = re.findall(r"^\| ([PEC]\d+) .*\| ([^|]+) \|$", PAGE, re.MULTILINE)
+
+
+def test_every_case_is_in_the_tables() -> None:
+    expected = [f"P{n}" for n in range(1, 26)] + [f"E{n}" for n in range(1, 14)]
+    assert [case for case, _ in CASES] == expected + [f"C{n}" for n in range(1, 8)]
+
+
+@pytest.mark.parametrize(("case", "tests"), CASES, ids=[case for case, _ in CASES])
+def test_the_tests_of_a_case_exist(case: str, tests: str) -> None:
+    named = re.findall(r"(?:\b([TGLEC]) )?`(test_\w+)`", tests)
+    letter = ""
+    for file, name in named:
+        letter = file or letter
+        source = (HERE / FILES[letter]).read_text(encoding="utf-8")
+        assert f"def {name}(" in source, f"{case}: {name} in {FILES[letter]}"
+    assert named or "all tests" in tests
