@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from index import catalog, lookup
 from index.index_store import IndexStore
 from index.versions import versions_of
+from localdocs.evidence import Evidence
+from localdocs.own_words import said_otherwise
 from localdocs.types import Citation
 
 _SAYS_WHEN = re.compile(r"\b(?:19|20)\d\d\b|\bfy ?\d\d\b", re.IGNORECASE)
@@ -51,3 +53,14 @@ def other_versions(
         yield f"{path.name} is the newest of {count} versions ({versions.date})."
     else:
         yield f"{path.name} is not the newest of {count} versions: {newest.name} ({versions.date})."
+
+
+def disagreement(question: str, evidence: Sequence[Evidence]) -> Iterator[str]:
+    """What another document says instead, where the question does not say which time it means."""
+    if _SAYS_WHEN.search(question) or not evidence:
+        return
+    other = said_otherwise(question, evidence)
+    if other is not None:
+        hit = other.quote.hit
+        words = " ".join(other.answer.text.split())
+        yield f"{hit.path.name}, page {hit.page_number}, says otherwise: {words}"

@@ -22,7 +22,12 @@ from dataclasses import dataclass, field, replace
 
 from index import lookup, words
 from index.index_store import IndexStore
-from localdocs.answer_notes import changed_files, how_complete, other_versions
+from localdocs.answer_notes import (
+    changed_files,
+    disagreement,
+    how_complete,
+    other_versions,
+)
 from localdocs.collection.answers import answer_about_collection
 from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.evidence import PASSAGES_READ, Evidence, find_evidence, rarity_of
@@ -152,6 +157,7 @@ def answer_question(
     text = " ".join(_cited(draft, sentence, store) for sentence in draft.sentences)
     draft.notes += changed_files(draft.citations, store)
     draft.notes += other_versions(question, draft.citations, store)
+    draft.notes += disagreement(question, evidence)
     yield StreamEvent("answer", answer=_answer(draft, text, status))
 
 

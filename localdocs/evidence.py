@@ -33,7 +33,7 @@ _ASKS_FOR_A_NUMBER = re.compile(
 _POINTS_BACK = re.compile(
     r"(?:Both|It|They|This|These|Those|That|He|She|Such|Its|Their|His|Her|The latter|The former)\b"
 )
-_DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}")
+_DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}|…\s*\d")
 _FAINTEST = 1e-4
 
 

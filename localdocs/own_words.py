@@ -16,11 +16,16 @@ LONGEST_FACT = 12
 SENTENCES_SHOWN = 3
 """A small model is shown this many places, each with a sentence before and after."""
 
-ALSO_SAID = 0.8
-"""Another place is given too where it is at least this likely beside the first."""
+ALSO_SAID = 0.6
+"""Another place belongs to a list where it is at least this likely beside the first."""
+
+OTHERWISE = 0.8
+"""Another document is said to differ where it is at least this likely beside the first."""
 
 MOST_OF_A_LIST = 4
 
+_FIGURE = re.compile(r"\d[\d,.]*")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _ASKS_FOR_A_FACT = re.compile(
     r"\b(?:who|whom|whose|where|which|what(?:'s| is| was| are| were)? (?:the )?(?:name|title"
     r"|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"
@@ -42,17 +47,37 @@ def own_words(question: str, evidence: Sequence[Evidence]) -> list[CheckedSenten
     """The answer in the documents' own words, best first, each with its quote.
 
     A fact is given as the words themselves, anything else as its sentence. Lists are gathered from
-    several places, and so is what another document says differently.
+    several places of a document.
     """
     said = [CheckedSentence(_said(question, evidence[0]), evidence[0].quote)]
-    most = MOST_OF_A_LIST if _ASKS_FOR_A_LIST.search(question) else 2
+    most = MOST_OF_A_LIST if _ASKS_FOR_A_LIST.search(question) else 1
+    document = evidence[0].quote.hit.path
     for item in evidence[1:]:
+        if item.quote.hit.path != document:
+            continue
         text = _said(question, item)
         known = {_plain(sentence.text) for sentence in said}
         likely = item.likelihood >= ALSO_SAID * evidence[0].likelihood
         if len(said) < most and likely and _plain(text) not in known:
             said.append(CheckedSentence(text, item.quote))
     return said
+
+
+def said_otherwise(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
+    """What another document says instead: another number, about as likely. None if none does."""
+    first = content_of(evidence[0].answer.text).numbers
+    for item in evidence[1:]:
+        numbers = content_of(item.answer.text).numbers
+        if (
+            item.quote.hit.path != evidence[0].quote.hit.path
+            and item.likelihood >= OTHERWISE * evidence[0].likelihood
+            and first
+            and numbers
+            and numbers.isdisjoint(first)
+            and not item.quote.is_row
+        ):
+            return item if asks_for_a_number(question) else None
+    return None
 
 
 def keeps_to(sentence: str, evidence: Evidence) -> bool:
@@ -85,8 +110,9 @@ def surroundings(evidence: Sequence[Evidence]) -> list[Hit]:
 
 def _said(question: str, item: Evidence) -> str:
     """What one piece of evidence says, on one line."""
-    if item.quote.is_row:
-        columns = " ".join(item.quote.columns.split())
+    figures = _FIGURE.findall(item.answer.text)
+    if item.quote.is_row or (len(figures) > 1 and not _WORD.search(item.answer.text)):
+        columns = " ".join((item.quote.columns or item.quote.hit.columns).split())
         row = " ".join(item.quote.text.split())
         return f"{row} ({columns})" if columns else row
     fact = " ".join(item.answer.text.split()).strip(" ,;:")

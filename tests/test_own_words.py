@@ -1,0 +1,102 @@
+"""The documents' own words, and what a small model may make of them."""
+
+from pathlib import Path
+
+import pytest
+
+from localdocs.evidence import Evidence
+from localdocs.own_words import keeps_to, lies_on, own_words, said_otherwise, surroundings
+from localdocs.types import Hit
+from prompts.citations import Quote
+
+
+def evidence(
+    text: str, answer: str, likelihood: float = 0.8, *, name: str = "a.txt", columns: str = ""
+) -> Evidence:
+    """Evidence whose quote is the line of ``text`` that holds ``answer``."""
+    hit = Hit(
+        1, Path("/docs") / name, "", 3, "", 10, 10 + len(text), "", columns, text, 0.9, "both", 0.5
+    )  # fmt: skip
+    at = text.index(answer)
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at) if "\n" in text[at:] else len(text)
+    place = Quote(hit, 10 + at, 10 + at + len(answer), answer)
+    return Evidence(place, Quote(hit, 10 + start, 10 + end, text[start:end]), likelihood, ())
+
+
+FERRY = evidence("The ferry costs 12 crowns a ride.", "12 crowns")
+
+
+def said(question: str, *found: Evidence) -> list[str]:
+    sentences = own_words(question, found)
+    assert all(sentence.quote for sentence in sentences)
+    return [sentence.text for sentence in sentences]
+
+
+@pytest.mark.parametrize(
+    "question", ["How much is the ferry?", "What is the price of the ferry?", "Which fare is it?"]
+)
+def test_a_fact_is_given_as_its_words(question: str) -> None:
+    assert said(question, FERRY) == ["12 crowns"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Is the ferry dear?", "Why is it so?", "Describe the fare.", "How do I pay?"]
+)
+def test_anything_else_is_given_as_its_sentence(question: str) -> None:
+    assert said(question, FERRY) == ["The ferry costs 12 crowns a ride."]
+
+
+def test_a_row_is_given_with_its_columns() -> None:
+    row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="| 2021 | 2020 | 2019")
+    assert said("How much are the total assets?", row) == [
+        "Total assets 7,000 6,500 6,200 (| 2021 | 2020 | 2019)"
+    ]
+
+
+def test_several_figures_are_no_fact() -> None:
+    row = evidence("As a share of all revenue that was 3% 3% in both years", "3% 3%")
+    assert said("How many per cent?", row) == [row.quote.text]
+
+
+def test_a_list_is_gathered_within_a_document() -> None:
+    items = [
+        evidence("Apples are kept in the cellar.", "Apples", 0.9),
+        evidence("Pears are kept in the cellar.", "Pears", 0.8),
+        evidence("Plums are kept in the attic.", "Plums", 0.8, name="b.txt"),
+        evidence("Quinces are rare.", "Quinces", 0.1),
+    ]
+    assert said("Which fruits are kept?", *items) == ["Apples", "Pears"]
+    assert said("Where is the fruit?", *items) == ["Apples"]
+
+
+def test_another_document_that_differs_is_told() -> None:
+    other = evidence("The ferry costs 15 crowns a ride.", "15 crowns", 0.75, name="b.txt")
+    assert said_otherwise("How much is the ferry?", [FERRY, other]) == other
+    unlikely = evidence("The ferry costs 15 crowns a ride.", "15 crowns", 0.2, name="b.txt")
+    assert said_otherwise("How much is the ferry?", [FERRY, unlikely]) is None
+    agreeing = evidence("A ride is 12 crowns.", "12 crowns", 0.75, name="b.txt")
+    assert said_otherwise("How much is the ferry?", [FERRY, agreeing]) is None
+
+
+def test_a_small_model_may_choose_the_wording_only() -> None:
+    assert keeps_to("The ferry costs 12 crowns.", FERRY)
+    assert not keeps_to("The ferry costs 13 crowns.", FERRY)
+    assert not keeps_to("The ferry is a boat.", FERRY)
+
+
+def test_a_small_model_sees_the_sentence_and_its_neighbours() -> None:
+    text = "One is far off. Two is near. The ferry costs 12 crowns. Four is near. Five is far."
+    hit = Hit(1, Path("/a.txt"), "", 1, "", 100, 100 + len(text), "", "", text, 0.9, "both", 0.5)
+    start = text.index("The ferry")
+    quote = Quote(hit, 100 + start, 100 + start + 27, text[start : start + 27])
+    (shown,) = surroundings([Evidence(quote, quote, 0.9, ())])
+    assert shown.text == "Two is near. The ferry costs 12 crowns. Four is near."
+    assert text[shown.start - 100 : shown.end - 100] == shown.text
+
+
+def test_a_quote_lies_on_likely_evidence_only() -> None:
+    hit = FERRY.quote.hit
+    assert lies_on(Quote(hit, 12, 20, ""), [FERRY], 0.5)
+    assert not lies_on(Quote(hit, 12, 20, ""), [FERRY], 0.9)
+    assert not lies_on(Quote(hit, 90, 95, ""), [FERRY], 0.5)
