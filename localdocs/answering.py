@@ -33,6 +33,7 @@ from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.evidence import PASSAGES_READ, Evidence, find_evidence, rarity_of
 from localdocs.language_model import LanguageModel, ModelDescription
 from localdocs.own_words import keeps_to, lies_on, own_words, surroundings
+from localdocs.prompt_speed import LEAST_TOKENS, affordable, learn
 from localdocs.reader.reading import Reader
 from localdocs.types import (
     Answer,
@@ -73,6 +74,9 @@ TO_THE_POINT = 0.5
 SMALL = 1_000_000_000
 """Parameters below which a model is only trusted with the wording."""
 
+PROMPT_FRAME = 150
+"""About what a prompt has in tokens beside its sources."""
+
 PATIENCE = 2
 """After so many sentences that lead nowhere, or one after a good one, the model is stopped."""
 
@@ -89,6 +93,8 @@ class Asking:
     budget: Budget
     sampling: Sampling
     file_ids: list[int] | None = None
+    first_token_seconds: float = 0.0
+    """Within what time the first word should come: long prompts are cut for it. 0: any."""
     being_updated: bool = False
     """Whether another process is reading the folders at this moment."""
 
@@ -203,6 +209,9 @@ def _ask_model(
         budget = replace(
             asking.budget, context=min(asking.budget.context, described.context_tokens)
         )
+        if asking.first_token_seconds:
+            room = affordable(model.name, asking.first_token_seconds) - PROMPT_FRAME
+            budget = replace(budget, sources=max(LEAST_TOKENS, min(budget.sources, room)))
         prompt = build_prompt(draft.question, hits, chat, budget, model.count_tokens)
         draft.model, draft.prompt_tokens = model.name, prompt.token_count
         rest = ""
@@ -226,6 +235,7 @@ def _reply(
     """The pieces of the model's answer, without what it thinks first; closing this early stops
     the model."""
     splitter = ThoughtSplitter(prompt.text)
+    started = time.monotonic()
     with closing(model.stream(prompt.text, sampling)) as pieces:
         while True:
             try:
@@ -237,6 +247,7 @@ def _reply(
                 return
             if draft.first_token_seconds is None:
                 draft.first_token_seconds = draft.seconds()
+                learn(model.name, prompt.token_count, time.monotonic() - started)
             draft.answer_tokens += 1  # until the model says how many there were
             yield from answers_of(splitter.add(piece))
 

@@ -44,6 +44,13 @@ SETTINGS = (
     ),
     Setting("passages", 5, "How many passages an answer may draw on.", 1, 50),
     Setting("source_tokens", 400, "Room for passages in the prompt, in the model's tokens.", 64),
+    Setting(
+        "first_token_seconds",
+        1.5,
+        "The prompt is cut so that the model's first word comes within this time. 0: any time.",
+        0.0,
+        600.0,
+    ),
     Setting("answer_tokens", 160, "The longest answer, in the model's tokens.", 1),
     Setting(
         "context_tokens", 4096, "The context window, at most what the model was made for.", 256

@@ -10,6 +10,7 @@ from index.index_store import IndexStore
 from localdocs.answering import NOT_FOUND, Asking, answer_question
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelMissingError
 from localdocs.language_model import ModelDescription, Usage
+from localdocs.prompt_speed import learn
 from localdocs.types import Answer, AnswerStatus, Sampling, StreamEvent
 from prompts.source_list import Budget
 
@@ -226,3 +227,17 @@ def test_instructions_in_a_document_are_only_text(store: IndexStore, tmp_path: P
     assert answer.text == "The harbour opens at seven. [1]"
     assert model.prompts[0].count("<|im_start|>system") == 1
     assert ask(store, FakeModel("PWNED")).text != "PWNED"
+
+
+def test_a_slow_model_is_shown_less(store: IndexStore, tmp_path: Path) -> None:
+    for name in "abcdef":
+        put(store, tmp_path / f"{name}.txt", f"The harbour of {name} opens at seven. " * 20)
+    learn("slow", 300, 10.0)
+    prompts = []
+    for seconds in (0.0, 1.0):
+        model = FakeModel("The harbour opens at seven.")
+        model.name = "slow"
+        asking = Asking(5, Budget(4096, 100, 900), Sampling(), first_token_seconds=seconds)
+        list(answer_question(QUESTION, store, FakeReader(), model, asking))
+        prompts.append(model.prompts[0])
+    assert prompts[0].count("<source>") > prompts[1].count("<source>") >= 1
