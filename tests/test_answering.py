@@ -234,10 +234,10 @@ def test_a_slow_model_is_shown_less(store: IndexStore, tmp_path: Path) -> None:
         put(store, tmp_path / f"{name}.txt", f"The harbour of {name} opens at seven. " * 20)
     learn("slow", 300, 10.0)
     prompts = []
-    for seconds in (0.0, 1.0):
+    for seconds in (1.0, 0.0):
         model = FakeModel("The harbour opens at seven.")
         model.name = "slow"
         asking = Asking(5, Budget(4096, 100, 900), Sampling(), first_token_seconds=seconds)
         list(answer_question(QUESTION, store, FakeReader(), model, asking))
         prompts.append(model.prompts[0])
-    assert prompts[0].count("<source>") > prompts[1].count("<source>") >= 1
+    assert prompts[1].count("<source>") > prompts[0].count("<source>") >= 1
