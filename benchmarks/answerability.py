@@ -1,115 +1,187 @@
 """How well localdocs tells questions that the documents answer from those that they do not.
 
-    python benchmarks/answerability.py SQUAD.json [--questions 600]
+    python benchmarks/answerability.py SQUAD.json [--questions 400] [--pdfs FOLDER --home FOLDER]
 
-Every second article of a SQuAD file is indexed; questions about these can be answered, questions
-about the other articles cannot. Half of the articles on each side fit the logistic regression of
-``localdocs.evidence``, the other half score it. Prints the weights, the area under the ROC curve
-beside that of single numbers, and what each threshold wrongly refuses and wrongly answers.
+SQuAD: articles that the reader was not trained on (training/README.md). Half of them are indexed
+beside all others; questions about these can be answered, questions about the other half cannot.
+PDFs: folders with questions.json, indexed already at --home. Every place that the reader points to
+is a row: what it is worth (``localdocs.evidence.features``), and whether the words are right. Half
+of the questions fit the logistic regression of ``localdocs.evidence``, the other half score it.
+
+Prints the weights for WEIGHTS and BIAS; how often the likeliest place is right; the area under the
+ROC curve of the best likelihood for "can be answered"; what each threshold refuses and answers.
 """
 
 import argparse
 import json
 import random
+import re
+import string
 import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index import lookup
-from localdocs import answering, evidence
+from index import lookup, words
+from localdocs.evidence import PASSAGES_READ, find_evidence, rarity_of
 from localdocs.library import Library
 
-Row = tuple[tuple[float, ...], bool, int]
+INDEXED = ("Normans", "Huguenot", "Scottish_Parliament")
+LEFT_OUT = ("Packet_switching", "Computational_complexity_theory", "Imperialism")
+"""What the reader was tested on, not trained: in and out of the index."""
+
+RIGHT_FROM = 0.5
+"""The token F1 from which on words are a right answer."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    question: str
+    answers: Sequence[str] = ()
+    file: str = ""
+    """Where the answer stands; "" for a question that cannot be answered."""
+
+
+@dataclass(frozen=True)
+class Row:
+    question: int
+    values: tuple[float, ...]
+    right: bool
+    can_be_answered: bool
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("squad", type=Path)
-    parser.add_argument("--questions", type=int, default=600)
+    parser.add_argument("--questions", type=int, default=400)
+    parser.add_argument("--pdfs", type=Path, nargs="*", default=[])
+    parser.add_argument("--home", type=Path)
     options = parser.parse_args()
     articles = json.loads(options.squad.read_text(encoding="utf-8"))["data"]
     with tempfile.TemporaryDirectory() as scratch, Library(Path(scratch) / "home") as library:
         folder = Path(scratch) / "articles"
-        write_articles(articles[::2], folder)
+        write_articles(articles, folder)
         library.add(folder)
-        rows = [
-            (features_of(library, question), article % 2 == 0, article)
-            for article, question in choose(articles, options.questions)
-        ]
-    fit = [row for row in rows if row[2] // 2 % 2 == 0]
-    held = [row for row in rows if row[2] // 2 % 2 == 1]
+        rows = list(rows_of(library, of_squad(articles, options.questions), 0))
+    for pdfs in options.pdfs:
+        with Library(options.home) as library:
+            rows += rows_of(library, of_pdfs(pdfs), len(rows))
+    fit = [row for row in rows if row.question % 2 == 0]
     weights = logistic_regression(fit)
-    print(
-        "weights:",
-        ", ".join(f"{weight:.2f}" for weight in weights[:-1]),
-        "bias:",
-        f"{weights[-1]:.2f}",
-    )
-    report(held, weights)
+    print("WEIGHTS", ", ".join(f"{weight:.2f}" for weight in weights[:-1]))
+    print("BIAS", f"{weights[-1]:.2f}")
+    report([row for row in rows if row.question % 2 == 1], weights)
 
 
 def write_articles(articles: list[dict], folder: Path) -> None:
     folder.mkdir()
-    for number, article in enumerate(articles):
-        text = "\n\n".join(paragraph["context"] for paragraph in article["paragraphs"])
-        title = article["title"].replace("_", " ")
-        (folder / f"{number}.md").write_text(f"# {title}\n\n{text}\n", encoding="utf-8")
+    for article in articles:
+        if article["title"] not in LEFT_OUT:
+            text = "\n\n".join(paragraph["context"] for paragraph in article["paragraphs"])
+            title = article["title"].replace("_", " ")
+            (folder / f"{article['title']}.md").write_text(f"# {title}\n\n{text}\n", "utf-8")
 
 
-def choose(articles: list[dict], count: int) -> list[tuple[int, str]]:
-    """Possible questions with the number of their article, the same count from each side."""
+def of_squad(articles: list[dict], count: int) -> list[Asked]:
+    """Possible questions about indexed articles and about those left out, as many of each."""
     chosen = []
-    for side in (0, 1):
+    for titles in (INDEXED, LEFT_OUT):
         pool = [
-            (number, question["question"])
-            for number, article in enumerate(articles)
-            if number % 2 == side
+            Asked(
+                question["question"],
+                [answer["text"] for answer in question["answers"]],
+                f"{article['title']}.md" if titles is INDEXED else "",
+            )
+            for article in articles
+            if article["title"] in titles
             for paragraph in article["paragraphs"]
             for question in paragraph["qas"]
             if not question.get("is_impossible")
         ]
-        random.Random(7).shuffle(pool)
+        random.Random(11).shuffle(pool)
         chosen += pool[: count // 2]
+    random.Random(12).shuffle(chosen)
     return chosen
 
 
-def features_of(library: Library, question: str) -> tuple[float, ...]:
+def of_pdfs(folder: Path) -> list[Asked]:
+    questions = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
+    return [
+        Asked(entry["question"])
+        if "Not answerable" in str(entry["answer"])
+        else Asked(entry["question"], [str(entry["answer"])], entry["doc"])
+        for entry in questions
+    ]
+
+
+def rows_of(library: Library, asked: Sequence[Asked], first: int) -> Iterator[Row]:
     store = library._store
-    hits = library.search(question, 5)
-    draft = answering._Draft(question, 0.0)
     passages = lookup.counts(store.connection).passages
-    rarity = answering._rarity(question, store, draft, passages)
-    found = evidence.find_evidence(question, hits, store.embedder, rarity)
-    return evidence.features(hits, found, rarity)
+    for number, item in enumerate(asked, start=first):
+        hits = library.search(item.question, PASSAGES_READ)
+        rarity = rarity_of(
+            item.question,
+            lambda word: words.document_frequency(store.connection, word),
+            passages,
+        )
+        for found in find_evidence(item.question, hits, library.reader, rarity):
+            in_file = bool(item.file) and found.quote.hit.path.name == item.file
+            right = in_file and any(
+                f1(found.answer.text, answer) >= RIGHT_FROM for answer in item.answers
+            )
+            yield Row(number, found.features, right, bool(item.file))
+
+
+def f1(said: str, gold: str) -> float:
+    """The token F1 of SQuAD (Rajpurkar et al. 2016)."""
+    ours, theirs = Counter(tokens(said)), Counter(tokens(gold))
+    common = sum((ours & theirs).values())
+    return 2 * common / (ours.total() + theirs.total()) if common else 0.0
+
+
+def tokens(text: str) -> list[str]:
+    plain = text.lower().translate(str.maketrans("", "", string.punctuation))
+    return re.sub(r"\b(?:a|an|the)\b", " ", plain).split()
 
 
 def logistic_regression(rows: list[Row]) -> np.ndarray:
     """Weights and, last, the bias; Newton's method with a little ridge."""
-    matrix = np.array([[*values, 1.0] for values, _, _ in rows])
-    labels = np.array([float(label) for _, label, _ in rows])
+    matrix, labels = matrix_of(rows), np.array([float(row.right) for row in rows])
     weights = np.zeros(matrix.shape[1])
     for _ in range(50):
         chance = 1 / (1 + np.exp(-matrix @ weights))
-        gradient = matrix.T @ (labels - chance) - 0.1 * weights
-        curvature = (matrix.T * (chance * (1 - chance))) @ matrix + 0.1 * np.eye(len(weights))
+        gradient = matrix.T @ (labels - chance) - 0.3 * weights
+        curvature = (matrix.T * (chance * (1 - chance))) @ matrix + 0.3 * np.eye(len(weights))
         weights += np.linalg.solve(curvature, gradient)
     return weights
 
 
+def matrix_of(rows: list[Row]) -> np.ndarray:
+    return np.array([[*row.values, 1.0] for row in rows])
+
+
 def report(rows: list[Row], weights: np.ndarray) -> None:
-    matrix = np.array([[*values, 1.0] for values, _, _ in rows])
-    labels = np.array([label for _, label, _ in rows])
-    chance = 1 / (1 + np.exp(-matrix @ weights))
-    print(f"held out: {len(rows)} questions, {labels.sum()} of them answerable")
-    for column in range(matrix.shape[1] - 1):
-        print(f"  AUROC of number {column + 1} alone: {auroc(matrix[:, column], labels):.3f}")
-    print(f"  AUROC of all together:    {auroc(chance, labels):.3f}")
-    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
-        refused = (chance < threshold)[labels].mean()
-        answered = (chance >= threshold)[~labels].mean()
+    chance = 1 / (1 + np.exp(-matrix_of(rows) @ weights))
+    best: dict[int, tuple[float, Row]] = {}
+    for likelihood, row in zip(chance.tolist(), rows, strict=True):
+        if row.question not in best or likelihood > best[row.question][0]:
+            best[row.question] = (likelihood, row)
+    sure = np.array([likelihood for likelihood, _ in best.values()])
+    possible = np.array([row.can_be_answered for _, row in best.values()])
+    right = np.array([row.right for _, row in best.values()])
+    print(f"held out: {len(best)} questions, {possible.sum()} of them answerable")
+    print(f"  likeliest place right: {right[possible].mean():.1%} of the answerable")
+    print(f"  AUROC of the best likelihood: {auroc(sure, possible):.3f}")
+    for threshold in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5):
+        refused = (sure < threshold)[possible].mean()
+        answered = (sure >= threshold)[~possible].mean()
+        shown = right[possible & (sure >= threshold)].mean()
         print(
-            f"  at {threshold:.1f}: wrongly refused {refused:.1%}, wrongly answered {answered:.1%}"
+            f"  at {threshold:.2f}: wrongly refused {refused:.1%}, wrongly answered {answered:.1%},"
+            f" right of those answered {shown:.1%}"
         )
 
 
