@@ -10,7 +10,7 @@ WORDS_WEIGHT = 0.5
 NAMING_WEIGHT = 0.3
 """What a nat of naming counts beside a standard deviation: docs/decisions/0009-ranking.md."""
 
-SHORT_DOCUMENT = 4
+SHORT_DOCUMENT = 8
 """A document of so many passages is no more than its passages, which carry its names themselves;
 the more passages it has, the more it counts that the question names it."""
 
