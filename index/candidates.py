@@ -10,15 +10,18 @@ from index import lookup
 from index.glossary import with_expansions
 from index.naming import named_documents
 from index.ranking import PLACE_CHARACTERS, Candidate
-from index.words import search_words
+from index.words import known_terms, search_terms, search_terms_of_file
 
 CANDIDATES = 100
 """How deep the searches through everything go, at the least."""
 
 NAMED_DOCUMENTS = 5
-"""So many of the documents that a question names are searched on their own."""
+NAMED_ENOUGH = 0.7
+"""So many of the documents that a question names are searched on their own, those that it names at
+least so well beside the best one."""
 
 CANDIDATES_OF_A_DOCUMENT = 30
+"""By words of each of them, and by meaning of all together."""
 
 Nearest = Callable[[NDArray[np.float32], int, Sequence[int] | None], list[int]]
 """Passage ids whose vectors are nearest to a question's, best first, up to so many; the file ids
@@ -38,19 +41,21 @@ def gather(
     ``query`` is the question's vector, float32 [dimension], unit length; None where there is none.
     """
     depth = max(CANDIDATES, limit)
-    said = with_expansions(question)
-    words = dict(search_words(connection, said, 2 * depth, file_ids))
+    terms = known_terms(connection, with_expansions(question))
+    words = dict(search_terms(connection, terms, 2 * depth, file_ids))
     by_words = set(list(words)[:depth])
     by_meaning = set(nearest(query, depth, file_ids) if query is not None else ())
     naming = named_documents(connection, question, file_ids)
     passages = by_words | by_meaning
-    named = sorted(naming, key=lambda file_id: (-naming[file_id], file_id))[:NAMED_DOCUMENTS]
-    if named:
-        inside = dict(search_words(connection, said, CANDIDATES_OF_A_DOCUMENT, named))
+    enough = NAMED_ENOUGH * max(naming.values(), default=0.0)
+    best_first = sorted(naming, key=lambda file_id: (-naming[file_id], file_id))[:NAMED_DOCUMENTS]
+    named = [file_id for file_id in best_first if naming[file_id] >= enough]
+    for file_id in named:
+        inside = dict(search_terms_of_file(connection, terms, CANDIDATES_OF_A_DOCUMENT, file_id))
         words = inside | words
         passages |= inside.keys()
-        if query is not None:
-            passages |= set(nearest(query, CANDIDATES_OF_A_DOCUMENT, named))
+    if named and query is not None:
+        passages |= set(nearest(query, CANDIDATES_OF_A_DOCUMENT, named))
     meaning = _cosines(connection, query, passages)
     rows = lookup.places(connection, passages)
     sizes = lookup.passage_counts(connection, {file_id for file_id, _, _ in rows.values()})

@@ -117,21 +117,56 @@ def search_words(
 
     ``file_ids`` narrows the search to these files; None means all.
     """
-    counts = {term: count for term, count in known_terms(connection, question).items() if count}
+    return search_terms(connection, known_terms(connection, question), limit, file_ids)
+
+
+def search_terms(
+    connection: sqlite3.Connection,
+    terms: Mapping[str, int],
+    limit: int,
+    file_ids: list[int] | None = None,
+) -> list[tuple[int, float]]:
+    """The same for terms that are known already, each with the number of passages that have it."""
+    counts = {term: count for term, count in terms.items() if count}
     if not counts or file_ids == []:
         return []
     scored, required = _scored_and_required(connection, counts, limit)
-    weights = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
     narrowed = ""
     if file_ids is not None:
         marks = ", ".join(str(int(file_id)) for file_id in file_ids)
         narrowed = f"AND +rowid IN (SELECT id FROM passages WHERE file_id IN ({marks}))"
     elif len(required) < len(scored):
         narrowed = "AND +rowid IN (SELECT rowid FROM words WHERE words MATCH :required)"
+    given: dict[str, str | int] = {"scored": any_of(scored), "limit": limit}
+    if ":required" in narrowed:
+        given["required"] = any_of(required)
+    return _scored_rows(connection, narrowed, given)
+
+
+def search_terms_of_file(
+    connection: sqlite3.Connection, terms: Mapping[str, int], limit: int, file_id: int
+) -> list[tuple[int, float]]:
+    """The same within one file, without a look at the others: its passages have ids in a row."""
+    known = [term for term, count in terms.items() if count]
+    first, last = connection.execute(
+        "SELECT min(id), max(id) FROM passages WHERE file_id = ?", (file_id,)
+    ).fetchone()
+    if not known or first is None:
+        return []
+    narrowed = "AND rowid BETWEEN :first AND :last"
+    given: dict[str, str | int] = {"scored": any_of(known), "limit": limit}
+    given |= {"first": first, "last": last}
+    return _scored_rows(connection, narrowed, given)
+
+
+def _scored_rows(
+    connection: sqlite3.Connection, narrowed: str, given: Mapping[str, str | int]
+) -> list[tuple[int, float]]:
+    weights = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
     rows = connection.execute(
         f"SELECT rowid, bm25(words, {weights}) AS cost FROM words "
         f"WHERE words MATCH :scored {narrowed} ORDER BY cost, rowid LIMIT :limit",
-        {"scored": any_of(scored), "required": any_of(required), "limit": limit},
+        given,
     ).fetchall()
     return [(row[0], -row[1]) for row in rows]
 
