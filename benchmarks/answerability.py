@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 
 from index import lookup, words
-from localdocs.evidence import PASSAGES_READ, find_evidence, rarity_of
+from localdocs.evidence import BIAS, PASSAGES_READ, WEIGHTS, find_evidence, rarity_of
 from localdocs.library import Library
 
 INDEXED = ("Normans", "Huguenot", "Scottish_Parliament")
@@ -73,7 +73,11 @@ def main() -> None:
     weights = logistic_regression(fit)
     print("WEIGHTS", ", ".join(f"{weight:.2f}" for weight in weights[:-1]))
     print("BIAS", f"{weights[-1]:.2f}")
-    report([row for row in rows if row.question % 2 == 1], weights)
+    held_out = [row for row in rows if row.question % 2 == 1]
+    print("\nwith these weights")
+    report(held_out, weights)
+    print("\nwith the weights in use")
+    report(held_out, np.array([*WEIGHTS, BIAS]))
 
 
 def write_articles(articles: list[dict], folder: Path) -> None:

@@ -26,6 +26,16 @@ MOST_OF_A_LIST = 4
 
 _FIGURE = re.compile(r"\d[\d,.]*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty".split()
+)
+_BARE_NUMBER = re.compile(r"\d[\d,.]*|[a-z]+", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:up to|about|around|approximately|roughly|nearly|almost|at least|at most|no more than"
+    r"|no less than|no fewer than|more than|less than|fewer than|over|under|not more than)\s+$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\s(?!(?:is|was|has|does)\b)[a-z]{2,}s\b(?!-)")
 _ASKS_FOR_A_FACT = re.compile(
     r"\b(?:who|whom|whose|where|which|what(?:'s| is| was| are| were)? (?:the )?(?:name|title"
     r"|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"
@@ -115,11 +125,24 @@ def _said(question: str, item: Evidence) -> str:
         columns = " ".join((item.quote.columns or item.quote.hit.columns).split())
         row = " ".join(item.quote.text.split())
         return f"{row} ({columns})" if columns else row
-    fact = " ".join(item.answer.text.split()).strip(" ,;:")
+    fact = _fact(item)
     wants_fact = asks_for_a_number(question) or _ASKS_FOR_A_FACT.search(question)
     if wants_fact and not _ASKS_FOR_MORE.search(question) and 0 < len(fact.split()) <= LONGEST_FACT:
         return fact
     return " ".join(item.quote.text.split())
+
+
+def _fact(item: Evidence) -> str:
+    """The words themselves; a number with what limits it before and what it counts after it."""
+    text, hit = item.answer.text, item.answer.hit
+    if _FIGURE.search(text) or text.lower() in _NUMBER_WORDS:
+        before = hit.text[item.quote.start - hit.start : item.answer.start - hit.start]
+        after = hit.text[item.answer.end - hit.start : item.quote.end - hit.start]
+        limit = _LIMIT.search(before)
+        counted = _COUNTED.match(after) if _BARE_NUMBER.fullmatch(text) else None
+        text = (limit.group() if limit else "") + text + (counted.group() if counted else "")
+    fact = " ".join(text.split()).strip(" ,;:")
+    return fact[:1].upper() + fact[1:]
 
 
 def _plain(text: str) -> str:

@@ -41,6 +41,21 @@ def test_a_fact_is_given_as_its_words(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "answer", "said_as"),
+    [
+        ("Up to six hens may be kept.", "six", "Up to six hens"),
+        ("We had approximately 566,000 employees.", "566,000", "Approximately 566,000 employees"),
+        ("It opened in 1911 and closed.", "1911", "1911"),
+        ("The code is seven.", "seven", "Seven"),
+        ("It was built by Tomas Veland.", "Tomas Veland", "Tomas Veland"),
+        ("At least 12 crowns.", "12 crowns", "At least 12 crowns"),
+    ],
+)
+def test_a_number_keeps_its_limit_and_what_it_counts(text: str, answer: str, said_as: str) -> None:
+    assert said("How many?", evidence(text, answer)) == [said_as]
+
+
+@pytest.mark.parametrize(
     "question", ["Is the ferry dear?", "Why is it so?", "Describe the fare.", "How do I pay?"]
 )
 def test_anything_else_is_given_as_its_sentence(question: str) -> None:
