@@ -60,7 +60,7 @@ logger = logging.getLogger("localdocs")
 SURE_ENOUGH = 0.1
 """Below this likelihood the documents are said not to hold the answer."""
 
-QUITE_SURE = 0.2
+QUITE_SURE = 0.15
 """Below this one, or when most of a reply has no support, the answer counts as partial."""
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4

@@ -120,8 +120,9 @@ def surroundings(evidence: Sequence[Evidence]) -> list[Hit]:
 
 def _said(question: str, item: Evidence) -> str:
     """What one piece of evidence says, on one line."""
-    figures = _FIGURE.findall(item.answer.text)
-    if item.quote.is_row or (len(figures) > 1 and not _WORD.search(item.answer.text)):
+    words = item.answer.text.split()
+    only_figures = len(words) > 1 and not any(map(_WORD.search, words))
+    if item.quote.is_row or only_figures:
         columns = " ".join((item.quote.columns or item.quote.hit.columns).split())
         row = " ".join(item.quote.text.split())
         return f"{row} ({columns})" if columns else row

@@ -49,6 +49,7 @@ def test_a_fact_is_given_as_its_words(question: str) -> None:
         ("The code is seven.", "seven", "Seven"),
         ("It was built by Tomas Veland.", "Tomas Veland", "Tomas Veland"),
         ("At least 12 crowns.", "12 crowns", "At least 12 crowns"),
+        ("The code is QX7-418.", "QX7-418", "QX7-418"),
     ],
 )
 def test_a_number_keeps_its_limit_and_what_it_counts(text: str, answer: str, said_as: str) -> None:
