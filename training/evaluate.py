@@ -12,6 +12,7 @@ import json
 import math
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def main() -> None:
 
 def fit(reader: OpenVinoReader, split: Split, most: int, most_squad2: int) -> Calibration:
     """Platt's weights over answerable, adversarial and misplaced questions; the threshold over
-    SQuAD 2.0's own questions."""
+    SQuAD 2.0's own questions, answerable and unanswerable ones weighing the same."""
     own = _some(_of(split.calibration, "squad2"), most_squad2)
     said = ask(reader, own)
     wrong = ask(reader, _some(_wrong_passages(split, own), most))
@@ -84,10 +85,12 @@ def fit(reader: OpenVinoReader, split: Split, most: int, most_squad2: int) -> Ca
     )
     head, margin, bias = (float(weight) for weight in weights)
     fitted = Calibration(head, margin, bias, 0.5)
+    kinds = Counter(one.question.is_answerable for one in said)
+    weights_of = [len(said) / kinds[one.question.is_answerable] for one in said]
     threshold = best_threshold(
         _likelihoods(fitted, said),
-        [one.f1() for one in said],
-        [one.f1_refused() for one in said],
+        [one.f1() * weight for one, weight in zip(said, weights_of, strict=True)],
+        [one.f1_refused() * weight for one, weight in zip(said, weights_of, strict=True)],
     )
     return Calibration(head, margin, bias, threshold)
 

@@ -1,4 +1,4 @@
-"""Write what localdocs ships: ``python -m training.export --work … --encoder … --to …``.
+"""Write what localdocs ships: ``python -m training.export --checkpoint … --encoder … --to …``.
 
 Matrices become int8 with one scale for each row (Dettmers et al. 2022, section 2.1: absmax, row by
 row); everything small stays float32. The calibration is kept if ``reader.json`` is there already.
@@ -27,14 +27,20 @@ _LEAST_QUANTISED = 100_000
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True, nargs="+", help="averaged")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--exact", action="store_true", help="float32, to measure what int8 costs")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
-    state = torch.load(options.work / "checkpoint.pt", map_location="cpu", weights_only=True)
-    tensors = {name: tensor.float().numpy() for name, tensor in state["model"].items()}
+    states = [
+        torch.load(path, map_location="cpu", weights_only=True)["model"]
+        for path in options.checkpoint
+    ]
+    tensors = {
+        name: torch.stack([state[name].float() for state in states]).mean(0).numpy()
+        for name in states[0]
+    }
     save_file(tensors if options.exact else quantise(tensors), options.to / WEIGHTS_NAME)
     (options.to / WEIGHTS_NAME).chmod(0o644)
     shutil.copyfile(options.encoder / TOKENIZER_NAME, options.to / TOKENIZER_NAME)

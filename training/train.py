@@ -46,14 +46,14 @@ def main() -> None:
     checkpoint = options.work / "checkpoint.pt"
     step, seconds = _resume(checkpoint, model, optimizer, device)
     mixture = Mixture(_pools(options), SEED + step)
-    total = options.minutes * 60
+    begin, total = options.begin * 60, options.minutes * 60
     saved = time.monotonic()
     seen = tokens = 0
     while seconds < total:
         longest = SHORT if seconds < LONG_FROM * total else LONG
         for batch in mixture.batches(seconds / total, BATCH_ROWS, longest):
             begun = time.monotonic()
-            factor = _factor(seconds / total)
+            factor = options.peak * _factor((seconds - begin) / (total - begin))
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
             loss = _loss(model, batch, device)
@@ -85,6 +85,8 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=75.0)
+    parser.add_argument("--begin", type=float, default=0.0, help="of a second stage, in minutes")
+    parser.add_argument("--peak", type=float, default=1.0, help="of a second stage's rate")
     return parser.parse_args()
 
 
