@@ -61,7 +61,11 @@ def place_with_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def test_there_is_code_to_run() -> None:
-    assert {name_of(page) for page in WITH_PYTHON} == {"README.md", "docs/python-api.md", "docs/reader.md"}
+    assert {name_of(page) for page in WITH_PYTHON} == {
+        "README.md",
+        "docs/python-api.md",
+        "docs/reader.md",
+    }
 
 
 @pytest.mark.models
