@@ -24,7 +24,13 @@ OTHERWISE = 0.8
 
 MOST_OF_A_LIST = 4
 
+LINES_ABOVE, HEADER_LINES, LONGEST_HEADER = 20, 3, 120
+"""How far above a row its header is looked for, and how much of it is shown."""
+
 _FIGURE = re.compile(r"\d[\d,.]*")
+_SAYS_WHAT = re.compile(
+    r"\b(?:19|20)\d\d\b|\bended\b|\b(?:millions|thousands|billions)\b|%\s*$", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty".split()
@@ -123,7 +129,7 @@ def _said(question: str, item: Evidence) -> str:
     words = item.answer.text.split()
     only_figures = len(words) > 1 and not any(map(_WORD.search, words))
     if item.quote.is_row or only_figures:
-        columns = " ".join((item.quote.columns or item.quote.hit.columns).split())
+        columns = " ".join((item.quote.hit.columns or _header_above(item.quote)).split())
         row = " ".join(item.quote.text.split())
         return f"{row} ({columns})" if columns else row
     fact = _fact(item)
@@ -131,6 +137,13 @@ def _said(question: str, item: Evidence) -> str:
     if wants_fact and not _ASKS_FOR_MORE.search(question) and 0 < len(fact.split()) <= LONGEST_FACT:
         return fact
     return " ".join(item.quote.text.split())
+
+
+def _header_above(quote: Quote) -> str:
+    """The lines above a row that say when and in what: "Three Months Ended March 31, 2023 2022"."""
+    above = quote.hit.text[: quote.start - quote.hit.start].split("\n")[-LINES_ABOVE:]
+    lines = [line for line in above if len(line) <= LONGEST_HEADER and _SAYS_WHAT.search(line)]
+    return " ".join(lines[-HEADER_LINES:])
 
 
 def _fact(item: Evidence) -> str:

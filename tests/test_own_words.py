@@ -70,6 +70,17 @@ def test_a_row_is_given_with_its_columns() -> None:
     ]
 
 
+def test_a_row_without_columns_takes_the_lines_above_that_say_when() -> None:
+    text = (
+        "The income was flat, as it was before in all of these long and tedious years.\n"
+        "Three Months Ended March 31,\n2023 2022\nIncome 7,000 6,500"
+    )
+    row = evidence(text, "7,000")
+    assert said("How much was the income?", row) == [
+        "Income 7,000 6,500 (Three Months Ended March 31, 2023 2022)"
+    ]
+
+
 def test_several_figures_are_no_fact() -> None:
     row = evidence("As a share of all revenue that was 3% 3% in both years", "3% 3%")
     assert said("How many per cent?", row) == [row.quote.text]
