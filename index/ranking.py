@@ -7,6 +7,9 @@ from dataclasses import dataclass
 WORDS_WEIGHT = 0.5
 """What a standard deviation of BM25 counts; the cosine counts the rest of 1."""
 
+LEAST_SPREAD = 0.05
+"""Cosines that lie closer together than this, among a handful of passages, say little."""
+
 NAMING_WEIGHT = 0.3
 """What a nat of naming counts beside a standard deviation: docs/decisions/0009-ranking.md."""
 
@@ -60,7 +63,7 @@ def rank(candidates: Sequence[Candidate], limit: int) -> list[Ranked]:
     """
     found = [item for item in candidates if item.by_words or item.by_meaning] or candidates
     words = _scale(item.words for item in found)
-    meaning = _scale(item.meaning for item in found if item.meaning is not None)
+    meaning = _scale((c.meaning for c in found if c.meaning is not None), LEAST_SPREAD)
     scored = [
         (
             WORDS_WEIGHT * words.z(item.words)
@@ -84,13 +87,13 @@ class _Scale:
         return (value - self.mean) / self.deviation
 
 
-def _scale(values: Iterable[float]) -> _Scale:
+def _scale(values: Iterable[float], least: float = 0.0) -> _Scale:
     known = list(values)
     if len(known) < 2:
         return _Scale(known[0] if known else 0.0, 1.0)
     mean = math.fsum(known) / len(known)
     variance = math.fsum((value - mean) ** 2 for value in known) / len(known)
-    return _Scale(mean, math.sqrt(variance) or 1.0)
+    return _Scale(mean, max(math.sqrt(variance), least) or 1.0)
 
 
 def _length(candidate: Candidate) -> float:

@@ -1,5 +1,6 @@
 """Fixtures for all tests. Files, SQLite and FAISS are real; fakes stand only at the model seam."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 from fakes import FakeEmbedder
 from index.connection import open_database
 from index.index_store import IndexStore
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""Whoever runs the tests in the background ignores Ctrl-C, and so would their child processes."""
 
 
 @pytest.fixture

@@ -118,7 +118,8 @@ class OpenVinoReader:
         return Reading(start, end, best.score, self.calibration.likelihood(head, best.score))
 
     def _encode(self, texts: Sequence[str]) -> "list[Encoding]":
-        return self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        whole = [text.encode("utf-8", "replace").decode() for text in texts]  # no lone surrogates
+        return self._tokenizer.encode_batch(whole, add_special_tokens=False)
 
     @cached_property
     def _facts(self) -> ReaderFacts:
