@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 from localdocs.conversations import Conversation, Conversations
-from localdocs.errors import LocalDocsError, ServiceError, StorageError, UsageError
+from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError, ServiceError, StorageError, UsageError
 from localdocs.last_questions import MOST_TURNS, turn_of
 from localdocs.opening import open_source
 from localdocs.types import (
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from localdocs.client import ServiceLibrary
     from localdocs.library import Library
     from localdocs.terminal import Terminal
-
-EXIT_NOT_FOUND = 3
 
 COMMANDS = {
     "/sources": "the sources of the last answer, with their quotes",

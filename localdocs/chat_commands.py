@@ -5,20 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from localdocs.commands import (
-    EXIT_NOT_FOUND,
-    json_option,
-    narrowing,
-    nearest_library,
-    opened_terminal,
-)
-from localdocs.errors import UsageError
-from localdocs.types import Filters
+from localdocs.commands import json_option, narrowing, nearest_library, opened_terminal
+from localdocs.errors import EXIT_NOT_FOUND, UsageError
 
 if TYPE_CHECKING:
     from localdocs.client import ServiceLibrary
     from localdocs.conversations import Conversation, Conversations
     from localdocs.library import Library
+    from localdocs.types import Filters
 
 LATEST = 0
 
@@ -36,7 +30,7 @@ LATEST = 0
     help="Go on with a conversation that was kept. Without ID: the last one.",
 )
 @narrowing
-def chat(model: str, no_llm: bool, continued: int | None, filters: Filters) -> None:
+def chat(model: str, no_llm: bool, continued: int | None, filters: "Filters") -> None:
     """Ask one question after another. /help lists what else can be typed, Ctrl-D leaves.
 
     Each question may lean on those before. A pipe holds one question a line.

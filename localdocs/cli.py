@@ -14,22 +14,15 @@ import click
 from localdocs import __version__
 from localdocs.bundle_command import bundle
 from localdocs.chat_commands import chat, chats
-from localdocs.commands import (
-    EXIT_INTERRUPTED,
-    EXIT_NOT_FOUND,
-    json_option,
-    narrowing,
-    opened_library,
-)
-from localdocs.errors import LocalDocsError, UsageError
+from localdocs.commands import json_option, narrowing, opened_library
+from localdocs.errors import EXIT_INTERRUPTED, EXIT_NOT_FOUND, LocalDocsError, UsageError
 from localdocs.generation_commands import complete, embed, run
 from localdocs.model_commands import models
 from localdocs.service_commands import service
-from localdocs.types import AnswerStatus, Filters
 
 if TYPE_CHECKING:
     from localdocs.settings import Settings
-    from localdocs.types import Turn
+    from localdocs.types import Filters, Turn
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -108,7 +101,7 @@ def list_folders(as_json: bool) -> None:
 )
 @narrowing
 @json_option
-def search(question: str, count: int, filters: Filters, as_json: bool) -> None:
+def search(question: str, count: int, filters: "Filters", as_json: bool) -> None:
     """Find the passages that speak to QUESTION."""
     import time
 
@@ -134,7 +127,7 @@ def ask(
     count: int | None,
     no_llm: bool,
     follow_up: bool,
-    filters: Filters,
+    filters: "Filters",
     as_json: bool,
 ) -> None:
     """Answer QUESTION from the documents, each sentence with its quote.
@@ -143,6 +136,7 @@ def ask(
     """
     from localdocs.last_questions import remember, turn_of
     from localdocs.places import places
+    from localdocs.types import AnswerStatus
 
     if question in (None, "-"):
         question = "" if sys.stdin.isatty() else sys.stdin.read()

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from localdocs.errors import LocalDocsError
-from localdocs.types import Filters
+from localdocs.errors import EXIT_INTERRUPTED, LocalDocsError
 
 if TYPE_CHECKING:
     from localdocs.client import ServiceLibrary
     from localdocs.library import Library
     from localdocs.terminal import Terminal
-
-EXIT_NOT_FOUND = 3
-EXIT_INTERRUPTED = 130
 
 Command = Callable[..., Any]
 
@@ -45,6 +41,8 @@ def narrowing(command: Command) -> Command:
         until: str,
         **rest: Any,
     ) -> Any:
+        from localdocs.types import Filters
+
         return command(*arguments, filters=Filters(inside, suffixes, since, until), **rest)
 
     return with_filters

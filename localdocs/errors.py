@@ -34,6 +34,12 @@ Some are Python's own errors too, so that code which was written for GPT4All goe
 a UsageError is a ValueError, a ModelError a RuntimeError, a ModelMissingError a FileNotFoundError.
 """
 
+EXIT_NOT_FOUND = 3
+"""The documents do not hold the answer: a result, not an error."""
+
+EXIT_INTERRUPTED = 130
+"""Ctrl-C, as shells number it."""
+
 
 class LocalDocsError(Exception):
     """The root: ``message`` says what and where, ``remedy`` what to do about it (may be "")."""

@@ -1,16 +1,10 @@
 """The commands ``localdocs service …``: thin click, as in ``localdocs.cli``."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import click
 
-from localdocs.errors import LocalDocsError
-
-if TYPE_CHECKING:
-    from localdocs.terminal import Terminal
+from localdocs.commands import opened_terminal
 
 EXIT_NOT_RUNNING = 3
 
@@ -26,7 +20,7 @@ def run() -> None:
     from localdocs.places import places
     from localdocs.service.front import run as serve
 
-    with _terminal():
+    with opened_terminal():
         serve(places())
 
 
@@ -36,7 +30,7 @@ def start() -> None:
     from localdocs.places import places
     from localdocs.service.control import start as start_service
 
-    with _terminal() as terminal:
+    with opened_terminal() as terminal:
         terminal.lines([f"The service runs: process {start_service(places())}."])
 
 
@@ -46,7 +40,7 @@ def stop() -> None:
     from localdocs.places import places
     from localdocs.service.control import stop as stop_service
 
-    with _terminal() as terminal:
+    with opened_terminal() as terminal:
         ended = stop_service(places())
         terminal.lines(["The service has stopped." if ended else "The service was not running."])
 
@@ -58,7 +52,7 @@ def restart() -> None:
     from localdocs.service.control import start as start_service
     from localdocs.service.control import stop as stop_service
 
-    with _terminal() as terminal:
+    with opened_terminal() as terminal:
         stop_service(places())
         terminal.lines([f"The service runs: process {start_service(places())}."])
 
@@ -70,7 +64,7 @@ def status(as_json: bool) -> None:
     from localdocs.client import find_service
     from localdocs.places import places
 
-    with _terminal(as_json) as terminal:
+    with opened_terminal(as_json) as terminal:
         found = find_service(places())
         terminal.service(found)
         if found.pid is None:
@@ -85,7 +79,7 @@ def logs(count: int, follow: bool) -> None:
     from localdocs.places import places
     from localdocs.service.control import log_lines
 
-    with _terminal() as terminal:
+    with opened_terminal() as terminal:
         terminal.lines(log_lines(places().service_log, count, follow=follow))
 
 
@@ -97,7 +91,7 @@ def install(only_print: bool) -> None:
     from localdocs.service.installing import install as install_service
     from localdocs.service.installing import installation
 
-    with _terminal() as terminal:
+    with opened_terminal() as terminal:
         wanted = installation(places())
         if only_print:
             commands = [" ".join(command) for command in wanted.enable]
@@ -113,22 +107,5 @@ def uninstall() -> None:
     from localdocs.service.installing import installation
     from localdocs.service.installing import uninstall as uninstall_service
 
-    with _terminal() as terminal:
+    with opened_terminal() as terminal:
         terminal.lines(uninstall_service(installation(places())))
-
-
-@contextmanager
-def _terminal(as_json: bool = False) -> Iterator["Terminal"]:
-    """The terminal to print on; an error ends the program."""
-    from localdocs.terminal import open_terminal
-
-    with open_terminal(as_json) as terminal:
-        try:
-            yield terminal
-        except LocalDocsError as error:
-            terminal.error(error)
-            sys.exit(error.exit_code)
-        except KeyboardInterrupt:
-            sys.exit(130)
-        except BrokenPipeError:
-            sys.exit(0)

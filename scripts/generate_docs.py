@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from ingest.readers import READERS
-from localdocs import cli, commands, errors
+from localdocs import cli, errors
 from localdocs.conversations import Conversation, ConversationEntry, Exchange
 from localdocs.errors import LocalDocsError, NothingIndexedError
 from localdocs.evaluating import EvaluatedQuestion, Evaluation
@@ -113,9 +113,9 @@ EXIT_CODES = {
     1: "An error: see the message. `doctor`: something is unhealthy. `eval`: some question could "
     "not be evaluated. `models verify`: a file is not what it should be.",
     2: "The call's words are off: an unknown command, option, setting, filter or value.",
-    commands.EXIT_NOT_FOUND: "`ask`: the documents do not hold the answer. `search`: no hit. "
+    errors.EXIT_NOT_FOUND: "`ask`: the documents do not hold the answer. `search`: no hit. "
     "`service status`: it does not run.",
-    commands.EXIT_INTERRUPTED: "Interrupted (Ctrl-C). What was finished is kept.",
+    errors.EXIT_INTERRUPTED: "Interrupted (Ctrl-C). What was finished is kept.",
 }
 
 

@@ -1,20 +1,20 @@
-"""Documents are found as a whole: by title, file, folder, opening, author and date."""
+"""The table of documents as a whole: title, file, folder, opening, author and date."""
 
 from pathlib import Path
 
 from fakes import put
 from index import catalog
 from index.catalog import Folder
-from index.documents import search_documents
 from index.index_store import IndexStore
+from index.naming import named_documents
 from localdocs.types import Block, BlockKind, Document, Page, SourceFile
 
 
 def found(store: IndexStore, question: str, file_ids: list[int] | None = None) -> list[str]:
     names = dict(store.connection.execute("SELECT id, path FROM files").fetchall())
-    ranked = search_documents(store.connection, question, 10, file_ids)
-    assert ranked == sorted(ranked, key=lambda row: (-row[1], row[0]))
-    return [Path(names[file_id]).name for file_id, _ in ranked]
+    scores = named_documents(store.connection, question, file_ids)
+    best_first = sorted(scores, key=lambda file_id: (-scores[file_id], file_id))
+    return [Path(names[file_id]).name for file_id in best_first]
 
 
 def row(store: IndexStore, column: str) -> str:

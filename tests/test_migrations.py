@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from fakes import FakeEmbedder, put
 from index.connection import open_database
-from index.documents import search_documents
 from index.index_store import IndexStore
 from index.migrations import migrate, migrations
+from index.naming import named_documents
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_words_are_rebuilt_from_the_pages(old_index: Path) -> None:
     for question in ("user name", "天気", "lodz", "trip report"):
         assert "words" in store.search(question, 1)[0].found_by.replace("both", "words"), question
     assert store.search("lodz", 1)[0].text == "Seen: Łódź 😀 x"
-    assert len(search_documents(connection, "trip", 5)) == 1
+    assert len(named_documents(connection, "trip")) == 1
     assert embedder.embedded == [] and store.integrity() == []
     connection.close()
 

@@ -29,7 +29,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
-from localdocs.errors import LocalDocsError
+from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError
 from localdocs.library import Library
 from localdocs.settings import Settings
 from localdocs.terminal import JsonTerminal, TextTerminal
@@ -39,7 +39,6 @@ from localdocs.wire import error_to_wire, from_wire, to_wire
 Message = dict[str, Any]
 
 NICENESS = 10
-EXIT_NOT_FOUND = 3
 
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000
 
