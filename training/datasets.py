@@ -16,10 +16,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from training.questions import Question, Span
+from training.statements import make_statements
 from training.tables import make_tables
 
 SPLIT_SEED = 20261
 TABLES = 4000
+STATEMENTS = 14_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ _HELD_OUT = {
     "policy": (2, 6),
     "fairytale": (0.03, 0.08),
     "tables": (0.02, 0.05),
+    "statements": (0.01, 0.03),
 }
 
 
@@ -80,6 +83,7 @@ def _sources(data: Path) -> dict[str, list[Question]]:
         "policy": policies,
         "fairytale": [*read_fairytales(data / "text" / "fairytaleqa")],
         "tables": make_tables(TABLES),
+        "statements": make_statements(STATEMENTS),
     }
 
 

@@ -29,7 +29,7 @@ from training.questions import Question
 
 SEED = 5
 _PLAIN = Calibration(head=1.0, margin=0.0, bias=0.0, threshold=0.5)
-_OTHER_SETS = ("squad", "amazon", "reddit", "qamr", "policy", "fairytale", "tables")
+_OTHER_SETS = ("squad", "amazon", "reddit", "qamr", "policy", "fairytale", "tables", "statements")
 
 
 @dataclass(frozen=True, slots=True)

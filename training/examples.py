@@ -23,7 +23,7 @@ from training.questions import Question
 
 CLS, SEP = 101, 102
 MOST_QUESTION_TOKENS = 64
-MOST_TITLE_TOKENS = 32
+MOST_TITLE_TOKENS = 48
 
 Ids = npt.NDArray[np.int32]
 
@@ -118,10 +118,12 @@ def token_span(offsets: npt.NDArray[np.int32], start: int, end: int) -> tuple[in
 def draw_row(example: Example, longest: int, dice: random.Random) -> Row:
     """A row of at most ``longest`` tokens, with one of the answers in it, if there is any.
 
-    The title is shown half of the time. A passage that is too long is seen through a window that
+    The title is shown half of the time; that of a statement always, as it may hold the heads of the
+    columns. A passage that is too long is seen through a window that
     lies anywhere, as long as the answer is inside.
     """
-    title = example.title if dice.random() < 0.5 else example.title[:0]
+    shown = example.source == "statements" or dice.random() < 0.5
+    title = example.title if shown else example.title[:0]
     front = [CLS, *example.question, SEP]
     second = len(front)
     if len(title):

@@ -36,7 +36,9 @@ class Layer(nn.Module):
         rows, tokens, _ = hidden.shape
         heads = self.attention(hidden).view(rows, tokens, 3, HEADS, WIDTH // HEADS)
         query, key, value = heads.permute(2, 0, 3, 1, 4).unbind(0)
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        likeness = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5
+        # written out: torch's fused attention takes three times as long in bfloat16 on a CPU
+        mixed = likeness.masked_fill(~mask, NOTHING).softmax(-1).to(value.dtype) @ value
         mixed = self.attention_output(mixed.transpose(1, 2).reshape(rows, tokens, WIDTH))
         hidden = self.attention_norm(hidden + self.dropout(mixed))
         wide = self.output(functional.gelu(self.inner(hidden)))

@@ -99,18 +99,19 @@ def _row_names(dice: random.Random, row: str, count: int) -> list[str]:
         return dice.sample(_WORDS["course"], min(count, len(_WORDS["course"])))
     names: set[str] = set()
     while len(names) < count:
-        name = _name(dice)
+        name = made_up_name(dice)
         if row == "Company":
             name += dice.choice([" Inc.", " Ltd", " Group", " & Sons", ""])
         elif row == "Employee":
-            name = f"{_name(dice)} {_name(dice)}"
+            name = f"{made_up_name(dice)} {made_up_name(dice)}"
         elif row == "Product":
             name += f" {dice.randint(2, 900)}"
         names.add(name)
     return sorted(names, key=lambda _: dice.random())
 
 
-def _name(dice: random.Random) -> str:
+def made_up_name(dice: random.Random) -> str:
+    """Of a place, a company or a person."""
     return dice.choice(_STARTS.split()) + dice.choice(_ENDS.split())
 
 
@@ -122,8 +123,8 @@ def _value(dice: random.Random, unit: str) -> str:
         "money": f"{dice.choice(['$', '', '€'])}{number:,}",
         "count": f"{number:,}",
         "year": dice.choice(_YEARS),
-        "place": _name(dice),
-        "person": f"{_name(dice)} {_name(dice)}",
+        "place": made_up_name(dice),
+        "person": f"{made_up_name(dice)} {made_up_name(dice)}",
         "kg": f"{number % 900 / 10} kg",
         "months": f"{dice.choice([6, 12, 18, 24, 36])} months",
         "km2": f"{number % 9000} km²",

@@ -1,8 +1,7 @@
 """Train the reader: ``python -m training.train --data FOLDER --encoder FOLDER --work FOLDER``.
 
-The schedule is one of time: warm-up, then a linear way down to nothing at ``--minutes``, whatever
-the computer manages in between. A checkpoint is written every few minutes; the same command goes
-on from it. A GPU is used where there is one.
+The schedule is one of rows: warm-up, then a linear way down to nothing at ``--rows``. A checkpoint
+is written every few minutes; the same command goes on from it. A GPU is used where there is one.
 """
 
 from __future__ import annotations
@@ -32,6 +31,7 @@ SHORT, LONG, LONG_FROM = 160, 320, 0.7
 """Tokens of a row: at most SHORT, and in the last part of the training at most LONG."""
 ANSWERABLE_WEIGHT = 0.5
 CHECKPOINT_SECONDS = 240
+TELL_ROWS = 640
 
 
 def main() -> None:
@@ -44,16 +44,16 @@ def main() -> None:
     model.to(device)
     optimizer = torch.optim.AdamW(_groups(model), weight_decay=0.01, fused=True)
     checkpoint = options.work / "checkpoint.pt"
-    step, seconds = _resume(checkpoint, model, optimizer, device)
-    mixture = Mixture(_pools(options), SEED + step)
-    begin, total = options.begin * 60, options.minutes * 60
-    saved = time.monotonic()
-    seen = tokens = 0
-    while seconds < total:
-        longest = SHORT if seconds < LONG_FROM * total else LONG
-        for batch in mixture.batches(seconds / total, BATCH_ROWS, longest):
-            begun = time.monotonic()
-            factor = options.peak * _factor((seconds - begin) / (total - begin))
+    if options.begin_with:
+        model.load_state_dict(_load(options.begin_with, device)["model"])
+    rows = _resume(checkpoint, model, optimizer, device)
+    mixture = Mixture(_pools(options), SEED + rows)
+    saved = begun = time.monotonic()
+    tokens, told = 0, rows
+    while rows < options.rows:
+        longest = SHORT if rows < LONG_FROM * options.rows else LONG
+        for batch in mixture.batches(BATCH_ROWS, longest):
+            factor = options.peak * _factor(rows / options.rows)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
             loss = _loss(model, batch, device)
@@ -61,22 +61,23 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-            step += 1
-            seen += len(batch.ids)
+            rows += len(batch.ids)
             tokens += batch.ids.numel()
-            seconds += time.monotonic() - begun
-            if step % 20 == 0:
+            now = time.monotonic()
+            if rows - told >= TELL_ROWS:
+                minutes = (now - begun) / 60
                 print(
-                    f"step {step}  {seconds / 60:.1f} min  loss {loss.item():.3f}  "
-                    f"{seen} rows  {tokens} tokens in this run",
+                    f"{rows} rows  loss {loss.item():.3f}  {minutes:.1f} min  "
+                    f"{tokens} tokens in this run",
                     flush=True,
                 )
-            if time.monotonic() - saved > CHECKPOINT_SECONDS:
-                _save(checkpoint, model, optimizer, step, seconds)
-                saved = time.monotonic()
-            if seconds >= total:
+                told = rows
+            if now - saved > CHECKPOINT_SECONDS:
+                _save(checkpoint, model, optimizer, rows)
+                saved = now
+            if rows >= options.rows:
                 break
-    _save(checkpoint, model, optimizer, step, seconds)
+    _save(checkpoint, model, optimizer, rows)
 
 
 def _parse() -> argparse.Namespace:
@@ -84,9 +85,9 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=75.0)
-    parser.add_argument("--begin", type=float, default=0.0, help="of a second stage, in minutes")
-    parser.add_argument("--peak", type=float, default=1.0, help="of a second stage's rate")
+    parser.add_argument("--rows", type=int, default=150_000)
+    parser.add_argument("--begin-with", type=Path, help="a checkpoint of an earlier stage")
+    parser.add_argument("--peak", type=float, default=1.0, help="a factor of all rates")
     return parser.parse_args()
 
 
@@ -136,25 +137,28 @@ def _loss(model: ReaderModel, batch: Batch, device: torch.device) -> Tensor:
     return where / 2 + ANSWERABLE_WEIGHT * whether
 
 
-def _save(
-    path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, step: int, seconds: float
-) -> None:
+def _save(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, rows: int) -> None:
     new = path.with_suffix(".new")
-    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
-    torch.save(state | {"step": step, "seconds": seconds}, new)
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "rows": rows}
+    torch.save(state, new)
     new.replace(path)
+
+
+def _load(path: Path, device: torch.device) -> dict[str, Any]:
+    state: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
+    return state
 
 
 def _resume(
     path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, device: torch.device
-) -> tuple[int, float]:
-    """Steps and seconds so far: those of the checkpoint, if there is one."""
+) -> int:
+    """Rows seen so far: those of the checkpoint, if there is one."""
     if not path.is_file():
-        return 0, 0.0
-    state = torch.load(path, map_location=device, weights_only=True)
+        return 0
+    state = _load(path, device)
     model.load_state_dict(state["model"])
     optimizer.load_state_dict(state["optimizer"])
-    return int(state["step"]), float(state["seconds"])
+    return int(state["rows"])
 
 
 if __name__ == "__main__":
