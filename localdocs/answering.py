@@ -22,12 +22,8 @@ from dataclasses import dataclass, field, replace
 
 from index import lookup, words
 from index.index_store import IndexStore
-from localdocs.answer_notes import (
-    changed_files,
-    disagreement,
-    how_complete,
-    other_versions,
-)
+from localdocs.answer_notes import changed_files, disagreement, how_complete, other_versions
+from localdocs.asked_part import asked_part
 from localdocs.collection.answers import answer_about_collection
 from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.evidence import PASSAGES_READ, Evidence, find_evidence, rarity_of
@@ -141,8 +137,9 @@ def answer_question(
     draft.notes += [*how_complete(counts), *_being_updated(asking)]
     yield StreamEvent("hits", hits=draft.hits)
 
-    rarity = _rarity(question, store, draft, counts.passages)
-    evidence = find_evidence(question, hits, reader, rarity)
+    asked = asked_part(question)
+    rarity = _rarity(asked, store, draft, counts.passages)
+    evidence = find_evidence(asked, hits, reader, rarity)
     sureness = evidence[0].likelihood if evidence else 0.0
     if any(_IDENTIFIER.fullmatch(word) for word in draft.missing_words):
         sureness *= DOUBT_OF_UNKNOWN_IDENTIFIER
@@ -154,7 +151,7 @@ def answer_question(
     if model is not None:
         yield from _ask_model(draft, model, asking, evidence, store)
     if not draft.supported():
-        draft.sentences = own_words(question, evidence)
+        draft.sentences = own_words(asked, evidence)
         for sentence in draft.sentences:
             yield StreamEvent("text", text=_cited(draft, sentence, store))
     mostly = 2 * len(draft.supported()) >= len(draft.sentences)

@@ -22,8 +22,8 @@ PASSAGES_READ = 12
 SHORTEST = 12
 """Characters. Less is a heading or a page number, not a sentence."""
 
-HEADING_CHARACTERS = 160
-"""How much of what stands above a passage is read with it."""
+HEADING_CHARACTERS, HEADER_LINES = 240, 2
+"""How much of what stands above a passage is read with it; of column heads, the last lines."""
 
 _ASKS_FOR_A_NUMBER = re.compile(
     r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early)|when"
@@ -172,7 +172,8 @@ def _quote(hit: Hit, start: int, end: int) -> Quote:
 
 def _above(hit: Hit) -> str:
     """What stands above a passage, as it is read with it."""
-    parts = (hit.title, hit.heading.rpartition(" > ")[2], hit.columns)
+    columns = " | ".join(hit.columns.split(" | ")[-HEADER_LINES:])
+    parts = (hit.title, hit.heading.rpartition(" > ")[2], columns)
     return " - ".join(part for part in parts if part)[:HEADING_CHARACTERS]
 
 

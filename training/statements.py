@@ -113,7 +113,8 @@ _GROUPS = (
 )  # fmt: skip
 _MEASURES = (
     ("Agree", "Disagree", "Not sure"), ("2019", "2020", "2021", "2022"),
-    ("Accuracy", "Recall", "F1"), ("Sales", "Costs", "Margin"), ("Week 1", "Week 4", "Week 12"), ("Yes", "No"),
+    ("Accuracy", "Recall", "F1"), ("Sales", "Costs", "Margin"), ("Week 1", "Week 4", "Week 12"),
+    ("Yes", "No"),
     ("Train", "Dev", "Test"), ("Responses", "Percent"), ("Mean", "Median", "Range"),
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ MOST_TOKENS = 320
 """Of one row, special tokens included."""
 
 MOST_QUESTION_TOKENS = 64
-MOST_HEADING_TOKENS = 32
+MOST_HEADING_TOKENS = 48
 
 SHARED_TOKENS = 96
 """What a window has in common with the next one: three times the longest answer."""
