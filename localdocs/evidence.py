@@ -22,8 +22,9 @@ PASSAGES_READ = 12
 SHORTEST = 12
 """Characters. Less is a heading or a page number, not a sentence."""
 
-HEADING_CHARACTERS, HEADER_LINES = 240, 2
-"""How much of what stands above a passage is read with it; of column heads, the last lines."""
+NAME_CHARACTERS, HEADER_CHARACTERS = 120, 120
+"""How much of what stands above a passage is read with it: the beginning of its title and heading,
+the end of its column heads, which is next to the figures."""
 
 _ASKS_FOR_A_NUMBER = re.compile(
     r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early)|when"
@@ -172,9 +173,9 @@ def _quote(hit: Hit, start: int, end: int) -> Quote:
 
 def _above(hit: Hit) -> str:
     """What stands above a passage, as it is read with it."""
-    columns = " | ".join(hit.columns.split(" | ")[-HEADER_LINES:])
-    parts = (hit.title, hit.heading.rpartition(" > ")[2], columns)
-    return " - ".join(part for part in parts if part)[:HEADING_CHARACTERS]
+    parts = (hit.title, hit.heading.rpartition(" > ")[2])
+    names = " - ".join(part for part in parts if part)[:NAME_CHARACTERS]
+    return " - ".join(part for part in (names, hit.columns[-HEADER_CHARACTERS:]) if part)
 
 
 def _whole(hit: Hit) -> str:

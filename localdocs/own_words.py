@@ -9,6 +9,7 @@ from localdocs.types import Hit
 from prompts.citations import CheckedSentence, Quote
 from prompts.sentences import sentence_spans
 from prompts.support import content_of
+from prompts.table_rows import cell_of_the_year, cells_of
 
 LONGEST_FACT = 12
 """Words. What is longer is said as the sentence that it stands in."""
@@ -129,14 +130,27 @@ def _said(question: str, item: Evidence) -> str:
     words = item.answer.text.split()
     only_figures = len(words) > 1 and not any(map(_WORD.search, words))
     if item.quote.is_row or only_figures:
-        columns = " ".join((item.quote.hit.columns or _header_above(item.quote)).split())
-        row = " ".join(item.quote.text.split())
-        return f"{row} ({columns})" if columns else row
+        return _row_said(question, item)
     fact = _fact(item)
     wants_fact = asks_for_a_number(question) or _ASKS_FOR_A_FACT.search(question)
     if wants_fact and not _ASKS_FOR_MORE.search(question) and 0 < len(fact.split()) <= LONGEST_FACT:
         return fact
     return " ".join(item.quote.text.split())
+
+
+def _row_said(question: str, item: Evidence) -> str:
+    """The cell that answers, if one can be told, with its row and what stands above its columns."""
+    row = " ".join(item.quote.text.split())
+    columns = " ".join((item.quote.hit.columns or _header_above(item.quote)).split())
+    cells, pointed_to = cells_of(row), " ".join(item.answer.text.split())
+    (pointed_to, *_) = [cell for cell in cells if _same_figure(cell, pointed_to)] or [""]
+    cell = cell_of_the_year(question, row, columns) or pointed_to
+    said = f"{cell}: {row}" if cell and len(cells) > 1 else row
+    return f"{said} ({columns})" if columns else said
+
+
+def _same_figure(cell: str, words: str) -> bool:
+    return bool(words) and _FIGURE.findall(cell) == _FIGURE.findall(words)
 
 
 def _header_above(quote: Quote) -> str:

@@ -12,12 +12,12 @@ from localdocs.types import Hit
 from prompts.orders import order_spans
 from prompts.sentences import sentence_spans
 from prompts.support import Content, content_of, supports
+from prompts.table_rows import is_row
 from prompts.texts import REFUSAL
 
 HEAD_CHARACTERS = 240
 """How much of the beginning of a passage may be the head of its table."""
 
-_FIGURE = re.compile(r"\d[\d,.]*")
 _MARKER = re.compile(r"\s*[\[【(]\s*(?:source\s*)?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*[\]】)]", re.I)
 _SENTENCE_DONE = re.compile(
     r"[.!?…][\"'”’)\]]*(?:\s*[\[【]\s*\d[\d,\s]*[\]】])*\s+|\n\n+|\n(?=[^a-z\s])"
@@ -47,8 +47,7 @@ class Quote:
     @property
     def is_row(self) -> bool:
         """Whether it looks like a row of a table, which says little without its column headers."""
-        figures = _FIGURE.findall(self.text)
-        return len(figures) >= 2 and 3 * sum(map(len, figures)) >= len(self.text)
+        return is_row(self.text)
 
     @property
     def columns(self) -> str:

@@ -66,8 +66,20 @@ def test_anything_else_is_given_as_its_sentence(question: str) -> None:
 def test_a_row_is_given_with_its_columns() -> None:
     row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="| 2021 | 2020 | 2019")
     assert said("How much are the total assets?", row) == [
-        "Total assets 7,000 6,500 6,200 (| 2021 | 2020 | 2019)"
+        "7,000: Total assets 7,000 6,500 6,200 (| 2021 | 2020 | 2019)"
     ]
+
+
+def test_the_year_that_is_asked_for_chooses_the_cell() -> None:
+    row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="2021 2020 2019")
+    (text,) = said("How much are the total assets in 2020?", row)
+    assert text == "6,500: Total assets 7,000 6,500 6,200 (2021 2020 2019)"
+
+
+def test_no_cell_is_named_where_none_is_pointed_to() -> None:
+    row = evidence("Total assets 7,000 6,500 6,200", "7,000 6,500", columns="2021 2020 2019")
+    (text,) = said("How much are the total assets?", row)
+    assert text == "Total assets 7,000 6,500 6,200 (2021 2020 2019)"
 
 
 def test_a_row_without_columns_takes_the_lines_above_that_say_when() -> None:
@@ -77,7 +89,7 @@ def test_a_row_without_columns_takes_the_lines_above_that_say_when() -> None:
     )
     row = evidence(text, "7,000")
     assert said("How much was the income?", row) == [
-        "Income 7,000 6,500 (Three Months Ended March 31, 2023 2022)"
+        "7,000: Income 7,000 6,500 (Three Months Ended March 31, 2023 2022)"
     ]
 
 

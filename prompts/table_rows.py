@@ -1,0 +1,46 @@
+"""Rows of tables as PDFs give them: a label and its cells on one line, with spaces between."""
+
+import re
+
+_CELL = r"(?:[$€£¥]\s?)?\(?[-–−]?(?:[$€£¥]\s?)?\d[\d,]*(?:\.\d+)?\)?(?:\s?%\)?)?|[—–-](?=\s|$)"
+_CELLS = re.compile(rf"(?:(?:^|\s)\s*(?:{_CELL}))+\s*$")
+_ONE_CELL = re.compile(_CELL)
+_FIGURE = re.compile(r"\d[\d,.]*")
+_YEAR = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\(\d\)")
+
+LONGEST_LABEL = 120
+
+
+def cells_of(row: str) -> list[str]:
+    """The figures and dashes that a line ends with: ``["(1,577)", "(1,373)"]``; [] for prose."""
+    found = _CELLS.search(row)
+    if not found or found.start() > LONGEST_LABEL:
+        return []
+    return [" ".join(cell.split()) for cell in _ONE_CELL.findall(found.group())]
+
+
+def is_row(text: str) -> bool:
+    """Whether a text looks like a row of a table, which says little without its column heads."""
+    if "\n" not in text.strip() and len(cells_of(text)) >= 2:
+        return True
+    figures = _FIGURE.findall(text)
+    return len(figures) >= 2 and 3 * sum(map(len, figures)) >= len(text)
+
+
+def cell_of_the_year(question: str, row: str, heads: str) -> str:
+    """The cell under the one year that a question names; "" where that cannot be told.
+
+    ``heads`` are the lines above the row, the lowest last: as many years have to stand in the last
+    ones of them as the row has cells.
+    """
+    asked, cells, heads_found = set(_YEAR.findall(question)), cells_of(row), _YEAR.findall(heads)
+    while cells and len(cells) > len(heads_found) and _FOOTNOTE.fullmatch(cells[0]):
+        cells = cells[1:]
+    years = heads_found[-len(cells) :]
+    if len(asked) != 1 or not cells or len(years) != len(cells):
+        return ""
+    (year,) = asked
+    if years.count(year) != 1 or len(years) < len(set(heads_found)):
+        return ""
+    return cells[years.index(year)]
