@@ -22,6 +22,9 @@ PASSAGES_READ = 12
 SHORTEST = 12
 """Characters. Less is a heading or a page number, not a sentence."""
 
+LONGEST_LIST = 1200
+"""Characters of a list that is quoted as a whole."""
+
 NAME_CHARACTERS, HEADER_CHARACTERS = 120, 120
 """How much of what stands above a passage is read with it: the beginning of its title and heading,
 the end of its column heads, which is next to the figures."""
@@ -35,6 +38,10 @@ _ASKS_FOR_A_NUMBER = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"(?:Both|It|They|This|These|Those|That|He|She|Such|Its|Their|His|Her|The latter|The former)\b"
+)
+_LEADS_TO_ITEMS = re.compile(r"\b(?:following|below|as follows)\b", re.IGNORECASE)
+_ITEM = re.compile(
+    r"(?P<bullet>[-*•▪●◦–])\s|(?P<number>\(?\d{1,2}[.)])\s|(?P<letter>\(?[a-z][.)])\s"
 )
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}|…\s*\d")
 _FAINTEST = 1e-4
@@ -140,16 +147,15 @@ def _is_of_the_kind(question: str, answer: str) -> bool:
 def _sentence_around(hit: Hit, start: int, end: int) -> Quote | None:
     """The sentences of a hit that hold ``text[start:end]``; None where nothing may rest on them.
 
-    One that ends in a colon takes the next one along; one that begins with a word like "both", the
-    one before.
+    One that leads up to a list takes the items along; one that begins with a word like "both", the
+    sentence before.
     """
     spans = list(sentence_spans(hit.text))
     held = [number for number, span in enumerate(spans) if span[0] < end and start < span[1]]
     if not held:
         return None
     first, last = held[0], held[-1]
-    if hit.text[spans[last][1] - 1] == ":" and last + 1 < len(spans):
-        last += 1
+    last = _end_of_list(hit.text, spans, last)
     if first and _POINTS_BACK.match(hit.text, spans[first][0]):
         first -= 1
     begin, finish = spans[first][0], spans[last][1]
@@ -158,6 +164,27 @@ def _sentence_around(hit: Hit, start: int, end: int) -> Quote | None:
     if ordered or dotted or finish - begin < SHORTEST:
         return None
     return _quote(hit, begin, finish)
+
+
+def _end_of_list(text: str, spans: Sequence[tuple[int, int]], number: int) -> int:
+    """The last item of the list that sentence ``number`` leads up to, itself where it does not.
+
+    After a colon the next sentence always belongs to it; items after that begin with the same kind
+    of mark.
+    """
+    begin, end = spans[number]
+    colon = text[end - 1] == ":"
+    if number + 1 == len(spans) or not (colon or _LEADS_TO_ITEMS.search(text, begin, end)):
+        return number
+    first = _ITEM.match(text, spans[number + 1][0])
+    last = number + 1 if colon else number
+    for following in range(number + 1, len(spans)):
+        item = _ITEM.match(text, spans[following][0])
+        too_long = spans[following][1] - begin > LONGEST_LIST
+        if first is None or item is None or item.lastgroup != first.lastgroup or too_long:
+            break
+        last = following
+    return last
 
 
 def _without_orders(text: str) -> str:

@@ -132,10 +132,17 @@ def _said(question: str, item: Evidence) -> str:
     if item.quote.is_row or only_figures:
         return _row_said(question, item)
     fact = _fact(item)
+    if _ASKS_FOR_A_LIST.search(question) and _is_one(fact) and not _is_one(item.quote.text):
+        return " ".join(item.quote.text.split())
     wants_fact = asks_for_a_number(question) or _ASKS_FOR_A_FACT.search(question)
     if wants_fact and not _ASKS_FOR_MORE.search(question) and 0 < len(fact.split()) <= LONGEST_FACT:
         return fact
     return " ".join(item.quote.text.split())
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text names one thing: nothing in it is divided by commas, or lines, or "and"."""
+    return not re.search(r",\s|\n|:|;|\band\b", text)
 
 
 def _row_said(question: str, item: Evidence) -> str:

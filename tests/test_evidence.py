@@ -119,3 +119,22 @@ def test_rare_words_weigh_more() -> None:
 def test_nothing_found_is_no_evidence() -> None:
     assert find_evidence(QUESTION, [], FakeReader(), {}) == []
     assert find_evidence(QUESTION, [hit("")], FakeReader(), {}) == []
+
+
+LIST = "Bring the following:\n• a lamp\n• two ropes\n• bread\nThe hut is small."
+
+
+def test_a_sentence_that_leads_up_to_a_list_takes_its_items_along() -> None:
+    assert quotes("following", hit(LIST)) == [
+        "Bring the following:\n• a lamp\n• two ropes\n• bread"
+    ]
+
+
+def test_only_the_next_sentence_follows_a_colon_where_there_are_no_items() -> None:
+    text = "The rule is this:\nNobody sleeps outside the hut.\nThe hut is small and cold at night."
+    assert quotes("rule", hit(text)) == ["The rule is this:\nNobody sleeps outside the hut."]
+
+
+def test_a_list_that_never_ends_is_cut() -> None:
+    (quote,) = quotes("following", hit("Bring the following:" + "\n• a lamp and oil for it" * 100))
+    assert 1000 < len(quote) < 1300

@@ -139,3 +139,11 @@ def test_a_quote_lies_on_likely_evidence_only() -> None:
     assert lies_on(Quote(hit, 12, 20, ""), [FERRY], 0.5)
     assert not lies_on(Quote(hit, 12, 20, ""), [FERRY], 0.9)
     assert not lies_on(Quote(hit, 90, 95, ""), [FERRY], 0.5)
+
+
+def test_who_asks_for_a_list_is_not_told_how_many_there_are() -> None:
+    text = "We sell in three kinds of shop: kiosks, markets and boats."
+    assert said("What are the kinds of shop?", evidence(text, "three")) == [text]
+    assert said("Which kinds are there?", evidence(text, "kiosks, markets and boats")) == [
+        "Kiosks, markets and boats"
+    ]
