@@ -1,7 +1,7 @@
 """What may answer a question: found by words, by meaning, or in a document that it names."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +35,11 @@ def gather(
     nearest: Nearest,
     limit: int,
     file_ids: list[int] | None = None,
+    spoken_of: Collection[int] = (),
 ) -> list[Candidate]:
     """The candidates for a question, in no order; enough of them for ``limit`` hits.
+
+    ``spoken_of`` are files that the question leans on without naming them.
 
     ``query`` is the question's vector, float32 [dimension], unit length; None where there is none.
     """
@@ -50,6 +53,8 @@ def gather(
     enough = NAMED_ENOUGH * max(naming.values(), default=0.0)
     best_first = sorted(naming, key=lambda file_id: (-naming[file_id], file_id))[:NAMED_DOCUMENTS]
     named = [file_id for file_id in best_first if naming[file_id] >= enough]
+    if file_ids is None:
+        named += [file_id for file_id in spoken_of if file_id not in named]
     for file_id in named:
         inside = dict(search_terms_of_file(connection, terms, CANDIDATES_OF_A_DOCUMENT, file_id))
         words = inside | words
@@ -70,6 +75,7 @@ def gather(
             document_passages=sizes[file_id],
             by_words=passage_id in by_words,
             by_meaning=passage_id in by_meaning,
+            spoken_of=file_id in spoken_of,
         )
         for passage_id, (file_id, page_number, start) in rows.items()
     ]

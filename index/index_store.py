@@ -5,7 +5,7 @@ follow. Searching fuses both. The database is the truth; see ``index.vectors`` f
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -140,14 +140,24 @@ class IndexStore:
 
     # The path of a question
 
-    def search(self, question: str, limit: int, *, file_ids: list[int] | None = None) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        limit: int,
+        *,
+        file_ids: list[int] | None = None,
+        spoken_of: Collection[int] = (),
+    ) -> list[Hit]:
         """The ``limit`` best passages for a question, best first.
 
-        ``file_ids`` narrows the search to these files; None means all.
+        ``file_ids`` narrows the search to these files; None means all. ``spoken_of`` are files that
+        the question leans on without naming them.
         """
         with sqlite_errors(self._path):
             query = self._query_vector(question)
-            candidates = gather(self.connection, question, query, self._nearest, limit, file_ids)
+            candidates = gather(
+                self.connection, question, query, self._nearest, limit, file_ids, spoken_of
+            )
             ranked = rank(candidates, limit + RERANKED)
             similarity = {item.passage_id: item.meaning for item in candidates}
             hits = lookup.hits_for(self.connection, ranked, similarity)

@@ -107,6 +107,16 @@ def page_texts(connection: sqlite3.Connection, path: Path) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
+def file_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> list[int]:
+    """The ids of those of these files that are indexed."""
+    found = []
+    for path in paths:
+        query = "SELECT id FROM files WHERE path = CAST(? AS TEXT) AND skipped IS NULL"
+        row = connection.execute(query, (encode_path(path),)).fetchone()
+        found += [row[0]] if row else []
+    return found
+
+
 def indexed_files(connection: sqlite3.Connection) -> list[Path]:
     """The paths of all files that are indexed."""
     rows = connection.execute("SELECT path FROM files WHERE skipped IS NULL ORDER BY path")

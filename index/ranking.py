@@ -13,6 +13,10 @@ LEAST_SPREAD = 0.05
 NAMING_WEIGHT = 0.3
 """What a nat of naming counts beside a standard deviation: docs/decisions/0009-ranking.md."""
 
+SPOKEN_OF = 0.6
+"""Standard deviations that the passages of a document gain that was just spoken of, for a question
+that leans on what was said: two nats of naming."""
+
 SHORT_DOCUMENT = 8
 """A document of so many passages is no more than its passages, which carry its names themselves;
 the more passages it has, the more it counts that the question names it."""
@@ -43,6 +47,7 @@ class Candidate:
     document_passages: int
     by_words: bool
     by_meaning: bool
+    spoken_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def rank(candidates: Sequence[Candidate], limit: int) -> list[Ranked]:
         (
             WORDS_WEIGHT * words.z(item.words)
             + (1 - WORDS_WEIGHT) * (0.0 if item.meaning is None else meaning.z(item.meaning))
-            + NAMING_WEIGHT * item.naming * _length(item),
+            + NAMING_WEIGHT * item.naming * _length(item)
+            + SPOKEN_OF * item.spoken_of,
             item,
         )
         for item in candidates

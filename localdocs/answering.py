@@ -89,6 +89,7 @@ class Asking:
     budget: Budget
     sampling: Sampling
     file_ids: list[int] | None = None
+    spoken_of: tuple[int, ...] = ()
     first_token_seconds: float = 0.0
     """Within what time the first word should come: long prompts are cut for it. 0: any."""
     being_updated: bool = False
@@ -130,7 +131,7 @@ def answer_question(
         return
     draft = _Draft(question, time.monotonic())
     wanted = max(asking.hits_wanted, PASSAGES_READ)
-    hits = store.search(question, wanted, file_ids=asking.file_ids)
+    hits = store.search(question, wanted, file_ids=asking.file_ids, spoken_of=asking.spoken_of)
     draft.hits = tuple(hits[: asking.hits_wanted])
     draft.search_seconds = draft.seconds()
     counts = lookup.counts(store.connection)

@@ -255,6 +255,7 @@ class Library(AbstractContextManager["Library"]):
                 seed=settings.whole("seed"),
             ),
             file_ids=understood.file_ids,
+            spoken_of=understood.spoken_of,
             first_token_seconds=settings.number("first_token_seconds"),
             being_updated=is_held(self.places),
         )

@@ -20,13 +20,15 @@ class Understood:
     """A question as it is put to the index.
 
     ``standalone`` needs no former turn; ``wanted`` is that without the words that narrow it to
-    ``file_ids`` (None: all files). ``notes`` tell the person what became of the question.
+    ``file_ids`` (None: all files). ``spoken_of`` are the files cited for the question before, if
+    this one leans on it. ``notes`` tell the person what became of the question.
     """
 
     standalone: str
     wanted: str
     file_ids: list[int] | None
     notes: tuple[str, ...] = ()
+    spoken_of: tuple[int, ...] = ()
 
 
 def understand(
@@ -41,7 +43,9 @@ def understand(
     ``file_ids`` are the files that options have left; its words never widen them.
     """
     standalone = standalone_question(question, previous)
-    notes = () if standalone == question else (f"Understood as: “{standalone}”",)
+    leans = standalone != question
+    notes = (f"Understood as: “{standalone}”",) if leans else ()
+    spoken_of = tuple(lookup.file_ids(connection, previous[-1].paths)) if leans else ()
     narrowed = filters_in_words(
         standalone,
         [folder.name for folder in catalog.folders(connection)],
@@ -49,16 +53,16 @@ def understand(
         today,
     )
     if narrowed is None:
-        return Understood(standalone, standalone, file_ids, notes)
+        return Understood(standalone, standalone, file_ids, notes, spoken_of)
     found = _files_of(narrowed, connection)
     if file_ids is not None:
         found = sorted(set(found).intersection(file_ids))
     if found:
         note = f"Searched only: {narrowed.said}."
-        return Understood(standalone, narrowed.rest, found, (*notes, note))
+        return Understood(standalone, narrowed.rest, found, (*notes, note), spoken_of)
     rest = "all documents were" if file_ids is None else "what the other filters leave was"
     note = f"No {narrowed.said} is indexed; {rest} searched."
-    return Understood(standalone, standalone, file_ids, (*notes, note))
+    return Understood(standalone, standalone, file_ids, (*notes, note), spoken_of)
 
 
 def as_asked(

@@ -97,6 +97,16 @@ def test_a_search_can_be_narrowed_to_files(store: IndexStore) -> None:
     assert store.search("apples", 5, file_ids=[]) == []
 
 
+def test_what_was_spoken_of_comes_before_what_is_as_good(store: IndexStore) -> None:
+    for name in ("a", "b", "c"):
+        put(store, Path(f"/docs/{name}.txt"), f"The rent of house {name} is paid on the first day.")
+    store.embed_pending()
+    for name in ("a", "b", "c"):
+        (file_id,) = lookup.file_ids(store.connection, [Path(f"/docs/{name}.txt")])
+        best = store.search("When is the rent paid?", 1, spoken_of=[file_id])[0]
+        assert best.path.stem == name
+
+
 def test_another_embedder_is_refused_by_name(store: IndexStore, tmp_path: Path) -> None:
     put(store, "/docs/a.txt", "some words")
 

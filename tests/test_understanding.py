@@ -39,6 +39,17 @@ def test_a_follow_up_is_said_to_be_understood(store: IndexStore) -> None:
     assert understood.notes == ("Understood as: “What was Apple's revenue in 2021?”",)
 
 
+def test_what_a_follow_up_leans_on_was_cited_before(store: IndexStore) -> None:
+    ids = filled(store)
+    gone, lease = Path("/docs/gone.pdf"), Path("/docs/lease.pdf")
+    turn = Turn("Who pays the rent?", "Who pays the rent?", "Ann.", (gone, lease))
+    assert understand("and the water?", store.connection, None, [turn], TODAY).spoken_of == (
+        ids["lease.pdf"],
+    )
+    alone = understand("Who repairs the boiler?", store.connection, None, [turn], TODAY)
+    assert alone.spoken_of == ()
+
+
 def test_words_narrow_to_files_and_are_taken_out(store: IndexStore) -> None:
     ids = filled(store)
     understood = understand("Who pays in lease.pdf?", store.connection, None, [], TODAY)
