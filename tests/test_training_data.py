@@ -2,16 +2,19 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from localdocs.reader.windows import make_windows
+from prompts.table_rows import cells_of
 from training.datasets import join_tokens, read_qamr, read_squad
 from training.examples import Example, draw_row, token_span
 from training.negatives import Bm25, altered, mismatched
 from training.questions import Question, Span
+from training.statements import make_statements
 from training.tables import make_tables
 
 
@@ -47,6 +50,22 @@ def test_qamr_is_read_where_the_answer_is_one_piece(tmp_path: Path) -> None:
     assert who.answer_texts() == ["Ann", "Ann", "Ann met"]
     assert where.answer_texts() == ["Rome", "in Rome"]
     assert who.group == "Wiki1k:w:1"
+
+
+def test_made_up_statements_answer_their_questions() -> None:
+    questions = make_statements(400)
+    assert questions == make_statements(400)
+    for question in questions:
+        for span in question.answers:
+            row = question.passage[question.passage.rfind("\n", 0, span.start) + 1 :].split("\n")[0]
+            figure = question.passage[span.start : span.end]
+            assert figure in [cell.lstrip("$ ").rstrip(" %") for cell in cells_of(row)]
+        named = re.findall(r"(?:19|20)\d\d", question.text)
+        if not question.is_answerable and named:
+            continue
+        assert set(named) <= set(re.findall(r"\d{4}", f"{question.title} {question.passage}"))
+    share = sum(question.is_answerable for question in questions) / len(questions)
+    assert 0.7 < share < 0.85
 
 
 def test_made_up_tables_answer_their_questions() -> None:
