@@ -1,37 +1,47 @@
 """How well localdocs tells questions that the documents answer from those that they do not.
 
-    python benchmarks/answerability.py SQUAD.json [--questions 400] [--pdfs FOLDER --home FOLDER]
+    python benchmarks/answerability.py DATA [--questions 60] [--pdfs FOLDER… --home FOLDER]
 
-SQuAD: articles that the reader was not trained on (training/README.md). Half of them are indexed
-beside all others; questions about these can be answered, questions about the other half cannot.
-PDFs: folders with questions.json, indexed already at --home. Every place that the reader points to
-is a row: what it is worth (``localdocs.evidence.features``), and whether the words are right. Half
-of the questions fit the logistic regression of ``localdocs.evidence``, the other half score it.
+DATA is what `training/README.md` names. Of the articles, sites, stories and reviews that the reader
+was not trained on, every second one is indexed, those for calibration in one index and those for
+testing in another; questions about the others cannot be answered. PDFs: folders with
+questions.json, indexed already at --home; each question is asked again with its document left out.
+Every place that the reader points to is a row: what it is worth (``localdocs.evidence.features``),
+and whether it is right. Calibration rows, and half of the PDFs' questions, fit the logistic
+regression of ``localdocs.evidence``; the rest scores it.
 
-Prints the weights for WEIGHTS and BIAS; how often the likeliest place is right; the area under the
-ROC curve of the best likelihood for "can be answered"; what each threshold refuses and answers.
+Prints the weights for WEIGHTS and BIAS; then, for the weights in use and those, how often the
+likeliest place is right; the area under the ROC curve of the best likelihood for "can be answered";
+what each threshold refuses and answers.
 """
 
 import argparse
-import json
+import pickle
 import random
-import re
-import string
+import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from answer_matching import holds, token_f1
+from answers_sets import Kind, read_pdf_questions
+
 from index import lookup, words
+from localdocs.asked_part import asked_part
 from localdocs.evidence import BIAS, PASSAGES_READ, WEIGHTS, find_evidence, rarity_of
 from localdocs.library import Library
+from localdocs.own_words import own_words
+from localdocs.types import Filters
+from training.datasets import read_all
+from training.metrics import auroc
+from training.questions import Question
 
-INDEXED = ("Normans", "Huguenot", "Scottish_Parliament")
-LEFT_OUT = ("Packet_switching", "Computational_complexity_theory", "Imperialism")
-"""What the reader was tested on, not trained: in and out of the index."""
+SOURCES = ("squad2", "squad", "amazon", "reddit", "policy", "fairytale", "statements")
 
 RIGHT_FROM = 0.5
 """The token F1 from which on words are a right answer."""
@@ -39,15 +49,20 @@ RIGHT_FROM = 0.5
 
 @dataclass(frozen=True)
 class Asked:
-    question: str
-    answers: Sequence[str] = ()
+    """``file`` is where the answer stands, "" where it cannot be answered; ``without`` is not
+    searched."""
+
+    text: str
+    source: str
+    answers: tuple[str, ...] = ()
     file: str = ""
-    """Where the answer stands; "" for a question that cannot be answered."""
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Row:
-    question: int
+    question: str
+    source: str
     values: tuple[float, ...]
     right: bool
     can_be_answered: bool
@@ -55,100 +70,107 @@ class Row:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("squad", type=Path)
-    parser.add_argument("--questions", type=int, default=400)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--questions", type=int, default=60, help="of each set and kind")
     parser.add_argument("--pdfs", type=Path, nargs="*", default=[])
     parser.add_argument("--home", type=Path)
+    parser.add_argument("--rows", type=Path, help="write the rows into this file")
     options = parser.parse_args()
-    articles = json.loads(options.squad.read_text(encoding="utf-8"))["data"]
-    with tempfile.TemporaryDirectory() as scratch, Library(Path(scratch) / "home") as library:
-        folder = Path(scratch) / "articles"
-        write_articles(articles, folder)
-        library.add(folder)
-        rows = list(rows_of(library, of_squad(articles, options.questions), 0))
-    for pdfs in options.pdfs:
+    split = read_all(options.data)
+    fit = list(rows_of_sets(split.calibration, options.questions))
+    held_out = list(rows_of_sets(split.test, options.questions))
+    if options.pdfs:
+        asked = pdf_questions(options.pdfs)
         with Library(options.home) as library:
-            rows += rows_of(library, of_pdfs(pdfs), len(rows))
-    fit = [row for row in rows if row.question % 2 == 0]
+            rows = list(rows_of(library, asked))
+        some = set(sorted({one.text for one in asked})[::2])
+        fit += [row for row in rows if row.question in some]
+        held_out += [row for row in rows if row.question not in some]
+    if options.rows:
+        options.rows.write_bytes(pickle.dumps((fit, held_out)))
     weights = logistic_regression(fit)
     print("WEIGHTS", ", ".join(f"{weight:.2f}" for weight in weights[:-1]))
     print("BIAS", f"{weights[-1]:.2f}")
-    held_out = [row for row in rows if row.question % 2 == 1]
-    print("\nwith these weights")
-    report(held_out, weights)
-    print("\nwith the weights in use")
-    report(held_out, np.array([*WEIGHTS, BIAS]))
+    for name, used in (("these weights", weights), ("those in use", np.array([*WEIGHTS, BIAS]))):
+        for source in ("", *sorted({row.source for row in held_out})):
+            print(f"\nwith {name}, {source or 'all'}")
+            report([row for row in held_out if not source or row.source == source], used)
 
 
-def write_articles(articles: list[dict], folder: Path) -> None:
-    folder.mkdir()
-    for article in articles:
-        if article["title"] not in LEFT_OUT:
-            text = "\n\n".join(paragraph["context"] for paragraph in article["paragraphs"])
-            title = article["title"].replace("_", " ")
-            (folder / f"{article['title']}.md").write_text(f"# {title}\n\n{text}\n", "utf-8")
+def rows_of_sets(questions: Sequence[Question], most: int) -> Iterator[Row]:
+    """Index every second group of these questions, and ask about all."""
+    asked: list[Asked] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "files"
+        folder.mkdir()
+        for source in SOURCES:
+            of_source = [one for one in questions if one.source == source]
+            groups = sorted({one.group for one in of_source})
+            random.Random(11).shuffle(groups)
+            indexed = set(groups[::2])
+            write_files([one for one in of_source if one.group in indexed], folder)
+            answerable = [one for one in of_source if one.is_answerable]
+            for is_in in (True, False):
+                pool = [one for one in answerable if (one.group in indexed) == is_in]
+                for one in random.Random(12).sample(pool, min(most, len(pool))):
+                    file = file_name(one) if is_in else ""
+                    asked.append(Asked(one.text, source, tuple(one.answer_texts()), file))
+        with Library(Path(scratch) / "home") as library:
+            library.add(folder)
+            yield from rows_of(library, asked)
 
 
-def of_squad(articles: list[dict], count: int) -> list[Asked]:
-    """Possible questions about indexed articles and about those left out, as many of each."""
-    chosen = []
-    for titles in (INDEXED, LEFT_OUT):
-        pool = [
-            Asked(
-                question["question"],
-                [answer["text"] for answer in question["answers"]],
-                f"{article['title']}.md" if titles is INDEXED else "",
-            )
-            for article in articles
-            if article["title"] in titles
-            for paragraph in article["paragraphs"]
-            for question in paragraph["qas"]
-            if not question.get("is_impossible")
-        ]
-        random.Random(11).shuffle(pool)
-        chosen += pool[: count // 2]
-    random.Random(12).shuffle(chosen)
-    return chosen
+def write_files(questions: Sequence[Question], folder: Path) -> None:
+    """A text file of each group, its passages one below the other."""
+    passages: dict[str, dict[str, str]] = {}
+    for one in questions:
+        passages.setdefault(file_name(one), {})[one.passage] = one.title
+    for name, texts in passages.items():
+        title = next(iter(texts.values()))
+        (folder / name).write_text("\n\n".join([title, *texts]).strip() + "\n", encoding="utf-8")
 
 
-def of_pdfs(folder: Path) -> list[Asked]:
-    questions = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
-    return [
-        Asked(entry["question"])
-        if "Not answerable" in str(entry["answer"])
-        else Asked(entry["question"], [str(entry["answer"])], entry["doc"])
-        for entry in questions
-    ]
+def file_name(question: Question) -> str:
+    plain = "".join(letter if letter.isalnum() else " " for letter in question.group)
+    return f"{question.source} {' '.join(plain.split())}.txt"
 
 
-def rows_of(library: Library, asked: Sequence[Asked], first: int) -> Iterator[Row]:
+def pdf_questions(folders: Sequence[Path]) -> list[Asked]:
+    """Those of `benchmarks/answers.py`; one that is asked twice has the same text both times."""
+    found = []
+    for one in read_pdf_questions([folder.resolve() for folder in folders], None):
+        answers = tuple(" ".join(parts) for parts in one.gold)
+        asked = Asked(one.text, "pdf", answers)
+        if one.kind is Kind.ANSWERABLE:
+            asked = replace(asked, file=Path(next(iter(one.files))).name)
+        elif one.kind is Kind.LEFT_OUT:
+            asked = replace(asked, without=one.files)
+        found.append(asked)
+    return found
+
+
+def rows_of(library: Library, asked: Sequence[Asked]) -> Iterator[Row]:
     store = library._store
     passages = lookup.counts(store.connection).passages
-    for number, item in enumerate(asked, start=first):
-        hits = library.search(item.question, PASSAGES_READ)
+    everything = frozenset(str(path) for path in library.files())
+    for item in asked:
+        inside = tuple(sorted(everything - item.without)) if item.without else ()
+        hits = library.search(item.text, PASSAGES_READ, filters=Filters(inside=inside))
+        question = asked_part(item.text)
         rarity = rarity_of(
-            item.question,
+            question,
             lambda word: words.document_frequency(store.connection, word),
             passages,
         )
-        for found in find_evidence(item.question, hits, library.reader, rarity):
-            in_file = bool(item.file) and found.quote.hit.path.name == item.file
-            right = in_file and any(
-                f1(found.answer.text, answer) >= RIGHT_FROM for answer in item.answers
-            )
-            yield Row(number, found.features, right, bool(item.file))
+        for found in find_evidence(question, hits, library.reader, rarity):
+            right = found.quote.hit.path.name == item.file and is_right(item, found)
+            yield Row(item.text, item.source, found.features, right, bool(item.file))
 
 
-def f1(said: str, gold: str) -> float:
-    """The token F1 of SQuAD (Rajpurkar et al. 2016)."""
-    ours, theirs = Counter(tokens(said)), Counter(tokens(gold))
-    common = sum((ours & theirs).values())
-    return 2 * common / (ours.total() + theirs.total()) if common else 0.0
-
-
-def tokens(text: str) -> list[str]:
-    plain = text.lower().translate(str.maketrans("", "", string.punctuation))
-    return re.sub(r"\b(?:a|an|the)\b", " ", plain).split()
+def is_right(item: Asked, found) -> bool:
+    said = own_words(asked_part(item.text), [found])[0].text
+    gold = tuple((answer,) for answer in item.answers)
+    return token_f1(found.answer.text, gold) >= RIGHT_FROM or holds(said, gold, item.text)
 
 
 def logistic_regression(rows: list[Row]) -> np.ndarray:
@@ -169,16 +191,17 @@ def matrix_of(rows: list[Row]) -> np.ndarray:
 
 def report(rows: list[Row], weights: np.ndarray) -> None:
     chance = 1 / (1 + np.exp(-matrix_of(rows) @ weights))
-    best: dict[int, tuple[float, Row]] = {}
+    best: dict[tuple[str, bool], tuple[float, Row]] = {}
     for likelihood, row in zip(chance.tolist(), rows, strict=True):
-        if row.question not in best or likelihood > best[row.question][0]:
-            best[row.question] = (likelihood, row)
+        known = best.get((row.question, row.can_be_answered))
+        if known is None or likelihood > known[0]:
+            best[row.question, row.can_be_answered] = (likelihood, row)
     sure = np.array([likelihood for likelihood, _ in best.values()])
     possible = np.array([row.can_be_answered for _, row in best.values()])
     right = np.array([row.right for _, row in best.values()])
     print(f"held out: {len(best)} questions, {possible.sum()} of them answerable")
     print(f"  likeliest place right: {right[possible].mean():.1%} of the answerable")
-    print(f"  AUROC of the best likelihood: {auroc(sure, possible):.3f}")
+    print(f"  AUROC of the best likelihood: {auroc(sure[possible], sure[~possible]):.3f}")
     for threshold in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5):
         refused = (sure < threshold)[possible].mean()
         answered = (sure >= threshold)[~possible].mean()
@@ -187,13 +210,6 @@ def report(rows: list[Row], weights: np.ndarray) -> None:
             f"  at {threshold:.2f}: wrongly refused {refused:.1%}, wrongly answered {answered:.1%},"
             f" right of those answered {shown:.1%}"
         )
-
-
-def auroc(scores: np.ndarray, labels: np.ndarray) -> float:
-    ranks = np.empty(len(scores))
-    ranks[np.argsort(scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    positive = labels.sum()
-    return float((ranks[labels].sum() - positive * (positive + 1) / 2) / positive / (~labels).sum())
 
 
 if __name__ == "__main__":
