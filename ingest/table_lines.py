@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from localdocs.months import WHOLE_NAME
+
 _CELL = re.compile(
     r"[$€£¥]?[-–—+(]{0,2}[$€£¥]?\d[\d.,/:]*(?:[)%xX†‡*]{0,3}|bps|pts)(?:\(\w\))?"
     r"|[$€£¥%)]|[—–-]+%?|n/?[am]\.?|\*{1,3}",
@@ -27,9 +29,8 @@ _MONTH = re.compile(
 _DAY = re.compile(r"\d{1,2},?")
 _YEAR = re.compile(r"(?:19|20)\d\d[,*]?")
 _TELLING_WORD = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r" \d|\b(?:19|20)\d\d\b|ended|\b(?:millions|thousands|billions)\b|months|quarter|fiscal|change"
-    r"|unaudited|%",
+    rf"\b(?:{WHOLE_NAME}) \d|\b(?:19|20)\d\d\b|ended|\b(?:millions|thousands|billions)\b|months"
+    r"|quarter|fiscal|change|unaudited|%",
     re.IGNORECASE,
 )
 _UNITS = re.compile(

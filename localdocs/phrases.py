@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from localdocs.months import MONTHS, WHOLE_NAME
 from localdocs.stop_words import STOP_WORDS
 
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
@@ -24,13 +25,11 @@ PREPOSITIONS = frozenset(
     """.split()
 )
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NOT_NAMES = frozenset(
-    f"""
-    {_MONTHS.replace("|", " ")} Monday Tuesday Wednesday Thursday Friday Saturday Sunday I OK
-    USD EUR     GBP CEO CFO
-    CTO COO EPS EBITDA EBIT COGS GDP VAT PPE PPNE ROA ROE R&D FAQ ID PDF FY Tell Show
-    List Give Find Compare Explain Describe Summarise Summarize Name Please Let
+_NOT_NAMES = frozenset(MONTHS).union(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday I OK USD EUR GBP CEO CFO CTO COO EPS
+    EBITDA EBIT COGS GDP VAT PPE PPNE ROA ROE R&D FAQ ID PDF FY Tell Show List Give Find Compare
+    Explain Describe Summarise Summarize Name Please Let
     """.split()
 )
 _PARTICIPLES = frozenset(
@@ -45,7 +44,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _TIMES = {
     "year": re.compile(r"\b(?P<mark>FY\s?)?(?P<year>(?:19|20)\d\d|(?<=FY)\d\d)\b", re.IGNORECASE),
     "quarter": re.compile(r"\bQ[1-4]\b|\b(?:first|second|third|fourth) quarter\b", re.IGNORECASE),
-    "month": re.compile(rf"\b(?:{_MONTHS})\b"),
+    "month": re.compile(rf"\b(?:{WHOLE_NAME})\b"),
 }
 
 

@@ -17,13 +17,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from localdocs.months import WHOLE_NAME, month_number
 from localdocs.stop_words import STOP_WORDS
 from localdocs.types import Filters
-
-_MONTHS = """
-    january february march april may june july august september october november december
-""".split()
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
 
 _KINDS = {
     r"pdfs?(?: files?| documents?)?": ("pdf", ".pdf"),
@@ -47,7 +43,7 @@ _KINDS = {
 _LEAD = r"\b(?:in|from|inside|within|among|according to|as per)\s+"
 _THE = r"(?:all\s+)?(?:of\s+)?(?:the|my|our|these|those)\s+"
 _DATE = (
-    rf"(?:\d{{4}}-\d\d-\d\d|{_MONTH}(?:\s+\d{{4}})?|(?:19|20)\d\d"
+    rf"(?:\d{{4}}-\d\d-\d\d|(?:{WHOLE_NAME})(?:\s+\d{{4}})?|(?:19|20)\d\d"
     r"|(?:last|this) (?:week|month|year)|yesterday|today)"
 )
 _WHEN = (
@@ -127,7 +123,7 @@ def period(text: str, today: date) -> tuple[date, date]:
         return _calendar_period(words[1], today, back=words[0] == "last")
     if words[0].isdigit():
         return date(int(words[0]), 1, 1), date(int(words[0]), 12, 31)
-    month = _MONTHS.index(words[0]) + 1
+    month = month_number(words[0])
     year = int(words[1]) if len(words) > 1 else today.year - (month > today.month)
     return date(year, month, 1), _last_of_month(year, month)
 

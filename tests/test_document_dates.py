@@ -12,6 +12,7 @@ from index.document_dates import document_date, without_dates
         ("Minutes of 3 May 2022", "", "", "2022-05-03"),
         ("From January 1, 2022 to March 31, 2022", "", "", "2022-03-31"),
         ("Minutes, Sept. 4th, 2021", "", "", "2021-09-04"),
+        ("Minutes of Auguſt 2021", "", "", "2021-08"),
         ("", "report-2024-02-29.pdf", "2020-01-01", "2024-02-29"),
         ("", "20231105_scan.pdf", "", "2023-11-05"),
         ("", "2023 Q3 results.pdf", "", "2023-09"),

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = "january february march april may june july august september october november december"
+from localdocs.months import NAME_OR_SHORT, month_number
+
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_MONTH = "(?P<month>" + "|".join(f"{m}|{m[:3]}" for m in _MONTHS.split()) + r")\.?"
+_MONTH = rf"(?P<month>{NAME_OR_SHORT})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
@@ -107,7 +108,7 @@ def _calendar_span(parts: dict[str, str | None], today: date) -> tuple[date, dat
     year, month, day = parts.get("year"), parts.get("month"), parts.get("day")
     if month is None:
         return date(int(year or 0), 1, 1), date(int(year or 0) + 1, 1, 1)
-    number = int(month) if month.isdigit() else _month_number(month)
+    number = int(month) if month.isdigit() else month_number(month)
     given = int(year) if year else today.year
     if day is None:
         first, end = _month(given, number)
@@ -125,7 +126,3 @@ def _month(year: int, month: int) -> tuple[date, date]:
         year, month = year - 1, 12
     following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
     return date(year, month, 1), following
-
-
-def _month_number(name: str) -> int:
-    return next(n for n, month in enumerate(_MONTHS.split(), 1) if month.startswith(name))
