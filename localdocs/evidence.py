@@ -99,7 +99,7 @@ def features(
         max(-10.0, min(10.0, reading.score)),
         _log_odds(hit.score),
         hit.similarity or 0.0,
-        covered(rarity, f"{_whole(hit)}\n{quote.text}"),
+        covered(rarity, f"{_whole(hit)}\n{quote.columns}\n{quote.text}"),
         float(not _is_of_the_kind(question, answer.text)),
     )
 

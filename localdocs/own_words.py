@@ -7,9 +7,9 @@ from dataclasses import replace
 from localdocs.evidence import Evidence, asks_for_a_number
 from localdocs.types import Hit
 from prompts.citations import CheckedSentence, Quote
+from prompts.figures import amount_of_the_year, cell_of_the_year, cells_of
 from prompts.sentences import sentence_spans
 from prompts.support import content_of
-from prompts.table_rows import cell_of_the_year, cells_of
 
 LONGEST_FACT = 12
 """Words. What is longer is said as the sentence that it stands in."""
@@ -131,7 +131,7 @@ def _said(question: str, item: Evidence) -> str:
     only_figures = len(words) > 1 and not any(map(_WORD.search, words))
     if item.quote.is_row or only_figures:
         return _row_said(question, item)
-    fact = _fact(item)
+    fact = amount_of_the_year(question, item.quote.text) or _fact(item)
     if _ASKS_FOR_A_LIST.search(question) and _is_one(fact) and not _is_one(item.quote.text):
         return " ".join(item.quote.text.split())
     wants_fact = asks_for_a_number(question) or _ASKS_FOR_A_FACT.search(question)

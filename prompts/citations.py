@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from localdocs.types import Hit
+from prompts.figures import is_row
 from prompts.orders import order_spans
 from prompts.sentences import sentence_spans
 from prompts.support import Content, content_of, supports
-from prompts.table_rows import is_row
 from prompts.texts import REFUSAL
 
 HEAD_CHARACTERS = 240

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from prompts.figures import cells_of
+
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|Inc|Ltd|Co|Corp|No|Nos|Fig|Figs|Sec|Art|"
     r"Eq|Vol|pp|p|e\.g|i\.e|cf|al|U\.S|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|"
@@ -56,6 +58,8 @@ def _is_wrapped(line: str, following: str) -> bool:
         return False
     figures = _FIGURE.findall(line)
     if len(figures) >= 3 and 5 * sum(map(len, figures)) >= len(line):  # a row of a table
+        return False
+    if len(cells_of(line)) >= 2:
         return False
     return not line.rstrip().endswith((".", ":", ";", "!", "?"))
 

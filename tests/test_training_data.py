@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from localdocs.reader.windows import make_windows
-from prompts.table_rows import cells_of
+from prompts.figures import cells_of
 from training.datasets import join_tokens, read_qamr, read_squad
 from training.examples import Example, draw_row, token_span
 from training.negatives import Bm25, altered, mismatched

@@ -1,4 +1,5 @@
-"""Rows of tables as PDFs give them: a label and its cells on one line, with spaces between."""
+"""Figures: the cells of a table's row, as PDFs give it (a label and its cells on one line), and which
+of several figures belongs to the year that a question names."""
 
 import re
 
@@ -7,6 +8,11 @@ _CELLS = re.compile(rf"(?:(?:^|\s)\s*(?:{_CELL}))+\s*$")
 _ONE_CELL = re.compile(_CELL)
 _FIGURE = re.compile(r"\d[\d,.]*")
 _YEAR = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion)\b)?"
+    r"|\b\d[\d,]*(?:\.\d+)?\s?(?:%|percent\b|per cent\b|thousand\b|million\b|billion\b|trillion\b)",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"\(\d\)")
 
 LONGEST_LABEL = 120
@@ -44,3 +50,17 @@ def cell_of_the_year(question: str, row: str, heads: str) -> str:
     if years.count(year) != 1 or len(years) < len(set(heads_found)):
         return ""
     return cells[years.index(year)]
+
+
+def amount_of_the_year(question: str, sentence: str) -> str:
+    """The amount that a sentence gives for the one year that a question names; "" where that cannot
+    be told.
+
+    "$3 million and $5 million in 2016 and 2017" gives as many years as amounts, in one order.
+    """
+    asked, years = set(_YEAR.findall(question)), _YEAR.findall(sentence)
+    amounts = [" ".join(amount.split()) for amount in _AMOUNT.findall(sentence)]
+    if len(asked) != 1 or len(years) < 2 or len(years) != len(amounts):
+        return ""
+    (year,) = asked
+    return amounts[years.index(year)] if years.count(year) == 1 else ""
