@@ -1,5 +1,7 @@
-"""Figures: the cells of a table's row, as PDFs give it (a label and its cells on one line), and which
-of several figures belongs to the year that a question names."""
+"""Figures: the cells of a table's row, and which of several figures belongs to a question's year.
+
+PDFs give a row as a label and its cells on one line, with spaces between.
+"""
 
 import re
 
