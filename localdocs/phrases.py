@@ -17,6 +17,9 @@ MAIN_AUXILIARIES = frozenset("is are was were am has have had been be".split())
 WITH_BASE_VERB = frozenset("do does did can could may might must shall should will would".split())
 """After one of these and its subject stands a bare verb: "does the lease | end"."""
 AUXILIARIES = MAIN_AUXILIARIES | WITH_BASE_VERB
+NEW_CLAUSE = frozenset(
+    "if when while because that which who what how why and or to so as after before".split()
+)
 DETERMINERS = frozenset("the a an my our your each every all this that these those".split())
 PREPOSITIONS = frozenset(
     """

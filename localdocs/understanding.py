@@ -10,7 +10,7 @@ from typing import cast
 from index import catalog, lookup
 from localdocs.errors import FilterError
 from localdocs.folders import filtered_files
-from localdocs.follow_ups import standalone_question
+from localdocs.follow_ups.standalone import standalone_question
 from localdocs.question_filters import NarrowedQuestion, filters_in_words
 from localdocs.types import StreamEvent, Turn
 
