@@ -25,7 +25,7 @@ def bundle(folder: Path, names: tuple[str, ...], wheels: Path | None, as_json: b
     from localdocs.models.bundle import find_wheels, make_bundle
     from localdocs.models.sizes import gigabytes
     from localdocs.places import places
-    from localdocs.terminal_models import transfer_progress
+    from localdocs.terminal_progress import transfer_progress
 
     with opened_terminal(as_json) as terminal:
         where = places()

@@ -96,7 +96,7 @@ def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
 
     A download that was broken off goes on where it was. With --from, nothing is downloaded.
     """
-    from localdocs.terminal_models import transfer_progress
+    from localdocs.terminal_progress import transfer_progress
 
     with opened_terminal(as_json) as terminal:
         desk = _desk()

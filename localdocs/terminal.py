@@ -1,29 +1,13 @@
-"""All printing. People get colours and live progress; pipes get plain text; ``--json`` gets JSON.
-
-In JSON mode, file descriptor 1 is pointed at stderr while the command runs, so that whatever a
-native library prints cannot come between the braces.
-"""
+"""All printing. People get colours and live progress, pipes plain text, ``--json`` JSON."""
 
 import json
-import os
 import re
 import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
 
 from localdocs.errors import LocalDocsError, SettingsError
-from localdocs.json_shapes import (
-    answer_shape,
-    evaluation_shape,
-    hits_shape,
-    previews_shape,
-    report_shape,
-    service_shape,
-    sources_shape,
-    status_shape,
-)
 from localdocs.preview_words import preview_lines, time_line
 from localdocs.service_words import service_lines
 from localdocs.settings import Settings
@@ -34,6 +18,8 @@ from localdocs.terminal_answers import (
     shortened,
     source_lines,
 )
+from localdocs.terminal_json import JsonTerminal, stdout_to_ourselves
+from localdocs.terminal_progress import reading_progress
 from localdocs.terminal_style import Style, shown, shown_lines, style_of_stdout
 from localdocs.types import (
     Answer,
@@ -43,7 +29,6 @@ from localdocs.types import (
     Hit,
     LibraryStatus,
     Preview,
-    Progress,
     ProgressListener,
     Report,
     ServiceStatus,
@@ -90,102 +75,13 @@ def open_terminal(as_json: bool) -> Iterator[Terminal]:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # file names need not be valid text
     if as_json:
-        with _stdout_to_ourselves() as out:
+        with stdout_to_ourselves() as out:
             yield JsonTerminal(out)
     else:
         yield TextTerminal()
 
 
-@contextmanager
-def _stdout_to_ourselves() -> Iterator[IO[str]]:
-    """A private copy of stdout; whatever else is written to descriptor 1 goes to stderr."""
-    sys.stdout.flush()
-    try:
-        ours = os.dup(sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):  # stdout is not a file, as in some test runners
-        yield sys.stdout
-        return
-    os.dup2(2, 1)
-    try:
-        with os.fdopen(ours, "w", encoding="utf-8", closefd=False) as out:
-            yield out
-    finally:
-        sys.stdout.flush()
-        os.dup2(ours, 1)
-        os.close(ours)
-
-
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-class JsonTerminal:
-    """One JSON object on stdout; errors as ``{"error", "remedy"}`` on stdout too."""
-
-    def __init__(self, out: IO[str]) -> None:
-        self._out = out
-
-    def _print(self, value: Any) -> None:
-        self._out.write(json.dumps(value, indent=2, default=str) + "\n")
-        self._out.flush()
-
-    def progress(self, title: str) -> "AbstractContextManager[ProgressListener]":
-        return nullcontext(lambda progress: None)
-
-    def report(self, report: Report, status: LibraryStatus) -> None:
-        self._print(report_shape(report))
-
-    def previews(self, previews: Iterable[Preview]) -> None:
-        self._print(previews_shape(list(previews)))
-
-    def folders(self, status: LibraryStatus) -> None:
-        self._print(status_shape(status)["folders"])
-
-    def status(self, status: LibraryStatus, service_pid: int | None = None) -> None:
-        self._print(status_shape(status, service_pid))
-
-    def service(self, service: ServiceStatus) -> None:
-        self._print(service_shape(service))
-
-    def lines(self, lines: Iterable[str]) -> None:
-        self._print(list(lines))
-
-    def pieces(self, pieces: Iterable[str]) -> None:
-        self._print("".join(pieces))
-
-    def result(self, shape: Any, lines: Iterable[str]) -> None:
-        self._print(shape)
-
-    def hits(self, question: str, hits: Sequence[Hit], seconds: float) -> None:
-        self._print(hits_shape(question, hits, seconds))
-
-    def answer(self, events: Iterable[StreamEvent], question: str = "") -> Answer:
-        answer = _last_answer(events)
-        self._print(answer_shape(answer))
-        return answer
-
-    def sources(self, citations: Sequence[Citation]) -> None:
-        self._print(sources_shape(citations))
-
-    def questions(self, questions: Sequence[str]) -> None:
-        self._print(list(questions))
-
-    def evaluation(self, evaluation: "Evaluation") -> None:
-        self._print(evaluation_shape(evaluation))
-
-    def settings(self, settings: Settings, names: Sequence[str]) -> None:
-        self._print({name: settings[name] for name in names})
-
-    def findings(self, findings: Iterable[Finding]) -> list[Finding]:
-        everything = list(findings)
-        names = ("subject", "healthy", "detail", "remedy")
-        self._print([{name: getattr(item, name) for name in names} for item in everything])
-        return everything
-
-    def error(self, error: LocalDocsError) -> None:
-        self._print({"error": error.message, "remedy": error.remedy})
-
-    def interrupted(self) -> None:
-        pass
 
 
 class TextTerminal:
@@ -196,9 +92,7 @@ class TextTerminal:
         self._style = style_of_stdout() if fancy is None else Style(fancy)
 
     def progress(self, title: str) -> "AbstractContextManager[ProgressListener]":
-        if not sys.stderr.isatty():
-            return nullcontext(lambda progress: None)
-        return _live_progress(title)
+        return reading_progress(title)
 
     def report(self, report: Report, status: LibraryStatus) -> None:
         kinds = ("added", "changed", "renamed", "removed", "unchanged")
@@ -362,52 +256,6 @@ class TextTerminal:
 
     def _dim(self, text: str) -> str:
         return self._style.dim(text)
-
-
-@contextmanager
-def _live_progress(title: str) -> Iterator[ProgressListener]:
-    """A bar on stderr with rate and remaining time, by bytes of files."""
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[words]}"),
-        TimeRemainingColumn(),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        reading = bar.add_task(title, total=None, words="looking for files")
-        embedding = bar.add_task(title, total=None, words="", visible=False)
-        started = 0.0
-
-        def listener(progress: Progress) -> None:
-            nonlocal started
-            words = f"{progress.files_done}/{progress.files_total} files read"
-            bar.update(
-                reading,
-                total=progress.bytes_total or None,
-                completed=progress.bytes_done,
-                words=words,
-            )
-            total = progress.embedded + progress.pending
-            if not total:
-                return
-            started = started or time.monotonic()
-            rate = progress.embedded / max(time.monotonic() - started, 1.0)
-            words = f"{progress.embedded}/{total} passages embedded, {rate:.0f}/s"
-            bar.update(reading, visible=False)
-            bar.update(
-                embedding, total=total, completed=progress.embedded, words=words, visible=True
-            )
-
-        yield listener
-
-
-def _last_answer(events: Iterable[StreamEvent]) -> Answer:
-    answers = [event.answer for event in events if event.answer is not None]
-    return answers[-1]
 
 
 def _amount(status: LibraryStatus) -> str:

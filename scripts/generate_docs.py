@@ -27,7 +27,7 @@ from localdocs.models.memory import memory_need_of
 from localdocs.models.suitability import suitability
 from localdocs.own_questions import OwnQuestion
 from localdocs.settings import SETTINGS, Setting, Settings
-from localdocs.terminal import JsonTerminal
+from localdocs.terminal_json import JsonTerminal
 from localdocs.types import (
     Answer,
     AnswerStatus,

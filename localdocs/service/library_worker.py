@@ -32,7 +32,8 @@ from typing import IO, Any
 from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError
 from localdocs.library import Library
 from localdocs.settings import Settings
-from localdocs.terminal import JsonTerminal, TextTerminal
+from localdocs.terminal import TextTerminal
+from localdocs.terminal_json import JsonTerminal
 from localdocs.types import Filters, Hit, Progress, Turn
 from localdocs.wire import error_to_wire, from_wire, to_wire
 
