@@ -19,8 +19,8 @@ from localdocs.collection.questions import (
     Mentions,
     Selection,
     Summary,
-    recognise,
 )
+from localdocs.collection.recognising import recognise
 from localdocs.collection.reply import MOST_LINES, Reply, as_list, citation
 from localdocs.collection.summaries import summary_of
 from localdocs.types import Answer, AnswerStatus, Timings

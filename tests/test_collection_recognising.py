@@ -11,8 +11,8 @@ from localdocs.collection.questions import (
     Listing,
     Mentions,
     Summary,
-    recognise,
 )
+from localdocs.collection.recognising import recognise
 
 TODAY = date(2026, 11, 21)
 
