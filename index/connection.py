@@ -29,7 +29,7 @@ def open_database(path: Path, cache_bytes: int = CACHE_BYTES) -> sqlite3.Connect
     written, IndexDamagedError where the file is not a database.
     """
     with sqlite_errors(path):
-        _create_private(path)
+        create_private(path)
         connection = sqlite3.connect(
             path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -97,6 +97,13 @@ def sqlite_errors(path: Path) -> Iterator[None]:
         raise StorageError(f"The index at {path} cannot be opened: {error.strerror}.") from error
 
 
+def create_private(path: Path) -> None:
+    """Make sure that there is a file, in a folder; what is made can be read by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
 def encode_path(path: Path) -> bytes:
     """The bytes of a path, for ``CAST(? AS TEXT)``: names need not be valid UTF-8."""
     return os.fsencode(path)
@@ -112,12 +119,6 @@ def under_path(path: Path) -> tuple[str, list[bytes | str]]:
         "(files.path >= CAST(? AS TEXT) AND files.path < CAST(? AS TEXT)))"
     )
     return condition, [exact, below, above]
-
-
-def _create_private(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _configure(connection: sqlite3.Connection, cache_bytes: int) -> None:

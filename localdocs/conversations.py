@@ -5,66 +5,25 @@
     conversations.add(next_answer, number)             # goes on with it
     conversations.forget(number)                       # no byte of it stays in the file
 
-An SQLite file of its own in the home folder; ``docs/decisions/0010-conversations.md`` says why. It
-is made by the first ``add``, and opened for each call alone, so that several chats and a
-``forget`` do not disturb one another.
+They lie in an SQLite file of their own in the home folder (``localdocs.conversation_file``);
+``docs/decisions/0010-conversations.md`` says why.
 """
 
-import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.connection import encode_path
+from index.connection import encode_path, transaction
 from index.searchable import searchable
 from index.words import all_words_expression
+from localdocs.conversation_file import opened
 from localdocs.errors import StorageError, UsageError
 from localdocs.types import Answer, AnswerStatus, Citation, Turn
 
 MOST_FOUND = 100
 """Exchanges that a search gives, newest first."""
-
-_BUSY_SECONDS = 5.0
-
-_STEPS = (
-    """
-    CREATE TABLE conversations (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        started_at TEXT NOT NULL
-    );
-    CREATE TABLE exchanges (
-        id INTEGER PRIMARY KEY,
-        conversation_id INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
-        asked_at TEXT NOT NULL,
-        question TEXT NOT NULL,
-        understood TEXT NOT NULL,
-        answer TEXT NOT NULL,
-        status TEXT NOT NULL,
-        model TEXT NOT NULL
-    );
-    CREATE INDEX exchanges_of_conversation ON exchanges (conversation_id);
-    CREATE TABLE quotes (
-        exchange_id INTEGER NOT NULL REFERENCES exchanges(id) ON DELETE CASCADE,
-        number INTEGER NOT NULL,
-        path TEXT NOT NULL,
-        title TEXT NOT NULL,
-        page_number INTEGER NOT NULL,
-        start INTEGER NOT NULL,
-        "end" INTEGER NOT NULL,
-        quote TEXT NOT NULL,
-        verified INTEGER NOT NULL,
-        PRIMARY KEY (exchange_id, number)
-    );
-    CREATE VIRTUAL TABLE said USING fts5(
-        question, answer, quotes, tokenize = "porter unicode61 remove_diacritics 2"
-    );
-    """,
-)
-"""The numbered steps that make the file what it is; ``user_version`` counts those that were taken.
-One that has been released is never edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +80,7 @@ class Conversations:
         One that was forgotten meanwhile is begun anew.
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._opened(make=True) as connection, _transaction(connection):
+        with opened(self._path, make=True) as connection, transaction(connection):
             if number is None or not _is_there(connection, number):
                 number = _inserted(
                     connection, "INSERT INTO conversations (started_at) VALUES (?)", (now,)
@@ -137,7 +96,7 @@ class Conversations:
 
     def entries(self) -> list[ConversationEntry]:
         """All conversations, newest first."""
-        with self._opened() as connection:
+        with opened(self._path) as connection:
             rows = connection.execute(
                 "SELECT conversations.id, started_at, count(exchanges.id) AS questions, "
                 "(SELECT question FROM exchanges WHERE conversation_id = conversations.id "
@@ -152,7 +111,7 @@ class Conversations:
 
     def conversation(self, number: int) -> Conversation:
         """One of them. Raises UsageError where there is none of that number."""
-        with self._opened() as connection:
+        with opened(self._path) as connection:
             row = connection.execute(
                 "SELECT started_at FROM conversations WHERE id = ?", (number,)
             ).fetchone()
@@ -169,7 +128,7 @@ class Conversations:
         condition = (
             f"id IN (SELECT rowid FROM said WHERE said MATCH ?) ORDER BY id DESC LIMIT {MOST_FOUND}"
         )
-        with self._opened() as connection:
+        with opened(self._path) as connection:
             return _exchanges(connection, condition, (expression,))
 
     def forget(self, number: int) -> None:
@@ -178,8 +137,8 @@ class Conversations:
         ``secure_delete`` overwrites rows with zeros; FTS5 keeps deleted words in its segments, so
         these are built anew; VACUUM gives back the pages.
         """
-        with self._opened() as connection:
-            with _transaction(connection):
+        with opened(self._path) as connection:
+            with transaction(connection):
                 if not _is_there(connection, number):
                     raise _unknown(number)
                 connection.execute(
@@ -199,68 +158,6 @@ class Conversations:
         except OSError as error:
             raise StorageError(f"{self._path} cannot be deleted: {error.strerror}.") from error
         return count
-
-    @contextmanager
-    def _opened(self, *, make: bool = False) -> Iterator[sqlite3.Connection]:
-        """The database; without ``make``, one in memory stands for a file that is not there."""
-        try:
-            if make:
-                _create_private(self._path)
-            place = self._path if self._path.exists() else ":memory:"
-            with closing(sqlite3.connect(place, _BUSY_SECONDS, isolation_level=None)) as connection:
-                _configure(connection)
-                _take_steps(connection, self._path)
-                yield connection
-        except (sqlite3.Error, OSError) as error:
-            raise StorageError(
-                f"The conversations in {self._path} cannot be read or written ({error}).",
-                "Move that file away to begin anew. Your documents and their index are not in it.",
-            ) from error
-
-
-def _create_private(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-
-
-def _configure(connection: sqlite3.Connection) -> None:
-    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")  # VACUUM leaves no copy on the disk
-
-
-def _take_steps(connection: sqlite3.Connection, path: Path) -> None:
-    if _steps_taken(connection) == len(_STEPS):
-        return
-    with _transaction(connection):
-        taken = _steps_taken(connection)  # another process may have been first
-        if taken > len(_STEPS):
-            raise StorageError(
-                f"{path} was written by a newer localdocs.", "Use that one, or move the file away."
-            )
-        for step in _STEPS[taken:]:
-            for statement in step.split(";"):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(_STEPS)}")
-
-
-def _steps_taken(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def _inserted(connection: sqlite3.Connection, statement: str, values: Sequence[object]) -> int:

@@ -1,8 +1,5 @@
 """Conversations are kept until they are forgotten, and then not a byte is left."""
 
-import sqlite3
-import stat
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from localdocs.conversations import Conversations
-from localdocs.errors import StorageError, UsageError
+from localdocs.errors import UsageError
 from localdocs.types import Answer, AnswerStatus, Citation, Timings, Turn
 
 LEASE = Path("/d/lease\udcff.pdf")
@@ -63,13 +60,6 @@ def test_what_was_said_is_there_after_a_restart(kept: Conversations, path: Path)
 def test_an_answer_that_was_not_found_is_nothing_to_lean_on(kept: Conversations) -> None:
     number = kept.add(replace(answer("Who?"), status=AnswerStatus.NOT_FOUND))
     assert kept.conversation(number).exchanges[0].as_turn().answer_text == ""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_only_its_owner_may_read_the_file(kept: Conversations, path: Path) -> None:
-    kept.add(answer("When?"))
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_reading_makes_no_file(kept: Conversations, path: Path) -> None:
@@ -143,23 +133,3 @@ def test_a_chat_whose_conversation_was_forgotten_begins_a_new_one(kept: Conversa
 def test_half_characters_are_no_trouble(kept: Conversations) -> None:
     number = kept.add(answer("bad \ud800 \udcff?", "\udc80", "\ud801"))
     assert kept.conversation(number).exchanges[0].question == "bad ? ??"
-
-
-def test_a_file_that_is_something_else_is_named_and_left_alone(
-    kept: Conversations, path: Path
-) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"no database at all, and longer than a header of SQLite would be" * 20)
-    before = path.read_bytes()
-    with pytest.raises(StorageError, match=r"conversations\.db"):
-        kept.add(answer("one"))
-    assert path.read_bytes() == before
-
-
-def test_the_file_of_a_newer_version_is_left_alone(kept: Conversations, path: Path) -> None:
-    kept.add(answer("one"))
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    with pytest.raises(StorageError, match="newer"):
-        kept.entries()
