@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from localdocs.commands import json_option, opened_terminal
+from localdocs.commands import insisting, json_option, opened_terminal
 
 if TYPE_CHECKING:
     from localdocs.tuning import Trial
@@ -16,8 +16,9 @@ _HEAD = "prompt tok/s  reply tok/s  500+60 s  load s"
 
 @click.command()
 @click.argument("model", required=False)
+@insisting
 @json_option
-def bench(model: str | None, as_json: bool) -> None:
+def bench(model: str | None, force: bool, as_json: bool) -> None:
     """Measure how MODEL runs quickest here, and run it that way from now on.
 
     Threads, batch, flash attention, the attention's memory and the memory map are tried in turn,
@@ -29,7 +30,7 @@ def bench(model: str | None, as_json: bool) -> None:
     from localdocs.tuning import measure
 
     with opened_terminal(as_json) as terminal:
-        file = open_model(model).file
+        file = open_model(model, force=force).file
         trials = []
         if not as_json:
             terminal.lines([f"{file.name}: {file.path}", _HEAD])

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "/sources": "the sources of the last answer, with their quotes",
     "/open": "/open N: show the file of source N, at its page where the program for it can",
-    "/model": "/model PATH: answer with this GGUF file; without PATH: which one answers",
+    "/model": "/model MODEL: answer with this file or name; without MODEL: which one answers",
     "/reset": "begin anew: what was said before is not leant on any more",
     "/history": "the questions of this conversation",
     "/help": "this list",
@@ -48,6 +48,9 @@ _COMMAND = re.compile(r"(/[a-z]*)(?:\s+(.*))?", re.DOTALL)
 
 OpenLibrary = Callable[[str], "Library | ServiceLibrary"]
 """Opens the library with this language model, "" for that of the settings."""
+
+FindModel = Callable[[str], str]
+"""From what a person calls a model to its file. Raises ModelError for one that cannot answer."""
 
 
 @dataclass(slots=True)
@@ -100,6 +103,7 @@ class Chat(AbstractContextManager["Chat"]):
         terminal: "Terminal",
         conversations: Conversations | None,
         *,
+        find_model: FindModel,
         filters: Filters | None = None,
         model: str = "",
         without_model: bool = False,
@@ -108,6 +112,7 @@ class Chat(AbstractContextManager["Chat"]):
         self._open_library = open_library
         self._terminal = terminal
         self._conversations = conversations
+        self._find_model = find_model
         self._filters = filters
         self._model = model
         self._without_model = without_model
@@ -241,18 +246,16 @@ class Chat(AbstractContextManager["Chat"]):
             f"The last answer has: {known}" if known else "The last answer has no sources.",
         )
 
-    def _show_or_change_model(self, path: str) -> None:
-        if path:
-            from localdocs.models.gguf_header import check_gguf
-
-            chosen = Path(path).expanduser().absolute()
-            check_gguf(chosen)
-            self._model, self._without_model = str(chosen), False
+    def _show_or_change_model(self, name: str) -> None:
+        if name:
+            self._model, self._without_model = self._find_model(name), False
             self.close()
         self._terminal.lines([self._words_of_model()])
 
     def _words_of_model(self) -> str:
         if self._without_model:
-            return "No model: the documents' own words. /model PATH answers with one."
-        name = Path(self._model).name if self._model else self._model_used
+            return "No model: the documents' own words. /model MODEL answers with one."
+        from localdocs.models.found import called
+
+        name = called(Path(self._model)) if self._model else self._model_used
         return f"Answers are worded by {name or 'the model of the settings'}."

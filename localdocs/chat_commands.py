@@ -1,11 +1,19 @@
 """The commands ``localdocs chat`` and ``localdocs chats …``: thin, as in ``localdocs.cli``."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from localdocs.commands import json_option, narrowing, nearest_library, opened_terminal
+from localdocs.commands import (
+    answering,
+    find_answering,
+    json_option,
+    narrowing,
+    nearest_library,
+    opened_terminal,
+)
 from localdocs.errors import EXIT_NOT_FOUND, UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +26,7 @@ LATEST = 0
 
 
 @click.command()
-@click.option("--model", default="", metavar="PATH", help="A GGUF file to answer with, this time.")
+@answering
 @click.option("--no-llm", is_flag=True, help="The documents' own words; no model is loaded.")
 @click.option(
     "--continue",
@@ -30,7 +38,7 @@ LATEST = 0
     help="Go on with a conversation that was kept. Without ID: the last one.",
 )
 @narrowing
-def chat(model: str, no_llm: bool, continued: int | None, filters: "Filters") -> None:
+def chat(model: str, force: bool, no_llm: bool, continued: int | None, filters: "Filters") -> None:
     """Ask one question after another. /help lists what else can be typed, Ctrl-D leaves.
 
     Each question may lean on those before. A pipe holds one question a line.
@@ -46,13 +54,15 @@ def chat(model: str, no_llm: bool, continued: int | None, filters: "Filters") ->
     with opened_terminal() as terminal:
         where = places()
         remember = Settings(where.settings)["remember_questions"]
+        find_model = partial(find_answering, force=force)
         former = None if continued is None else _kept(_conversations(), continued)
         with Chat(
             _opened,
             terminal,
             _conversations() if remember else None,
             filters=filters,
-            model=model,
+            find_model=find_model,
+            model=find_model(model) if model else "",
             without_model=no_llm,
             interactive=interactive,
         ) as conversation:

@@ -14,7 +14,7 @@ import click
 from localdocs import __version__
 from localdocs.bundle_command import bundle
 from localdocs.chat_commands import chat, chats
-from localdocs.commands import json_option, narrowing, opened_library
+from localdocs.commands import answering, find_answering, json_option, narrowing, opened_library
 from localdocs.errors import EXIT_INTERRUPTED, EXIT_NOT_FOUND, LocalDocsError, UsageError
 from localdocs.generation_commands import complete, embed, run
 from localdocs.model_commands import models
@@ -115,7 +115,7 @@ def search(question: str, count: int, filters: "Filters", as_json: bool) -> None
 
 @cli.command()
 @click.argument("question", required=False)
-@click.option("--model", metavar="PATH", help="A GGUF file to answer with, this time.")
+@answering
 @click.option("--k", "-k", "count", type=click.IntRange(1, 50), help="Passages to draw on.")
 @click.option("--no-llm", is_flag=True, help="The documents' own words; no model is loaded.")
 @click.option("-f", "--follow-up", is_flag=True, help="QUESTION leans on the one asked before.")
@@ -123,7 +123,8 @@ def search(question: str, count: int, filters: "Filters", as_json: bool) -> None
 @json_option
 def ask(
     question: str | None,
-    model: str | None,
+    model: str,
+    force: bool,
     count: int | None,
     no_llm: bool,
     follow_up: bool,
@@ -142,7 +143,7 @@ def ask(
         question = "" if sys.stdin.isatty() else sys.stdin.read()
     with opened_library(as_json, through_service=True) as (library, terminal):
         if model:
-            library.settings.override("language_model", model)
+            library.settings.override("language_model", find_answering(model, force=force))
         last = places().last_questions
         previous = _previous(last, library.settings) if follow_up else ()
         question = (question or "").strip()

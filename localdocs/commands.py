@@ -23,6 +23,29 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(command)
 
 
+def insisting(command: Command) -> Command:
+    """``--force``: a model is not refused for its size."""
+    words = "Even if the model does not fit into memory."
+    return click.option("--force", is_flag=True, help=words)(command)
+
+
+def answering(command: Command) -> Command:
+    """``--model`` and ``--force``: another model than that of the settings, this time."""
+    option = click.option(
+        "--model", default="", metavar="MODEL", help="Answer with this GGUF file or model's name."
+    )
+    return option(insisting(command))
+
+
+def find_answering(name: str, *, force: bool) -> str:
+    """The file of the model that ``--model`` names. Raises ModelError for one that cannot answer
+    here, ModelTooLargeError unless ``force``."""
+    from localdocs.generation.finding_models import find_named
+    from localdocs.places import places
+
+    return str(find_named(name, places(), force=force).path)
+
+
 def narrowing(command: Command) -> Command:
     """The options that narrow a question, handed on as ``filters``."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from localdocs.commands import Command, json_option, opened_terminal
+from localdocs.commands import Command, insisting, json_option, opened_terminal
 from localdocs.errors import LocalDocsError, UsageError
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ def sampling(command: Command) -> Command:
 @click.command()
 @click.argument("model", required=False)
 @click.option("--system", metavar="TEXT", help="What the model is told first.")
+@insisting
 @sampling
-def run(model: str | None, system: str | None, **words: Any) -> None:
+def run(model: str | None, system: str | None, force: bool, **words: Any) -> None:
     """Talk with MODEL, without documents. /help says how.
 
     MODEL is a GGUF file or the name of a model on this computer. Input that is piped in is taken
@@ -54,7 +55,7 @@ def run(model: str | None, system: str | None, **words: Any) -> None:
     """
     with (
         opened_terminal() as terminal,
-        closing(open_model(model)) as opened,
+        closing(open_model(model, force=force)) as opened,
         opened.chat_session(system),
     ):
         converse(opened, spoken(_read_line), terminal, words)
@@ -63,11 +64,17 @@ def run(model: str | None, system: str | None, **words: Any) -> None:
 @click.command()
 @click.argument("prompt", required=False)
 @click.option("--model", metavar="MODEL", help="A GGUF file, or a model's name.")
+@insisting
 @click.option("--stop", multiple=True, metavar="TEXT", help="End the reply before this text.")
 @sampling
 @json_option
 def complete(
-    prompt: str | None, model: str | None, stop: tuple[str, ...], as_json: bool, **words: Any
+    prompt: str | None,
+    model: str | None,
+    force: bool,
+    stop: tuple[str, ...],
+    as_json: bool,
+    **words: Any,
 ) -> None:
     """Continue the text PROMPT.
 
@@ -78,7 +85,7 @@ def complete(
             prompt = "" if sys.stdin.isatty() else sys.stdin.read()
         if not prompt:
             raise UsageError("There is no PROMPT to continue.", "localdocs complete TEXT")
-        with closing(open_model(model)) as opened:
+        with closing(open_model(model, force=force)) as opened:
             if as_json:
                 from dataclasses import asdict
 
@@ -187,8 +194,8 @@ def _read_line(prompt: str) -> str:
     return input(prompt)
 
 
-def open_model(model: str | None) -> "Model":
-    """The model that is named, else that of the settings."""
+def open_model(model: str | None, *, force: bool = False) -> "Model":
+    """The model that is named, else that of the settings, which was chosen knowing its size."""
     from localdocs.generation import Model
     from localdocs.places import places
     from localdocs.settings import Settings
@@ -198,6 +205,7 @@ def open_model(model: str | None) -> "Model":
         model or settings.text("language_model"),
         context_tokens=settings.whole("context_tokens"),
         threads=settings.whole("threads"),
+        force=force or model is None,
     )
 
 

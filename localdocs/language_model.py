@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from localdocs.child_process import ChildEndedError, ChildProcess, Message
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError
+from localdocs.models.found import called
 from localdocs.models.gguf_header import trained_context
 from localdocs.models.processor import physical_cores
 from localdocs.types import Finding, Sampling
@@ -268,8 +269,9 @@ class LlamaLanguageModel:
 
 def probe_language_model(path: Path) -> Finding:
     """Whether the native library and the model work here: load both, in a child, and say a word."""
-    subject = f"language model {path.name}"
-    model = LlamaLanguageModel(path, path.stem, LlamaOptions(context_tokens=256))
+    name = called(path)
+    subject = f"language model {name}"
+    model = LlamaLanguageModel(path, name, LlamaOptions(context_tokens=256))
     try:
         with closing(model):
             for _ in model.stream("Hello", Sampling(max_tokens=1)):

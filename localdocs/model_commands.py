@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from localdocs.bench_command import bench
-from localdocs.commands import json_option, opened_terminal
+from localdocs.commands import insisting, json_option, opened_terminal
 from localdocs.template_command import template
 
 if TYPE_CHECKING:
     from localdocs.model_desk import ModelDesk
-
-FORCED = "Even if it does not fit into memory."
 
 
 @click.group()
@@ -53,13 +51,14 @@ def info(name: str, as_json: bool) -> None:
 
     with opened_terminal(as_json) as terminal:
         desk = _desk()
-        if local := desk.shelf.resolve(name):
+        local = desk.shelf.resolve(name)
+        if local is None and (model := desk.shelf.catalogue.find(name)):
+            unseen = desk.judge_unseen(model)
+            terminal.result(catalogue_shape(model, unseen), catalogue_lines(model, unseen))
+        else:
+            local = local or desk.shelf.get(name)
             verdict = desk.judge(local)
             terminal.result(local_shape(local, verdict), local_lines(local, verdict))
-        else:
-            model = desk.shelf.catalogue.get(name)
-            verdict = desk.judge_unseen(model)
-            terminal.result(catalogue_shape(model, verdict), catalogue_lines(model, verdict))
 
 
 @models.command()
@@ -89,7 +88,7 @@ def find(as_json: bool) -> None:
 @click.option(
     "--from", "source", type=Path, metavar="PATH", help="Take it from a file or folder instead."
 )
-@click.option("--force", is_flag=True, help=FORCED)
+@insisting
 @json_option
 def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
     """Fetch a model of the catalogue: the only command that uses the network.
@@ -111,14 +110,16 @@ def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
 
 @models.command()
 @click.argument("name", metavar="NAME|FILE")
-@click.option("--force", is_flag=True, help=FORCED)
+@insisting
 @json_option
 def use(name: str, force: bool, as_json: bool) -> None:
     """Let a model answer from now on. "default" is the one that comes with localdocs."""
+    from localdocs.model_words import model_in_words
+
     with opened_terminal(as_json) as terminal:
         path = _desk().use(name, force=force)
-        words = str(path) if path else "the model that comes with localdocs"
-        terminal.result({"language_model": path}, [f"Answers come from {words} now."])
+        words = f"Answers come from {model_in_words(path)} now."
+        terminal.result({"language_model": path}, [words])
 
 
 @models.command()

@@ -12,6 +12,7 @@ from localdocs.models.facts import CatalogueModel, LocalModel, Machine, Unusable
 from localdocs.models.locations import OURS
 from localdocs.models.machine import this_machine
 from localdocs.models.memory import memory_need, memory_need_of
+from localdocs.models.receipts import read_receipt
 from localdocs.models.shelf import Shelf, open_shelf
 from localdocs.models.suitability import Suitability, refuse_too_large, suitability
 from localdocs.places import Places
@@ -100,15 +101,16 @@ class ModelDesk:
         for local in found.models:
             yield self._verified(local)
         for it in found.unusable:
-            yield Finding(it.path.name, False, it.reason, it.remedy)
+            fetched = read_receipt(it.path)  # an embedding model may be whole, and not answer
+            yield self._verified(it) if fetched else Finding(it.name, False, it.reason, it.remedy)
         if not found.models and not found.unusable:
             yield Finding(OURS, True, f"There are no models in {self.shelf.folder}.")
 
-    def _verified(self, local: LocalModel) -> Finding:
+    def _verified(self, file: LocalModel | Unusable) -> Finding:
         try:
-            return Finding(local.name, True, f"{self.shelf.verify(local)}.")
+            return Finding(file.name, True, f"{self.shelf.verify(file.path)}.")
         except LocalDocsError as error:
-            return Finding(local.name, False, error.message, error.remedy)
+            return Finding(file.name, False, error.message, error.remedy)
 
     def _in_use(self) -> Path | None:
         named = self.settings.text("language_model")

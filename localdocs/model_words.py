@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from localdocs.models.facts import CatalogueModel, LocalModel, Machine, Unusable
+from localdocs.models.found import called
 from localdocs.models.sizes import gigabytes
 from localdocs.models.suitability import Suitability
 
@@ -28,7 +29,7 @@ class Overview:
 def overview_lines(overview: Overview) -> Iterator[str]:
     """The list for people; of the catalogue what is not here yet."""
     yield machine_line(overview.machine)
-    yield f"In use: {overview.in_use or 'the model that comes with localdocs'}"
+    yield f"In use: {model_in_words(overview.in_use)}"
     yield ""
     yield "On this computer:"
     for local, verdict in overview.local:
@@ -56,6 +57,11 @@ def overview_shape(overview: Overview) -> dict[str, Any]:
     }
 
 
+def model_in_words(file: Path | None) -> str:
+    """The model in a file and where it lies, None being the one that comes along."""
+    return f"{called(file)} ({file})" if file else "the model that comes with localdocs"
+
+
 def found_lines(judged: Judged, unusable: Sequence[Unusable], choice: str) -> Iterator[str]:
     """What a search brought, and which to take."""
     for local, verdict in judged:
@@ -63,7 +69,8 @@ def found_lines(judged: Judged, unusable: Sequence[Unusable], choice: str) -> It
         yield f"    {local.path}"
         yield f"    {_kind(local)}; {verdict.words}"
     for it in unusable:
-        yield f"{it.path.name}  ({it.program}): cannot be used"
+        yield f"{it.name}  ({it.program}): cannot be used"
+        yield f"    {it.path}"
         yield f"    {it.reason}"
         if it.remedy:
             yield f"    {it.remedy}"

@@ -52,7 +52,7 @@ def _of_model(model: str) -> tuple[str, dict[str, Any]]:
     from localdocs.language_model import LlamaLanguageModel, LlamaOptions
     from localdocs.places import places
 
-    file = open_model(model).file
+    file = open_model(model, force=True).file
     options = LlamaOptions(context_tokens=256, gpu_layers=0, templates=places().templates)
     with closing(LlamaLanguageModel(file.path, file.name, options)) as opened:
         described = opened.describe()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from localdocs.errors import CatalogueError, ModelMissingError
-from localdocs.models.architectures import embeds_only, why_not
+from localdocs.models.architectures import why_not
 from localdocs.models.catalogue import BUILT_IN, load_catalogue
 from localdocs.models.memory import memory_need_of
 
@@ -28,7 +28,8 @@ def test_what_comes_with_us_is_whole() -> None:
     for model in models:
         assert model.url.startswith("https://") and model.url.endswith(f"/{model.file}")
         assert model.parameters > 1e6 and model.quantization and model.origin == BUILT_IN
-        assert not why_not(model.architecture) or embeds_only(model.architecture), model.name
+        answers = not why_not(model.architecture)
+        assert answers == (model.kind == "language"), model.name
         assert model.commercial_use is not None or not model.licence
         known = (model.size, model.sha256 or model.md5)
         assert all(known) or not any(known), "size and digest are known, or both are not"

@@ -1,13 +1,16 @@
 """A conversation, line by line, over a real index with fakes at the model seam."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from fakes import FakeEmbedder
+from gguf_files import write_gguf
 from localdocs import chosen_models
 from localdocs.chat import COMMANDS, EXIT_NOT_FOUND, Chat
+from localdocs.commands import find_answering
 from localdocs.conversations import Conversations
 from localdocs.errors import ServiceError
 from localdocs.library import Library
@@ -48,6 +51,7 @@ def new_chat(home: Path, kept: Conversations) -> Iterator[NewChat]:
         arguments = {"without_model": True, **options}
         conversations = arguments.pop("conversations", kept)
         opener = arguments.pop("open_library", lambda _: Library(home))
+        arguments.setdefault("find_model", partial(find_answering, force=False))
         chats.append(Chat(opener, TextTerminal(fancy=False), conversations, **arguments))  # type: ignore[arg-type]
         return chats[-1]
 
@@ -167,7 +171,7 @@ def test_a_model_may_be_chosen_on_the_way(
     new_chat: NewChat, home: Path, tmp_path: Path, printed: Callable[[], str]
 ) -> None:
     model = tmp_path / "tiny.gguf"
-    model.write_bytes(b"GGUF\x03\x00\x00\x00" + bytes(16))
+    write_gguf(model)
     asked: list[str] = []
 
     def opener(path: str) -> Library:
@@ -177,7 +181,7 @@ def test_a_model_may_be_chosen_on_the_way(
     chat = new_chat(open_library=opener)
     chat.run([QUESTION, "/model", f"/model {model}"])
     shown = printed()
-    assert "documents' own words" in shown and "worded by tiny.gguf" in shown
+    assert "documents' own words" in shown and "worded by tiny." in shown
     chat.run(["Where is the shed?"])
     assert asked == ["", str(model)]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from localdocs.errors import ModelDamagedError, ModelMissingError
+from gguf_files import write_gguf
+from localdocs.errors import ModelDamagedError, ModelMissingError, ModelUnsupportedError
 from localdocs.models.default_models import find_embedding_model, find_language_model
 from localdocs.models.gguf_header import check_gguf, trained_context
 
@@ -66,8 +67,16 @@ def test_a_named_language_model_must_be_gguf(tmp_path: Path) -> None:
     file.write_bytes(b"GGUF" + struct.pack("<I", 1))
     with pytest.raises(ModelDamagedError, match="version 1"):
         check_gguf(file)
-    file.write_bytes(b"GGUF" + struct.pack("<I", 3))
-    assert find_language_model(tmp_path, file).name == "my-model"
+    assert find_language_model(tmp_path, write_gguf(file)).name == "my-model"
+
+
+def test_a_named_language_model_must_be_one_that_writes(tmp_path: Path) -> None:
+    file = write_gguf(tmp_path / "vectors.gguf", general__architecture="nomic-bert")
+    with pytest.raises(
+        ModelUnsupportedError, match=r"vectors cannot answer.*into vectors"
+    ) as caught:
+        find_language_model(tmp_path, file)
+    assert "localdocs models list" in caught.value.remedy
 
 
 def test_a_named_embedding_model_must_be_a_model_folder(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from gguf_files import write_gguf
 from localdocs.models.facts import LocalModel, Unusable
-from localdocs.models.found import Found, find_models, look_at
+from localdocs.models.found import Found, called, find_models, look_at
 from localdocs.models.locations import Location, known_locations
 
 DIGEST = "ab" * 32
@@ -82,6 +82,13 @@ def test_a_name_does_not_make_a_model_and_a_missing_one_does_not_unmake_it(tmp_p
     reasons = {bad.path.name: bad.reason for bad in found.unusable}
     assert set(reasons) == {"page.gguf", "ggml-gpt4all-j.bin"}
     assert "a web page" in reasons["page.gguf"] and "GGJT" in reasons["ggml-gpt4all-j.bin"]
+
+
+def test_a_file_is_called_as_its_program_calls_it(home: Path) -> None:
+    for model in search(home).models:
+        assert called(model.path) == model.name
+    alone = write_gguf(home / "blobs" / f"sha256-{DIGEST}")
+    assert called(alone) == f"sha256-{DIGEST}", "no manifest names it"
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_model_is_pulled_found_checked_and_removed(shelf: Shelf, server: FileS
     receipt = read_receipt(path)
     assert receipt and (receipt.source, receipt.sha256) == (server.url, SHA256)
     assert shelf.get("tiny-chat.gguf").path == shelf.get("Tiny Chat").path == path
-    assert shelf.verify(shelf.get("Tiny Chat")) == "SHA-256 as published"
+    assert shelf.verify(shelf.get("Tiny Chat").path) == "SHA-256 as published"
     shelf.pull(model, quiet)
     assert len(server.requests) == 1, "what is there is not fetched again"
     assert shelf.remove("Tiny Chat") == path
@@ -72,7 +72,18 @@ def test_a_byte_that_changed_is_noticed(shelf: Shelf) -> None:
     content[-1] ^= 1
     path.write_bytes(content)
     with pytest.raises(ModelDamagedError, match="Expected SHA-256"):
-        shelf.verify(shelf.get("Tiny Chat"))
+        shelf.verify(shelf.get("Tiny Chat").path)
+
+
+def test_what_cannot_answer_is_said_also_where_a_name_is_given(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    plain = write_gguf(tmp_path / "lmstudio" / "bge-small.gguf", general__architecture="bert")
+    for name in ("bge-small", "bge-small.gguf", str(plain)):
+        with pytest.raises(ModelUnsupportedError, match=r"bge-small cannot answer.*into vectors"):
+            shelf.get(name)
+    with pytest.raises(ModelUnsupportedError, match=r"Nomic Embed Text v1\.5 cannot answer"):
+        shelf.get("Nomic Embed Text v1.5")  # nobody should fetch it to be told so
 
 
 @pytest.mark.parametrize("folder", ["", "stick", "stick/models"])

@@ -9,9 +9,13 @@ from localdocs.models.default_models import (
     ModelFile,
     find_language_model,
 )
-from localdocs.models.gguf_header import check_gguf
+from localdocs.models.facts import LocalModel
+from localdocs.models.found import read_model
+from localdocs.models.machine import this_machine
+from localdocs.models.memory import memory_need
 from localdocs.models.quantize import fastest_version
 from localdocs.models.shelf import Shelf, open_shelf
+from localdocs.models.suitability import refuse_too_large, suitability
 from localdocs.places import Places, places
 from localdocs.settings import Settings
 
@@ -34,24 +38,48 @@ _GPT4ALL_FIELDS = (
 
 
 def find_model(
-    name: str | Path, folder: Path | None, where: Places, *, allow_download: bool = False
+    name: str | Path,
+    folder: Path | None,
+    where: Places,
+    *,
+    context_tokens: int,
+    allow_download: bool = False,
+    force: bool = False,
 ) -> ModelFile:
     """The file of a model that is named by its path, its file or its name in the catalogue.
 
     "" or "default" is the model that localdocs brings along. Looked through in turn: the path
     itself, ``folder``, what localdocs and other programs have on this computer, and, only if
     ``allow_download``, the place where the catalogue says that it is to be had; ``folder`` receives
-    it, else our own does.
-    Raises ModelMissingError, whatever is wrong with the file, and DownloadError.
+    it, else our own does. ``context_tokens`` is how long its context is to be; ``force``: even if
+    that takes more memory than there is.
+    Raises ModelMissingError, ModelTooLargeError, DownloadError, and what is wrong with the file.
     """
     if name in ("", "default", DEFAULT_LANGUAGE_MODEL):
         model = find_language_model(where.cache)
         return replace(model, path=fastest_version(model.path, where.cache))
+    fetch = allow_download and _writes(str(name), where)
+    local = read_model(find_file(name, folder, where, allow_download=fetch), "a file")
+    if not force:
+        _check_fits(local, context_tokens)
+    return ModelFile(local.name, local.path)
+
+
+def find_named(name: str, where: Places, *, force: bool) -> ModelFile:
+    """The model that a person names for one run of a command, with the context of the settings.
+
+    Raises as ``find_model`` does.
+    """
+    context_tokens = Settings(where.settings).whole("context_tokens")
+    return find_model(name, None, where, context_tokens=context_tokens, force=force)
+
+
+def find_file(
+    name: str | Path, folder: Path | None, where: Places, *, allow_download: bool = False
+) -> Path:
+    """Where the file of a model lies, whatever it is good for. Raises as ``find_model`` does."""
     path = _on_disk(Path(name).expanduser(), folder)
-    if path is None:
-        path = _on_shelf(str(name), folder, _shelf(where), allow_download=allow_download)
-    check_gguf(path)
-    return ModelFile(path.stem, path)
+    return path or _on_shelf(str(name), folder, _shelf(where), allow_download=allow_download)
 
 
 def fetch_model(name: str, folder: Path) -> Path:
@@ -88,6 +116,19 @@ def _on_shelf(name: str, folder: Path | None, shelf: Shelf, *, allow_download: b
     if allow_download and known:
         return fetch_model(name, folder or shelf.folder)
     return shelf.get(name).path
+
+
+def _writes(name: str, where: Places) -> bool:
+    """Whether a model writes text, as far as the catalogue knows."""
+    known = _shelf(where).catalogue.find(name)
+    return known is None or known.kind == "language"
+
+
+def _check_fits(local: LocalModel, context_tokens: int) -> None:
+    """Raise ModelTooLargeError, with the figures, for a model that does not fit into memory."""
+    machine = this_machine()
+    verdict = suitability(memory_need(local.facts, context_tokens), machine)
+    refuse_too_large(local.name, verdict, machine)
 
 
 def _shelf(where: Places) -> Shelf:

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from localdocs.errors import ModelMissingError, UsageError
-from localdocs.generation.finding_models import catalogue_rows, fetch_model
+from localdocs.generation.finding_models import catalogue_rows, fetch_model, find_file
 from localdocs.generation.model import Model
+from localdocs.places import places
 from prompts.templates import render_chat
 
 DEFAULT_MODEL_DIRECTORY = Path.home() / ".cache" / "gpt4all"
@@ -23,6 +24,7 @@ class GPT4All(Model):
     computer is downloaded if the catalogue knows it and ``allow_download`` is true; nothing else
     ever opens a connection. ``device``: None takes a GPU where the installed llama.cpp has one,
     "cpu" never, "gpu" or any other name insists on it. ``ngl``: so many layers on the GPU.
+    ``force``: also a model that needs more memory than there is, which is refused otherwise.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class GPT4All(Model):
         n_ctx: int = 2048,
         ngl: int = 100,
         verbose: bool = False,
+        force: bool = False,
     ) -> None:
         super().__init__(
             model_name,
@@ -45,6 +48,7 @@ class GPT4All(Model):
             context_tokens=n_ctx,
             threads=n_threads or 0,
             gpu_layers=0 if device == "cpu" else ngl,
+            force=force,
         )
         self._config: dict[str, Any] | None = None
         if device not in _PROCESSOR and self.backend == "cpu":
@@ -90,8 +94,8 @@ class GPT4All(Model):
         verbose: bool = False,  # noqa: ARG003
     ) -> dict[str, Any]:
         """The model's entry of the catalogue with its "path", downloaded if need be and allowed."""
-        with cls(model_name, model_path, allow_download=allow_download) as model:
-            path = model.file.path
+        folder = _folder(model_path)
+        path = find_file(model_name, folder, places(), allow_download=allow_download)
         known = next((row for row in catalogue_rows() if row["filename"] == path.name), {})
         return {**known, "filename": path.name, "path": str(path)}
 

@@ -15,7 +15,8 @@ class Model(TextGenerator):
 
     ``name`` is a GGUF file, the name of a model in ``folder`` or anywhere that ``localdocs models
     list`` looks, or "" for the one that localdocs brings along. Constructing finds the file, and no
-    more; it raises ModelMissingError (a FileNotFoundError) or ModelDamagedError.
+    more; it raises ModelMissingError (a FileNotFoundError), ModelDamagedError,
+    ModelUnsupportedError for one that does not write, and ModelTooLargeError unless ``force``.
     ``threads`` 0: as many as suit the computer; ``gpu_layers`` -1: all, where there is a GPU.
     """
 
@@ -28,9 +29,17 @@ class Model(TextGenerator):
         context_tokens: int = 4096,
         threads: int = 0,
         gpu_layers: int = -1,
+        force: bool = False,
     ) -> None:
         where = places()
-        self._file = find_model(name, folder, where, allow_download=allow_download)
+        self._file = find_model(
+            name,
+            folder,
+            where,
+            context_tokens=context_tokens,
+            allow_download=allow_download,
+            force=force,
+        )
         options = LlamaOptions(
             context_tokens=context_tokens,
             threads=threads,

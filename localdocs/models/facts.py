@@ -98,6 +98,7 @@ class LocalModel:
 class Unusable:
     """A file where models lie that is none that can be run, and why."""
 
+    name: str
     path: Path
     program: str
     reason: str

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from localdocs.errors import ModelError, ModelUnsupportedError
-from localdocs.models.architectures import why_not
+from localdocs.models.architectures import ANOTHER, why_not
 from localdocs.models.facts import GgufFacts, LocalModel, Unusable
 from localdocs.models.file_kinds import OLD_FORMATS
-from localdocs.models.gguf_header import INSTEAD, read_facts
-from localdocs.models.locations import HUGGING_FACE, JAN, OLLAMA, Location
-from localdocs.models.ollama import ollama_models
+from localdocs.models.gguf_header import architecture, read_facts
+from localdocs.models.locations import HUGGING_FACE, OLLAMA, Location
+from localdocs.models.ollama import ollama_models, ollama_name
 from localdocs.models.soundness import check_filled
 from localdocs.models.walking import Identity, files_below
 
@@ -51,22 +51,50 @@ def look_at(path: Path, program: str, name: str = "") -> LocalModel | Unusable |
     """What a file is; None for one that has nothing to do with models, or a further part of one."""
     if not _looks_like_one(path):
         return None
+    name = name or called(path)
     try:
         model = read_model(path, program, name)
     except ModelError as error:
-        return Unusable(path, program, error.message, error.remedy)
+        return Unusable(name, path, program, error.message, error.remedy)
     except OSError as error:
-        return Unusable(path, program, f"{path} cannot be read: {error.strerror}.")
+        return Unusable(name, path, program, f"{path} cannot be read: {error.strerror}.")
     return None if model.facts.part else model
 
 
 def read_model(path: Path, program: str, name: str = "") -> LocalModel:
     """The model in a file. Raises ModelMissingError, ModelDamagedError, ModelUnsupportedError."""
+    name = name or called(path)
     facts = read_facts(path)
     check_filled(path)
-    if reason := why_not(facts.architecture):
-        raise ModelUnsupportedError(reason, INSTEAD)
-    return LocalModel(name or path.stem, path, program, _with_all_parts(path, facts))
+    _check_work(name, facts.architecture)
+    return LocalModel(name, path, program, _with_all_parts(path, facts))
+
+
+def check_answers(path: Path) -> str:
+    """What the model in a file is called, after a short look at whether it can answer.
+
+    Raises as ``read_model`` does, but for what only the whole head would show.
+    """
+    name = called(path)
+    _check_work(name, architecture(path))
+    return name
+
+
+def called(path: Path) -> str:
+    """What a person calls the model in a file: by the file's name, where that says anything.
+
+    Ollama's files are called by their digests, and each of Jan's is model.gguf in a folder of its
+    own (so may those of Hugging Face be, but their folders are called by a digest too).
+    """
+    if path.stem == "model" and "snapshots" not in path.parts:
+        return path.parent.name
+    return ollama_name(path) or path.stem
+
+
+def _check_work(name: str, family: str) -> None:
+    """Raise ModelUnsupportedError for a model that cannot answer."""
+    if reason := why_not(family):
+        raise ModelUnsupportedError(f"{name} cannot answer. {reason}", ANOTHER)
 
 
 def _candidates(location: Location, seen: set[Identity]) -> Iterator[tuple[str, Path]]:
@@ -77,7 +105,7 @@ def _candidates(location: Location, seen: set[Identity]) -> Iterator[tuple[str, 
     for folder in _folders_of(location):
         for path in files_below(folder, seen):
             if path.suffix not in _UNFINISHED:
-                yield _name(path, location.program), path
+                yield called(path), path
 
 
 def _folders_of(location: Location) -> list[Path]:
@@ -86,11 +114,6 @@ def _folders_of(location: Location) -> list[Path]:
     if location.program == HUGGING_FACE:
         return sorted(location.folder.glob("models--*/snapshots"))
     return [location.folder]
-
-
-def _name(path: Path, program: str) -> str:
-    """Jan calls every file model.gguf, and its folder by the model's name."""
-    return path.parent.name if program == JAN and path.stem == "model" else path.stem
 
 
 def _looks_like_one(path: Path) -> bool:

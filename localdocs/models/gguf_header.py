@@ -1,7 +1,7 @@
 """The head of a GGUF file: what is to be known of a model before it is opened for good.
 
-``check_gguf`` looks at the first bytes, ``trained_context`` and ``read_facts`` read on; how far,
-and no further, ``localdocs.models.gguf_values`` says. The weights are never read.
+``check_gguf`` looks at the first bytes, all others read on; how far, and no further,
+``localdocs.models.gguf_values`` says. The weights are never read.
 """
 
 from collections.abc import Iterator
@@ -36,13 +36,17 @@ def trained_context(path: Path) -> int | None:
 
     Raises as ``check_gguf`` does.
     """
-    with _opened(path) as file, _damage_named(path):
-        head = HeadReader(file, 8)
-        _tensors, facts = head.whole(), head.whole()
-        for name, value in _metadata(head, facts):
-            if name.endswith(".context_length") and isinstance(value, int):
-                return value
-    return None
+    value = _first(path, ".context_length")
+    return value if isinstance(value, int) else None
+
+
+def architecture(path: Path) -> str:
+    """The family that the model says it belongs to; "" where it does not say.
+
+    Raises as ``check_gguf`` does. Reads little: it is among the first facts of a head.
+    """
+    value = _first(path, "general.architecture")
+    return value if isinstance(value, str) else ""
 
 
 def read_facts(path: Path) -> GgufFacts:
@@ -58,6 +62,16 @@ def read_facts(path: Path) -> GgufFacts:
             f"{path} is cut off: {file_bytes:,} of {tensors.end:,} bytes are there.", _COPY_AGAIN
         )
     return _facts(metadata, tensors, file_bytes)
+
+
+def _first(path: Path, ending: str) -> Value:
+    """The first fact whose name ends so; None where there is none."""
+    with _opened(path) as file, _damage_named(path):
+        head = HeadReader(file, 8)
+        _tensors, facts = head.whole(), head.whole()
+        return next(
+            (value for name, value in _metadata(head, facts) if name.endswith(ending)), None
+        )
 
 
 def _metadata(head: HeadReader, facts: int) -> Iterator[tuple[str, Value]]:

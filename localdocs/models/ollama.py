@@ -14,6 +14,7 @@ from localdocs.models.walking import Identity, files_below
 
 _MODEL = "application/vnd.ollama.image.model"
 _DIGEST = re.compile(r"sha256[:-]([0-9a-f]{64})")
+_BLOB = re.compile(r"sha256-[0-9a-f]{64}")
 _MOST_MANIFEST_BYTES = 1 << 20
 _USUAL = ("registry.ollama.ai", "library")
 
@@ -29,6 +30,14 @@ def ollama_models(folder: Path, seen: set[Identity]) -> Iterator[tuple[str, Path
         blob = folder / "blobs" / f"sha256-{digest}"
         if digest and blob.is_file():
             yield _name(manifest.relative_to(manifests)), blob
+
+
+def ollama_name(file: Path) -> str:
+    """What Ollama calls the model whose weights a file is; "" for one that is not Ollama's."""
+    if not _BLOB.fullmatch(file.name) or file.parent.name != "blobs":
+        return ""
+    models = ollama_models(file.parent.parent, set())
+    return next((name for name, blob in models if blob.name == file.name), "")
 
 
 def _digest_of_weights(manifest: Path) -> str:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localdocs.errors import ModelMissingError, ModelUnsupportedError, PathError
+from localdocs.models.architectures import ANOTHER
 from localdocs.models.arriving import Listener, forget, part_of
 from localdocs.models.catalogue import Catalogue, load_catalogue
 from localdocs.models.catalogue_entry import EntryError, file_name
 from localdocs.models.checksums import OnBytes, Promise, check_promise, digest_of
 from localdocs.models.copying import copy, find_file
-from localdocs.models.facts import CatalogueModel, LocalModel
+from localdocs.models.facts import CatalogueModel, LocalModel, Unusable
 from localdocs.models.found import Found, find_models, read_model
 from localdocs.models.locations import OURS, Location, known_locations
 from localdocs.models.receipts import Receipt, read_receipt, receipt_path, write_receipt
@@ -53,10 +54,21 @@ class Shelf:
         return None
 
     def get(self, name: str) -> LocalModel:
-        """As ``resolve``. Raises ModelMissingError, which says how to get it."""
+        """As ``resolve``. Raises ModelMissingError, which says how to get it, and the error of a
+        file of that name that cannot answer."""
         if local := self.resolve(name):
             return local
+        known = self.catalogue.find(name)
+        file = known.file if known else name
+        for other in self.found().unusable:
+            if file.casefold() in _names_of(other):
+                self._sound(other.path)
         model = self.catalogue.get(name)
+        if model.kind == "embedding":
+            raise ModelUnsupportedError(
+                f"{model.name} cannot answer: it turns text into vectors and writes nothing.",
+                ANOTHER,
+            )
         raise ModelMissingError(
             f"{model.name} is not on this computer.",
             f"Get it: localdocs models pull '{model.name}'",
@@ -108,16 +120,16 @@ class Shelf:
     def _only_ours(self) -> str:
         return f"Only what lies in {self.folder} and was pulled can be removed."
 
-    def verify(self, local: LocalModel, on_bytes: OnBytes | None = None) -> str:
-        """Check a model against its receipt or the catalogue; what was checked, in words.
+    def verify(self, path: Path, on_bytes: OnBytes | None = None) -> str:
+        """Check a model's file against its receipt or the catalogue; what was checked, in words.
 
         Raises ModelDamagedError.
         """
-        if receipt := read_receipt(local.path):
-            return check_promise(local.path, receipt.promise, on_bytes)
-        model = self.catalogue.find(local.path.name)
+        if receipt := read_receipt(path):
+            return check_promise(path, receipt.promise, on_bytes)
+        model = self.catalogue.find(path.name)
         promise = Promise(model.size, model.sha256, model.md5) if model else Promise()
-        return check_promise(local.path, promise, on_bytes)
+        return check_promise(path, promise, on_bytes)
 
     def _sound(self, path: Path) -> LocalModel:
         try:
@@ -149,9 +161,9 @@ def _others(settings: Settings) -> tuple[Location, ...]:
     return tuple(known)
 
 
-def _names_of(local: LocalModel) -> set[str]:
+def _names_of(file: LocalModel | Unusable) -> set[str]:
     """What a person may call a model; Ollama's "name" is its "name:latest"."""
-    names = (local.path.name, local.name, local.name.removesuffix(":latest"))
+    names = (file.path.name, file.name, file.name.removesuffix(":latest"))
     return {name.casefold() for name in names}
 
 

@@ -127,5 +127,5 @@ def refuse_too_large(name: str, verdict: Suitability, machine: Machine) -> None:
         f"{name} needs about {gigabytes(need.total)} of memory ({parts}, the rest "
         f"{gigabytes(need.buffers)}). This computer has "
         f"{gigabytes(machine.memory)}; a model may take {gigabytes(usable_memory(machine))} of it.",
-        "Take a smaller one (localdocs models list), or insist: --force",
+        "Take a smaller one (localdocs models list), or insist: --force, in Python force=True",
     )
