@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 
 from index.connection import open_database
 from index.embedder import Embedder
-from index.words import search_words
+from index.words import known_terms, search_terms
 from localdocs.library import Library
 
 Place = tuple[str, int]
@@ -72,7 +72,8 @@ class Stored:
         return [self._places[passage_id] for passage_id in passage_ids]
 
     def _by_words(self, question: str, count: int) -> list[int]:
-        return [passage_id for passage_id, _ in search_words(self._connection, question, count)]
+        terms = known_terms(self._connection, question)
+        return [passage_id for passage_id, _ in search_terms(self._connection, terms, count)]
 
     def _by_vectors(self, question: str, count: int) -> list[int]:
         cosines = self._vectors @ self._library.embedder.embed_query(question)

@@ -110,23 +110,17 @@ def all_words_expression(text: str) -> str:
     return " AND ".join(_quoted(word) for word in query_words(text))
 
 
-def search_words(
-    connection: sqlite3.Connection, question: str, limit: int, file_ids: list[int] | None = None
-) -> list[tuple[int, float]]:
-    """Passage ids with their BM25 (higher is better), best first, at most ``limit``.
-
-    ``file_ids`` narrows the search to these files; None means all.
-    """
-    return search_terms(connection, known_terms(connection, question), limit, file_ids)
-
-
 def search_terms(
     connection: sqlite3.Connection,
     terms: Mapping[str, int],
     limit: int,
     file_ids: list[int] | None = None,
 ) -> list[tuple[int, float]]:
-    """The same for terms that are known already, each with the number of passages that have it."""
+    """Passage ids with their BM25 (higher is better), best first, at most ``limit``.
+
+    ``terms`` are those of ``known_terms``, each with the number of passages that have it;
+    ``file_ids`` narrows the search to these files; None means all.
+    """
     counts = {term: count for term, count in terms.items() if count}
     if not counts or file_ids == []:
         return []

@@ -132,14 +132,6 @@ def answers_of(parts: Iterable[ReplyPart]) -> Iterator[str]:
     return (part.text for part in parts if not part.is_thought)
 
 
-def split_thought(reply: str, prompt: str = "") -> tuple[str, str]:
-    """The thought and the answer of a whole reply to ``prompt``; "" where there is none."""
-    splitter = ThoughtSplitter(prompt)
-    parts = [*splitter.add(reply), *splitter.rest()]
-    thoughts = (part.text for part in parts if part.is_thought)
-    return "".join(thoughts), "".join(answers_of(parts))
-
-
 def _opened_by(prompt: str) -> str:
     """What ends the thought that the prompt opens; "" where it opens none."""
     end = prompt.rstrip()

@@ -8,7 +8,7 @@ import pytest
 
 from fakes import put
 from index.index_store import IndexStore
-from index.words import search_words
+from index.words import known_terms, search_terms
 
 DOCUMENTS = {
     "german": [
@@ -94,7 +94,7 @@ QUESTIONS = {
 
 
 def found_first(store: IndexStore, question: str) -> str:
-    ranked = search_words(store.connection, question, 1)
+    ranked = search_terms(store.connection, known_terms(store.connection, question), 1)
     if not ranked:
         return ""
     row = store.connection.execute(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.thinking import MARKS, ReplyPart, ThoughtSplitter, split_thought
+from prompts.thinking import MARKS, ReplyPart, ThoughtSplitter
 
 HARMONY = "<|start|>assistant<|channel|>final<|message|>"
 
@@ -40,11 +40,6 @@ def test_streamed_in_pieces_of_any_size(
     assert "".join(part.text for part in parts if part.is_thought) == thought
     assert "".join(part.text for part in parts if not part.is_thought) == answer
     assert all(part.text for part in parts)
-
-
-@pytest.mark.parametrize(("reply", "prompt", "thought", "answer"), CASES)
-def test_the_whole_reply(reply: str, prompt: str, thought: str, answer: str) -> None:
-    assert split_thought(reply, prompt) == (thought, answer)
 
 
 def test_nothing_waits_longer_than_it_must() -> None:

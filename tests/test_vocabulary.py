@@ -6,7 +6,7 @@ from fakes import put
 from index import vocabulary
 from index.index_store import IndexStore
 from index.vocabulary import alternatives
-from index.words import document_frequency, known_terms, search_words
+from index.words import document_frequency, known_terms, search_terms
 
 TEXT = (
     "Die Haftpflichtversicherung zahlt. Haftpflicht, Versicherung und Arbeitsvertrag. "
@@ -46,7 +46,8 @@ def test_only_words_that_nobody_wrote_are_replaced(store: IndexStore) -> None:
         "haftpflichtversicherung": 1,
     }
     assert document_frequency(store.connection, "pflichtversicherung") == 0
-    assert search_words(store.connection, "pflichtversicherung", 5)
+    terms = known_terms(store.connection, "pflichtversicherung")
+    assert search_terms(store.connection, terms, 5)
 
 
 def test_new_words_are_known_at_once(store: IndexStore) -> None:

@@ -7,9 +7,10 @@ from index.index_store import IndexStore
 from index.words import (
     MAX_QUERY_WORDS,
     document_frequency,
+    known_terms,
     query_terms,
     query_words,
-    search_words,
+    search_terms,
 )
 
 ODD_QUESTIONS = [
@@ -41,6 +42,10 @@ ODD_QUESTIONS = [
 ]
 
 
+def search_words(store: IndexStore, question: str, limit: int) -> list[tuple[int, float]]:
+    return search_terms(store.connection, known_terms(store.connection, question), limit)
+
+
 @pytest.mark.parametrize("question", ODD_QUESTIONS, ids=lambda text: repr(text[:20]))
 def test_odd_questions_do_no_harm(store: IndexStore, question: str) -> None:
     put(store, "/docs/a.txt", "The notes of Bob say the word NEAR and OR.")
@@ -49,7 +54,7 @@ def test_odd_questions_do_no_harm(store: IndexStore, question: str) -> None:
 
 def test_a_question_of_stop_words_only_still_looks_for_them(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "to be or not to be")
-    assert search_words(store.connection, "to be or not to be", 5)
+    assert search_words(store, "to be or not to be", 5)
 
 
 def test_stop_words_are_left_out_beside_telling_words() -> None:
@@ -62,12 +67,12 @@ def test_a_long_question_is_bounded() -> None:
 
 def test_inflections_meet(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "Employees are paid monthly.")
-    assert search_words(store.connection, "employee payments paying", 5)
+    assert search_words(store, "employee payments paying", 5)
 
 
 def test_accents_do_not_matter(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "Das Café öffnet früh.")
-    assert search_words(store.connection, "cafe offnet", 5)
+    assert search_words(store, "cafe offnet", 5)
 
 
 def test_the_name_of_the_file_is_searched_too(store: IndexStore) -> None:
@@ -116,7 +121,7 @@ def test_a_number_is_found_as_it_is_written(store: IndexStore) -> None:
 def test_one_character_is_found_wherever_it_stands(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "黒猫が眠る", "猫", "子猫")
     put(store, "/docs/b.txt", "犬が眠る")
-    assert len(search_words(store.connection, "猫", 9)) == 3
+    assert len(search_words(store, "猫", 9)) == 3
     assert document_frequency(store.connection, "猫") == 3
 
 
@@ -133,7 +138,7 @@ def test_common_words_alone_do_not_hide_rare_ones(
     monkeypatch.setattr("index.words.ENOUGH_FOR_ONE", 1)
     put(store, "/docs/a.txt", *[f"the boat number{n} sails" for n in range(9)], "the boat sinks")
     put(store, "/docs/b.txt", *[f"a car number{n} drives" for n in range(20)])
-    ranked = search_words(store.connection, "boat sails or sinks", 1)
+    ranked = search_words(store, "boat sails or sinks", 1)
     assert store.search("boat sails or sinks", 1)[0].text == "the boat sinks"
     assert len(ranked) == 1
-    assert len(search_words(store.connection, "car", 50)) == 20
+    assert len(search_words(store, "car", 50)) == 20
