@@ -12,20 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from watchdog.events import (
-    DirAttribEvent,
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileAttribEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
+from watchdog import events
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from ingest.excluded_names import FOLDER_MARKS, is_excluded_file, is_excluded_folder
@@ -42,16 +30,16 @@ POLLING_SECONDS = 30.0
 LIMIT_ERRORS = (errno.ENOSPC, errno.EMFILE)
 
 _EVENTS: list[type[FileSystemEvent]] = [
-    DirAttribEvent,
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileAttribEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
+    events.DirAttribEvent,
+    events.DirCreatedEvent,
+    events.DirDeletedEvent,
+    events.DirMovedEvent,
+    events.FileAttribEvent,
+    events.FileClosedEvent,
+    events.FileCreatedEvent,
+    events.FileDeletedEvent,
+    events.FileModifiedEvent,
+    events.FileMovedEvent,
 ]
 """All but those of reading: our own must not wake us."""
 
@@ -195,7 +183,7 @@ class _Handler(FileSystemEventHandler):
 
     def dispatch(self, event: FileSystemEvent) -> None:
         """Called by watchdog for every event; never blocks."""
-        unfinished = self._tells_ends and isinstance(event, FileModifiedEvent)
+        unfinished = self._tells_ends and isinstance(event, events.FileModifiedEvent)
         for path in {os.fsdecode(event.src_path), os.fsdecode(event.dest_path)} - {""}:
             if self._counts(path, event):
                 self._listener.changed(self._folder, path, unfinished=unfinished)
