@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PROMPT = "> "
 CONTINUED = "… "
 BLOCK = '"""'
+NO_ANSWER = "(No answer: it had nothing to say, or was still thinking. More room: --max-tokens)"
 HELP = (
     "/reset  forget what was said",
     "/clear  clear the screen",
@@ -90,7 +91,7 @@ def complete(
                 from dataclasses import asdict
 
                 completion = asdict(opened.complete(prompt, stop=stop, **words))
-                del completion["likelihoods"]
+                del completion["likelihoods"], completion["thought"]
                 terminal.result({"model": opened.name, **completion}, ())
             else:
                 terminal.pieces(opened.generate(prompt, streaming=True, stop=stop, **words))
@@ -176,6 +177,8 @@ def _answer(model: "Model", message: str, terminal: "Terminal", words: dict[str,
     interactive = sys.stdin.isatty()
     try:
         terminal.pieces(model.generate(message, streaming=True, **words))
+        if said := model.current_chat_session:
+            terminal.lines([] if said[-1]["content"] else [NO_ANSWER])
     except KeyboardInterrupt:
         if not interactive:
             raise

@@ -71,11 +71,15 @@ class TokenLikelihood:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a reply: whole characters, and the token that completed them."""
+    """A piece of a reply: whole characters, and the token that completed them.
+
+    ``thought``: what of it is thought, where that has been told apart from ``text``, the answer.
+    """
 
     text: str
     token: int
     likelihoods: tuple[TokenLikelihood, ...] = ()
+    thought: str = ""
 
 
 class LanguageModel(Protocol):

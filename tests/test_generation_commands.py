@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from localdocs import __version__
 from localdocs.cli import cli
-from localdocs.generation_commands import converse, spoken
+from localdocs.generation_commands import NO_ANSWER, converse, spoken
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -70,6 +70,17 @@ def test_each_message_is_answered_once() -> None:
     model, said = talk("one", "", "two")
     assert said == ["you said: one", "you said: two"]
     assert len(model.current_chat_session) == 3
+
+
+def test_a_model_that_said_nothing_is_told_of() -> None:
+    class Thinker(Echo):
+        def generate(self, message: str, **words: object) -> Iterator[str]:
+            self.current_chat_session.append({"role": "assistant", "content": ""})
+            yield from ()
+
+    listener = Listener()
+    converse(Thinker(), read_from("one"), listener, {})  # type: ignore[arg-type]
+    assert listener.said == ["", NO_ANSWER]
 
 
 def test_reset_forgets_all_but_the_system_message() -> None:

@@ -305,3 +305,12 @@ def test_a_template_of_the_person_s_own_comes_first(folder: Path, tmp_path: Path
     model = GPT4All(NAME)
     assert model.config["promptTemplate"] == "Q: {0}\nA:"
     model.close()
+
+
+def test_thoughts_are_told_apart_by_the_modern_name_alone(folder: Path, shared: Model) -> None:
+    template = "{{ messages[-1].content }}<think>"
+    with shared.chat_session(chat_template=template):
+        modern = shared.complete("Name a colour.", temp=0, max_tokens=8)
+    with GPT4All(NAME) as model, model.chat_session(chat_template=template):
+        original = model.generate("Name a colour.", temp=0, max_tokens=8)
+    assert modern.text == "" and modern.thought == original.strip() != ""

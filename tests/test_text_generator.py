@@ -336,3 +336,56 @@ def test_headings_and_role_names_in_a_reply_do_not_cut_it(scripted: ScriptedMode
 
 def test_batch_size_is_taken_and_harmless(generator: TextGenerator) -> None:
     assert generator.generate("hello how are you " * 10, n_batch=512)
+
+
+def test_thoughts_are_told_apart_and_not_remembered(scripted: ScriptedModel) -> None:
+    scripted.reply = "<think> Rain ? No . </think> It is fine ."
+    heard: list[str] = []
+
+    def listen(token: int, text: str) -> bool:
+        heard.append(text)
+        return True
+
+    with TextGenerator(scripted).chat_session() as generator:
+        assert generator.generate("How is it?", callback=listen) == "It is fine ."
+        assert list(stream(generator, "Again?")) == ["It", " is", " fine", " ."]
+        completion = generator.complete("Once more?")
+        said = generator.current_chat_session
+    assert (completion.text, completion.thought) == ("It is fine .", "Rain ? No .")
+    assert "".join(heard) == "It is fine ."
+    assert said is not None and {it["content"] for it in said[1::2]} == {"It is fine ."}
+    assert "Rain" not in scripted.prompts[-1]
+
+
+def test_a_model_that_only_thinks_has_no_answer(scripted: ScriptedModel) -> None:
+    scripted.reply = "<think> Well , let me see"
+    with TextGenerator(scripted).chat_session() as generator:
+        completion = generator.complete("How is it?")
+        assert list(stream(generator, "And now?")) == []
+    assert (completion.text, completion.thought) == ("", "Well , let me see")
+
+
+def test_what_only_began_like_a_thought_is_not_lost(scripted: ScriptedModel) -> None:
+    scripted.reply = "<thin ice>"
+    with TextGenerator(scripted).chat_session() as generator:
+        assert generator.generate("What is that?") == "<thin ice>"
+        scripted.reply = "<thi"
+        assert list(stream(generator, "And that?")) == ["<thi"]
+
+
+def test_leaving_a_stream_amid_a_thought_stops_the_model(scripted: ScriptedModel) -> None:
+    scripted.reply = "<think> Rain ? </think> It is fine ."
+    with TextGenerator(scripted).chat_session() as generator:
+        pieces = stream(generator, "How is it?")
+        assert next(pieces) == "It"
+        assert generator.generate("Again?")  # this ends the stream
+        said = generator.current_chat_session
+    assert scripted.ended_early == 1
+    assert said is not None and said[1]["content"] == "It"
+
+
+def test_thoughts_stay_where_they_are_wanted(scripted: ScriptedModel) -> None:
+    scripted.reply = "<think> Rain ? </think> It is fine ."
+    assert TextGenerator(scripted).generate("A text") == scripted.reply, "no session: no answer"
+    with TextGenerator(scripted, thoughts_apart=False).chat_session() as generator:
+        assert generator.generate("How is it?") == scripted.reply

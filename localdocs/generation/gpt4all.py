@@ -49,6 +49,7 @@ class GPT4All(Model):
             threads=n_threads or 0,
             gpu_layers=0 if device == "cpu" else ngl,
             force=force,
+            thoughts_apart=False,
         )
         self._config: dict[str, Any] | None = None
         if device not in _PROCESSOR and self.backend == "cpu":

@@ -18,6 +18,7 @@ class Model(TextGenerator):
     more; it raises ModelMissingError (a FileNotFoundError), ModelDamagedError,
     ModelUnsupportedError for one that does not write, and ModelTooLargeError unless ``force``.
     ``threads`` 0: as many as suit the computer; ``gpu_layers`` -1: all, where there is a GPU.
+    ``thoughts_apart`` False: what a reasoning model thinks is a part of its answer.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Model(TextGenerator):
         threads: int = 0,
         gpu_layers: int = -1,
         force: bool = False,
+        thoughts_apart: bool = True,
     ) -> None:
         where = places()
         self._file = find_model(
@@ -48,7 +50,8 @@ class Model(TextGenerator):
             templates=where.templates,
         )
         options = tuned(options, self._file.path, where.cache)
-        super().__init__(LlamaLanguageModel(self._file.path, self._file.name, options))
+        model = LlamaLanguageModel(self._file.path, self._file.name, options)
+        super().__init__(model, thoughts_apart=thoughts_apart)
 
     @property
     def file(self) -> ModelFile:

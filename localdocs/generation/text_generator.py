@@ -12,6 +12,7 @@ from typing import Literal, Protocol, Self, Unpack, overload
 from localdocs.errors import ModelClosedError, ModelError, UsageError
 from localdocs.generation.chat_session import ChatSession, Message, check_length
 from localdocs.generation.sampling_words import SamplingWords, sampling_of
+from localdocs.generation.thoughts import told_apart
 from localdocs.language_model import ModelDescription, Piece, TokenLikelihood, Usage
 from localdocs.types import Sampling
 
@@ -32,13 +33,17 @@ class PieceModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A reply with its figures. ``finish_reason``: "stop" or "length"."""
+    """A reply with its figures. ``finish_reason``: "stop" or "length".
+
+    ``thought``: what the model thought before it answered, where that is told apart.
+    """
 
     text: str
     finish_reason: str
     prompt_tokens: int
     answer_tokens: int
     likelihoods: tuple[TokenLikelihood, ...] = ()
+    thought: str = ""
 
 
 class TextGenerator:
@@ -46,10 +51,13 @@ class TextGenerator:
 
     May be used by several threads: each generation waits for the one before it. A stream that its
     own thread has not read to the end is ended by that thread's next generation.
+
+    ``thoughts_apart``: in a session, what a reasoning model thinks is no part of its answer.
     """
 
-    def __init__(self, language_model: PieceModel) -> None:
+    def __init__(self, language_model: PieceModel, *, thoughts_apart: bool = True) -> None:
         self._language_model = language_model
+        self._thoughts_apart = thoughts_apart
         self._session: ChatSession | None = None
         self._closed = False
         self._turn = threading.Lock()
@@ -117,7 +125,7 @@ class TextGenerator:
         sampling = sampling_of(words)
         pieces = self._started(prompt, sampling, callback, keep_refused=not streaming)
         if streaming:
-            return (piece.text for piece in pieces)
+            return (piece.text for piece in pieces if piece.text)
         return "".join(piece.text for piece in pieces)
 
     def complete(
@@ -148,6 +156,7 @@ class TextGenerator:
             usage.prompt_tokens,
             usage.answer_tokens,
             tuple(known for piece in said for known in piece.likelihoods),
+            "".join(piece.thought for piece in said),
         )
 
     @contextmanager
@@ -228,6 +237,8 @@ class TextGenerator:
             session = self._session
             whole_prompt, prompt_tokens = self._whole_prompt(prompt, sampling)
             pieces = self._language_model.pieces(whole_prompt, sampling)
+            if session is not None and self._thoughts_apart:
+                pieces = told_apart(pieces, whole_prompt)
             said: list[str] = []
             told, failed = 0, False
             usage: Usage | None = None
