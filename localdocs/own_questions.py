@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from localdocs.errors import PathError, UsageError
+from localdocs.errors import UsageError
+from localdocs.given_text import text_of
 
 NEEDED = ("question", "file")
 FORMATS = (".csv", ".json", ".jsonl")
@@ -39,7 +40,7 @@ def read_questions(path: Path) -> list[OwnQuestion]:
 
     Raises PathError where it cannot be read, UsageError where it is not as it should be.
     """
-    text = _read(path)
+    text = text_of(path)
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise UsageError(f"{path} is neither CSV, JSON nor JSONL by its name.", _REMEDY)
@@ -50,17 +51,6 @@ def read_questions(path: Path) -> list[OwnQuestion]:
         raise UsageError(f"{path} has no questions.", _REMEDY)
     _check_columns(path, [row for _, row in rows])
     return [_question(line, row) for line, row in rows]
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise PathError(f"{path} does not exist.", "Check the spelling of the path.") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not text in UTF-8.", "Save it as UTF-8.") from None
-    except OSError as error:
-        raise PathError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
 
 
 def _csv_rows(path: Path, text: str) -> list[tuple[int, dict[str, Any]]]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from localdocs.errors import PathError, UsageError
+from localdocs.errors import UsageError
+from localdocs.given_text import text_of
 
 _DATA_REMEDY = (
     'Give a JSON object: {"messages": [{"role": "user", "content": "Hello"}], '
@@ -36,7 +37,7 @@ def template(model: str | None, file: Path | None, data: Path) -> None:
 
     variables = _read_data(data)
     if file is not None:
-        text = _read(file)
+        text = text_of(file)
     else:
         text, tokens = _of_model(str(model))
         variables = tokens | variables
@@ -61,7 +62,7 @@ def _of_model(model: str) -> tuple[str, dict[str, Any]]:
 
 
 def _read_data(path: Path) -> dict[str, Any]:
-    text = sys.stdin.read() if str(path) == "-" else _read(path)
+    text = sys.stdin.read() if str(path) == "-" else text_of(path)
     try:
         variables = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -72,14 +73,3 @@ def _read_data(path: Path) -> dict[str, Any]:
     if not all(isinstance(each, dict) and isinstance(each.get("role"), str) for each in messages):
         raise UsageError(f"A message in {path} has no role.", _DATA_REMEDY)
     return dict(variables)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise PathError(f"{path} does not exist.", "Check the spelling of the path.") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not text in UTF-8.", "Save it as UTF-8.") from None
-    except OSError as error:
-        raise PathError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
