@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from index import lookup, words
 from index.index_store import IndexStore
@@ -29,6 +30,7 @@ from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.evidence import PASSAGES_READ, Evidence, find_evidence, rarity_of
 from localdocs.language_model import LanguageModel, ModelDescription
 from localdocs.own_words import keeps_to, lies_on, own_words, surroundings
+from localdocs.prompt_reuse import holds, known_first, new_tokens, remember
 from localdocs.prompt_speed import LEAST_TOKENS, affordable, learn
 from localdocs.reader.reading import Reader
 from localdocs.types import (
@@ -150,7 +152,7 @@ def answer_question(
         return
     draft.hits = tuple(_evidence_first(hits, evidence)[: asking.hits_wanted])
     if model is not None:
-        yield from _ask_model(draft, model, asking, evidence, store)
+        yield from _ask_model(draft, model, asking, evidence, hits, store)
     if not draft.supported():
         draft.sentences = own_words(asked, evidence)
         for sentence in draft.sentences:
@@ -191,9 +193,13 @@ def _ask_model(
     model: LanguageModel,
     asking: Asking,
     evidence: Sequence[Evidence],
+    found: Sequence[Hit],
     store: IndexStore,
 ) -> Iterator[StreamEvent]:
-    """Let the model speak, and pass on each sentence that a source supports."""
+    """Let the model speak, and pass on each sentence that a source supports.
+
+    ``found`` is all that the search gave.
+    """
     try:
         described = model.describe()
         small = _is_small(described)
@@ -210,7 +216,10 @@ def _ask_model(
         if asking.first_token_seconds:
             room = affordable(model.name, asking.first_token_seconds) - PROMPT_FRAME
             budget = replace(budget, sources=max(LEAST_TOKENS, min(budget.sources, room)))
-        prompt = build_prompt(draft.question, hits, chat, budget, model.count_tokens)
+        sources = known_first(model.name, hits, found, partial(_is_there, store, asking))
+        prompt = build_prompt(draft.question, sources, chat, budget, model.count_tokens)
+        if sources[0] != hits[0] and not any(holds(source, hits[0]) for source in prompt.sources):
+            prompt = build_prompt(draft.question, hits, chat, budget, model.count_tokens)
         draft.model, draft.prompt_tokens = model.name, prompt.token_count
         rest = ""
         for piece in _reply(draft, model, prompt, asking.sampling):
@@ -225,6 +234,14 @@ def _ask_model(
     except ModelError as error:
         logger.warning("the language model failed: %s", error.message)
         draft.notes.append(f"{error.message} {error.remedy}".strip())
+
+
+def _is_there(store: IndexStore, asking: Asking, source: Hit) -> bool:
+    """Whether a source of an earlier prompt is in the index yet, and may be used for this one."""
+    file_ids = lookup.file_ids(store.connection, [source.path])
+    page = lookup.page_text(store.connection, source.path, source.page_number) or ""
+    allowed = asking.file_ids is None or set(file_ids) <= set(asking.file_ids)
+    return bool(file_ids) and allowed and page[source.start : source.end] == source.text
 
 
 def _reply(
@@ -245,7 +262,9 @@ def _reply(
                 return
             if draft.first_token_seconds is None:
                 draft.first_token_seconds = draft.seconds()
-                learn(model.name, prompt.token_count, time.monotonic() - started)
+                read = new_tokens(model.name, prompt)
+                learn(model.name, read, time.monotonic() - started)
+                remember(model.name, prompt)
             draft.answer_tokens += 1  # until the model says how many there were
             yield from answers_of(splitter.add(piece))
 
