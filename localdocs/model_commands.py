@@ -1,6 +1,7 @@
 """The commands ``localdocs models …``: thin click, as in ``localdocs.cli``."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ def find(as_json: bool) -> None:
         choice = choose(judged)
         shape = {
             "models": [local_shape(*pair) for pair in judged],
-            "unusable": [{"path": it.path, "reason": it.reason} for it in unusable],
+            "unusable": [asdict(it) for it in unusable],
             "choice": choice.model.path if choice.model else None,
             "why": choice.words,
         }
@@ -101,9 +102,8 @@ def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
         desk = _desk()
         with transfer_progress(name, quiet=as_json) as listener:
             path = desk.pull(name, source, listener, force=force)
-        local = desk.shelf.resolve(str(path)) if desk.answers(name) else None
         lines = [f"{path} is here, whole and right."]
-        if local:
+        if desk.answers(path):
             lines.append(f"Let it answer: localdocs models use '{path.name}'")
         terminal.result({"name": name, "path": path}, lines)
 

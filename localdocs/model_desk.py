@@ -9,6 +9,7 @@ from localdocs.model_words import Judged, Overview
 from localdocs.models.arriving import Listener
 from localdocs.models.default_models import DEFAULT_LANGUAGE_MODEL
 from localdocs.models.facts import CatalogueModel, LocalModel, Machine, Unusable
+from localdocs.models.found import look_at
 from localdocs.models.locations import OURS
 from localdocs.models.machine import this_machine
 from localdocs.models.memory import memory_need, memory_need_of
@@ -40,9 +41,11 @@ class ModelDesk:
         return suitability(memory_need_of(model), self.machine)
 
     def judged(self) -> tuple[Judged, tuple[Unusable, ...]]:
-        """All models on this computer, and what cannot be used."""
+        """All models on this computer, what suits it best first, and what cannot be used."""
         found = self.shelf.found()
-        return [(local, self.judge(local)) for local in found.models], found.unusable
+        judged = [(local, self.judge(local)) for local in found.models]
+        judged.sort(key=lambda row: _rank(row[1], row[0].facts.parameters))
+        return judged, found.unusable
 
     def overview(self) -> Overview:
         """What is here and what is to be had: what fits and is quick first, the largest first."""
@@ -50,13 +53,12 @@ class ModelDesk:
         here = {local.path.name for local, _ in judged}
         rest = [it for it in self.shelf.catalogue.models if it.file not in here]
         rows = [(model, self.judge_unseen(model)) for model in rest]
-        rows.sort(key=_order)
+        rows.sort(key=lambda row: (row[0].kind != "language", _rank(row[1], row[0].parameters)))
         return Overview(self.machine, self._in_use(), judged, unusable, rows)
 
-    def answers(self, name: str) -> bool:
-        """Whether a model writes text, and does not only make vectors."""
-        model = self.shelf.catalogue.find(name)
-        return model is None or model.kind == "language"
+    def answers(self, path: Path) -> bool:
+        """Whether the model in a file writes text, and does not only make vectors."""
+        return isinstance(look_at(path, OURS), LocalModel)
 
     def pull(self, name: str, source: Path | None, listener: Listener, *, force: bool) -> Path:
         """Fetch a model, from ``source`` if there is one; where it lies then.
@@ -117,9 +119,9 @@ class ModelDesk:
         return Path(named).expanduser().absolute() if named else None
 
 
-def _order(row: tuple[CatalogueModel, Suitability]) -> tuple[bool, bool, bool, int]:
-    model, verdict = row
-    return model.kind != "language", not verdict.fits, not verdict.quick, -model.parameters
+def _rank(verdict: Suitability, parameters: int) -> tuple[bool, bool, int]:
+    """What fits and is quick comes first, and of that the largest."""
+    return not verdict.fits, not verdict.quick, -parameters
 
 
 def open_desk(places: Places) -> ModelDesk:

@@ -9,12 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 from gguf_files import write_gguf
+from localdocs.chosen_models import language_model_file
 from localdocs.cli import cli
 from localdocs.errors import ModelTooLargeError, ModelUnsupportedError
 from localdocs.generation import GPT4All, Model, finding_models
 from localdocs.generation.finding_models import find_model, find_named
 from localdocs.models.machine import this_machine
 from localdocs.places import places
+from localdocs.settings import Settings
 
 COMMANDS = (
     ("run", "{model}"),
@@ -105,6 +107,11 @@ def test_a_model_of_ollama_is_called_by_its_name_everywhere(home: Path) -> None:
     assert said("models", "use", "smollm2") == f"Answers come from smollm2:latest ({blob}) now.\n"
     assert f"In use: smollm2:latest ({blob})" in said("models", "list")
     assert "worded by smollm2:latest." in said("chat", typed="/model smollm2\n")
+    where = places()
+    assert language_model_file(Settings(where.settings), where).name == "smollm2:latest"
+    bundled = json.loads(said("bundle", str(home / "stick"), "--json"))
+    assert bundled["models"] == ["smollm2:latest"]
+    assert (home / "stick" / "models" / "smollm2-latest.gguf").is_file()
 
 
 def plant_ollama(home: Path) -> Path:

@@ -148,6 +148,27 @@ def test_embeddings_cannot_answer(home: Path) -> None:
     assert "turns text into vectors" in run_json("models", "use", str(path), code=1)["error"]
 
 
+def test_an_embedding_model_that_was_fetched_is_whole_all_the_same(home: Path) -> None:
+    stick = write_gguf(home / "vectors.gguf", general__architecture="nomic-bert")
+    pulled = run("models", "pull", "vectors", "--from", str(stick))
+    assert "whole and right" in pulled and "Let it answer" not in pulled
+    assert "ok  vectors: SHA-256 as published." in run("models", "verify")
+    assert "vectors cannot answer" in run_json("models", "use", "vectors", code=1)["error"]
+    assert "into vectors" in run_json("models", "info", "vectors", code=1)["error"]
+
+
+def test_what_is_here_is_ranked_by_what_suits_this_computer(home: Path) -> None:
+    for name, weights in (("a", 1 << 10), ("b", 1 << 14), ("c", 1 << 12)):
+        write_gguf(home / f".cache/gpt4all/{name}.gguf", weights=weights)
+    write_gguf(
+        home / ".cache/gpt4all/huge.gguf",
+        llama__block_count=4096,
+        llama__context_length=1 << 30,
+        llama__attention__head_count_kv=1 << 20,
+    )
+    assert [it["name"] for it in run_json("models", "find")["models"]] == ["b", "c", "a", "huge"]
+
+
 def test_a_broken_catalogue_is_said(home: Path) -> None:
     (home / "home" / "catalogue.json").write_text("{", encoding="utf-8")
     assert "not valid JSON" in run_json("models", "list", code=1)["error"]
