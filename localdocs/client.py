@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
 
 from localdocs.errors import ServiceError
 from localdocs.places import Places
@@ -48,12 +47,7 @@ class ServiceLibrary(AbstractContextManager["ServiceLibrary"]):
         self._record = record
         self.settings = settings
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def close(self) -> None:
