@@ -156,7 +156,7 @@ def answer_question(
     if not draft.supported():
         draft.sentences = own_words(asked, evidence)
         for sentence in draft.sentences:
-            yield StreamEvent("text", text=_cited(draft, sentence, store))
+            yield _spoken(draft, sentence, store)
     mostly = 2 * len(draft.supported()) >= len(draft.sentences)
     answered = mostly and sureness >= QUITE_SURE
     status = AnswerStatus.ANSWERED if answered else AnswerStatus.PARTIAL
@@ -171,7 +171,7 @@ def _told(answer: Answer, store: IndexStore, asking: Asking) -> Iterator[StreamE
     """An answer that is there at once."""
     notes = [*answer.notes, *changed_files(answer.citations, store), *_being_updated(asking)]
     if answer.status is not AnswerStatus.NOT_FOUND:
-        yield StreamEvent("text", text=answer.text)
+        yield StreamEvent("text", text=answer.text, citations=answer.citations)
     yield StreamEvent("answer", answer=replace(answer, notes=tuple(notes)))
 
 
@@ -304,7 +304,7 @@ def _check(
     draft.strikes = 0 if checked.quote else draft.strikes + 1
     draft.sentences.append(checked)
     if checked.quote:
-        yield StreamEvent("text", text=_cited(draft, checked, store))
+        yield _spoken(draft, checked, store)
 
 
 def _is_small(described: ModelDescription) -> bool:
@@ -315,6 +315,11 @@ def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[H
     """The hits in the order of their best sentence: what is most to the point enters the prompt."""
     order = list(dict.fromkeys(item.quote.hit for item in evidence))
     return [*order, *(hit for hit in hits if hit not in order)]
+
+
+def _spoken(draft: _Draft, sentence: CheckedSentence, store: IndexStore) -> StreamEvent:
+    text = _cited(draft, sentence, store)
+    return StreamEvent("text", text=text, citations=tuple(draft.citations))
 
 
 def _cited(draft: _Draft, sentence: CheckedSentence, store: IndexStore) -> str:

@@ -59,6 +59,7 @@ class _Heard:
 
     question: str
     pieces: list[str] = field(default_factory=list)
+    citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     answer: Answer | None = None
 
@@ -67,21 +68,19 @@ class _Heard:
             self.hits = event.hits or self.hits
             if event.kind == "text":
                 self.pieces.append(event.text)
+                self.citations = event.citations
             self.answer = event.answer
             yield event
 
     def so_far(self) -> Answer | None:
-        """The answer as far as it came, or None where nothing was said yet.
-
-        Its sources are not known before it is finished.
-        """
+        """The answer as far as it came, or None where nothing was said yet."""
         if self.answer is not None or not self.pieces:
             return self.answer
         return Answer(
             question=self.question,
             text=" ".join(self.pieces),
             status=AnswerStatus.PARTIAL,
-            citations=(),
+            citations=self.citations,
             unsupported=(),
             passages=self.hits,
             model="",

@@ -410,11 +410,12 @@ ProgressListener = Callable[[Progress], None]
 class StreamEvent:
     """A step of an answer that is being made.
 
-    ``kind`` is "hits" (evidence is known), "text" (a piece of the model's reply) or "answer" (the
-    checked end result, always last).
+    ``kind`` is "hits" (evidence is known), "text" (a checked sentence, with the ``citations`` of the
+    answer so far) or "answer" (the checked end result, always last).
     """
 
     kind: str
     text: str = ""
+    citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = field(default=())
     answer: Answer | None = None

@@ -15,7 +15,7 @@ from localdocs.conversations import Conversations
 from localdocs.errors import ServiceError
 from localdocs.library import Library
 from localdocs.terminal import TextTerminal
-from localdocs.types import Filters, StreamEvent
+from localdocs.types import Citation, Filters, StreamEvent
 
 HARBOUR = "The harbour of Lindby opens at seven in the morning. The harbour fees are due in May."
 GARDEN = "The garden of Lindby has a shed. The shed of the garden is painted green."
@@ -206,11 +206,14 @@ def test_a_service_that_ends_is_done_without_at_the_next_question(
     assert kept.entries()[0].questions == 1
 
 
+CITED = Citation(1, Path("/docs/harbour.txt"), "", 1, 0, 27, "The harbour opens at seven.", True)
+
+
 class _Interrupted:
     """A library that is interrupted by the person."""
 
     def stream(self, *_: object, **__: object) -> Iterator[StreamEvent]:
-        yield StreamEvent("text", text="The harbour opens at seven. [1]")
+        yield StreamEvent("text", text="The harbour opens at seven. [1]", citations=(CITED,))
         raise KeyboardInterrupt
 
     def close(self) -> None:
@@ -224,6 +227,15 @@ def test_an_interrupted_answer_is_kept_as_far_as_it_came(
     assert chat.run([QUESTION]) == 0
     (exchange,) = kept.conversation(kept.entries()[0].number).exchanges
     assert exchange.text == "The harbour opens at seven. [1]" and exchange.status == "partial"
+    assert exchange.citations == (CITED,)
+
+
+def test_the_sources_of_an_interrupted_answer_can_be_seen(
+    new_chat: NewChat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat = new_chat(open_library=lambda _: _Interrupted(), interactive=True)
+    assert chat.run([QUESTION, "/sources"]) == 0
+    assert "The harbour opens at seven." in capsys.readouterr().out.partition("/docs/")[2]
 
 
 def test_in_a_pipe_an_interruption_ends_it_all(new_chat: NewChat, kept: Conversations) -> None:
