@@ -117,7 +117,8 @@ def _language(library: Library) -> Finding:
     from localdocs.chosen_models import language_model_file
     from localdocs.language_model import probe_language_model
 
-    return probe_language_model(language_model_file(library.settings, library.places).path)
+    file = language_model_file(library.settings, library.places)
+    return probe_language_model(file.path, file.name)
 
 
 def _index(library: Library) -> Finding:

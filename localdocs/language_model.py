@@ -14,7 +14,6 @@ from typing import Any, Protocol
 
 from localdocs.child_process import ChildEndedError, ChildProcess, Message
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError
-from localdocs.models.found import called
 from localdocs.models.gguf_header import trained_context
 from localdocs.models.processor import physical_cores
 from localdocs.types import Finding, Sampling
@@ -245,7 +244,7 @@ class LlamaLanguageModel:
             self.close()
             raise ModelDamagedError(
                 f"Cannot load the language model {self._path}: {error.message}",
-                "Name another GGUF file with 'localdocs config language_model PATH'.",
+                "Name another one: localdocs models use NAME, or default.",
             ) from None
 
     def _asked(self, child: ChildProcess, request: Message, key: str) -> Any:
@@ -271,9 +270,8 @@ class LlamaLanguageModel:
             child.kill()
 
 
-def probe_language_model(path: Path) -> Finding:
+def probe_language_model(path: Path, name: str) -> Finding:
     """Whether the native library and the model work here: load both, in a child, and say a word."""
-    name = called(path)
     subject = f"language model {name}"
     model = LlamaLanguageModel(path, name, LlamaOptions(context_tokens=256))
     try:

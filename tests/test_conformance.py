@@ -13,18 +13,22 @@ FILES = {
     "L": "test_language_model.py",
     "E": "test_embedding_face.py",
     "C": "test_generation_commands.py",
+    "D": "test_download.py",
+    "K": "test_catalogue.py",
+    "M": "test_model_commands.py",
 }
-CASES = re.findall(r"^\| ([PEC]\d+) .*\| ([^|]+) \|$", PAGE, re.MULTILINE)
+CASES = re.findall(r"^\| ([PDEC]\d+) .*\| ([^|]+) \|$", PAGE, re.MULTILINE)
 
 
 def test_every_case_is_in_the_tables() -> None:
-    expected = [f"P{n}" for n in range(1, 26)] + [f"E{n}" for n in range(1, 14)]
-    assert [case for case, _ in CASES] == expected + [f"C{n}" for n in range(1, 8)]
+    counts = {"P": 25, "D": 9, "E": 13, "C": 7}
+    expected = [f"{kind}{n}" for kind, count in counts.items() for n in range(1, count + 1)]
+    assert [case for case, _ in CASES] == expected
 
 
 @pytest.mark.parametrize(("case", "tests"), CASES, ids=[case for case, _ in CASES])
 def test_the_tests_of_a_case_exist(case: str, tests: str) -> None:
-    named = re.findall(r"(?:\b([TGLEC]) )?`(test_\w+)`", tests)
+    named = re.findall(r"(?:\b([TGLECDKM]) )?`(test_\w+)`", tests)
     letter = ""
     for file, name in named:
         letter = file or letter

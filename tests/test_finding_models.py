@@ -100,6 +100,15 @@ def test_an_embedding_model_is_not_fetched_to_be_refused(monkeypatch: pytest.Mon
             find_model(name, None, places(), context_tokens=2048, allow_download=True)
 
 
+def test_a_file_of_the_past_says_what_replaces_it(home: Path) -> None:
+    past = home / ".cache" / "gpt4all" / "ggml-gpt4all-j-v1.3-groovy.bin"
+    past.parent.mkdir(parents=True)
+    past.write_bytes(b"tjgg" + bytes(200))
+    with pytest.raises(ModelUnsupportedError, match="GGJT") as caught:
+        GPT4All(past.name, past.parent)
+    assert "localdocs models pull 'Llama 3.2 3B Instruct'" in caught.value.remedy
+
+
 def test_a_model_of_ollama_is_called_by_its_name_everywhere(home: Path) -> None:
     blob = plant_ollama(home)
     assert find_named("smollm2", places(), force=False).name == "smollm2:latest"

@@ -339,13 +339,13 @@ def test_files_that_are_no_models_are_named(tmp_path: Path) -> None:
     file.write_bytes(b"GGUF\3\0\0\0" + b"\0" * 64)
     with pytest.raises(ModelDamagedError, match="Cannot load the language model"):
         LlamaLanguageModel(file, "odd").count_tokens(["a"])
-    finding = probe_language_model(file)
-    assert not finding.healthy and "Name another GGUF file" in finding.remedy
+    finding = probe_language_model(file, "odd")
+    assert not finding.healthy and "models use NAME" in finding.remedy
 
 
 @pytest.mark.models
 def test_the_probe_finds_a_sound_model_healthy(path: Path) -> None:
-    assert probe_language_model(path).healthy
+    assert probe_language_model(path, "sound").healthy
 
 
 def test_the_probe_names_the_remedy_for_a_crash(
@@ -354,7 +354,7 @@ def test_the_probe_names_the_remedy_for_a_crash(
     (tmp_path / "llama_cpp.py").write_text("import os\nos.kill(os.getpid(), 4)\n", "utf-8")
     (tmp_path / "model.gguf").write_bytes(b"GGUF\3\0\0\0" + b"\0" * 16)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    finding = probe_language_model(tmp_path / "model.gguf")
+    finding = probe_language_model(tmp_path / "model.gguf", "model")
     assert not finding.healthy
     assert "SIGILL" in finding.detail
     assert "-mno-amx-tile" in finding.remedy

@@ -10,7 +10,6 @@ from localdocs.models.default_models import (
     find_language_model,
 )
 from localdocs.models.facts import LocalModel
-from localdocs.models.found import read_model
 from localdocs.models.machine import this_machine
 from localdocs.models.memory import memory_need
 from localdocs.models.quantize import fastest_version
@@ -59,7 +58,7 @@ def find_model(
         model = find_language_model(where.cache)
         return replace(model, path=fastest_version(model.path, where.cache))
     fetch = allow_download and _writes(str(name), where)
-    local = read_model(find_file(name, folder, where, allow_download=fetch), "a file")
+    local = _shelf(where).look_into(find_file(name, folder, where, allow_download=fetch))
     if not force:
         _check_fits(local, context_tokens)
     return ModelFile(local.name, local.path)

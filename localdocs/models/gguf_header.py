@@ -96,7 +96,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
     if not path.is_file():
         raise ModelMissingError(
             f"There is no language model at {path}.",
-            "Name a GGUF file: localdocs config language_model PATH",
+            "Name another one: localdocs models use NAME, or default.",
         )
     try:
         file = path.open("rb")

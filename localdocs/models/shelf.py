@@ -46,7 +46,7 @@ class Shelf:
         """
         path = Path(name).expanduser()
         if path.is_file():
-            return self._sound(path)
+            return self.look_into(path)
         file = model.file if (model := self.catalogue.find(name)) else name
         for local in self.found().models:
             if file.casefold() in _names_of(local):
@@ -62,7 +62,7 @@ class Shelf:
         file = known.file if known else name
         for other in self.found().unusable:
             if file.casefold() in _names_of(other):
-                self._sound(other.path)
+                self.look_into(other.path)
         model = self.catalogue.get(name)
         if model.kind == "embedding":
             raise ModelUnsupportedError(
@@ -131,7 +131,9 @@ class Shelf:
         promise = Promise(model.size, model.sha256, model.md5) if model else Promise()
         return check_promise(path, promise, on_bytes)
 
-    def _sound(self, path: Path) -> LocalModel:
+    def look_into(self, path: Path) -> LocalModel:
+        """The model in a file. Raises as ``read_model`` does; of a file of the past that is known
+        by its name it is said what replaces it."""
         try:
             return read_model(path, OURS if path.parent == self.folder else "a file")
         except ModelUnsupportedError as error:
