@@ -10,14 +10,14 @@ Only what hardly can mean anything else narrows a search:
 "What was decided in March?" and "who signed in the report?" narrow nothing.
 """
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from localdocs.months import WHOLE_NAME, month_number
+from localdocs.months import WHOLE_NAME
+from localdocs.periods import period_of
 from localdocs.stop_words import STOP_WORDS
 from localdocs.types import Filters
 
@@ -107,43 +107,6 @@ def filters_in_words(
     return NarrowedQuestion(question, filters, _cut(question, spans), said)
 
 
-def period(text: str, today: date) -> tuple[date, date]:
-    """The first and last day of "March", "2023", "last week", "2026-03-31", …
-
-    A month without a year is the latest one that has begun.
-    """
-    words = text.lower().split()
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        day = date.fromisoformat(text)
-        return day, day
-    if words[0] in {"today", "yesterday"}:
-        day = today - timedelta(days=words[0] == "yesterday")
-        return day, day
-    if words[0] in {"last", "this"}:
-        return _calendar_period(words[1], today, back=words[0] == "last")
-    if words[0].isdigit():
-        return date(int(words[0]), 1, 1), date(int(words[0]), 12, 31)
-    month = month_number(words[0])
-    year = int(words[1]) if len(words) > 1 else today.year - (month > today.month)
-    return date(year, month, 1), _last_of_month(year, month)
-
-
-def _calendar_period(unit: str, today: date, *, back: bool) -> tuple[date, date]:
-    if unit == "week":
-        monday = today - timedelta(days=today.weekday() + 7 * back)
-        return monday, monday + timedelta(days=6)
-    if unit == "year":
-        return date(today.year - back, 1, 1), date(today.year - back, 12, 31)
-    first = today.replace(day=1)
-    if back:
-        first = (first - timedelta(days=1)).replace(day=1)
-    return first, _last_of_month(first.year, first.month)
-
-
-def _last_of_month(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
 def _files_named(
     question: str, files: Iterable[Path]
 ) -> tuple[list[Path], list[tuple[int, int]]] | None:
@@ -201,10 +164,10 @@ def _kind_named(question: str, today: date) -> tuple[Filters, str, tuple[int, in
     for noun, (name, suffixes) in _KINDS.items():
         dated = rf"{_LEAD}(?:{_THE})?{noun}{_WHEN}{_END}"
         if match := re.search(dated, question, re.IGNORECASE):
-            try:
-                since, until = _interval(match["when"], match["date"], today)
-            except (ValueError, OverflowError):  # the 31st of February, the year 0
+            period = period_of(f"{match['when'] or ''} {match['date']}", today)
+            if period is None:  # the 31st of February, the year 0
                 return None
+            since, until = (str(day or "") for day in (period.first, period.last))
             said = f"{name} {match['when'] or 'changed in'} {match['date']}"
             between = " ".join(
                 part for part in (since and f"since {since}", until and f"until {until}") if part
@@ -219,21 +182,6 @@ def _kind_named(question: str, today: date) -> tuple[Filters, str, tuple[int, in
 
 _END = rf"(?=\s*(?:$|[?.!,;:])|\s+(?:{'|'.join(sorted(STOP_WORDS))})\b)(?!\s+(?:of|about)\b)"
 """What may follow a kind of file: nothing that makes it a part of another noun or tells which."""
-
-
-def _interval(when: str | None, text: str, today: date) -> tuple[str, str]:
-    first, last = period(text, today)
-    match (when or "from").lower():
-        case "since":
-            return first.isoformat(), ""
-        case "after":
-            return (last + timedelta(days=1)).isoformat(), ""
-        case "before":
-            return "", (first - timedelta(days=1)).isoformat()
-        case "until":
-            return "", last.isoformat()
-        case _:
-            return first.isoformat(), last.isoformat()
 
 
 def _cut(question: str, spans: list[tuple[int, int]]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from localdocs.question_filters import filters_in_words, period
+from localdocs.question_filters import filters_in_words
 from localdocs.types import Filters
 
 TODAY = date(2026, 5, 20)
@@ -154,27 +154,6 @@ def test_what_is_surely_a_filter_narrows(question: str, filters: Filters, rest: 
 @pytest.mark.parametrize("question", LEFT_ALONE)
 def test_what_may_mean_something_else_does_not(question: str) -> None:
     assert filters_in_words(question, FOLDERS, lambda: FILES, TODAY) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("March", "2026-03-01", "2026-03-31"),
-        ("may", "2026-05-01", "2026-05-31"),
-        ("June", "2025-06-01", "2025-06-30"),
-        ("February 2024", "2024-02-01", "2024-02-29"),
-        ("2021", "2021-01-01", "2021-12-31"),
-        ("last week", "2026-05-11", "2026-05-17"),
-        ("this week", "2026-05-18", "2026-05-24"),
-        ("last month", "2026-04-01", "2026-04-30"),
-        ("this month", "2026-05-01", "2026-05-31"),
-        ("last year", "2025-01-01", "2025-12-31"),
-        ("yesterday", "2026-05-19", "2026-05-19"),
-        ("2026-03-31", "2026-03-31", "2026-03-31"),
-    ],
-)
-def test_a_period_has_a_first_and_a_last_day(text: str, first: str, last: str) -> None:
-    assert period(text, TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
 def test_the_files_are_not_listed_for_a_question_without_a_suffix() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from localdocs.collection.periods import Period
+from localdocs.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

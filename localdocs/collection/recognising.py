@@ -9,7 +9,6 @@ import re
 from datetime import date
 
 from localdocs.collection.patterns import EXTREMES, KINDS, NUMBERS, PATTERNS
-from localdocs.collection.periods import period_of
 from localdocs.collection.questions import (
     DOCUMENT,
     CollectionQuestion,
@@ -21,6 +20,7 @@ from localdocs.collection.questions import (
     Selection,
     Summary,
 )
+from localdocs.periods import period_of
 
 MOST_WORDS = 6
 """What is looked for word for word is short; more words, not quoted, are an ordinary question."""

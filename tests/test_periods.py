@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from localdocs.collection.periods import period_of
+from localdocs.periods import period_of
 
 TODAY = date(2026, 11, 21)
 
@@ -20,11 +20,13 @@ TODAY = date(2026, 11, 21)
         ("in the last week", "2026-11-14", None),
         ("in the past 3 days", "2026-11-18", None),
         ("within the last two weeks", "2026-11-07", None),
+        ("this month", "2026-11-01", "2026-12-01"),
         ("last month", "2026-10-01", "2026-11-01"),
         ("last year", "2025-01-01", "2026-01-01"),
         ("since Monday", "2026-11-16", None),
         ("since Saturday", "2026-11-14", None),
         ("since March", "2026-03-01", None),
+        ("in November", "2026-11-01", "2026-12-01"),
         ("in December", "2025-12-01", "2026-01-01"),
         ("in Sept. 2024", "2024-09-01", "2024-10-01"),
         ("in Mar. 2024", "2024-03-01", "2024-04-01"),
@@ -48,7 +50,17 @@ def test_words_for_time(words: str, first: str | None, end: str | None) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "since the merger", "31 February 2024", "2024-13", "since", "in the box", "maybe", "9999"],
+    [
+        "",
+        "since the merger",
+        "31 February 2024",
+        "2024-13",
+        "since",
+        "in the box",
+        "maybe",
+        "9999",
+        "since 9999-12-31",
+    ],
 )
 def test_other_words_name_no_time(words: str) -> None:
     assert period_of(words, TODAY) is None
@@ -63,4 +75,5 @@ def test_in_january_last_month_is_december() -> None:
 def test_the_last_day_is_in_and_the_day_after_is_not() -> None:
     period = period_of("in 2024", TODAY)
     assert period is not None
+    assert period.last == date(2024, 12, 31)
     assert period.holds(date(2024, 12, 31)) and not period.holds(date(2025, 1, 1))

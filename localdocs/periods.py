@@ -15,7 +15,7 @@ _DATES = [
     re.compile(pattern)
     for pattern in (
         _YEAR,
-        r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?",
+        rf"{_YEAR}-(?P<month>\d{{1,2}})(?:-(?P<day>\d{{1,2}}))?",
         rf"{_MONTH}(?:,? {_YEAR})?",
         rf"(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?",
         rf"{_MONTH} {_DAY}(?:,? {_YEAR})?",
@@ -40,6 +40,11 @@ class Period:
     words: str
     first: date | None = None
     end: date | None = None
+
+    @property
+    def last(self) -> date | None:
+        """Its last day."""
+        return self.end and self.end - timedelta(1)
 
     def holds(self, day: date) -> bool:
         """Whether a day lies in it."""
