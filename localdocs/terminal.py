@@ -82,6 +82,7 @@ def open_terminal(as_json: bool) -> Iterator[Terminal]:
 
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_ERASE = "\r\x1b[K"
 
 
 class TextTerminal:
@@ -144,10 +145,18 @@ class TextTerminal:
             print(line, flush=True)
 
     def pieces(self, pieces: Iterable[str]) -> None:
-        """A model's reply, as it comes; characters that steer a terminal are left out."""
+        """A model's reply, as it comes; characters that steer a terminal are left out.
+
+        A person sees that it is awaited: a model may think for long before it answers.
+        """
+        erase = ""
+        if self._style.fancy:
+            self._write(self._dim("…"))
+            erase = _ERASE
         for piece in pieces:
-            self._write(_STEERING.sub("", piece))
-        self._write("\n")
+            self._write(erase + _STEERING.sub("", piece))
+            erase = ""
+        self._write(erase + "\n")
 
     def result(self, shape: Any, lines: Iterable[str]) -> None:
         """What ``--json`` prints as ``shape``, in lines for people."""

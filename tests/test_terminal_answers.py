@@ -145,3 +145,12 @@ def test_a_file_name_cannot_write_on_the_terminal(capsys: pytest.CaptureFixture[
     printed = capsys.readouterr()
     assert "\x1b" not in printed.out + printed.err and "\x07" not in printed.out
     assert "/d/\\x1b[2J\\nyou owe me.txt, page 3" in printed.out
+
+
+def test_a_person_sees_that_a_reply_is_awaited(capsys: pytest.CaptureFixture[str]) -> None:
+    for pieces in (["Yes", ", sir.\x1b[2J"], []):
+        TextTerminal(fancy=True).pieces(pieces)
+    waited = "\x1b[2m…\x1b[0m\r\x1b[K"
+    assert capsys.readouterr().out == f"{waited}Yes, sir.[2J\n{waited}\n"
+    TextTerminal(fancy=False).pieces(["Yes"])
+    assert capsys.readouterr().out == "Yes\n"
