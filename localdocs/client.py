@@ -1,7 +1,7 @@
 """The library of a running service: the same methods, done by its workers.
 
 The command line uses it in place of ``Library`` when a service answers. Both raise the same errors
-and give the same results. It imports neither the library nor anything below it.
+and give the same results. It imports neither the library nor what reads, finds and answers.
 """
 
 import os
@@ -57,21 +57,21 @@ class ServiceLibrary(AbstractContextManager["ServiceLibrary"]):
         self, path: Path | str, *, name: str | None = None, listener: ProgressListener = _ignore
     ) -> Report:
         """See ``Library.add``."""
-        return self._update("add", {"path": str(path), "name": name}, listener)
+        return self._update("/add", {"path": str(path), "name": name}, listener)
 
     def sync(self, *, rebuild: bool = False, listener: ProgressListener = _ignore) -> Report:
         """See ``Library.sync``."""
-        return self._update("sync", {"only": None, "rebuild": rebuild}, listener)
+        return self._update("/sync", {"only": None, "rebuild": rebuild}, listener)
 
     def remove(self, folder: Path | str) -> Report:
         """See ``Library.remove``."""
-        return self._update("remove", {"folder": str(folder)}, _ignore)
+        return self._update("/remove", {"folder": str(folder)}, _ignore)
 
     def search(self, question: str, k: int = 10, *, filters: Filters | None = None) -> list[Hit]:
         """See ``Library.search``."""
         request = {"question": question, "k": k, "show": ""}
         request |= {"filters": to_wire(filters or Filters())}
-        for answer in self._call("search", request):
+        for answer in self._call("/search", request):
             if "hits" in answer:
                 return [from_wire(Hit, hit) for hit in answer["hits"]]
         raise _cut_short()
@@ -89,7 +89,7 @@ class ServiceLibrary(AbstractContextManager["ServiceLibrary"]):
         request = {"question": question, "language_model": language_model, "k": k}
         request |= {"filters": to_wire(filters or Filters()), "previous": to_wire(list(previous))}
         last = None
-        for answer in self._call("ask", request):
+        for answer in self._call("/ask", request):
             if "event" in answer:
                 last = from_wire(StreamEvent, answer["event"])
                 yield last
@@ -145,7 +145,7 @@ def service_status(record: Message) -> ServiceStatus:
 def _answers(record: Message, path: str, request: Message) -> Iterator[Message]:
     """The answers of a call; errors are raised."""
     try:
-        for answer in call(record, f"/{path.strip('/')}", request):
+        for answer in call(record, path, request):
             if "error" in answer:
                 raise error_from_wire(answer["error"])
             yield answer
