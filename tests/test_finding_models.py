@@ -90,11 +90,14 @@ def test_a_model_that_was_chosen_for_good_is_not_refused_again(home: Path) -> No
     assert "Cannot load the language model" in said, "it is tried, and has no weights"
 
 
-def test_an_embedding_model_is_not_fetched_to_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("little_memory")
+def test_nothing_is_fetched_to_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     def fetch(*_: object) -> Path:
         raise AssertionError("something was fetched")
 
     monkeypatch.setattr(finding_models, "fetch_model", fetch)
+    with pytest.raises(ModelTooLargeError, match="needs about"):
+        GPT4All("Meta-Llama-3-8B-Instruct.Q4_0.gguf")
     for name in ("Nomic Embed Text v1.5", "nomic-embed-text-v1.5.f16.gguf"):
         with pytest.raises(ModelUnsupportedError, match="turns text into vectors"):
             find_model(name, None, places(), context_tokens=2048, allow_download=True)

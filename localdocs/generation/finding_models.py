@@ -9,9 +9,9 @@ from localdocs.models.default_models import (
     ModelFile,
     find_language_model,
 )
-from localdocs.models.facts import LocalModel
+from localdocs.models.facts import MemoryNeed
 from localdocs.models.machine import this_machine
-from localdocs.models.memory import memory_need
+from localdocs.models.memory import memory_need, memory_need_of
 from localdocs.models.quantize import fastest_version
 from localdocs.models.shelf import Shelf, open_shelf
 from localdocs.models.suitability import refuse_too_large, suitability
@@ -57,10 +57,16 @@ def find_model(
     if name in ("", "default", DEFAULT_LANGUAGE_MODEL):
         model = find_language_model(where.cache)
         return replace(model, path=fastest_version(model.path, where.cache))
-    fetch = allow_download and _writes(str(name), where)
-    local = _shelf(where).look_into(find_file(name, folder, where, allow_download=fetch))
+    shelf = _shelf(where)
+    path = _here(name, folder, shelf)
+    known = shelf.catalogue.find(str(name))
+    if path is None and allow_download and known and known.kind == "language":
+        if not force:
+            _check_fits(known.name, memory_need_of(known))
+        path = fetch_model(str(name), folder or shelf.folder)
+    local = shelf.look_into(path) if path else shelf.get(str(name))
     if not force:
-        _check_fits(local, context_tokens)
+        _check_fits(local.name, memory_need(local.facts, context_tokens))
     return ModelFile(local.name, local.path)
 
 
@@ -77,8 +83,12 @@ def find_file(
     name: str | Path, folder: Path | None, where: Places, *, allow_download: bool = False
 ) -> Path:
     """Where the file of a model lies, whatever it is good for. Raises as ``find_model`` does."""
-    path = _on_disk(Path(name).expanduser(), folder)
-    return path or _on_shelf(str(name), folder, _shelf(where), allow_download=allow_download)
+    shelf = _shelf(where)
+    if path := _here(name, folder, shelf):
+        return path
+    if allow_download and shelf.catalogue.find(str(name)):
+        return fetch_model(str(name), folder or shelf.folder)
+    return shelf.get(str(name)).path
 
 
 def fetch_model(name: str, folder: Path) -> Path:
@@ -97,6 +107,17 @@ def catalogue_rows() -> list[dict[str, str]]:
     return [{field: str(value) for field, value in row.items() if value} for row in rows]
 
 
+def _here(name: str | Path, folder: Path | None, shelf: Shelf) -> Path | None:
+    """Where the file of a model lies on this computer."""
+    if path := _on_disk(Path(name).expanduser(), folder):
+        return path
+    known = shelf.catalogue.find(str(name))
+    if folder and known and (folder / known.file).is_file():
+        return folder / known.file
+    local = shelf.resolve(str(name))
+    return local.path if local else None
+
+
 def _on_disk(named: Path, folder: Path | None) -> Path | None:
     if named.is_file():
         return named.absolute()
@@ -106,28 +127,10 @@ def _on_disk(named: Path, folder: Path | None) -> Path | None:
     return folder / name if (folder / name).is_file() else None
 
 
-def _on_shelf(name: str, folder: Path | None, shelf: Shelf, *, allow_download: bool) -> Path:
-    known = shelf.catalogue.find(name)
-    if folder and known and (folder / known.file).is_file():
-        return folder / known.file
-    if local := shelf.resolve(name):
-        return local.path
-    if allow_download and known:
-        return fetch_model(name, folder or shelf.folder)
-    return shelf.get(name).path
-
-
-def _writes(name: str, where: Places) -> bool:
-    """Whether a model writes text, as far as the catalogue knows."""
-    known = _shelf(where).catalogue.find(name)
-    return known is None or known.kind == "language"
-
-
-def _check_fits(local: LocalModel, context_tokens: int) -> None:
+def _check_fits(name: str, need: MemoryNeed) -> None:
     """Raise ModelTooLargeError, with the figures, for a model that does not fit into memory."""
     machine = this_machine()
-    verdict = suitability(memory_need(local.facts, context_tokens), machine)
-    refuse_too_large(local.name, verdict, machine)
+    refuse_too_large(name, suitability(need, machine), machine)
 
 
 def _shelf(where: Places) -> Shelf:
