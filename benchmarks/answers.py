@@ -32,7 +32,8 @@ from retrieval import cell, indexed
 from localdocs.library import Library
 from localdocs.measures import interval, paired_difference
 from localdocs.stop_words import STOP_WORDS
-from localdocs.types import Answer, AnswerStatus, Citation
+from localdocs.types import Answer, AnswerStatus, Citation, Hit
+from prompts.figures import is_row
 
 Figures = dict[str, object]
 
@@ -150,11 +151,11 @@ def _quotes_hold_gold(citations: Sequence[Citation], asked: Asked) -> bool:
 
 def _quotes_hold_answer(answer: Answer) -> bool:
     """Whether the quotes, with the headings and column heads beside them, say what is said."""
-    places = {(citation.path, citation.page_number) for citation in answer.citations}
     beside = [
-        f"{hit.title} {hit.heading} {hit.columns}"
+        f"{hit.title} {hit.heading} {hit.columns} {_above_row(hit, citation)}"
+        for citation in answer.citations
         for hit in answer.passages
-        if (hit.path, hit.page_number) in places
+        if (hit.path, hit.page_number) == (citation.path, citation.page_number)
     ]
     behind = " ".join([*(citation.quote for citation in answer.citations), *beside])
     said = without_marks(answer.text)
@@ -166,6 +167,12 @@ def _quotes_hold_answer(answer: Answer) -> bool:
         and sum(word in known for word in words) >= MOSTLY * len(words)
         and {number.value for number in quantities(said)} <= backed
     )
+
+
+def _above_row(hit: Hit, citation: Citation) -> str:
+    """What stands above a row of a table in its passage: there are the heads of its columns."""
+    inside = hit.start <= citation.start and citation.end <= hit.end
+    return hit.text[: citation.start - hit.start] if inside and is_row(citation.quote) else ""
 
 
 def _is_verbatim(library: Library, citation: Citation) -> bool:

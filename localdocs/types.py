@@ -410,8 +410,8 @@ ProgressListener = Callable[[Progress], None]
 class StreamEvent:
     """A step of an answer that is being made.
 
-    ``kind`` is "hits" (evidence is known), "text" (a checked sentence, with the ``citations`` of the
-    answer so far) or "answer" (the checked end result, always last).
+    ``kind`` is "hits" (evidence is known), "text" (a checked sentence, with all ``citations`` so
+    far) or "answer" (the checked end result, always last).
     """
 
     kind: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from localdocs.months import MONTHS
 from training.questions import Question, Span
 
 SEED = 7
@@ -16,9 +17,6 @@ SEED = 7
 _STARTS = "Al Bor Cas Del Esk Fal Gran Har Ist Jun Kel Lor Mar Nor Or Pel Quin Ros Sel Tar Ul Ver"
 _ENDS = "ano berg chester dale era field ford gate holm ian land mont ness ona port ridge son ton"
 _YEARS = [str(year) for year in range(1988, 2027)]
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _value(dice: random.Random, unit: str) -> str:
         "kg": f"{number % 900 / 10} kg",
         "months": f"{dice.choice([6, 12, 18, 24, 36])} months",
         "km2": f"{number % 9000} km²",
-        "date": f"{dice.randint(1, 28)} {dice.choice(_MONTHS)} {dice.choice(_YEARS)}",
+        "date": f"{dice.randint(1, 28)} {dice.choice(MONTHS)} {dice.choice(_YEARS)}",
         "short": f"{dice.choice('ABCDE')}{dice.randint(1, 99)}",
         "small": str(dice.randint(1, 12)),
     }[unit]
