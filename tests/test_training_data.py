@@ -1,8 +1,11 @@
 """How questions are read, altered and laid out for the training of the reader."""
 
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -148,3 +151,20 @@ def test_training_and_reading_lay_rows_out_in_the_same_way() -> None:
     drawn = {tuple(draw_row(example, 100, random.Random(seed)).ids) for seed in range(9)}
     rows = {make_windows([7, 8], heading, [1, 2, 3], 0)[0].ids for heading in ([9], [])}
     assert drawn == rows
+
+
+def test_what_is_made_up_does_not_depend_on_the_process() -> None:
+    script = (
+        "from training.statements import make_statements; from training.tables import make_tables;"
+        "print(make_tables(60), make_statements(60))"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1 and len(printed.pop()) > 1000

@@ -105,7 +105,7 @@ def _row_names(dice: random.Random, row: str, count: int) -> list[str]:
         elif row == "Product":
             name += f" {dice.randint(2, 900)}"
         names.add(name)
-    return sorted(names, key=lambda _: dice.random())
+    return dice.sample(sorted(names), count)
 
 
 def made_up_name(dice: random.Random) -> str:
