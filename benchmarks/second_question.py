@@ -20,7 +20,7 @@ from statistics import median
 from answers_sets import read_squad
 from retrieval import indexed
 
-from localdocs import answering
+from localdocs import wording
 from localdocs.last_questions import turn_of
 from localdocs.library import Library
 from localdocs.prompt_reuse import known_first, new_tokens
@@ -46,7 +46,7 @@ def main() -> None:
         with indexed([articles], home / options.squad.stem, "txt") as library:
             library.ask("What is this about?")
             for name, order in (("as it is", known_first), ("best sources first", best_first)):
-                answering.known_first = order
+                wording.known_first = order
                 found = [pair for pair in (ask_pair(library, *three) for three in pairs) if pair]
                 print(f"\n{name}: {len(found)} pairs, medians")
                 for title, place in (("tokens", 0), ("new tokens", 1), ("seconds", 2)):
@@ -87,7 +87,7 @@ def ask_pair(library: Library, before: str, first: str, second: str) -> list[Ask
             read.append(new_tokens(model, prompt))
             return read[-1]
 
-        answering.new_tokens = counted
+        wording.new_tokens = counted
         answer = library.ask(question, previous=turns)
         turns.append(turn_of(answer))
         timings = answer.timings

@@ -234,7 +234,8 @@ class Library(AbstractContextManager["Library"]):
 
         Closing the iterator early stops the model.
         """
-        from localdocs.answering import Asking, answer_question
+        from localdocs.answering import answer_question
+        from localdocs.asking import Asking
         from localdocs.understanding import as_asked
         from prompts.source_list import Budget
 

@@ -7,7 +7,8 @@ import pytest
 
 from fakes import FakeReader, put
 from index.index_store import IndexStore
-from localdocs.answering import NOT_FOUND, Asking, answer_question
+from localdocs.answering import NOT_FOUND, answer_question
+from localdocs.asking import Asking
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelMissingError
 from localdocs.language_model import ModelDescription, Usage
 from localdocs.prompt_speed import learn

@@ -8,7 +8,8 @@ import pytest
 from fakes import FakeEmbedder, FakeReader, put
 from index import catalog, lookup
 from index.index_store import IndexStore
-from localdocs.answering import Asking, answer_question
+from localdocs.answering import answer_question
+from localdocs.asking import Asking
 from localdocs.collection.answers import answer_about_collection
 from localdocs.types import Answer, AnswerStatus, Sampling, SourceFile
 from prompts.source_list import Budget
