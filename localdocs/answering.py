@@ -28,10 +28,10 @@ from localdocs.reader.reading import Reader
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent
 from localdocs.wording import Wording
 
-SURE_ENOUGH = 0.1
+SURE_ENOUGH = 0.05
 """Below this likelihood the documents are said not to hold the answer."""
 
-QUITE_SURE = 0.15
+QUITE_SURE = 0.12
 """Below this one, or when most of a reply has no support, the answer counts as partial."""
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
