@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from localdocs.named_part import without_names
 from localdocs.reader.reading import Reader, Reading
 from localdocs.types import Hit
 from prompts.citations import Quote
@@ -18,6 +19,9 @@ from prompts.support import content_of, telling_stems
 
 PASSAGES_READ = 12
 """The reader looks at this many of the best passages."""
+
+DOUBTFUL = 0.5
+"""Below this likelihood of the reader, a passage is asked again in other words."""
 
 SHORTEST = 12
 """Characters. Less is a heading or a page number, not a sentence."""
@@ -71,8 +75,7 @@ def find_evidence(
     evidence: they are not read. Nor are rows of dots.
     """
     read = hits[:PASSAGES_READ]
-    texts = [_without_orders(hit.text) for hit in read]
-    readings = reader.read(question, texts, [_above(hit) for hit in read])
+    readings = _read(question, read, reader)
     found = []
     for hit, reading in zip(read, readings, strict=True):
         quote = _sentence_around(hit, reading.start, reading.end)
@@ -82,6 +85,25 @@ def find_evidence(
         values = features(question, answer, quote, reading, rarity)
         found.append(Evidence(answer, quote, _logistic(values), values))
     return sorted(found, key=lambda item: -item.likelihood)
+
+
+def _read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Reading]:
+    """What the reader says of each hit; where that is little, it is asked once more without the
+    names that the hit's document supplies."""
+    texts = [_without_orders(hit.text) for hit in hits]
+    above = [_above(hit) for hit in hits]
+    readings = reader.read(question, texts, above)
+    again: dict[str, list[int]] = {}
+    for number, hit in enumerate(hits):
+        asked = without_names(question, f"{hit.title} {hit.path.stem}", texts[number])
+        if asked != question and readings[number].answerable < DOUBTFUL:
+            again.setdefault(asked, []).append(number)
+    for asked, numbers in again.items():
+        better = reader.read(asked, [texts[n] for n in numbers], [above[n] for n in numbers])
+        for number, reading in zip(numbers, better, strict=True):
+            if reading.answerable > readings[number].answerable:
+                readings[number] = reading
+    return readings
 
 
 def features(
@@ -153,6 +175,9 @@ def _sentence_around(hit: Hit, start: int, end: int) -> Quote | None:
     if not held:
         return None
     first, last = held[0], held[-1]
+    short = spans[last][1] - spans[first][0] < SHORTEST
+    if short and first and hit.text[spans[first - 1][1] - 1] == ":":
+        first = last = first - 1
     last = _end_of_list(hit.text, spans, last)
     if first and _POINTS_BACK.match(hit.text, spans[first][0]):
         first -= 1

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from localdocs.evidence import Evidence, asks_for_a_number
+from localdocs.row_words import row_said
 from localdocs.types import Hit
 from prompts.citations import CheckedSentence, Quote
-from prompts.figures import amount_of_the_year, cell_of_the_year, cells_of
+from prompts.figures import amount_of_the_year
 from prompts.sentences import sentence_spans
 from prompts.support import content_of
 
@@ -25,13 +26,7 @@ OTHERWISE = 0.8
 
 MOST_OF_A_LIST = 4
 
-LINES_ABOVE, HEADER_LINES, LONGEST_HEADER = 20, 3, 120
-"""How far above a row its header is looked for, and how much of it is shown."""
-
 _FIGURE = re.compile(r"\d[\d,.]*")
-_SAYS_WHAT = re.compile(
-    r"\b(?:19|20)\d\d\b|\bended\b|\b(?:millions|thousands|billions)\b|%\s*$", re.IGNORECASE
-)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty".split()
@@ -50,10 +45,12 @@ _ASKS_FOR_A_FACT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_MORE = re.compile(
-    r"\b(?:why|how (?:do|does|did|can|is|are|was|were|has|have)|describe"
+    r"\b(?:why|reasons?|how (?:do|does|did|can|is|are|was|were|has|have)|describe"
     r"|explain|summari[sz]e|compare|analy[sz]e)\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
+_WORD_AFTER_NAME = re.compile(r"(?<=\w),\s+[a-z]+$")
 _ASKS_FOR_A_LIST = re.compile(
     r"\b(?:list|which \w+s\b|what (?:are|were) the|name (?:all|the|three|two)|who (?:are|were))\b",
     re.IGNORECASE,
@@ -130,8 +127,10 @@ def _said(question: str, item: Evidence) -> str:
     words = item.answer.text.split()
     only_figures = len(words) > 1 and not any(map(_WORD.search, words))
     if item.quote.is_row or only_figures:
-        return _row_said(question, item)
+        return row_said(question, item)
     fact = amount_of_the_year(question, item.quote.text) or _fact(item)
+    if _WHO.search(question):
+        fact = _WORD_AFTER_NAME.sub("", fact)
     if _ASKS_FOR_A_LIST.search(question) and _is_one(fact) and not _is_one(item.quote.text):
         return " ".join(item.quote.text.split())
     wants_fact = asks_for_a_number(question) or _ASKS_FOR_A_FACT.search(question)
@@ -143,28 +142,6 @@ def _said(question: str, item: Evidence) -> str:
 def _is_one(text: str) -> bool:
     """Whether a text names one thing: nothing in it is divided by commas, or lines, or "and"."""
     return not re.search(r",\s|\n|:|;|\band\b", text)
-
-
-def _row_said(question: str, item: Evidence) -> str:
-    """The cell that answers, if one can be told, with its row and what stands above its columns."""
-    row = " ".join(item.quote.text.split())
-    columns = " ".join((item.quote.hit.columns or _header_above(item.quote)).split())
-    cells, pointed_to = cells_of(row), " ".join(item.answer.text.split())
-    (pointed_to, *_) = [cell for cell in cells if _same_figure(cell, pointed_to)] or [""]
-    cell = cell_of_the_year(question, row, columns) or pointed_to
-    said = f"{cell}: {row}" if cell and len(cells) > 1 else row
-    return f"{said} ({columns})" if columns else said
-
-
-def _same_figure(cell: str, words: str) -> bool:
-    return bool(words) and _FIGURE.findall(cell) == _FIGURE.findall(words)
-
-
-def _header_above(quote: Quote) -> str:
-    """The lines above a row that say when and in what: "Three Months Ended March 31, 2023 2022"."""
-    above = quote.hit.text[: quote.start - quote.hit.start].split("\n")[-LINES_ABOVE:]
-    lines = [line for line in above if len(line) <= LONGEST_HEADER and _SAYS_WHAT.search(line)]
-    return " ".join(lines[-HEADER_LINES:])
 
 
 def _fact(item: Evidence) -> str:

@@ -15,6 +15,8 @@ _AMOUNT = re.compile(
     r"|\b\d[\d,]*(?:\.\d+)?\s?(?:%|percent\b|per cent\b|thousand\b|million\b|billion\b|trillion\b)",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(r"\b(three|six|nine|twelve) months\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\bquarter(?:ly)?\b|\bQ[1-4]\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\(\d\)")
 
 LONGEST_LABEL = 120
@@ -40,18 +42,42 @@ def cell_of_the_year(question: str, row: str, heads: str) -> str:
     """The cell under the one year that a question names; "" where that cannot be told.
 
     ``heads`` are the lines above the row, the lowest last: as many years have to stand in the last
-    ones of them as the row has cells.
+    ones of them as the row has cells. Where the year stands there for several periods ("Three
+    Months Ended", "Nine Months Ended"), the question has to say which it means.
     """
     asked, cells, heads_found = set(_YEAR.findall(question)), cells_of(row), _YEAR.findall(heads)
+    amounts = [cell for cell in cells if not cell.endswith(("%", "%)"))]
+    if len(cells) > len(heads_found) == len(amounts):
+        cells = amounts  # beside them stand changes or shares in per cent
     while cells and len(cells) > len(heads_found) and _FOOTNOTE.fullmatch(cells[0]):
         cells = cells[1:]
     years = heads_found[-len(cells) :]
     if len(asked) != 1 or not cells or len(years) != len(cells):
         return ""
-    (year,) = asked
-    if years.count(year) != 1 or len(years) < len(set(heads_found)):
+    if len(years) < len(set(heads_found)):
         return ""
-    return cells[years.index(year)]
+    (year,) = asked
+    begin, end = _columns_of_the_period(question, heads, len(cells))
+    if years[begin:end].count(year) != 1:
+        return ""
+    return cells[begin + years[begin:end].index(year)]
+
+
+def names_a_year(question: str) -> bool:
+    """Whether a question says which year it means."""
+    return bool(_YEAR.search(question))
+
+
+def _columns_of_the_period(question: str, heads: str, columns: int) -> tuple[int, int]:
+    """Which columns stand below the period that a question names ("three months", "quarter"), where
+    the heads name several of one width each; all of them otherwise."""
+    periods = [period.lower() for period in _PERIOD.findall(heads)]
+    asked = "three" if _QUARTER.search(question) else ""
+    asked = next((period.lower() for period in _PERIOD.findall(question)), asked)
+    if len(periods) < 2 or columns % len(periods) or periods.count(asked) != 1:
+        return 0, columns
+    width = columns // len(periods)
+    return periods.index(asked) * width, (periods.index(asked) + 1) * width
 
 
 def amount_of_the_year(question: str, sentence: str) -> str:

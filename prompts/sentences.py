@@ -13,6 +13,7 @@ _ABBREVIATION = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]")
 _LINE_BREAK = re.compile(r"\n")
 _FIGURE = re.compile(r"\d[\d,.]*")
+_ITEM_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
 
 
@@ -33,8 +34,11 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, position: int, end: re.Match[str]) -> bool:
-    """Whether a full stop is that of an abbreviation, or a small letter follows."""
+    """Whether a full stop is that of an abbreviation or of an item's number, or a small letter
+    follows."""
     if _ABBREVIATION.search(text, max(position, end.start() - 12), end.start() + 1):
+        return True
+    if _ITEM_MARK.fullmatch(text[position : end.end()].strip()):
         return True
     return end.group() == "." and text[end.end() : end.end() + 2].lstrip()[:1].islower()
 

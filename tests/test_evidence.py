@@ -138,3 +138,8 @@ def test_only_the_next_sentence_follows_a_colon_where_there_are_no_items() -> No
 def test_a_list_that_never_ends_is_cut() -> None:
     (quote,) = quotes("following", hit("Bring the following:" + "\n• a lamp and oil for it" * 100))
     assert 1000 < len(quote) < 1300
+
+
+def test_a_mark_below_a_heading_takes_the_list_along() -> None:
+    text = "Who may come:\n\n(14)\n\n1. Those of age.\n2. Those who can swim.\n\nIt is free."
+    assert quotes("(14)", hit(text)) == [text[: text.index("\n\nIt is")]]

@@ -69,3 +69,25 @@ def test_the_number_of_a_footnote_is_no_cell() -> None:
 )
 def test_the_amount_of_a_year(question: str, sentence: str, amount: str) -> None:
     assert amount_of_the_year(question, sentence) == amount
+
+
+PERIODS = "Three Months Ended Nine Months Ended | 2021 2022 2021 2022"
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("income in the third quarter of 2022?", "2"),
+        ("Q3 2021 income?", "1"),
+        ("income in the nine months to September 2022?", "4"),
+        ("income in 2022?", ""),
+        ("income in the six months to June 2022?", ""),
+    ],
+)
+def test_the_period_that_is_asked_for_chooses_among_its_columns(question: str, cell: str) -> None:
+    assert cell_of_the_year(question, "Income 1 2 3 4", PERIODS) == cell
+
+
+def test_a_change_in_per_cent_is_no_year() -> None:
+    row = "Revenue $ 50,122 $ 45,317 11%"
+    assert cell_of_the_year("revenue in 2021?", row, "Three Months Ended 2022 2021") == "$ 45,317"

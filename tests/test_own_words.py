@@ -76,6 +76,12 @@ def test_the_year_that_is_asked_for_chooses_the_cell() -> None:
     assert text == "6,500: Total assets 7,000 6,500 6,200 (2021 2020 2019)"
 
 
+def test_a_year_that_the_heads_do_not_tell_names_no_cell() -> None:
+    row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="in millions")
+    (text,) = said("How much are the total assets in 2020?", row)
+    assert text == "Total assets 7,000 6,500 6,200 (in millions)"
+
+
 def test_no_cell_is_named_where_none_is_pointed_to() -> None:
     row = evidence("Total assets 7,000 6,500 6,200", "7,000 6,500", columns="2021 2020 2019")
     (text,) = said("How much are the total assets?", row)
@@ -147,3 +153,23 @@ def test_who_asks_for_a_list_is_not_told_how_many_there_are() -> None:
     assert said("Which kinds are there?", evidence(text, "kiosks, markets and boats")) == [
         "Kiosks, markets and boats"
     ]
+
+
+def test_heads_one_below_the_other_are_one_line() -> None:
+    text = (
+        "Three Months Ended Nine Months Ended\nJuly 1,\n2023\nJune 25,\n2022\nJuly 1,\n2023\n"
+        "June 25,\n2022\nCosts 40 41 42 43\nSales 10 11 12 13"
+    )
+    (said_as,) = said("What were the sales in the quarter to July 2023?", evidence(text, "11"))
+    assert said_as.startswith("10: Sales 10 11 12 13 (Three Months Ended Nine Months Ended July 1,")
+
+
+def test_who_asks_whether_gets_the_row_alone() -> None:
+    row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="2021 2020 2019")
+    (text,) = said("Did the total assets rise in 2021?", row)
+    assert text == "Total assets 7,000 6,500 6,200 (2021 2020 2019)"
+
+
+def test_a_person_is_named_without_what_he_does() -> None:
+    text = "I, Tomas Veland, certify this report."
+    assert said("Who certifies it?", evidence(text, "Tomas Veland, certify")) == ["Tomas Veland"]
