@@ -37,7 +37,7 @@ def row_said(question: str, item: Evidence) -> str:
     else:
         (cell, *_) = [cell for cell in cells if _same_figure(cell, pointed_to)] or [""]
     said = f"{cell}: {row}" if cell and len(cells) > 1 else row
-    return f"{said} ({columns})" if columns else said
+    return f"{said} — {columns}" if columns else said
 
 
 def _same_figure(cell: str, words: str) -> bool:

@@ -66,26 +66,26 @@ def test_anything_else_is_given_as_its_sentence(question: str) -> None:
 def test_a_row_is_given_with_its_columns() -> None:
     row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="| 2021 | 2020 | 2019")
     assert said("How much are the total assets?", row) == [
-        "7,000: Total assets 7,000 6,500 6,200 (| 2021 | 2020 | 2019)"
+        "7,000: Total assets 7,000 6,500 6,200 — | 2021 | 2020 | 2019"
     ]
 
 
 def test_the_year_that_is_asked_for_chooses_the_cell() -> None:
     row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="2021 2020 2019")
     (text,) = said("How much are the total assets in 2020?", row)
-    assert text == "6,500: Total assets 7,000 6,500 6,200 (2021 2020 2019)"
+    assert text == "6,500: Total assets 7,000 6,500 6,200 — 2021 2020 2019"
 
 
 def test_a_year_that_the_heads_do_not_tell_names_no_cell() -> None:
     row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="in millions")
     (text,) = said("How much are the total assets in 2020?", row)
-    assert text == "Total assets 7,000 6,500 6,200 (in millions)"
+    assert text == "Total assets 7,000 6,500 6,200 — in millions"
 
 
 def test_no_cell_is_named_where_none_is_pointed_to() -> None:
     row = evidence("Total assets 7,000 6,500 6,200", "7,000 6,500", columns="2021 2020 2019")
     (text,) = said("How much are the total assets?", row)
-    assert text == "Total assets 7,000 6,500 6,200 (2021 2020 2019)"
+    assert text == "Total assets 7,000 6,500 6,200 — 2021 2020 2019"
 
 
 def test_a_row_without_columns_takes_the_lines_above_that_say_when() -> None:
@@ -95,7 +95,7 @@ def test_a_row_without_columns_takes_the_lines_above_that_say_when() -> None:
     )
     row = evidence(text, "7,000")
     assert said("How much was the income?", row) == [
-        "7,000: Income 7,000 6,500 (Three Months Ended March 31, 2023 2022)"
+        "7,000: Income 7,000 6,500 — Three Months Ended March 31, 2023 2022"
     ]
 
 
@@ -161,13 +161,13 @@ def test_heads_one_below_the_other_are_one_line() -> None:
         "June 25,\n2022\nCosts 40 41 42 43\nSales 10 11 12 13"
     )
     (said_as,) = said("What were the sales in the quarter to July 2023?", evidence(text, "11"))
-    assert said_as.startswith("10: Sales 10 11 12 13 (Three Months Ended Nine Months Ended July 1,")
+    assert said_as.startswith("10: Sales 10 11 12 13 — Three Months Ended Nine Months Ended July 1,")
 
 
 def test_who_asks_whether_gets_the_row_alone() -> None:
     row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="2021 2020 2019")
     (text,) = said("Did the total assets rise in 2021?", row)
-    assert text == "Total assets 7,000 6,500 6,200 (2021 2020 2019)"
+    assert text == "Total assets 7,000 6,500 6,200 — 2021 2020 2019"
 
 
 def test_a_person_is_named_without_what_he_does() -> None:
