@@ -15,6 +15,10 @@ from prompts.support import content_of
 LONGEST_FACT = 12
 """Words. What is longer is said as the sentence that it stands in."""
 
+CLAUSE, MOST_OF_A_SENTENCE = 4, 0.4
+"""A fact of so many words, which make up so much of their sentence, is said as the sentence: the
+rest belongs to it."""
+
 SENTENCES_SHOWN = 3
 """A small model is shown this many places, each with a sentence before and after."""
 
@@ -123,20 +127,30 @@ def surroundings(evidence: Sequence[Evidence]) -> list[Hit]:
 
 
 def _said(question: str, item: Evidence) -> str:
-    """What one piece of evidence says, on one line."""
-    words = item.answer.text.split()
-    only_figures = len(words) > 1 and not any(map(_WORD.search, words))
+    """What one piece of evidence says, on one line: a fact, or the sentence that it stands in."""
+    pointed_to = item.answer.text.split()
+    only_figures = len(pointed_to) > 1 and not any(map(_WORD.search, pointed_to))
     if item.quote.is_row or only_figures:
         return row_said(question, item)
+    sentence = " ".join(item.quote.text.split())
     fact = amount_of_the_year(question, item.quote.text) or _fact(item)
     if _WHO.search(question):
         fact = _WORD_AFTER_NAME.sub("", fact)
-    if _ASKS_FOR_A_LIST.search(question) and _is_one(fact) and not _is_one(item.quote.text):
-        return " ".join(item.quote.text.split())
-    wants_fact = asks_for_a_number(question) or _ASKS_FOR_A_FACT.search(question)
-    if wants_fact and not _ASKS_FOR_MORE.search(question) and 0 < len(fact.split()) <= LONGEST_FACT:
-        return fact
-    return " ".join(item.quote.text.split())
+    return fact if _is_enough(question, fact, sentence) else sentence
+
+
+def _is_enough(question: str, fact: str, sentence: str) -> bool:
+    """Whether a fact answers by itself, or its whole sentence should be said."""
+    length = len(fact.split())
+    if not 0 < length <= LONGEST_FACT or _ASKS_FOR_MORE.search(question):
+        return False
+    if _ASKS_FOR_A_LIST.search(question) and _is_one(fact) and not _is_one(sentence):
+        return False
+    if asks_for_a_number(question):
+        return True
+    if length >= CLAUSE and length >= MOST_OF_A_SENTENCE * len(sentence.split()):
+        return False
+    return bool(_ASKS_FOR_A_FACT.search(question))
 
 
 def _is_one(text: str) -> bool:

@@ -161,7 +161,9 @@ def test_heads_one_below_the_other_are_one_line() -> None:
         "June 25,\n2022\nCosts 40 41 42 43\nSales 10 11 12 13"
     )
     (said_as,) = said("What were the sales in the quarter to July 2023?", evidence(text, "11"))
-    assert said_as.startswith("10: Sales 10 11 12 13 — Three Months Ended Nine Months Ended July 1,")
+    assert said_as.startswith(
+        "10: Sales 10 11 12 13 — Three Months Ended Nine Months Ended July 1,"
+    )
 
 
 def test_who_asks_whether_gets_the_row_alone() -> None:
@@ -173,3 +175,9 @@ def test_who_asks_whether_gets_the_row_alone() -> None:
 def test_a_person_is_named_without_what_he_does() -> None:
     text = "I, Tomas Veland, certify this report."
     assert said("Who certifies it?", evidence(text, "Tomas Veland, certify")) == ["Tomas Veland"]
+
+
+def test_most_of_a_sentence_is_said_as_the_sentence() -> None:
+    text = "The pilot's misjudged clearance over obstacles at dusk."
+    assert said("What was the cause?", evidence(text, "The pilot's misjudged clearance")) == [text]
+    assert said("What was misjudged?", evidence(text, "clearance")) == ["Clearance"]
