@@ -90,7 +90,7 @@ def main() -> None:
     if options.rows:
         options.rows.write_bytes(pickle.dumps((fit, held_out)))
     weights = logistic_regression(fit)
-    weights[3] = WEIGHTS[3]
+    weights[len(WEIGHTS) - 1] = WEIGHTS[-1]
     print("WEIGHTS", ", ".join(f"{weight:.2f}" for weight in weights[:-1]))
     print("BIAS", f"{weights[-1]:.2f}")
     for name, used in (("these weights", weights), ("those in use", np.array([*WEIGHTS, BIAS]))):

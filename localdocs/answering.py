@@ -28,7 +28,7 @@ from localdocs.reader.reading import Reader
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent
 from localdocs.wording import Wording
 
-SURE_ENOUGH = 0.05
+SURE_ENOUGH = 0.04
 """Below this likelihood the documents are said not to hold the answer."""
 
 QUITE_SURE = 0.12

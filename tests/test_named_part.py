@@ -2,7 +2,7 @@
 
 import pytest
 
-from localdocs.named_part import without_names
+from localdocs.named_part import names_another, without_names
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,18 @@ def test_a_name_of_the_document_is_taken_out(question: str, names: str, left: st
 def test_a_name_that_the_passage_has_stays() -> None:
     question = "What were Acme's total sales?"
     assert without_names(question, "ACME_2021", "The sales of Acme rose.") == question
+
+
+@pytest.mark.parametrize(
+    ("question", "another"),
+    [
+        ("What were Acme's sales?", False),
+        ("What were Borex's sales?", True),
+        ("What were the sales in May 2021?", False),
+        ("Acme sales", False),
+        ("Who runs Blue Harbour?", False),
+        ("What did Acme pay Borex?", True),
+    ],
+)
+def test_a_name_that_is_nowhere_is_of_another(question: str, another: bool) -> None:
+    assert names_another(question, "ACME_2021\nThe sales of BLUEHARBOUR rose.") is another
