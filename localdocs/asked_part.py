@@ -10,6 +10,9 @@ import re
 
 from prompts.sentences import sentence_spans
 
+LONGEST = 4000
+"""Characters. Who writes more has pasted a text, not asked in a form."""
+
 _ABOUT_THE_ANSWER = re.compile(
     r"(?:please,? )?(?:directly |briefly |only )?(?:answer|reply|respond|write|return|round|format"
     r"|express|give (?:me |a |the )?(?:answer|response|your)|provide (?:an? |the |your )?(?:answer"
@@ -27,8 +30,10 @@ def asked_part(question: str) -> str:
 
     What comes after the last question mark only says how to answer. Without any question mark,
     sentences but the first that speak of the answer are left out. Never empty where ``question``
-    is not.
+    is not. A very long question is left as it is.
     """
+    if len(question) > LONGEST:
+        return question
     sentences = [question[start:end] for start, end in sentence_spans(question)]
     asking = [number for number, text in enumerate(sentences) if text.endswith("?")]
     if asking:

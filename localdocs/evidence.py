@@ -95,9 +95,10 @@ def _read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Reading]:
     readings = reader.read(question, texts, above)
     again: dict[str, list[int]] = {}
     for number, hit in enumerate(hits):
-        asked = without_names(question, f"{hit.title} {hit.path.stem}", texts[number])
-        if asked != question and readings[number].answerable < DOUBTFUL:
-            again.setdefault(asked, []).append(number)
+        if readings[number].answerable < DOUBTFUL:
+            asked = without_names(question, f"{hit.title} {hit.path.stem}", texts[number])
+            if asked != question:
+                again.setdefault(asked, []).append(number)
     for asked, numbers in again.items():
         better = reader.read(asked, [texts[n] for n in numbers], [above[n] for n in numbers])
         for number, reading in zip(numbers, better, strict=True):

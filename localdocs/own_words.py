@@ -8,7 +8,7 @@ from localdocs.evidence import Evidence, asks_for_a_number
 from localdocs.row_words import row_said
 from localdocs.types import Hit
 from prompts.citations import CheckedSentence, Quote
-from prompts.figures import amount_of_the_year
+from prompts.figures import FIGURE, amount_of_the_year
 from prompts.sentences import sentence_spans
 from prompts.support import content_of
 
@@ -30,7 +30,6 @@ OTHERWISE = 0.8
 
 MOST_OF_A_LIST = 4
 
-_FIGURE = re.compile(r"\d[\d,.]*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty".split()
@@ -161,7 +160,7 @@ def _is_one(text: str) -> bool:
 def _fact(item: Evidence) -> str:
     """The words themselves; a number with what limits it before and what it counts after it."""
     text, hit = item.answer.text, item.answer.hit
-    if _FIGURE.search(text) or text.lower() in _NUMBER_WORDS:
+    if FIGURE.search(text) or text.lower() in _NUMBER_WORDS:
         before = hit.text[item.quote.start - hit.start : item.answer.start - hit.start]
         after = hit.text[item.answer.end - hit.start : item.quote.end - hit.start]
         limit = _LIMIT.search(before)

@@ -5,14 +5,13 @@ from itertools import groupby
 
 from localdocs.evidence import Evidence
 from prompts.citations import Quote
-from prompts.figures import cell_of_the_year, cells_of, names_a_year
+from prompts.figures import FIGURE, cell_of_the_year, cells_of, names_a_year
 
 LINES_ABOVE, HEADER_LINES, LONGEST_HEADER, NARROW = 20, 3, 120, 16
 """How far above a row its header is looked for, and how much of it is shown; the characters of a
 line that may be the head of one narrow column."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FIGURE = re.compile(r"\d[\d,.]*")
 _SAYS_WHAT = re.compile(
     r"\b(?:19|20)\d\d\b|\bended\b|\b(?:millions|thousands|billions)\b|%\s*$", re.IGNORECASE
 )
@@ -41,7 +40,7 @@ def row_said(question: str, item: Evidence) -> str:
 
 
 def _same_figure(cell: str, words: str) -> bool:
-    return bool(words) and _FIGURE.findall(cell) == _FIGURE.findall(words)
+    return bool(words) and FIGURE.findall(cell) == FIGURE.findall(words)
 
 
 def _header_above(quote: Quote) -> str:

@@ -8,7 +8,8 @@ import re
 _CELL = r"(?:[$€£¥]\s?)?\(?[-–−]?(?:[$€£¥]\s?)?\d[\d,]*(?:\.\d+)?\)?(?:\s?%\)?)?|[—–-](?=\s|$)"
 _CELLS = re.compile(rf"(?:(?:^|\s)\s*(?:{_CELL}))+\s*$")
 _ONE_CELL = re.compile(_CELL)
-_FIGURE = re.compile(r"\d[\d,.]*")
+FIGURE = re.compile(r"\d[\d,.]*")
+"""Digits as they stand in a text, with what divides them."""
 _YEAR = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion)\b)?"
@@ -19,12 +20,13 @@ _PERIOD = re.compile(r"\b(three|six|nine|twelve) months\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bquarter(?:ly)?\b|\bQ[1-4]\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\(\d\)")
 
-LONGEST_LABEL = 120
+LONGEST_LABEL, LONGEST_ROW = 120, 400
+"""Characters. A longer line is no row, and is not searched: the time grows with its square."""
 
 
 def cells_of(row: str) -> list[str]:
     """The figures and dashes that a line ends with: ``["(1,577)", "(1,373)"]``; [] for prose."""
-    found = _CELLS.search(row)
+    found = _CELLS.search(row) if len(row) <= LONGEST_ROW else None
     if not found or found.start() > LONGEST_LABEL:
         return []
     return [" ".join(cell.split()) for cell in _ONE_CELL.findall(found.group())]
@@ -34,7 +36,7 @@ def is_row(text: str) -> bool:
     """Whether a text looks like a row of a table, which says little without its column heads."""
     if "\n" not in text.strip() and len(cells_of(text)) >= 2:
         return True
-    figures = _FIGURE.findall(text)
+    figures = FIGURE.findall(text)
     return len(figures) >= 2 and 3 * sum(map(len, figures)) >= len(text)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from prompts.figures import cells_of
+from prompts.figures import FIGURE, cells_of
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|Inc|Ltd|Co|Corp|No|Nos|Fig|Figs|Sec|Art|"
@@ -12,7 +12,6 @@ _ABBREVIATION = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]")
 _LINE_BREAK = re.compile(r"\n")
-_FIGURE = re.compile(r"\d[\d,.]*")
 _ITEM_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
 
@@ -60,7 +59,7 @@ def _is_wrapped(line: str, following: str) -> bool:
     """Whether a line goes on in the next one."""
     if len(line) < 40 or _NEW_ITEM.match(following):
         return False
-    figures = _FIGURE.findall(line)
+    figures = FIGURE.findall(line)
     if len(figures) >= 3 and 5 * sum(map(len, figures)) >= len(line):  # a row of a table
         return False
     if len(cells_of(line)) >= 2:

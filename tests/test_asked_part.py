@@ -30,3 +30,8 @@ from localdocs.asked_part import asked_part
 )
 def test_the_form_of_the_answer_is_left_out(question: str, asked: str) -> None:
     assert asked_part(question) == asked
+
+
+def test_a_very_long_question_is_left_as_it_is() -> None:
+    question = "question " * 50_000
+    assert asked_part(question) is question

@@ -91,3 +91,8 @@ def test_the_period_that_is_asked_for_chooses_among_its_columns(question: str, c
 def test_a_change_in_per_cent_is_no_year() -> None:
     row = "Revenue $ 50,122 $ 45,317 11%"
     assert cell_of_the_year("revenue in 2021?", row, "Three Months Ended 2022 2021") == "$ 45,317"
+
+
+def test_a_line_without_end_is_no_row() -> None:
+    assert cells_of("Costs" + " 1" * 100) == ["1"] * 100
+    assert cells_of("Costs" + " 1" * 200_000) == []
