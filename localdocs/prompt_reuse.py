@@ -22,11 +22,6 @@ def remember(model: str, prompt: Prompt) -> None:
     _last[model] = prompt
 
 
-def forget() -> None:
-    """No model has read anything."""
-    _last.clear()
-
-
 def new_tokens(model: str, prompt: Prompt) -> int:
     """About how many tokens of a prompt the model has not read yet."""
     if model not in _last or not prompt.text:

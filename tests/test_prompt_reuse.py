@@ -1,12 +1,12 @@
 """What a model has read already comes first in its next prompt."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from localdocs.prompt_reuse import forget, holds, known_first, new_tokens, remember
+from localdocs import prompt_reuse
+from localdocs.prompt_reuse import holds, known_first, new_tokens, remember
 from localdocs.types import Hit, Prompt
 
 
@@ -20,10 +20,8 @@ A, B, C, D = (source(number, 100 * number, 100 * number + 100) for number in ran
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    forget()
-    yield
-    forget()
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prompt_reuse, "_last", {})
 
 
 def asked(
