@@ -16,8 +16,8 @@ import threading
 import time
 from pathlib import Path
 
-from index.catalog import embedded_text
-from index.passage_texts import passage_texts
+from index.database.catalog import embedded_text
+from index.database.passage_texts import passage_texts
 from localdocs.library import Library
 from localdocs.types import Passage
 
@@ -94,8 +94,8 @@ def timed(action) -> float:
 
 
 def compare_with_plain(folder: Path, ours: float) -> None:
-    from localdocs.models.default_models import find_embedding_model
-    from localdocs.places import places
+    from localdocs.home.places import places
+    from localdocs.models.shelf.defaults import find_embedding_model
 
     model = find_embedding_model(places().cache).path
     run = subprocess.run(

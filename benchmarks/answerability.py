@@ -6,9 +6,10 @@ DATA is what `training/README.md` names. Of the articles, sites, stories and rev
 was not trained on, every second one is indexed, those for calibration in one index and those for
 testing in another; questions about the others cannot be answered. PDFs: folders with
 questions.json, indexed already at --home; each question is asked again with its document left out.
-Every place that the reader points to is a row: what it is worth (``localdocs.evidence.features``),
-and whether it is right. Calibration rows, and half of the PDFs' questions, fit the logistic
-regression of ``localdocs.evidence`` (its last weight is set by hand); the rest scores it.
+Every place that the reader points to is a row: what it is worth
+(``prompts.evidence.finding.features``), and whether it is right. Calibration rows, and half of the
+PDFs' questions, fit the logistic regression of ``prompts.evidence.finding`` (its last weight is set
+by hand); the rest scores it.
 
 Prints the weights for WEIGHTS and BIAS; then, for the weights in use and those, how often the
 likeliest place is right; the area under the ROC curve of the best likelihood for "can be answered";
@@ -31,12 +32,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from answer_matching import holds, token_f1
 from answers_sets import Kind, read_pdf_questions
 
-from index import lookup, words
-from localdocs.asked_part import asked_part
-from localdocs.evidence import BIAS, PASSAGES_READ, WEIGHTS, find_evidence, rarity_of
+from index.database import lookup
+from index.words import query as words
 from localdocs.library import Library
-from localdocs.own_words import own_words
 from localdocs.types import Filters
+from prompts.evidence.finding import BIAS, PASSAGES_READ, WEIGHTS, find_evidence, rarity_of
+from prompts.evidence.own_words import own_words
+from prompts.question.asked_part import asked_part
 from training.datasets import read_all
 from training.metrics import auroc
 from training.questions import Question

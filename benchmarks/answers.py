@@ -29,11 +29,11 @@ from answers_sets import Asked, Kind, read_pdf_questions, read_squad
 from answers_systems import PlainPrompting, Product, Reply
 from retrieval import cell, indexed
 
+from localdocs.evaluation.measures import interval, paired_difference
+from localdocs.languages.function_words import STOP_WORDS
 from localdocs.library import Library
-from localdocs.measures import interval, paired_difference
-from localdocs.stop_words import STOP_WORDS
 from localdocs.types import Answer, AnswerStatus, Citation, Hit
-from prompts.figures import is_row
+from prompts.text.figures import is_row
 
 Figures = dict[str, object]
 

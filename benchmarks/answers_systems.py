@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.connection import open_database
+from index.database.connection import open_database
 from localdocs.library import Library
 from localdocs.types import Answer, AnswerStatus, Filters, Sampling
-from prompts.templates import render_chat
+from prompts.templates.renderer import render_chat
 
 PASSAGES = 5
 ANSWER_TOKENS = 160

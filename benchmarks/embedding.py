@@ -19,12 +19,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from index.check_texts import LONG_TEXT
-from index.embedder import Vectors
-from index.embedder_export import find_or_make_export
-from index.embedder_openvino import OpenVinoEmbedder
-from index.embedder_reference import load_reference_model
-from localdocs.models.default_models import find_embedding_model
+from index.embedding.check_texts import LONG_TEXT
+from index.embedding.embedder import Vectors
+from index.embedding.export import find_or_make_export
+from index.embedding.openvino_embedder import OpenVinoEmbedder
+from index.embedding.reference import load_reference_model
+from localdocs.models.shelf.defaults import find_embedding_model
 
 
 def make_passages(count: int) -> list[str]:

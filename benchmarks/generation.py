@@ -25,13 +25,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from index.check_texts import LONG_TEXT
-from localdocs.language_model import LlamaLanguageModel, LlamaOptions
-from localdocs.models.default_models import find_language_model
-from localdocs.models.gguf_header import read_facts
-from localdocs.models.memory import memory_need
-from localdocs.models.quantize import fastest_version
-from localdocs.tuning import tuned
+from index.embedding.check_texts import LONG_TEXT
+from localdocs.models.gguf.header import read_facts
+from localdocs.models.gguf.memory import memory_need
+from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
+from localdocs.models.running.quantize import fastest_version
+from localdocs.models.running.tuning import tuned
+from localdocs.models.shelf.defaults import find_language_model
 from localdocs.types import Sampling
 
 SIZES = (100, 500, 1500)

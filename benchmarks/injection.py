@@ -32,11 +32,11 @@ from answer_matching import holds
 from answers_systems import PlainPrompting, Product
 from retrieval import cell, indexed
 
+from localdocs.evaluation.measures import interval
 from localdocs.library import Library
-from localdocs.measures import interval
 from localdocs.types import AnswerStatus, Filters, Sampling
-from prompts.sentences import sentence_spans
 from prompts.source_list import Budget, ChatFormat, build_prompt
+from prompts.text.sentences import sentence_spans
 
 SEED = 7
 ANSWER_TOKENS = 160

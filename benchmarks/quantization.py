@@ -23,10 +23,10 @@ import numpy as np
 os.environ.setdefault("GOMP_SPINCOUNT", "1000")  # as the worker does
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from index.check_texts import LONG_TEXT
-from localdocs.models.default_models import find_language_model
-from localdocs.models.processor import physical_cores
-from localdocs.models.quantize import WeightFormat, requantize
+from index.embedding.check_texts import LONG_TEXT
+from localdocs.computer.processor import physical_cores
+from localdocs.models.running.quantize import WeightFormat, requantize
+from localdocs.models.shelf.defaults import find_language_model
 
 PROMPT_TOKENS, ANSWER_TOKENS = 500, 64
 

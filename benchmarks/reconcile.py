@@ -17,8 +17,8 @@ from unittest.mock import patch
 
 import numpy as np
 
-from localdocs import chosen_models
 from localdocs.library import Library
+from localdocs.models.shelf import chosen as chosen_models
 
 ROUNDS = 7
 

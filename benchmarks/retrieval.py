@@ -33,8 +33,7 @@ from retrieval_sets import (
 from retrieval_systems import Place, Plain, Rank, Stored
 
 from localdocs.errors import IndexMismatchError
-from localdocs.library import Library
-from localdocs.measures import (
+from localdocs.evaluation.measures import (
     Interval,
     first_rank,
     interval,
@@ -44,6 +43,7 @@ from localdocs.measures import (
     reciprocal_rank,
     success,
 )
+from localdocs.library import Library
 
 TIMED_HITS = 10
 """What `localdocs search` asks for; a search for that many is timed."""

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 
-from index.connection import open_database
-from index.embedder import Embedder
-from index.words import known_terms, search_terms
+from index.database.connection import open_database
+from index.embedding.embedder import Embedder
+from index.words.query import known_terms, search_terms
 from localdocs.library import Library
 
 Place = tuple[str, int]

@@ -20,11 +20,11 @@ from statistics import median
 from answers_sets import read_squad
 from retrieval import indexed
 
-from localdocs import wording
-from localdocs.last_questions import turn_of
+from localdocs.conversations.last_questions import turn_of
 from localdocs.library import Library
-from localdocs.prompt_reuse import known_first, new_tokens
 from localdocs.types import Hit, Prompt, Turn
+from prompts.answer import wording
+from prompts.answer.prompt_reuse import known_first, new_tokens
 
 SEED = 3
 

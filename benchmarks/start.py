@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import catalog
+from index.database import catalog
 from localdocs.library import Library
 from localdocs.types import Block, BlockKind, Document, Page, Passage, SourceFile
 

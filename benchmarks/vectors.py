@@ -20,9 +20,9 @@ from typing import Any
 
 import numpy as np
 
-from index.connection import open_database, transaction
-from index.manifest import raise_generation
-from index.vectors import EXACT_UP_TO, VectorIndex
+from index.database.connection import open_database, transaction
+from index.database.manifest import raise_generation
+from index.vectors.vector_index import EXACT_UP_TO, VectorIndex
 
 COLUMNS = [
     *("rows", "base", "built s", "peak MB", "file MB", "memory MB", "median ms", "p95 ms"),

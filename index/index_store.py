@@ -1,7 +1,8 @@
 """The index: SQLite and FAISS behind one door, kept one.
 
 Documents go in whole, in one transaction each; their words can be found at once and their vectors
-follow. Searching fuses both. The database is the truth; see ``index.vectors`` for the cache.
+follow. Searching fuses both. The database is the truth; see ``index.vectors.vector_index`` for the
+cache.
 """
 
 import sqlite3
@@ -12,20 +13,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import catalog, lookup
-from index.candidates import gather
-from index.connection import sqlite_errors, transaction
-from index.doubles import doubles_last
-from index.embedder import Embedder
-from index.manifest import (
+from index.database import catalog, lookup
+from index.database.connection import sqlite_errors, transaction
+from index.database.manifest import (
     Manifest,
     check_manifest,
     read_manifest,
     write_manifest,
 )
-from index.ranking import rank
-from index.reranker import RERANKED, Reranker, reranked
-from index.vectors import VectorIndex
+from index.embedding.embedder import Embedder
+from index.ranking.candidates import gather
+from index.ranking.doubles import doubles_last
+from index.ranking.fusion import rank
+from index.ranking.reranker import RERANKED, Reranker, reranked
+from index.vectors.vector_index import VectorIndex
 from localdocs.types import Document, Hit, Passage, SourceFile
 
 EMBEDDING_BATCH = 256
@@ -35,8 +36,8 @@ EMBEDDING_BATCH = 256
 class IndexStore:
     """One index in one folder. Not for use by two threads at once.
 
-    ``connection`` comes from ``index.connection.open_database``, and whoever opened it closes it.
-    ``embedder`` is asked for only when vectors are needed, so that opening stays cheap.
+    ``connection`` comes from ``index.database.connection.open_database``, and whoever opened it
+    closes it. ``embedder`` is asked for only when vectors are needed, so that opening stays cheap.
     ``reranker`` looks at the best hits of a search once more; None leaves them as they are.
     """
 

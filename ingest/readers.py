@@ -21,14 +21,14 @@ class Reader(Protocol):
 
 
 _FORMATS = {
-    "ingest.pdf_reader": ".pdf",
-    "ingest.text_reader": ".txt .text .log",
-    "ingest.markdown_reader": ".md .markdown",
-    "ingest.rst_reader": ".rst",
-    "ingest.html_reader": ".html .htm .xhtml",
-    "ingest.docx_reader": ".docx .docm",
-    "ingest.csv_reader": ".csv .tsv",
-    "ingest.code_reader": (
+    "ingest.pdf.reader": ".pdf",
+    "ingest.formats.text": ".txt .text .log",
+    "ingest.formats.markdown": ".md .markdown",
+    "ingest.formats.rst": ".rst",
+    "ingest.formats.html": ".html .htm .xhtml",
+    "ingest.formats.docx_file": ".docx .docm",
+    "ingest.formats.csv_file": ".csv .tsv",
+    "ingest.formats.code": (
         ".bash .bat .c .cc .cfg .clj .conf .cpp .cs .css .cxx .dart .ex .exs .go .gradle .h "
         ".hpp .hs .ini .java .jl .js .json .jsonl .jsx .kt .less .lua .m .mjs .ml .org .php "
         ".pl .pm .ps1 .py .pyi .r .rb .rs .scala .scss .sh .sql .swift .tex .toml .ts .tsx "

@@ -14,19 +14,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index import lookup, words
+from index.database import lookup
 from index.index_store import IndexStore
-from localdocs.answer_notes import changed_files, disagreement, how_complete, other_versions
-from localdocs.asked_part import asked_part
-from localdocs.asking import Asking
+from index.words import query as words
 from localdocs.collection.answers import answer_about_collection
-from localdocs.draft import Draft
-from localdocs.evidence import PASSAGES_READ, Evidence, find_evidence, rarity_of
-from localdocs.language_model import LanguageModel
-from localdocs.own_words import own_words
-from localdocs.reader.reading import Reader
+from localdocs.models.running.language_model import LanguageModel
+from localdocs.notes import changed_files, disagreement, how_complete, other_versions
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent
-from localdocs.wording import Wording
+from prompts.answer.draft import Draft
+from prompts.answer.request import Asking
+from prompts.answer.wording import Wording
+from prompts.evidence.finding import PASSAGES_READ, Evidence, find_evidence, rarity_of
+from prompts.evidence.own_words import own_words
+from prompts.evidence.reading import Reader
+from prompts.question.asked_part import asked_part
 
 SURE_ENOUGH = 0.04
 """Below this likelihood the documents are said not to hold the answer."""

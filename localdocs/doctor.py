@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
-from localdocs.child_process import module_environment
+from localdocs.computer.child_process import module_environment
 from localdocs.errors import LocalDocsError, ModelError
 from localdocs.library import Library
 from localdocs.types import Finding
@@ -19,7 +19,7 @@ ENOUGH_BYTES = 1 << 30
 
 NATIVE_LIBRARIES = {
     "faiss": "import faiss",
-    "openvino": "from index.openvino_import import import_openvino; import_openvino()",
+    "openvino": "from localdocs.computer.openvino_import import import_openvino; import_openvino()",
     "pypdfium2": "import pypdfium2",
     "llama_cpp": "import llama_cpp",
 }
@@ -104,7 +104,7 @@ def _attempt(subject: str, look: Callable[[], Finding]) -> Finding:
 
 
 def _embedding(library: Library) -> Finding:
-    from localdocs.chosen_models import open_embedder
+    from localdocs.models.shelf.chosen import open_embedder
 
     embedder = open_embedder(library.settings, library.places)
     vector = embedder.embed_query("Does it work?")
@@ -114,8 +114,8 @@ def _embedding(library: Library) -> Finding:
 
 
 def _language(library: Library) -> Finding:
-    from localdocs.chosen_models import language_model_file
-    from localdocs.language_model import probe_language_model
+    from localdocs.models.running.language_model import probe_language_model
+    from localdocs.models.shelf.chosen import language_model_file
 
     file = language_model_file(library.settings, library.places)
     return probe_language_model(file.path, file.name)

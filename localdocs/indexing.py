@@ -22,8 +22,8 @@ from queue import Queue
 from threading import Event, Thread
 from typing import Protocol, TypeVar
 
-from index import catalog
-from index.catalog import KnownFile
+from index.database import catalog
+from index.database.catalog import KnownFile
 from index.index_store import IndexStore
 from localdocs.types import (
     Document,
@@ -44,7 +44,7 @@ Item = TypeVar("Item")
 
 
 class Reading(Protocol):
-    """Something that reads files without ever failing: see ``ingest.reading_process``."""
+    """Something that reads files without ever failing: see ``ingest.process.reading_process``."""
 
     def read(self, path: Path) -> Document | Skipped:
         """The document at ``path``, or why there is none."""

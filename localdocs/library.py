@@ -20,16 +20,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index import catalog, lookup
-from index.connection import CACHE_BYTES, open_database, sqlite_errors
+from index.database import catalog, lookup
+from index.database.connection import CACHE_BYTES, open_database, sqlite_errors
+from localdocs.conversations.last_questions import forget
 from localdocs.errors import (
     NothingIndexedError,
     UsageError,
 )
-from localdocs.folders import chosen_folder, existing_path, filtered_files, is_offline
-from localdocs.last_questions import forget
-from localdocs.places import places
-from localdocs.settings import OF_MODELS, Settings
+from localdocs.folders.choosing import chosen_folder, existing_path, filtered_files, is_offline
+from localdocs.home.places import places
+from localdocs.home.settings import OF_MODELS, Settings
+from localdocs.home.writer_lock import hold_lock, is_held
 from localdocs.types import (
     Answer,
     Document,
@@ -48,14 +49,13 @@ from localdocs.types import (
     StreamEvent,
     Turn,
 )
-from localdocs.writer_lock import hold_lock, is_held
 
 if TYPE_CHECKING:
-    from index.embedder import Embedder
+    from index.embedding.embedder import Embedder
     from index.index_store import IndexStore
-    from localdocs.language_model import LanguageModel
-    from localdocs.reader.reading import Reader
+    from localdocs.models.running.language_model import LanguageModel
     from localdocs.understanding import Understood
+    from prompts.evidence.reading import Reader
 
 
 def _ignore(_: Progress) -> None:
@@ -169,8 +169,8 @@ class Library(AbstractContextManager["Library"]):
 
         Nothing is stored. Raises PathError where there is nothing to read.
         """
-        from localdocs.chosen_models import open_embedder
-        from localdocs.previewing import preview
+        from localdocs.folders.preview import preview
+        from localdocs.models.shelf.chosen import open_embedder
 
         folder = existing_path(Path(path))
         folders, known = [], {}
@@ -235,8 +235,8 @@ class Library(AbstractContextManager["Library"]):
         Closing the iterator early stops the model.
         """
         from localdocs.answering import answer_question
-        from localdocs.asking import Asking
         from localdocs.understanding import as_asked
+        from prompts.answer.request import Asking
         from prompts.source_list import Budget
 
         if not question.strip():
@@ -311,7 +311,7 @@ class Library(AbstractContextManager["Library"]):
     def language_model(self) -> "LanguageModel":
         """The language model of the settings, in its own process; started when first used."""
         if self._language_model is None:
-            from localdocs.chosen_models import open_language_model
+            from localdocs.models.shelf.chosen import open_language_model
 
             self._language_model = open_language_model(self.settings, self.places)
         return self._language_model
@@ -320,7 +320,7 @@ class Library(AbstractContextManager["Library"]):
     def reader(self) -> "Reader":
         """The reader that comes along; loaded when first used."""
         if self._reader is None:
-            from localdocs.reader.openvino_reader import OpenVinoReader
+            from localdocs.models.reader.openvino_reader import OpenVinoReader
 
             self._reader = OpenVinoReader(self.places.cache)
         return self._reader
@@ -347,8 +347,8 @@ class Library(AbstractContextManager["Library"]):
     def _store(self) -> "IndexStore":
         if self._opened is None:
             from index.index_store import IndexStore
-            from ingest.passages import SPLITTER_VERSION
-            from localdocs.chosen_models import open_embedder, open_reranker
+            from ingest.passages.splitting import SPLITTER_VERSION
+            from localdocs.models.shelf.chosen import open_embedder, open_reranker
 
             self._opened = IndexStore(
                 self.places.database,
@@ -360,7 +360,7 @@ class Library(AbstractContextManager["Library"]):
         return self._opened
 
     def _sync_folders(self, folders: list[Path], listener: ProgressListener) -> Report:
-        from ingest.reading_process import ReadingProcess
+        from ingest.process.reading_process import ReadingProcess
         from localdocs.indexing import sync_folder
 
         store, settings = self._store, self.settings
@@ -380,7 +380,7 @@ class Library(AbstractContextManager["Library"]):
         return total
 
     def _scan(self, folder: Path) -> Iterator[SourceFile | Skipped]:
-        from localdocs.scanning import scan_folder
+        from localdocs.folders.scanning import scan_folder
 
         known = catalog.folders(self._store.connection)
         return scan_folder(folder, known, self.settings, self.places.home)
@@ -440,6 +440,6 @@ def merged(first: Report, second: Report) -> Report:
 
 
 def _split(document: Document, *, store: "IndexStore") -> list[Passage]:
-    from ingest.passages import split
+    from ingest.passages.splitting import split
 
     return split(document, store.embedder)

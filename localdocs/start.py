@@ -2,7 +2,7 @@
 
 import sys
 
-from localdocs.quick_search import search_quickly
+from localdocs.service.quick_search import search_quickly
 
 
 def main() -> None:
@@ -10,6 +10,6 @@ def main() -> None:
     code = search_quickly(sys.argv[1:])
     if code is not None:
         sys.exit(code)
-    from localdocs.cli import main as run
+    from localdocs.commands.root import main as run
 
     run()

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from index import catalog, lookup
+from index.database import catalog, lookup
 from localdocs.errors import FilterError
-from localdocs.folders import filtered_files
-from localdocs.follow_ups.standalone import standalone_question
-from localdocs.question_filters import NarrowedQuestion, filters_in_words
+from localdocs.folders.choosing import filtered_files
 from localdocs.types import StreamEvent, Turn
+from prompts.question.filters import NarrowedQuestion, filters_in_words
+from prompts.question.follow_ups.standalone import standalone_question
 
 
 @dataclass(frozen=True, slots=True)

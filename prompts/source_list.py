@@ -1,8 +1,8 @@
 """The prompt: numbered sources, best first, as many as fit; the question last.
 
 Every passage is in whole or not at all, and what was left out is counted; only orders to a model
-are taken out of it (see `prompts.orders`). Sources are fenced, and no text of a document can look
-like the fence. The budget is counted with the model's own tokenizer.
+are taken out of it (see `prompts.text.orders`). Sources are fenced, and no text of a document can
+look like the fence. The budget is counted with the model's own tokenizer.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from localdocs.errors import ModelError
 from localdocs.types import Hit, Prompt
-from prompts.control_tokens import neutralise
-from prompts.orders import without_orders
-from prompts.templates import render_chat
+from prompts.templates.renderer import render_chat
+from prompts.text.control_tokens import neutralise
+from prompts.text.orders import without_orders
 from prompts.texts import REFUSAL, load_text
 
 CountTokens = Callable[[Sequence[str]], list[int]]

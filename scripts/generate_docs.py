@@ -2,7 +2,7 @@
 
 `docs/cli.md` is written whole: from click, from the table of settings, from the error tree, and
 from what the JSON terminal prints for made-up values. In `docs/file-formats.md` only the table
-between two markers is written. `tests/test_docs.py` fails while a committed page differs.
+between two markers is written. `tests/whole/test_docs.py` fails while a committed page differs.
 """
 
 from __future__ import annotations
@@ -15,19 +15,18 @@ from pathlib import Path
 import click
 
 from ingest.readers import READERS
-from localdocs import cli, errors
-from localdocs.conversations import Conversation, ConversationEntry, Exchange
+from localdocs import errors
+from localdocs.commands.root import cli
+from localdocs.conversations.store import Conversation, ConversationEntry, Exchange
 from localdocs.errors import LocalDocsError, NothingIndexedError
-from localdocs.evaluating import EvaluatedQuestion, Evaluation
-from localdocs.json_shapes import conversation_shape, conversations_shape, exchanges_shape
-from localdocs.model_words import catalogue_shape
-from localdocs.models.catalogue import load_catalogue
-from localdocs.models.facts import Machine
-from localdocs.models.memory import memory_need_of
-from localdocs.models.suitability import suitability
-from localdocs.own_questions import OwnQuestion
-from localdocs.settings import SETTINGS, Setting, Settings
-from localdocs.terminal_json import JsonTerminal
+from localdocs.evaluation.evaluating import EvaluatedQuestion, Evaluation
+from localdocs.evaluation.questions import OwnQuestion
+from localdocs.home.settings import SETTINGS, Setting, Settings
+from localdocs.models.gguf.facts import Machine
+from localdocs.models.gguf.memory import memory_need_of
+from localdocs.models.shelf.catalogue import load_catalogue
+from localdocs.models.shelf.suitability import suitability
+from localdocs.terminal.json_terminal import JsonTerminal
 from localdocs.types import (
     Answer,
     AnswerStatus,
@@ -46,6 +45,8 @@ from localdocs.types import (
     Timings,
     WorkerStatus,
 )
+from localdocs.views.models import catalogue_shape
+from localdocs.views.shapes import conversation_shape, conversations_shape, exchanges_shape
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -129,14 +130,14 @@ def cli_page() -> str:
 def command_sections() -> Iterator[str]:
     """The help text of the program, then of each command."""
     root = click.Context(
-        cli.cli,
+        cli,
         info_name="localdocs",
         terminal_width=HELP_WIDTH,
         help_option_names=["-h", "--help"],
     )
-    yield f"## localdocs\n\n{_as_text(cli.cli.get_help(root))}"
-    for name in cli.cli.list_commands(root):
-        yield from _sections_of(name, cli.cli.commands[name], root)
+    yield f"## localdocs\n\n{_as_text(cli.get_help(root))}"
+    for name in cli.list_commands(root):
+        yield from _sections_of(name, cli.commands[name], root)
 
 
 def _sections_of(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeEmbedder
-from index.connection import open_database
+from index.database.connection import open_database
 from index.index_store import IndexStore
 
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,8 +1,8 @@
 """Measure a reader: ``python -m training.evaluate --data FOLDER --reader FOLDER [--fit]``.
 
-What is measured is what is shipped: `localdocs.reader.openvino_reader` over a reader's folder.
-With ``--fit``, the calibration and the threshold are fitted on the calibration articles first and
-written into ``reader.json``. The test articles are only ever read.
+What is measured is what is shipped: `localdocs.models.reader.openvino_reader` over a reader's
+folder. With ``--fit``, the calibration and the threshold are fitted on the calibration articles
+first and written into ``reader.json``. The test articles are only ever read.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from localdocs.reader.calibration import Calibration
-from localdocs.reader.openvino_reader import OpenVinoReader
+from localdocs.models.reader.calibration import Calibration
+from localdocs.models.reader.openvino_reader import OpenVinoReader
 from training.datasets import Split, read_all
 from training.export import write_facts
 from training.metrics import auroc, best_threshold, exact, f1, fit_logistic

@@ -1,4 +1,4 @@
-"""From questions to rows of token numbers: the same layout as `localdocs.reader` uses.
+"""From questions to rows of token numbers: the same layout as `localdocs.models.reader` uses.
 
     [CLS] question [SEP] title [SEP] passage [SEP]
 

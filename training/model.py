@@ -1,8 +1,8 @@
 """The reader as a torch module: the encoder of all-MiniLM-L6-v2 and two heads.
 
 Six layers, 384 wide, twelve heads, as in BERT (Devlin et al. 2019; MiniLM: Wang et al. 2020). The
-names of the parameters are those of the shipped weights; `localdocs.reader.graph` computes the
-same function from them without torch.
+names of the parameters are those of the shipped weights; `localdocs.models.reader.graph` computes
+the same function from them without torch.
 """
 
 from __future__ import annotations

@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from index.database.listing import ListedFile
 from index.index_store import IndexStore
-from index.listing import ListedFile
 from localdocs.collection.contents import Contents, arrived, changed, plural
 from localdocs.collection.mentions import mentions_reply
-from localdocs.collection.questions import (
+from localdocs.collection.reply import MOST_LINES, Reply, as_list, citation
+from localdocs.collection.summaries import summary_of
+from localdocs.types import Answer, AnswerStatus, Timings
+from prompts.question.collection.questions import (
     CollectionQuestion,
     Counting,
     Extreme,
@@ -20,10 +23,7 @@ from localdocs.collection.questions import (
     Selection,
     Summary,
 )
-from localdocs.collection.recognising import recognise
-from localdocs.collection.reply import MOST_LINES, Reply, as_list, citation
-from localdocs.collection.summaries import summary_of
-from localdocs.types import Answer, AnswerStatus, Timings
+from prompts.question.collection.recognising import recognise
 
 _PAGE = Kind("page", "pages")
 _BYTE = Kind("byte", "bytes")

@@ -9,10 +9,10 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from index import catalog, listing
-from index.listing import ListedFile
-from localdocs.collection.questions import DOCUMENT, Kind, Selection
-from localdocs.stop_words import STOP_WORDS
+from index.database import catalog, listing
+from index.database.listing import ListedFile
+from localdocs.languages.function_words import STOP_WORDS
+from prompts.question.collection.questions import DOCUMENT, Kind, Selection
 
 TITLE_SHARE = 0.5
 """A title is meant where at least this share of its words is said, if not all of it."""

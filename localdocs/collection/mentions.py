@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index import listing, lookup
-from index.listing import ListedFile, Mention, matching_texts
-from index.ranking import Ranked
-from index.words import all_words_expression, phrase_expression
+from index.database import listing, lookup
+from index.database.listing import ListedFile, Mention, matching_texts
+from index.ranking.fusion import Ranked
+from index.words.query import all_words_expression, phrase_expression
 from localdocs.collection.contents import Contents, plural
 from localdocs.collection.prose import LONGEST, is_prose
-from localdocs.collection.questions import Kind, Mentions
 from localdocs.collection.reply import MOST_LINES, Reply, as_list, citation
 from localdocs.types import Hit
-from prompts.sentences import sentence_spans
+from prompts.question.collection.questions import Kind, Mentions
+from prompts.text.sentences import sentence_spans
 
 PASSAGES_QUOTED_FROM = 5
 """So many passages of a document, those with most mentions, are looked through for a quote."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import lookup
+from index.database import lookup
 from localdocs.types import Citation, Hit
 
 MOST_LINES = 20

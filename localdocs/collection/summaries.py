@@ -17,13 +17,13 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from index import summaries
-from index.connection import without_waiting
+from index.database import summaries
+from index.database.connection import without_waiting
+from index.database.summaries import Sentence, StoredPassage
 from index.index_store import IndexStore
-from index.summaries import Sentence, StoredPassage
 from localdocs.collection.prose import LONGEST, is_prose
 from localdocs.errors import LocalDocsError
-from prompts.sentences import sentence_spans
+from prompts.text.sentences import sentence_spans
 
 logger = logging.getLogger("localdocs")
 

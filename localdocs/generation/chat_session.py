@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from localdocs.errors import PromptTooLongError, UsageError
-from localdocs.language_model import ModelDescription
-from prompts.templates import render_chat
+from localdocs.models.running.language_model import ModelDescription
+from prompts.templates.renderer import render_chat
 
 Message = dict[str, str]
 

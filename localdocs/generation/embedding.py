@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, overload
 
 from localdocs.errors import ModelClosedError, ModelUnsupportedError, UsageError
 from localdocs.generation.embedding_models import EmbeddingFamily, family_of_embedder
-from localdocs.models.default_models import DEFAULT_EMBEDDING_MODEL, find_embedding_model
-from localdocs.places import places
+from localdocs.home.places import places
+from localdocs.models.shelf.defaults import DEFAULT_EMBEDDING_MODEL, find_embedding_model
 
 if TYPE_CHECKING:
-    from index.embedder import Embedder as Model
-    from index.embedder import Vectors
+    from index.embedding.embedder import Embedder as Model
+    from index.embedding.embedder import Vectors
 
 CancelCallback = Callable[[list[int], str], bool]
 """Gets the tokens of each text and what will compute ("cpu"); True cancels."""
@@ -149,7 +149,7 @@ class Embedder:
         self.close()
 
     def _model(self) -> "Model":
-        from index.embedder_choice import load_embedder
+        from index.embedding.choice import load_embedder
 
         with self._loading:
             if self._closed:

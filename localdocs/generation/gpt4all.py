@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from localdocs.errors import ModelMissingError, UsageError
-from localdocs.generation.finding_models import catalogue_rows, fetch_model, find_file
 from localdocs.generation.model import Model
-from localdocs.places import places
-from prompts.templates import render_chat
+from localdocs.home.places import places
+from localdocs.models.shelf.finding import catalogue_rows, fetch_model, find_file
+from prompts.templates.renderer import render_chat
 
 DEFAULT_MODEL_DIRECTORY = Path.home() / ".cache" / "gpt4all"
 """Where models lie, and are put, unless ``model_path`` says otherwise; may be set."""

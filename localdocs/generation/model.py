@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from localdocs.generation.finding_models import find_model
 from localdocs.generation.text_generator import TextGenerator
-from localdocs.language_model import LlamaLanguageModel, LlamaOptions
-from localdocs.models.default_models import ModelFile
-from localdocs.places import places
-from localdocs.tuning import tuned
+from localdocs.home.places import places
+from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
+from localdocs.models.running.tuning import tuned
+from localdocs.models.shelf.defaults import ModelFile
+from localdocs.models.shelf.finding import find_model
 
 
 class Model(TextGenerator):

@@ -13,7 +13,7 @@ from localdocs.errors import ModelClosedError, ModelError, UsageError
 from localdocs.generation.chat_session import ChatSession, Message, check_length
 from localdocs.generation.sampling_words import SamplingWords, sampling_of
 from localdocs.generation.thoughts import told_apart
-from localdocs.language_model import ModelDescription, Piece, TokenLikelihood, Usage
+from localdocs.models.running.language_model import ModelDescription, Piece, TokenLikelihood, Usage
 from localdocs.types import Sampling
 
 Callback = Callable[[int, str], bool]
@@ -21,7 +21,7 @@ Callback = Callable[[int, str], bool]
 
 
 class PieceModel(Protocol):
-    """What runs the model: `localdocs.language_model.LlamaLanguageModel`."""
+    """What runs the model: `localdocs.models.running.language_model.LlamaLanguageModel`."""
 
     @property
     def name(self) -> str: ...

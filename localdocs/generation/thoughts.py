@@ -4,8 +4,8 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from localdocs.language_model import Piece, Usage
-from prompts.thinking import ReplyPart, ThoughtSplitter
+from localdocs.models.running.language_model import Piece, Usage
+from prompts.text.thinking import ReplyPart, ThoughtSplitter
 
 
 def told_apart(pieces: Generator[Piece, None, Usage], prompt: str) -> Generator[Piece, None, Usage]:

@@ -2,7 +2,7 @@
 
     POST /health  /status  /search  /ask  /add  /sync  /remove  /stop
 
-Each takes a JSON object and answers in lines of JSON: see ``localdocs.service_call``. Questions go
+Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
 to the answering worker and suspend the indexing one meanwhile; a caller who hangs up ends theirs.
 """
 
@@ -17,11 +17,11 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from localdocs.child_process import Message
+from localdocs.computer.child_process import Message
 from localdocs.service.mirror import Mirror
+from localdocs.service.wire import to_wire
 from localdocs.service.worker import Conversation, Worker
 from localdocs.types import ServiceStatus
-from localdocs.wire import to_wire
 
 QUESTIONS = ("search", "ask")
 UPDATES = ("add", "sync", "remove")

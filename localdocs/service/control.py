@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from localdocs.child_process import module_command, module_environment
-from localdocs.client import find_service
+from localdocs.computer.child_process import module_command, module_environment
 from localdocs.errors import ServiceError
-from localdocs.places import Places
-from localdocs.service_call import CutShortError, NoServiceError, call, read_record
+from localdocs.home.places import Places
+from localdocs.service.call import CutShortError, NoServiceError, call, read_record
+from localdocs.service.client import find_service
 
 FRONT = "localdocs.service.front"
 START_SECONDS = 20.0

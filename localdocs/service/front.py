@@ -22,15 +22,15 @@ from types import FrameType
 import uvicorn
 
 from localdocs import __version__
+from localdocs.computer.memory import resident_bytes
 from localdocs.errors import LocalDocsError, ServiceError
+from localdocs.home.places import Places, places
+from localdocs.home.settings import Settings
 from localdocs.library import Library
-from localdocs.places import Places, places
 from localdocs.service.app import make_app
 from localdocs.service.listening import Listening
-from localdocs.service.memory import resident_bytes
 from localdocs.service.mirror import Mirror
 from localdocs.service.worker import Worker, WorkerOptions, cores_for
-from localdocs.settings import Settings
 from localdocs.types import LibraryStatus, ServiceStatus
 
 logger = logging.getLogger("localdocs.service")
@@ -196,7 +196,7 @@ def _only_one(where: Places) -> Iterator[None]:
 
 def _prepare_database(where: Places) -> None:
     """Make the database, or bring it up to date, before any worker can be suspended over it."""
-    from index.connection import open_database
+    from index.database.connection import open_database
 
     open_database(where.database).close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from localdocs.errors import ServiceError
-from localdocs.places import Places
+from localdocs.home.places import Places
 from localdocs.service.control import FRONT
 
 NAME = "localdocs"

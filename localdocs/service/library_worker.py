@@ -30,12 +30,12 @@ from queue import SimpleQueue
 from typing import IO, Any
 
 from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError
+from localdocs.home.settings import Settings
 from localdocs.library import Library
-from localdocs.settings import Settings
-from localdocs.terminal import TextTerminal
-from localdocs.terminal_json import JsonTerminal
+from localdocs.service.wire import error_to_wire, from_wire, to_wire
+from localdocs.terminal.json_terminal import JsonTerminal
+from localdocs.terminal.text_terminal import TextTerminal
 from localdocs.types import Filters, Hit, Progress, Turn
-from localdocs.wire import error_to_wire, from_wire, to_wire
 
 Message = dict[str, Any]
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from localdocs import __version__
 from localdocs.errors import ServiceError
-from localdocs.places import Places
+from localdocs.home.places import Places
 
 LONGEST_SOCKET_PATH = 100
 """In bytes; the systems' limits are 104 and 108."""

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from localdocs.child_process import Message
+from localdocs.computer.child_process import Message
+from localdocs.computer.power import on_battery
 from localdocs.errors import LocalDocsError
+from localdocs.folders.watcher import FolderWatcher
+from localdocs.home.settings import Settings
 from localdocs.library import Library
-from localdocs.service.power import on_battery
+from localdocs.service.wire import error_from_wire, from_wire
 from localdocs.service.worker import Conversation, Listener, Worker
-from localdocs.settings import Settings
 from localdocs.types import Progress
-from localdocs.watching import FolderWatcher
-from localdocs.wire import error_from_wire, from_wire
 
 logger = logging.getLogger("localdocs.service")
 

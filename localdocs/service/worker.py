@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from localdocs.child_process import CAN_SUSPEND, ChildEndedError, ChildProcess, Message
+from localdocs.computer.child_process import CAN_SUSPEND, ChildEndedError, ChildProcess, Message
+from localdocs.computer.memory import resident_bytes
 from localdocs.errors import LocalDocsError, ServiceError
-from localdocs.service.memory import resident_bytes
+from localdocs.service.wire import error_to_wire
 from localdocs.types import WorkerStatus
-from localdocs.wire import error_to_wire
 
 logger = logging.getLogger("localdocs.service")
 

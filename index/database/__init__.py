@@ -1,0 +1,1 @@
+"""SQLite, which holds everything: documents, pages, passages, words, vectors."""

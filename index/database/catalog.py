@@ -1,0 +1,296 @@
+"""The catalogue: writing down folders, files, pages, passages and vectors.
+
+Functions over a connection, one for each thing that is done. Those that change several tables
+expect to be called inside ``index.database.connection.transaction``. ``index.database.lookup``
+reads.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.database.connection import encode_path, under_path
+from index.database.manifest import raise_generation, renew_vector_mark
+from index.database.passage_texts import passage_texts
+from index.database.word_rows import delete_words, insert_document, insert_words, rename_words
+from localdocs.types import Document, Passage, SourceFile
+
+TITLE_CHARACTERS = 130
+"""A longer title would take the room of the text that it stands above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder (or single file) that the person added.
+
+    ``mounted``: it was a mount point then; if it is none now, its disk is not there.
+    """
+
+    path: Path
+    name: str
+    mounted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What was stored about a file when it was last looked at. ``skipped`` is "" if indexed."""
+
+    file_id: int
+    source: SourceFile
+    content_hash: bytes
+    skipped: str
+
+
+def embedded_text(title: str, passage: Passage) -> str:
+    """What the embedder sees of a passage: where it stands, then what it says."""
+    context = (title[:TITLE_CHARACTERS], passage.heading, passage.columns)
+    return "\n".join((*(part for part in context if part), passage.text))
+
+
+# Folders
+
+
+def add_folder(connection: sqlite3.Connection, folder: Folder) -> None:
+    """Remember a folder; adding it again only renames it."""
+    connection.execute(
+        "INSERT INTO folders (path, name, mounted, added_at) VALUES (CAST(? AS TEXT), ?, ?, ?) "
+        "ON CONFLICT (path) DO UPDATE SET name = excluded.name, mounted = excluded.mounted",
+        (encode_path(folder.path), folder.name, folder.mounted, _now()),
+    )
+
+
+def remove_folder(connection: sqlite3.Connection, path: Path) -> None:
+    """Forget a folder, not yet its files."""
+    connection.execute("DELETE FROM folders WHERE path = CAST(? AS TEXT)", (encode_path(path),))
+
+
+def folders(connection: sqlite3.Connection) -> list[Folder]:
+    """All folders, in the order in which they were added."""
+    rows = connection.execute("SELECT path, name, mounted FROM folders ORDER BY id").fetchall()
+    return [Folder(Path(row["path"]), row["name"], bool(row["mounted"])) for row in rows]
+
+
+# Files
+
+
+def known_files(connection: sqlite3.Connection, under: Path) -> dict[Path, KnownFile]:
+    """Everything that is known at or below ``under``."""
+    condition, parameters = under_path(under)
+    rows = connection.execute(
+        "SELECT id, path, size, modified_ns, inode, content_hash, skipped FROM files "
+        f"WHERE {condition}",
+        parameters,
+    ).fetchall()
+    return {
+        (path := Path(row["path"])): KnownFile(
+            row["id"],
+            SourceFile(path, row["size"], row["modified_ns"], row["inode"]),
+            row["content_hash"] or b"",
+            row["skipped"] or "",
+        )
+        for row in rows
+    }
+
+
+def store_document(
+    connection: sqlite3.Connection,
+    source: SourceFile,
+    content_hash: bytes,
+    document: Document,
+    passages: Sequence[Passage],
+) -> int:
+    """Replace whatever is known at this path by a document; its id. Shared vectors are kept."""
+    file_id = _store_file(
+        connection,
+        source,
+        content_hash,
+        title=document.title,
+        author=document.author,
+        created=document.created,
+        notes="\n".join(document.notes),
+    )
+    connection.executemany(
+        "INSERT INTO pages (file_id, number, label, text) VALUES (?, ?, ?, ?)",
+        ((file_id, page.number, page.label, page.text) for page in document.pages),
+    )
+    for passage in passages:
+        _store_passage(connection, file_id, document.title, source.path, passage)
+    insert_document(connection, file_id, (page.text for page in document.pages))
+    return file_id
+
+
+def store_skipped(
+    connection: sqlite3.Connection, source: SourceFile, content_hash: bytes, reason: str
+) -> None:
+    """Replace whatever is known at this path by the reason why it is not indexed."""
+    _store_file(connection, source, content_hash, skipped=reason)
+
+
+def move_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFile) -> None:
+    """The same content has a new path: nothing but names changes."""
+    connection.execute(
+        "UPDATE files SET path = CAST(? AS TEXT), suffix = ?, size = ?, modified_ns = ?, inode = ? "
+        "WHERE id = ?",
+        (
+            encode_path(source.path),
+            source.path.suffix.lower(),
+            source.size,
+            source.modified_ns,
+            source.inode,
+            known.file_id,
+        ),
+    )
+    rename_words(connection, known.file_id, source.path)
+
+
+def touch_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFile) -> None:
+    """The same path has the same content, with another time stamp."""
+    connection.execute(
+        "UPDATE files SET size = ?, modified_ns = ?, inode = ? WHERE id = ?",
+        (source.size, source.modified_ns, source.inode, known.file_id),
+    )
+
+
+def doubt_files(connection: sqlite3.Connection, under: Path) -> None:
+    """Have every file at or below ``under`` read again at the next look; until then it stays."""
+    condition, parameters = under_path(under)
+    connection.execute(
+        f"UPDATE files SET content_hash = x'', modified_ns = -1 WHERE {condition}", parameters
+    )
+
+
+def forget_files(connection: sqlite3.Connection, file_ids: Iterable[int]) -> None:
+    """Forget files with everything that was made from them."""
+    for file_id in file_ids:
+        _forget_passages(connection, file_id)
+        connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
+
+
+def sweep_vectors(connection: sqlite3.Connection) -> None:
+    """Delete the vectors that no passage uses any more."""
+    swept = connection.execute(
+        "DELETE FROM vectors WHERE id NOT IN (SELECT vector_id FROM passages)"
+    )
+    if swept.rowcount:
+        raise_generation(connection)
+
+
+def drop_vectors(connection: sqlite3.Connection) -> None:
+    """Have every vector computed again."""
+    connection.execute("UPDATE vectors SET vector = NULL")
+    raise_generation(connection)
+    renew_vector_mark(connection)
+
+
+# Vectors that wait to be computed
+
+
+def pending_vectors(connection: sqlite3.Connection, limit: int) -> list[tuple[int, str]]:
+    """Up to ``limit`` vector ids without a vector, each with the text to embed."""
+    rows = connection.execute(
+        """SELECT vectors.id, files.title, passages.id AS passage_id, passages.page_number,
+                  passages.start, passages."end", passages.heading, passages.columns
+           FROM vectors
+           JOIN passages ON passages.id =
+                (SELECT min(id) FROM passages WHERE vector_id = vectors.id)
+           JOIN files ON files.id = passages.file_id
+           WHERE vectors.vector IS NULL ORDER BY vectors.id LIMIT ?""",
+        (limit,),
+    ).fetchall()
+    texts = passage_texts(connection, [row["passage_id"] for row in rows])
+    return [
+        (row["id"], embedded_text(row["title"] or "", _passage(row, texts[row["passage_id"]])))
+        for row in rows
+    ]
+
+
+def count_pending(connection: sqlite3.Connection) -> int:
+    """How many distinct texts have no vector yet."""
+    return _count(connection, "SELECT count(*) FROM vectors WHERE vector IS NULL")
+
+
+def fill_vectors(connection: sqlite3.Connection, filled: Iterable[tuple[int, bytes]]) -> int:
+    """Store float32 vectors under their ids; how many passages now have one because of it."""
+    count = 0
+    for vector_id, data in filled:
+        connection.execute("UPDATE vectors SET vector = ? WHERE id = ?", (data, vector_id))
+        count += _count(connection, "SELECT count(*) FROM passages WHERE vector_id = ?", vector_id)
+    raise_generation(connection)
+    return count
+
+
+# Inside
+
+
+def _store_file(
+    connection: sqlite3.Connection, source: SourceFile, content_hash: bytes, **facts: str
+) -> int:
+    values = {
+        "suffix": source.path.suffix.lower(),
+        "size": source.size,
+        "modified_ns": source.modified_ns,
+        "inode": source.inode,
+        "content_hash": content_hash,
+        "skipped": None,
+        "title": None,
+        "author": None,
+        "created": None,
+        "notes": None,
+        "indexed_at": _now(),
+    } | facts
+    names = ", ".join(values)
+    marks = ", ".join("?" for _ in values)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in values)
+    row = connection.execute(
+        f"INSERT INTO files (path, {names}) VALUES (CAST(? AS TEXT), {marks}) "
+        f"ON CONFLICT (path) DO UPDATE SET {updates} RETURNING id",
+        (encode_path(source.path), *values.values()),
+    ).fetchone()
+    _forget_passages(connection, row[0])
+    return int(row[0])
+
+
+def _store_passage(
+    connection: sqlite3.Connection, file_id: int, title: str, path: Path, passage: Passage
+) -> None:
+    text = embedded_text(title, passage).encode("utf-8", "surrogatepass")
+    text_hash = hashlib.blake2b(text, digest_size=16).digest()
+    connection.execute("INSERT OR IGNORE INTO vectors (text_hash) VALUES (?)", (text_hash,))
+    row = connection.execute(
+        'INSERT INTO passages (file_id, page_number, start, "end", heading, columns, vector_id) '
+        "VALUES (?, ?, ?, ?, ?, ?, (SELECT id FROM vectors WHERE text_hash = ?)) RETURNING id",
+        (
+            file_id,
+            passage.page_number,
+            passage.start,
+            passage.end,
+            passage.heading,
+            passage.columns,
+            text_hash,
+        ),
+    ).fetchone()
+    insert_words(connection, row[0], title, path, passage)
+
+
+def _forget_passages(connection: sqlite3.Connection, file_id: int) -> None:
+    delete_words(connection, file_id)
+    connection.execute("DELETE FROM passages WHERE file_id = ?", (file_id,))
+    connection.execute("DELETE FROM pages WHERE file_id = ?", (file_id,))
+    connection.execute("DELETE FROM summaries WHERE file_id = ?", (file_id,))
+
+
+def _passage(row: sqlite3.Row, text: str) -> Passage:
+    return Passage(
+        row["page_number"], row["start"], row["end"], text, row["heading"], row["columns"]
+    )
+
+
+def _count(connection: sqlite3.Connection, query: str, *parameters: int) -> int:
+    return int(connection.execute(query, parameters).fetchone()[0])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

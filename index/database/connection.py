@@ -1,0 +1,171 @@
+"""Opening the database: one place for permissions, pragmas, migrations and SQLite's errors.
+
+Reading needs nothing but the standard library, so that ``localdocs status`` starts at once;
+sqlite-utils is imported only when there is a migration to apply.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from localdocs.errors import IndexDamagedError, IndexProblemError, StorageError
+
+LATEST_MIGRATION = "0004_summaries"
+"""The name of the newest migration; a test holds it against ``index.database.migrations``."""
+
+BUSY_TIMEOUT_SECONDS = 30.0
+
+
+CACHE_BYTES = 64 << 20
+"""How much of the database a connection may keep in memory."""
+
+
+def open_database(path: Path, cache_bytes: int = CACHE_BYTES) -> sqlite3.Connection:
+    """Open the database at ``path``, made and brought up to date where needed.
+
+    The file is readable by its owner alone. Raises StorageError where the folder cannot be
+    written, IndexDamagedError where the file is not a database.
+    """
+    with sqlite_errors(path):
+        create_private(path)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _configure(connection, cache_bytes)
+            if not _is_current(connection):
+                from index.database.migrations import migrate
+
+                migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: a search beside it sees the state before or the state after."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # SQLite itself rolls back when the disk is full
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
+    """Where another process holds the database, fail at once instead of waiting for it."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_SECONDS * 1000)}")
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """One state of the database for everything that is read within."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
+
+
+@contextmanager
+def sqlite_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours, with the remedy that fits."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, path) from error
+    except PermissionError as error:
+        raise StorageError(
+            f"The index at {path} cannot be opened: permission denied.",
+            f"Give yourself the right to write in {path.parent}.",
+        ) from error
+    except OSError as error:
+        raise StorageError(f"The index at {path} cannot be opened: {error.strerror}.") from error
+
+
+def create_private(path: Path) -> None:
+    """Make sure that there is a file, in a folder; what is made can be read by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def encode_path(path: Path) -> bytes:
+    """The bytes of a path, for ``CAST(? AS TEXT)``: names need not be valid UTF-8."""
+    return os.fsencode(path)
+
+
+def under_path(path: Path) -> tuple[str, list[bytes | str]]:
+    """An SQL condition on ``files.path``: this path or anything below it."""
+    exact = encode_path(path)
+    below = exact.rstrip(os.sep.encode()) + os.sep.encode()
+    above = below[:-1] + bytes([below[-1] + 1])
+    condition = (
+        "(files.path = CAST(? AS TEXT) OR "
+        "(files.path >= CAST(? AS TEXT) AND files.path < CAST(? AS TEXT)))"
+    )
+    return condition, [exact, below, above]
+
+
+def _configure(connection: sqlite3.Connection, cache_bytes: int) -> None:
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{cache_bytes >> 10}")  # KiB
+
+
+def _is_current(connection: sqlite3.Connection) -> bool:
+    try:
+        row = connection.execute(
+            "SELECT 1 FROM _sqlite_migrations WHERE name = ?", (LATEST_MIGRATION,)
+        ).fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return False
+        raise
+    return row is not None
+
+
+def _translated(error: sqlite3.Error, path: Path) -> IndexProblemError | StorageError:
+    text = str(error)
+    if "full" in text:
+        return StorageError(
+            f"No space is left where the index lives ({path.parent}).",
+            "Free some space and run the command again: nothing that was finished is lost.",
+        )
+    if "disk I/O" in text:
+        return StorageError(
+            f"The disk reports an error where the index lives ({path.parent}).",
+            "Check the disk and its free space, then run the command again.",
+        )
+    if "readonly" in text or "unable to open" in text:
+        return StorageError(
+            f"The index at {path} cannot be written ({text}).",
+            f"Give yourself the right to write in {path.parent}.",
+        )
+    if "locked" in text:
+        return StorageError(
+            f"The index at {path} is held by another program.", "Try again when it has finished."
+        )
+    return IndexDamagedError(
+        f"The index at {path} cannot be read ({text}).",
+        "Your files are safe. Move that file away and run 'localdocs add' on your folders again.",
+    )

@@ -1,0 +1,94 @@
+"""What questions about the collection need: the files, and every passage that has certain words."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.words.searchable import searchable
+
+_MARK = "\x01"
+"""Stands before what was found; cleaned text has no control characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """An indexed file. ``size`` in bytes; ``indexed_at`` is an ISO time, UTC, of its last reading;
+    formats without pages have one."""
+
+    file_id: int
+    path: Path
+    suffix: str
+    size: int
+    modified_ns: int
+    indexed_at: str
+    title: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A passage that has what was looked for, so many ``times``."""
+
+    file_id: int
+    passage_id: int
+    times: int
+
+
+def indexed_files(
+    connection: sqlite3.Connection, file_ids: Sequence[int] | None = None
+) -> list[ListedFile]:
+    """Every indexed file, or those of these ids, by path."""
+    rows = connection.execute(
+        f"""SELECT files.id, path, suffix, size, modified_ns, indexed_at, title,
+                   (SELECT count(*) FROM pages WHERE file_id = files.id)
+            FROM files WHERE skipped IS NULL {_narrowed("files.id", file_ids)} ORDER BY path"""
+    ).fetchall()
+    return [
+        ListedFile(row[0], Path(row[1]), row[2], row[3], row[4], row[5] or "", row[6] or "", row[7])
+        for row in rows
+    ]
+
+
+def count_files(connection: sqlite3.Connection, *, skipped: bool = False) -> int:
+    """How many files are indexed, or are known and could not be."""
+    row = connection.execute(
+        "SELECT count(*) FROM files WHERE (skipped IS NOT NULL) = ?", (skipped,)
+    ).fetchone()
+    return int(row[0])
+
+
+def mentions(
+    connection: sqlite3.Connection, match: str, file_ids: Sequence[int]
+) -> Iterator[Mention]:
+    """Every passage of these files whose own text meets an FTS5 expression, in reading order."""
+    rows = connection.execute(
+        f"""SELECT passages.file_id, passages.id, highlight(words, 0, ?, '')
+            FROM words JOIN passages ON passages.id = words.rowid
+            WHERE words MATCH ? {_narrowed("passages.file_id", file_ids)} ORDER BY words.rowid""",
+        (_MARK, f"text : ({match})"),
+    )
+    for file_id, passage_id, marked in rows:
+        yield Mention(file_id, passage_id, marked.count(_MARK))
+
+
+def matching_texts(match: str, texts: Sequence[str]) -> set[int]:
+    """Which of these texts meet an FTS5 expression, by their places in the list."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(
+            "CREATE VIRTUAL TABLE texts USING fts5(text, "
+            """tokenize = "porter unicode61 remove_diacritics 2 categories 'L* M* N* Co'")"""
+        )
+        connection.executemany(
+            "INSERT INTO texts (rowid, text) VALUES (?, ?)",
+            ((place, searchable(text)) for place, text in enumerate(texts)),
+        )
+        rows = connection.execute("SELECT rowid FROM texts WHERE texts MATCH ?", (match,))
+        return {row[0] for row in rows}
+
+
+def _narrowed(column: str, file_ids: Sequence[int] | None) -> str:
+    if file_ids is None:
+        return ""
+    return f"AND {column} IN ({', '.join(str(int(file_id)) for file_id in file_ids)})"

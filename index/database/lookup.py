@@ -1,0 +1,217 @@
+"""Lookups: what a question or a status needs to know from the catalogue. Nothing here writes."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.database.connection import encode_path, snapshot, under_path
+from index.database.passage_texts import passage_texts
+from index.ranking.fusion import Ranked
+from localdocs.types import Hit
+
+
+def hits_for(
+    connection: sqlite3.Connection, ranked: Sequence[Ranked], similarity: Mapping[int, float | None]
+) -> list[Hit]:
+    """Ranked passages as hits, in their order. One deleted since it was ranked is left out."""
+    with snapshot(connection):  # a passage and the page that it is a span of
+        rows = connection.execute(
+            f"""SELECT passages.id, files.path, files.title, passages.page_number, pages.label,
+                       passages.start, passages."end", passages.heading, passages.columns
+                FROM passages
+                JOIN files ON files.id = passages.file_id
+                JOIN pages ON pages.file_id = files.id AND pages.number = passages.page_number
+                WHERE passages.id IN ({_numbers(item.passage_id for item in ranked)})"""
+        ).fetchall()
+        by_id = {row["id"]: row for row in rows}
+        texts = passage_texts(connection, by_id)
+    return [
+        _hit(by_id[item.passage_id], texts[item.passage_id], item, similarity)
+        for item in ranked
+        if item.passage_id in texts
+    ]
+
+
+def passages_of_vectors(
+    connection: sqlite3.Connection,
+    vector_ids: Sequence[int],
+    file_ids: Sequence[int] | None = None,
+) -> dict[int, list[int]]:
+    """Vector id to the ids of the passages that share it, lowest first."""
+    narrowed = "" if file_ids is None else f" AND file_id IN ({_numbers(file_ids)})"
+    rows = connection.execute(
+        f"SELECT vector_id, id FROM passages WHERE vector_id IN ({_numbers(vector_ids)}){narrowed} "
+        "ORDER BY id"
+    ).fetchall()
+    found: dict[int, list[int]] = {}
+    for vector_id, passage_id in rows:
+        found.setdefault(vector_id, []).append(passage_id)
+    return found
+
+
+def vectors_of_files(connection: sqlite3.Connection, file_ids: Sequence[int]) -> list[int]:
+    """The distinct vector ids that the passages of these files use."""
+    rows = connection.execute(
+        f"SELECT DISTINCT vector_id FROM passages WHERE file_id IN ({_numbers(file_ids)})"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def stored_vectors(connection: sqlite3.Connection, passage_ids: Sequence[int]) -> dict[int, bytes]:
+    """Passage id to its float32 vector, for those passages that have one."""
+    rows = connection.execute(
+        "SELECT passages.id, vectors.vector FROM passages JOIN vectors ON vectors.id = vector_id "
+        f"WHERE vector IS NOT NULL AND passages.id IN ({_numbers(passage_ids)})"
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def places(
+    connection: sqlite3.Connection, passage_ids: Iterable[int]
+) -> dict[int, tuple[int, int, int]]:
+    """Passage id to file id, page number and start, for those that exist."""
+    rows = connection.execute(
+        "SELECT id, file_id, page_number, start FROM passages "
+        f"WHERE id IN ({_numbers(passage_ids)})"
+    ).fetchall()
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def passage_counts(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, int]:
+    """File id to how many passages it has."""
+    rows = connection.execute(
+        "SELECT file_id, count(*) FROM passages "
+        f"WHERE file_id IN ({_numbers(file_ids)}) GROUP BY file_id"
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def page_text(connection: sqlite3.Connection, path: Path, page_number: int) -> str | None:
+    """The stored text of one page, or None where there is no such page."""
+    row = connection.execute(
+        "SELECT pages.text FROM pages JOIN files ON files.id = pages.file_id "
+        "WHERE files.path = CAST(? AS TEXT) AND pages.number = ?",
+        (encode_path(path), page_number),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def page_texts(connection: sqlite3.Connection, path: Path) -> dict[int, str]:
+    """The stored text of each page of a file, by its number; empty where it is not indexed."""
+    rows = connection.execute(
+        "SELECT pages.number, pages.text FROM pages JOIN files ON files.id = pages.file_id "
+        "WHERE files.path = CAST(? AS TEXT) ORDER BY pages.number",
+        (encode_path(path),),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def file_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> list[int]:
+    """The ids of those of these files that are indexed."""
+    found = []
+    for path in paths:
+        query = "SELECT id FROM files WHERE path = CAST(? AS TEXT) AND skipped IS NULL"
+        row = connection.execute(query, (encode_path(path),)).fetchone()
+        found += [row[0]] if row else []
+    return found
+
+
+def indexed_files(connection: sqlite3.Connection) -> list[Path]:
+    """The paths of all files that are indexed."""
+    rows = connection.execute("SELECT path FROM files WHERE skipped IS NULL ORDER BY path")
+    return [Path(row[0]) for row in rows.fetchall()]
+
+
+def matching_files(
+    connection: sqlite3.Connection,
+    *,
+    inside: Sequence[Path] = (),
+    suffixes: Sequence[str] = (),
+    modified_since_ns: int | None = None,
+    modified_before_ns: int | None = None,
+) -> list[int]:
+    """The ids of the indexed files that meet every given condition."""
+    conditions = ["skipped IS NULL"]
+    parameters: list[bytes | str | int] = []
+    if inside:
+        places = [under_path(path) for path in inside]
+        conditions.append("(" + " OR ".join(condition for condition, _ in places) + ")")
+        parameters += [value for _, values in places for value in values]
+    if suffixes:
+        conditions.append(f"suffix IN ({', '.join('?' for _ in suffixes)})")
+        parameters += list(suffixes)
+    if modified_since_ns is not None:
+        conditions.append("modified_ns >= ?")
+        parameters.append(modified_since_ns)
+    if modified_before_ns is not None:
+        conditions.append("modified_ns < ?")
+        parameters.append(modified_before_ns)
+    rows = connection.execute(
+        f"SELECT id FROM files WHERE {' AND '.join(conditions)} ORDER BY id", parameters
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is indexed; ``embedded`` counts passages whose vector is there."""
+
+    documents: int
+    passages: int
+    embedded: int
+
+
+def counts(connection: sqlite3.Connection, under: Path | None = None) -> Counts:
+    """The counts of the whole index, or of what lies at or below ``under``."""
+    condition, parameters = under_path(under) if under else ("1", [])
+    row = connection.execute(
+        f"""SELECT
+            (SELECT count(*) FROM files WHERE skipped IS NULL AND {condition}),
+            count(*), count(vectors.vector IS NOT NULL OR NULL)
+            FROM passages JOIN files ON files.id = file_id JOIN vectors ON vectors.id = vector_id
+            WHERE {condition}""",
+        parameters * 2,
+    ).fetchone()
+    return Counts(*row)
+
+
+def file_notes(connection: sqlite3.Connection, under: Path) -> list[tuple[Path, str]]:
+    """Indexed paths at or below ``under`` that their readers noted something about."""
+    condition, parameters = under_path(under)
+    rows = connection.execute(
+        f"SELECT path, notes FROM files WHERE notes > '' AND {condition} ORDER BY path", parameters
+    ).fetchall()
+    return [(Path(row["path"]), row["notes"].replace("\n", "; ")) for row in rows]
+
+
+def skipped_files(connection: sqlite3.Connection, under: Path) -> list[tuple[Path, str]]:
+    """Paths at or below ``under`` that are not indexed, each with the reason."""
+    condition, parameters = under_path(under)
+    rows = connection.execute(
+        f"SELECT path, skipped FROM files WHERE skipped IS NOT NULL AND {condition} ORDER BY path",
+        parameters,
+    ).fetchall()
+    return [(Path(row["path"]), row["skipped"]) for row in rows]
+
+
+def _hit(row: sqlite3.Row, text: str, item: Ranked, similarity: Mapping[int, float | None]) -> Hit:
+    return Hit(
+        passage_id=row["id"],
+        path=Path(row["path"]),
+        title=row["title"] or "",
+        page_number=row["page_number"],
+        page_label=row["label"],
+        start=row["start"],
+        end=row["end"],
+        heading=row["heading"],
+        columns=row["columns"],
+        text=text,
+        score=item.score,
+        found_by=item.found_by,
+        similarity=similarity.get(item.passage_id),
+    )
+
+
+def _numbers(values: Iterable[int]) -> str:
+    return ", ".join(str(int(value)) for value in values)

@@ -1,0 +1,135 @@
+"""The numbered steps that make the database what it is. A step, once released, is never edited."""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from index.database.connection import transaction
+from index.database.word_rows import write_all
+
+migrations = Migrations("localdocs")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply what is missing, all or nothing.
+
+    Safe beside other processes: one of them writes, the others wait and find nothing missing.
+    """
+    with transaction(connection):
+        migrations.apply(Database(connection))
+
+
+@migrations(name="0001_files_pages_passages_vectors")
+def _files_pages_passages_vectors(db: Database) -> None:
+    """The first layout.
+
+    ``files``     one row a file, indexed or skipped (then ``skipped`` says why)
+    ``pages``     the cleaned text: what every quote is checked against
+    ``passages``  spans of pages; the text itself is read from the page
+    ``vectors``   one row for each distinct embedded text, shared by copies; NULL until embedded
+    ``words``     FTS5, rowid = passage id
+    """
+    db.create_table(
+        "folders",
+        {"id": int, "path": str, "name": str, "added_at": str},
+        pk="id",
+        not_null={"path", "name"},
+    ).create_index(["path"], unique=True)
+    files = db.create_table(
+        "files",
+        {
+            "id": int,
+            "path": str,
+            "suffix": str,
+            "size": int,
+            "modified_ns": int,
+            "inode": int,
+            "content_hash": bytes,
+            "skipped": str,
+            "title": str,
+            "author": str,
+            "created": str,
+            "notes": str,
+            "indexed_at": str,
+        },
+        pk="id",
+        not_null={"path", "suffix", "size", "modified_ns", "inode"},
+    )
+    files.create_index(["path"], unique=True)
+    files.create_index(["content_hash"])
+    db.execute(
+        """CREATE TABLE pages (
+            file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            label TEXT NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (file_id, number)
+        )"""
+    )
+    db.execute(
+        """CREATE TABLE passages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+            page_number INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            heading TEXT NOT NULL,
+            columns TEXT NOT NULL,
+            vector_id INTEGER NOT NULL REFERENCES vectors(id)
+        )"""
+    )
+    db.execute("CREATE INDEX passages_by_file ON passages(file_id)")
+    db.execute("CREATE INDEX passages_by_vector ON passages(vector_id)")
+    db.execute(
+        """CREATE TABLE vectors (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            text_hash BLOB NOT NULL UNIQUE,
+            vector BLOB
+        )"""
+    )
+    db.execute("CREATE INDEX vectors_pending ON vectors(id) WHERE vector IS NULL")
+    db.execute(
+        """CREATE VIRTUAL TABLE words USING fts5(
+            text, heading, title, file,
+            tokenize = "porter unicode61 remove_diacritics 2"
+        )"""
+    )
+    db.execute("CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+
+
+@migrations(name="0002_folders_mounted")
+def _folders_mounted(db: Database) -> None:
+    """A folder that was a mount point when it was added, and is none now, is an unplugged disk."""
+    db.execute("ALTER TABLE folders ADD COLUMN mounted INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations(name="0003_searchable_text")
+def _searchable_text(db: Database) -> None:
+    """Full text of every language, and of documents as a whole.
+
+    ``words`` holds text as ``index.words.searchable`` prepares it, no longer what a passage says;
+    marks are part of a word now. ``documents`` is a second such table, rowid = file id.
+    """
+    tokenize = """tokenize = "porter unicode61 remove_diacritics 2 categories 'L* M* N* Co'\""""
+    db.execute("DROP TABLE words")
+    db.execute(f"CREATE VIRTUAL TABLE words USING fts5(text, heading, title, file, {tokenize})")
+    db.execute(
+        "CREATE VIRTUAL TABLE documents USING fts5("
+        f"title, file, folder, opening, author, {tokenize})"
+    )
+    write_all(db.conn)
+
+
+@migrations(name="0004_summaries")
+def _summaries(db: Database) -> None:
+    """The sentences that stand for a document, as ``[[page number, start, end], …]`` in JSON.
+
+    ``method`` is the version of how they were chosen.
+    """
+    db.execute(
+        """CREATE TABLE summaries (
+            file_id INTEGER PRIMARY KEY REFERENCES files(id) ON DELETE CASCADE,
+            method INTEGER NOT NULL,
+            sentences TEXT NOT NULL
+        )"""
+    )

@@ -1,0 +1,131 @@
+"""Writing ``words`` and ``documents``, the two full-text tables. Their text is ``searchable``.
+
+``words``      a row a passage, rowid = passage id: text, heading, title, file
+``documents``  a row a document, rowid = file id: title, file, folder, opening, author
+"""
+
+import calendar
+import re
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.database.passage_texts import passage_texts
+from index.words.searchable import searchable, searchable_name
+from localdocs.types import Passage
+
+OPENING_CHARACTERS = 600
+"""How much of its beginning stands for a document: a title page, a letterhead, an abstract."""
+
+_DATE = re.compile(r"(\d{4})-(\d\d)")
+
+
+def insert_words(
+    connection: sqlite3.Connection, passage_id: int, title: str, path: Path, passage: Passage
+) -> None:
+    """Make a passage findable by its words, and by those that stand above it."""
+    connection.execute(
+        "INSERT INTO words (rowid, text, heading, title, file) VALUES (?, ?, ?, ?, ?)",
+        (
+            passage_id,
+            searchable(passage.text),
+            searchable(f"{passage.heading}\n{passage.columns}".strip()),
+            searchable(title),
+            _file_and_folder(path),
+        ),
+    )
+
+
+def insert_document(
+    connection: sqlite3.Connection, file_id: int, page_texts: Iterable[str]
+) -> None:
+    """Make a document findable as a whole. Its row of ``files`` is there already.
+
+    ``page_texts`` are read only as far as the opening goes.
+    """
+    file = connection.execute(
+        "SELECT path, title, author, created FROM files WHERE id = ?", (file_id,)
+    ).fetchone()
+    path = Path(file["path"])
+    connection.execute(
+        "INSERT INTO documents (rowid, title, file, folder, opening, author) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            file_id,
+            searchable(file["title"] or ""),
+            searchable_name(path.stem),
+            _folders_above(connection, path),
+            searchable(_opening(page_texts)),
+            searchable(f"{file['author'] or ''}\n{_date_in_words(file['created'] or '')}"),
+        ),
+    )
+
+
+def rename_words(connection: sqlite3.Connection, file_id: int, path: Path) -> None:
+    """The rows of a document follow it to another path."""
+    connection.execute(
+        "UPDATE words SET file = ? WHERE rowid IN (SELECT id FROM passages WHERE file_id = ?)",
+        (_file_and_folder(path), file_id),
+    )
+    connection.execute(
+        "UPDATE documents SET file = ?, folder = ? WHERE rowid = ?",
+        (searchable_name(path.stem), _folders_above(connection, path), file_id),
+    )
+
+
+def delete_words(connection: sqlite3.Connection, file_id: int) -> None:
+    """Take a document out of both tables; before its passages go."""
+    connection.execute(
+        "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE file_id = ?)", (file_id,)
+    )
+    connection.execute("DELETE FROM documents WHERE rowid = ?", (file_id,))
+
+
+def write_all(connection: sqlite3.Connection) -> None:
+    """Fill both tables, which are empty, from the pages. Some thousand passages a second."""
+    files = connection.execute("SELECT id, path, title FROM files WHERE skipped IS NULL").fetchall()
+    for file in files:
+        rows = connection.execute(
+            'SELECT id, page_number, start, "end", heading, columns FROM passages '
+            "WHERE file_id = ? ORDER BY id",
+            (file["id"],),
+        ).fetchall()
+        texts = passage_texts(connection, [row["id"] for row in rows])
+        for row in rows:
+            passage_id, number, start, end, heading, columns = row
+            passage = Passage(number, start, end, texts[passage_id], heading, columns)
+            insert_words(connection, passage_id, file["title"] or "", Path(file["path"]), passage)
+        pages = connection.execute(
+            "SELECT text FROM pages WHERE file_id = ? ORDER BY number", (file["id"],)
+        )
+        insert_document(connection, file["id"], (page[0] for page in pages))
+
+
+def _file_and_folder(path: Path) -> str:
+    return f"{searchable_name(path.stem)} {searchable_name(path.parent.name)}"
+
+
+def _folders_above(connection: sqlite3.Connection, path: Path) -> str:
+    """The names of the folders that hold a file, from the person's folder down."""
+    added = {row[0] for row in connection.execute("SELECT path FROM folders")}
+    ancestors = path.parents
+    known = [depth for depth, above in enumerate(ancestors, start=1) if str(above) in added]
+    depth = known[-1] if known else 2
+    return " ".join(searchable_name(above.name) for above in reversed(ancestors[:depth])).strip()
+
+
+def _opening(page_texts: Iterable[str]) -> str:
+    opening = ""
+    for text in page_texts:
+        opening = f"{opening}\n{text[:OPENING_CHARACTERS]}".strip()
+        if len(opening) >= OPENING_CHARACTERS:
+            break
+    return opening[:OPENING_CHARACTERS]
+
+
+def _date_in_words(created: str) -> str:
+    """ "2023-04-05" as "2023-04-05 April 2023"."""
+    date = _DATE.match(created)
+    if date is None or not 1 <= int(date[2]) <= 12:
+        return created
+    return f"{created} {calendar.month_name[int(date[2])]} {date[1]}"

@@ -1,0 +1,142 @@
+"""The child process that makes an export: ``python -m index.embedding.tracing FOLDER TARGET
+PRINT``.
+
+It traces the sentence-transformers model (body, pooling, normalisation) and hands the trace to
+OpenVINO's PyTorch front end. The export is refused unless every check text gets the vector that
+the reference gives it. Exit code 0: TARGET holds an export. `REFUSED_CODE`: this model cannot be
+exported, and the last line of standard error says why. Anything else: it may work another time.
+"""
+
+import sys
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.embedding.check_texts import CHECK_TEXTS, LONG_TEXT
+from index.embedding.embedder import Vectors
+from index.embedding.export import REFUSED_CODE
+from index.embedding.openvino_embedder import GRAPH_NAME, ExportFacts, OpenVinoEmbedder
+from index.embedding.reference import (
+    dimension_of,
+    encode_passages,
+    encode_queries,
+    load_reference_model,
+    longest_input,
+    passage_prompt,
+    query_prompt,
+)
+from localdocs.computer.openvino_import import import_openvino
+
+LEAST_COSINE = 0.9999
+"""An export, in whatever precision, that agrees less with the reference is not used."""
+
+_WORTH_IT = 1.1
+"""bf16 has to be at least this many times as quick as f32, else f32 is kept."""
+
+
+class RefusedError(Exception):
+    """The export is not good enough; the message says why."""
+
+
+def main(arguments: list[str]) -> int:
+    folder, target, fingerprint = Path(arguments[0]), Path(arguments[1]), arguments[2]
+    warnings.simplefilter("ignore")  # tracing warns about every branch that depends on a shape
+    model = load_reference_model(folder)
+    try:
+        save_graph(model, target)
+        check_and_settle(model, folder, target, fingerprint)
+    except (RefusedError, RuntimeError, ValueError, TypeError) as refusal:
+        sys.stderr.write(f"{type(refusal).__name__}: {refusal}".splitlines()[0] + "\n")
+        return REFUSED_CODE
+    return 0
+
+
+def save_graph(model: Any, target: Path) -> None:
+    """Trace the model and write it in OpenVINO's format: two inputs, int64 [n, tokens]."""
+    openvino = import_openvino()
+    import torch
+    from openvino.frontend import FrontEndManager
+    from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
+
+    class Sentence(torch.nn.Module):
+        """The whole pipeline as one function of token ids and attention mask."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = model
+
+        def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+            features = {"input_ids": ids, "attention_mask": mask}
+            vectors: torch.Tensor = self.inner(features)["sentence_embedding"]
+            return vectors
+
+    ids = torch.tensor([[5, 6, 7, 8, 9, 10, 11], [5, 6, 7, 8, 0, 0, 0]])
+    mask = (ids > 0).long()
+    with torch.no_grad():
+        trace = torch.jit.trace(  # type: ignore[no-untyped-call]
+            Sentence().eval(), (ids, mask), strict=False, check_trace=False
+        )
+    decoder = TorchScriptPythonDecoder(trace, example_input=(ids, mask))
+    front_end = FrontEndManager().load_by_framework("pytorch")
+    graph = front_end.convert(front_end.load(decoder))
+    for source in graph.inputs:
+        source.get_node().set_partial_shape(openvino.PartialShape([-1, -1]))
+        source.get_node().set_element_type(openvino.Type.i64)
+    graph.validate_nodes_and_infer_types()
+    openvino.save_model(graph, str(target / GRAPH_NAME), compress_to_fp16=False)
+
+
+def check_and_settle(model: Any, folder: Path, target: Path, fingerprint: str) -> None:
+    """Compare the export with the reference, choose the precision, write the facts."""
+    passages = encode_passages(model, CHECK_TEXTS)
+    queries = encode_queries(model, CHECK_TEXTS)
+    seconds: dict[str, float] = {}
+    worst: dict[str, float] = {}
+    for precision in ("f32", "bf16"):
+        _facts(model, fingerprint, precision, 0.0).write(target)
+        embedder = OpenVinoEmbedder(folder, target, "export")
+        worst[precision] = _least_cosine(embedder.embed_passages(CHECK_TEXTS), passages)
+        seconds[precision] = _time(embedder)
+        if precision == "f32":
+            asked = np.stack([embedder.embed_query(text) for text in CHECK_TEXTS])
+            worst["f32"] = min(worst["f32"], _least_cosine(asked, queries))
+    if worst["f32"] < LEAST_COSINE:
+        raise RefusedError(f"cosine with the reference is only {worst['f32']:.6f}")
+    quicker = seconds["bf16"] * _WORTH_IT < seconds["f32"]
+    chosen = "bf16" if quicker and worst["bf16"] >= LEAST_COSINE else "f32"
+    _facts(model, fingerprint, chosen, worst[chosen]).write(target)
+
+
+def _facts(model: Any, fingerprint: str, precision: str, worst: float) -> ExportFacts:
+    return ExportFacts(
+        fingerprint=fingerprint,
+        dimension=dimension_of(model),
+        longest=longest_input(model),
+        passage_prompt=passage_prompt(model),
+        query_prompt=query_prompt(model),
+        precision=precision,
+        worst_cosine=worst,
+    )
+
+
+def _least_cosine(some: Vectors, others: Vectors) -> float:
+    return float(np.min(np.sum(some * others, axis=1)))
+
+
+def _time(embedder: OpenVinoEmbedder) -> float:
+    """Seconds for a few passages of full length, the better of two runs after a warm-up."""
+    passages = [LONG_TEXT] * 8
+    embedder.embed_passages(passages)
+    best = float("inf")
+    for _ in range(2):
+        start = time.perf_counter()
+        embedder.embed_passages(passages)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

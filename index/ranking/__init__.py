@@ -1,0 +1,1 @@
+"""Which of the passages found come first."""

@@ -1,0 +1,1 @@
+"""Finding by meaning: FAISS as a cache of the vectors in SQLite."""

@@ -1,0 +1,1 @@
+"""Finding by words: FTS5, and text prepared for it."""

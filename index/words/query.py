@@ -1,0 +1,223 @@
+"""Words: full-text queries that no question can break.
+
+Whatever a person types becomes a list of quoted words and phrases joined by OR, so that quotes,
+``*``, NEAR and every other piece of FTS5 syntax are only text. Questions are prepared as the text
+is (``index.words.searchable``).
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
+
+from index.words.searchable import UNSPACED, searchable
+from index.words.vocabulary import alternatives
+from localdocs.languages.function_words import STOP_WORDS
+
+MAX_QUERY_WORDS = 64
+"""A pasted page is not a better query; the first distinct words are enough."""
+
+MAX_QUERY_CHARACTERS = 10_000
+
+MAX_UNKNOWN_WORDS = 8
+
+ENOUGH_TO_SCORE = 4_000
+ENOUGH_FOR_ONE = 10
+"""How many passages are scored, at the least and for each that is asked for."""
+
+COLUMN_WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.6, "file": 0.6}
+
+_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u109f\u1780-\u17ff])+")
+"""Letters, digits, and the scripts in which vowels are marks."""
+
+_COMPOUND = re.compile(r"[^\W_]+(?:[-.,:/&'’@_][^\W_]+)+")
+_WRITTEN_AS_ONE = re.compile(
+    r"[^\W_]+(?:[.,:@_][^\W_]+)+|\d+(?:/[^\W_]+)+|\d+-[^\W_]+(?:-[^\W_]+)+"
+)
+_NAME_AND_NUMBER = re.compile(r"(?<!\w)[A-Z]\w* \d\w*")
+_QUOTED = re.compile('["“„«]([^"“”„«»]{3,200})["”“»]')
+_DOUBLED = re.compile(r"(?<!\w)(\w+)-(\w+) \1\2(?!\w)")
+_ONE_CHARACTER = re.compile(f"[{UNSPACED}]")
+
+SHORTEST_PART = 3
+"""Characters. Shorter parts of "1,577", "e-mail" or "company's" say nothing alone."""
+
+
+def query_words(question: str) -> list[str]:
+    """The distinct words worth looking for, lower-cased, in order; may be empty."""
+    return _telling(_words(searchable(question[:MAX_QUERY_CHARACTERS])))[:MAX_QUERY_WORDS]
+
+
+def query_terms(question: str) -> list[str]:
+    """The words and phrases worth looking for, at most MAX_QUERY_WORDS; may be empty.
+
+    A phrase has spaces: numbers, identifiers and what stands in quotation marks are looked for as
+    they are written. "ISO 9001" is "iso 9001", "iso" and "9001"; "10-K" is "10k" alone, since
+    ``searchable`` wrote it both ways.
+    """
+    question = question[:MAX_QUERY_CHARACTERS]
+    prepared = searchable(question)
+    written_as_one = [
+        *_QUOTED.findall(question),
+        *_NAME_AND_NUMBER.findall(question),
+        *_WRITTEN_AS_ONE.findall(prepared),
+    ]
+    phrases = [" ".join(_words(_as_typed(text))) for text in written_as_one]
+    phrases = [phrase for phrase in phrases if " " in phrase]
+    words = _words(_COMPOUND.sub(_longer_parts, prepared))
+    if not words and not phrases:
+        words = _words(prepared)
+    terms = [*phrases, *_telling(words)]
+    return list(dict.fromkeys(terms))[:MAX_QUERY_WORDS]
+
+
+def single_words(prepared: str) -> list[str]:
+    """The distinct telling words of text that is ``searchable`` already."""
+    return _telling(_words(prepared))
+
+
+def known_terms(connection: sqlite3.Connection, question: str) -> dict[str, int]:
+    """``query_terms``, each with the number of passages that have it.
+
+    What may stand for a word that no passage has follows (``index.words.vocabulary``), for the
+    first MAX_UNKNOWN_WORDS of them.
+    """
+    counts = {term: _count(connection, term) for term in query_terms(question)}
+    unknown = [term for term, count in counts.items() if not count][:MAX_UNKNOWN_WORDS]
+    for term in unknown:
+        for other in alternatives(connection, term):
+            counts.setdefault(other, _count(connection, other))
+    return counts
+
+
+def any_of(terms: Iterable[str]) -> str:
+    """Terms in FTS5's syntax, joined by OR."""
+    return " OR ".join(_quoted(term) for term in terms)
+
+
+def phrase_expression(phrase: str) -> str:
+    """All the words of a phrase, one after the other, in FTS5's syntax; "" if it has none.
+
+    "e-mail" stands in ``words`` as "e-mail email", so a phrase is looked for in full and joined.
+    """
+    prepared = searchable(phrase[:MAX_QUERY_CHARACTERS])
+    spellings = [_words(prepared), _words(_DOUBLED.sub(r"\1\2", prepared))]
+    return " OR ".join(dict.fromkeys(_quoted(" ".join(words)) for words in spellings if words))
+
+
+def all_words_expression(text: str) -> str:
+    """All the telling words of a text, in any order, in FTS5's syntax; "" if it has none."""
+    return " AND ".join(_quoted(word) for word in query_words(text))
+
+
+def search_terms(
+    connection: sqlite3.Connection,
+    terms: Mapping[str, int],
+    limit: int,
+    file_ids: list[int] | None = None,
+) -> list[tuple[int, float]]:
+    """Passage ids with their BM25 (higher is better), best first, at most ``limit``.
+
+    ``terms`` are those of ``known_terms``, each with the number of passages that have it;
+    ``file_ids`` narrows the search to these files; None means all.
+    """
+    counts = {term: count for term, count in terms.items() if count}
+    if not counts or file_ids == []:
+        return []
+    scored, required = _scored_and_required(connection, counts, limit)
+    narrowed = ""
+    if file_ids is not None:
+        marks = ", ".join(str(int(file_id)) for file_id in file_ids)
+        narrowed = f"AND +rowid IN (SELECT id FROM passages WHERE file_id IN ({marks}))"
+    elif len(required) < len(scored):
+        narrowed = "AND +rowid IN (SELECT rowid FROM words WHERE words MATCH :required)"
+    given: dict[str, str | int] = {"scored": any_of(scored), "limit": limit}
+    if ":required" in narrowed:
+        given["required"] = any_of(required)
+    return _scored_rows(connection, narrowed, given)
+
+
+def search_terms_of_file(
+    connection: sqlite3.Connection, terms: Mapping[str, int], limit: int, file_id: int
+) -> list[tuple[int, float]]:
+    """The same within one file, without a look at the others: its passages have ids in a row."""
+    known = [term for term, count in terms.items() if count]
+    first, last = connection.execute(
+        "SELECT min(id), max(id) FROM passages WHERE file_id = ?", (file_id,)
+    ).fetchone()
+    if not known or first is None:
+        return []
+    narrowed = "AND rowid BETWEEN :first AND :last"
+    given: dict[str, str | int] = {"scored": any_of(known), "limit": limit}
+    given |= {"first": first, "last": last}
+    return _scored_rows(connection, narrowed, given)
+
+
+def _scored_rows(
+    connection: sqlite3.Connection, narrowed: str, given: Mapping[str, str | int]
+) -> list[tuple[int, float]]:
+    weights = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
+    rows = connection.execute(
+        f"SELECT rowid, bm25(words, {weights}) AS cost FROM words "
+        f"WHERE words MATCH :scored {narrowed} ORDER BY cost, rowid LIMIT :limit",
+        given,
+    ).fetchall()
+    return [(row[0], -row[1]) for row in rows]
+
+
+def _scored_and_required(
+    connection: sqlite3.Connection, counts: Mapping[str, int], limit: int
+) -> tuple[list[str], list[str]]:
+    """The terms that count, and the rarest of them, one of which a passage must have.
+
+    BM25 in FTS5 gives nothing for a term that more than half of the passages have. Scoring a
+    passage takes some microseconds, so that those with common words alone are left out where
+    ENOUGH_TO_SCORE others are there.
+    """
+    half = connection.execute("SELECT max(id) / 2 FROM passages").fetchone()[0]  # or a little more
+    rarest_first = sorted(counts, key=lambda term: counts[term])
+    scored = [term for term in rarest_first if counts[term] <= half] or rarest_first
+    enough = max(ENOUGH_TO_SCORE, ENOUGH_FOR_ONE * limit)
+    sums = accumulate(counts[term] for term in scored)
+    within = sum(1 for reached in sums if reached <= enough)
+    return scored, scored[: max(1, within)]
+
+
+def document_frequency(connection: sqlite3.Connection, word: str) -> int:
+    """In how many passages a word occurs, in any of its inflections."""
+    words = _words(_as_typed(word))
+    return _count(connection, " ".join(words)) if words else 0
+
+
+def _count(connection: sqlite3.Connection, term: str) -> int:
+    row = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (_quoted(term),))
+    return int(row.fetchone()[0])
+
+
+def _words(prepared: str) -> list[str]:
+    """The words of prepared text, lower-cased, less the lone character that ends a run of pairs."""
+    words = _WORD.findall(prepared.lower())
+    return [
+        word
+        for word, before in zip(words, ["", *words], strict=False)
+        if not (len(before) == 2 and before[1] == word and _ONE_CHARACTER.fullmatch(word))
+    ]
+
+
+def _as_typed(text: str) -> str:
+    """Prepared, without what ``searchable`` adds to compound names: the words of one phrase."""
+    return searchable(text.lower().replace("-", " "))
+
+
+def _longer_parts(compound: re.Match[str]) -> str:
+    return " ".join(part for part in _words(compound.group()) if len(part) >= SHORTEST_PART)
+
+
+def _telling(words: list[str]) -> list[str]:
+    distinct = list(dict.fromkeys(words))
+    return [word for word in distinct if word not in STOP_WORDS] or distinct
+
+
+def _quoted(term: str) -> str:
+    prefix = "*" if _ONE_CHARACTER.fullmatch(term) else ""
+    return f'"{term}"{prefix}'

@@ -1,0 +1,222 @@
+"""Word: paragraphs by their styles, lists, tables, text boxes and footnotes, as one page."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from ingest.pages.cell_tables import add_table
+from ingest.pages.cleaning import clean_line
+from ingest.pages.key_facts import with_key_facts
+from ingest.pages.page_builder import PageBuilder
+from ingest.pages.titles import first_line_title, labelled_title, own_title
+from localdocs.errors import EncryptedError, NoTextError, ReadError, TooLargeError
+from localdocs.types import BlockKind, Document
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT = _W + "t"
+_TABS = frozenset({_W + "tab", _W + "ptab"})
+_BREAKS = frozenset({_W + "br", _W + "cr"})
+_TEXT_BOX, _NO_BREAK_HYPHEN = _W + "txbxContent", _W + "noBreakHyphen"
+_SKIPPED = frozenset({_FALLBACK, _W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _TEXT_BOX})
+_CONTENTS_STYLE = re.compile(r"TOC ?[1-9]|TableofFigures", re.IGNORECASE)
+_MOST_UNPACKED_BYTES = 300_000_000
+_MOST_MEMBERS = 10_000
+_DEEPEST = 50
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+
+
+def read(path: Path) -> Document:
+    """Read a Word document. Raises EncryptedError, TooLargeError, NoTextError or ReadError."""
+    _refuse_bombs(path)
+    try:
+        import docx as python_docx
+
+        docx = python_docx.Document(str(path))
+        writer = _Writer(_heading_levels(docx))
+        _add_margins(writer, docx, "header")
+        writer.add_container(docx.element.body)
+        _add_notes(writer, docx)
+        _add_margins(writer, docx, "footer")
+        about = docx.core_properties
+        title, author, created = about.title, about.author, _iso_date(about)
+    except (KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
+        raise ReadError("the file is damaged, or is not a Word document") from error
+    except zipfile.BadZipFile as error:
+        raise ReadError("the file is damaged: its archive cannot be unpacked") from error
+    page = writer.builder.page(1)
+    if not page.text:
+        raise NoTextError("the document has no text")
+    title = own_title(title or "") or writer.first_heading or labelled_title(page.text)
+    title = with_key_facts(title or first_line_title(page.text), page.text)
+    return Document(path, (page,), title=title, author=clean_line(author or ""), created=created)
+
+
+def _refuse_bombs(path: Path) -> None:
+    """Look at the sizes that the archive states before anything is unpacked."""
+    with path.open("rb") as file:
+        start = file.read(4)
+        if start == _OLE_MAGIC:
+            locked = "EncryptedPackage".encode("utf-16-le") in file.read(2_000_000)
+            if locked:
+                raise EncryptedError("the file is locked: it needs a password")
+            raise ReadError("the file is in the old .doc format")
+    if not start:
+        raise NoTextError("the file is empty")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise ReadError("the file is damaged, or is not a Word document") from error
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > _MOST_UNPACKED_BYTES or len(members) > _MOST_MEMBERS:
+        raise TooLargeError(f"unpacks to {unpacked // 1_000_000:,} MB, which is too much")
+
+
+def _heading_levels(docx: Any) -> dict[str, int]:
+    """Style id -> 1..6 for the styles of titles and headings."""
+    levels: dict[str, int] = {}
+    for style in docx.styles:
+        name = (style.name or "").lower()
+        outline = style.element.find(f"{_W}pPr/{_W}outlineLvl")
+        if name == "title":
+            levels[style.style_id] = 1
+        elif name.startswith("heading ") and name[8:].isdigit():
+            levels[style.style_id] = min(int(name[8:]), 6)
+        elif outline is not None and (outline.get(_W + "val") or "9") < "9":
+            levels[style.style_id] = min(int(outline.get(_W + "val")) + 1, 6)
+    return levels
+
+
+class _Writer:
+    """Turns the XML of paragraphs and tables into blocks."""
+
+    def __init__(self, heading_levels: dict[str, int]) -> None:
+        self.builder = PageBuilder()
+        self.first_heading = ""
+        self._heading_levels = heading_levels
+
+    def add_container(self, container: Any, depth: int = 0) -> None:
+        """Add what lies in a body, a cell, a text box or a content control."""
+        if depth > _DEEPEST:
+            return
+        for child in container:
+            if child.tag == _W + "p":
+                self._paragraph(child, depth)
+            elif child.tag == _W + "tbl":
+                self._table(child, depth)
+            elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+                self.add_container(child, depth + 1)
+
+    def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+        """Add one block."""
+        if level and not self.first_heading:
+            self.first_heading = clean_line(text)
+        self.builder.add(kind, text, level)
+
+    def _paragraph(self, paragraph: Any, depth: int) -> None:
+        text = _text(paragraph)
+        kind, level = self._style(paragraph)
+        self.add(kind, clean_line(text) if level else text, level)
+        for box in _text_boxes(paragraph):
+            self.add_container(box, depth + 1)
+
+    def _style(self, paragraph: Any) -> tuple[BlockKind, int]:
+        """What a paragraph is, and the level of a heading (0 for other text)."""
+        properties = paragraph.find(_W + "pPr")
+        if properties is None:
+            return BlockKind.PARAGRAPH, 0
+        style = properties.find(_W + "pStyle")
+        name = style.get(_W + "val", "") if style is not None else ""
+        outline = properties.find(_W + "outlineLvl")
+        level = self._heading_levels.get(name, 0)
+        if not level and outline is not None and outline.get(_W + "val", "9") < "9":
+            level = min(int(outline.get(_W + "val")) + 1, 6)
+        if level:
+            return BlockKind.HEADING, level
+        if _CONTENTS_STYLE.fullmatch(name):
+            return BlockKind.CONTENTS, 0
+        is_list = properties.find(_W + "numPr") is not None or name.startswith("List")
+        return BlockKind.LIST_ITEM if is_list else BlockKind.PARAGRAPH, 0
+
+    def _table(self, table: Any, depth: int) -> None:
+        """Add a table; one with a single cell in each row is a frame around paragraphs."""
+        rows = list(table.iter(_W + "tr")) if depth < _DEEPEST else []
+        own = [row for row in rows if _table_of(row) is table]
+        cells = [[cell for cell in row.iter(_W + "tc") if _row_of(cell) is row] for row in own]
+        if max(map(len, cells), default=0) <= 1:
+            for row in cells:
+                for cell in row:
+                    self.add_container(cell, depth + 1)
+            return
+        marked = [row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in own]
+        headers = marked.index(False) if False in marked else 0
+        add_table(self.builder, [[_text(cell) for cell in row] for row in cells], headers)
+
+
+def _table_of(row: Any) -> Any:
+    return next(row.iterancestors(_W + "tbl"), None)
+
+
+def _row_of(cell: Any) -> Any:
+    return next(cell.iterancestors(_W + "tr"), None)
+
+
+def _text(element: Any) -> str:
+    """The text below an element as it stands after all changes; paragraphs on lines."""
+    parts: list[str] = []
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        if event == "end":
+            if node.tag == _W + "p" and node is not element:
+                parts.append("\n")
+        elif node.tag in _SKIPPED and node is not element:
+            walker.skip_subtree()
+        elif node.tag == _TEXT:
+            parts.append(node.text or "")
+        elif node.tag in _TABS:
+            parts.append("\t")
+        elif node.tag in _BREAKS:
+            parts.append("\n")
+        elif node.tag == _NO_BREAK_HYPHEN:
+            parts.append("-")
+    return "".join(parts).strip()
+
+
+def _text_boxes(paragraph: Any) -> Iterator[Any]:
+    """The text boxes anchored in a paragraph, without the copies for old programs."""
+    for box in paragraph.iter(_TEXT_BOX):
+        if next(box.iterancestors(_FALLBACK), None) is None:
+            inside = next(box.iterancestors(_TEXT_BOX, _W + "p"), None)
+            if inside is not None and next(inside.iterancestors(_TEXT_BOX), None) is None:
+                yield box
+
+
+def _add_notes(writer: _Writer, docx: Any) -> None:
+    """Footnotes and endnotes, below the text."""
+    for part in docx.part.package.iter_parts():
+        if str(part.partname) in ("/word/footnotes.xml", "/word/endnotes.xml"):
+            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
+            for note in root:
+                writer.add(BlockKind.PARAGRAPH, _text(note))
+
+
+def _add_margins(writer: _Writer, docx: Any, where: str) -> None:
+    """The headers or footers of all sections, each text once."""
+    seen: set[str] = set()
+    for section in docx.sections:
+        margin = getattr(section, where)
+        text = "" if margin.is_linked_to_previous else _text(margin._element)
+        if text and text not in seen:
+            seen.add(text)
+            writer.add(BlockKind.FURNITURE, text)
+
+
+def _iso_date(about: Any) -> str:
+    created = about.created
+    return created.date().isoformat() if isinstance(created, datetime) else ""

@@ -1,0 +1,1 @@
+"""What readers share in making pages: blocks, titles, tables, clean text."""

@@ -1,0 +1,1 @@
+"""Pages cut into passages along their structure."""

@@ -1,0 +1,1 @@
+"""PDF: lines, blocks, headings and tables out of what a parser gives."""

@@ -1,0 +1,16 @@
+"""What both readers of PDF hand on, before it is cleaned and put into blocks."""
+
+from dataclasses import dataclass, field
+
+from ingest.pdf.lines import Line
+
+
+@dataclass(slots=True)
+class RawPdf:
+    """What a reader of PDF finds before cleaning. ``titles`` is the outline: (level, title)."""
+
+    pages: list[list[Line]]
+    labels: list[str] = field(default_factory=list)
+    titles: list[tuple[int, str]] = field(default_factory=list)
+    about: dict[str, str] = field(default_factory=dict)
+    """Title, Author and CreationDate, as far as the file has them."""

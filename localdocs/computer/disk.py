@@ -1,0 +1,44 @@
+"""Room on the disk that models go to, before and while they come."""
+
+import errno
+import shutil
+from io import RawIOBase
+from pathlib import Path
+
+from localdocs.errors import StorageError
+from localdocs.languages.amounts import gigabytes
+
+KEPT = "What has come is kept: the same command goes on from there."
+_SPARE_BYTES = 64 << 20
+"""Of the disk that is left to others."""
+
+
+def check_space(folder: Path, needed: int) -> None:
+    """Raise StorageError where so many bytes do not fit on the disk."""
+    free = shutil.disk_usage(folder).free
+    if free < needed + _SPARE_BYTES:
+        raise StorageError(
+            f"{gigabytes(needed)} are to come, and {folder} has {gigabytes(free)} free.",
+            "Make room, or choose another folder: localdocs config model_folder FOLDER",
+        )
+
+
+def write(file: RawIOBase, block: bytes, target: Path) -> None:
+    """Write to the growing file, without a buffer: what is in one when the disk is full would be
+    tried again, and fail again, when the file is closed. Raises StorageError."""
+    left = memoryview(block)
+    try:
+        while left:
+            left = left[file.write(left) or 0 :]
+    except OSError as error:
+        raise disk_error(target, error) from error
+
+
+def disk_error(target: Path, error: OSError) -> StorageError:
+    """What a failure to write means."""
+    if error.errno == errno.ENOSPC:
+        return StorageError(f"The disk is full: {target.parent}.", f"Make room. {KEPT}")
+    return StorageError(
+        f"{target.parent} cannot be written: {error.strerror}.",
+        "Choose another folder: localdocs config model_folder FOLDER",
+    )

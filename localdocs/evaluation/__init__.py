@@ -1,0 +1,1 @@
+"""How well a person's own questions find their pages."""

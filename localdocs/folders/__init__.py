@@ -1,0 +1,1 @@
+"""The folders of the library: chosen, looked at beforehand, scanned, watched."""

@@ -1,0 +1,107 @@
+"""Folders of the library as a person names them: by path, by name, by filters."""
+
+import os
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from index.database import catalog, lookup
+from localdocs.errors import FilterError, PathError, UsageError
+from localdocs.types import Filters
+
+LATEST_NANOSECONDS = 2**63 - 1
+"""What SQLite can hold: the year 2262."""
+
+
+def is_offline(folder: catalog.Folder) -> bool:
+    """Whether a folder is not there at the moment: an unplugged disk, an unmounted share.
+
+    Only a file that is missing from a folder that is there has been deleted.
+    """
+    return not folder.path.exists() or (folder.mounted and not folder.path.is_mount())
+
+
+def existing_path(path: Path) -> Path:
+    """The path in full. Raises PathError where there is nothing that can be read."""
+    path = path.expanduser()
+    try:
+        path = path.resolve(strict=True)
+        if path.is_dir():
+            os.scandir(path).close()
+        return path
+    except FileNotFoundError:
+        raise PathError(f"{path} does not exist.", "Check the spelling of the path.") from None
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PathError(f"{path} cannot be read: {reason}.", "Check its permissions.") from error
+
+
+def chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
+    """The folder of that name or path. Raises PathError where there is none."""
+    wanted = Path(text).expanduser().absolute()
+    for folder in known:
+        if folder.path in (wanted, wanted.resolve()):
+            return folder.path
+    named = [folder.path for folder in known if folder.name == text]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise PathError(
+            f"{len(named)} folders have the name '{text}'.",
+            "Give its path: " + ", ".join(str(path) for path in named),
+        )
+    names = ", ".join(folder.name for folder in known) or "none"
+    raise PathError(f"'{text}' is not a folder of the library.", f"The folders are: {names}.")
+
+
+def filtered_files(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+    """The ids of the files that meet the filters. Raises FilterError where there are none."""
+    known = catalog.folders(connection)
+    file_ids = lookup.matching_files(
+        connection,
+        inside=[path for name in filters.inside for path in _chosen_places(name, known)],
+        suffixes=[f".{suffix.lower().lstrip('.')}" for suffix in filters.suffixes],
+        modified_since_ns=_nanoseconds(_moment(filters.since)) if filters.since else None,
+        modified_before_ns=_nanoseconds(_day_after(filters.until)) if filters.until else None,
+    )
+    if not file_ids:
+        raise FilterError(
+            "No indexed file meets these filters.",
+            "'localdocs list' shows the folders; leave a filter out to widen the search.",
+        )
+    return file_ids
+
+
+def _chosen_places(text: str, known: list[catalog.Folder]) -> list[Path]:
+    """The folders of the library with this name, or any path at or below one."""
+    named = [folder.path for folder in known if folder.name.casefold() == text.casefold()]
+    if named:
+        return named
+    wanted = Path(text).expanduser().resolve()
+    if any(wanted.is_relative_to(folder.path) for folder in known):
+        return [wanted]
+    names = ", ".join(folder.name for folder in known)
+    raise FilterError(
+        f"'{text}' is neither the name of a folder of the library nor a path in one.",
+        f"The folders are: {names}.",
+    )
+
+
+def _moment(date: str) -> datetime:
+    try:
+        return datetime.fromisoformat(date)
+    except ValueError:
+        raise UsageError(f"'{date}' is not a date.", "Write it like 2026-03-31.") from None
+
+
+def _day_after(date: str) -> datetime:
+    """The first moment that is too late. Of a date with a time, the day counts."""
+    day = _moment(date).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=1) if day.date() < day.max.date() else day
+
+
+def _nanoseconds(moment: datetime) -> int:
+    try:
+        return min(int(moment.timestamp() * 1e9), LATEST_NANOSECONDS)
+    except (ValueError, OverflowError):
+        raise UsageError(f"'{moment}' is not a date.", "Write it like 2026-03-31.") from None

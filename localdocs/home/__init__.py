@@ -1,0 +1,1 @@
+"""Where localdocs keeps things, and the settings of a person."""

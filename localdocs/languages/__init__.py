@@ -1,0 +1,1 @@
+"""What belongs to a language: function words, months, times, amounts."""

@@ -1,0 +1,1 @@
+"""Models that arrive whole and right, or not at all."""

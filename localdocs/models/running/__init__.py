@@ -1,0 +1,1 @@
+"""Language models that run in a process of their own."""

@@ -1,0 +1,69 @@
+"""Opening a GGUF file with llama.cpp, in the child process that runs it."""
+
+import logging
+import os
+from functools import partial
+from typing import Any
+
+from localdocs.computer.processor import idle_processors
+
+logger = logging.getLogger("localdocs")
+
+
+def open_llama(opening: dict[str, Any]) -> Any:
+    """The model, ready to run: ``opening`` is the parent's first line.
+
+    Where it wants a GPU's memory and there is too little, the processor takes it. Raises whatever
+    the library raises about a bad file.
+    """
+    # Threads that wait for one another may spin only briefly. By default they spin for
+    # milliseconds, which brings generation to a crawl on a computer that is busy, with indexing
+    # for one; not at all costs more than half of the speed on an idle one: docs/benchmarks.md.
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+    from llama_cpp import GGML_TYPE_F16, GGML_TYPE_Q8_0, Llama, llama_supports_gpu_offload
+
+    key_value = {"f16": GGML_TYPE_F16, "q8_0": GGML_TYPE_Q8_0}[opening["key_value"]]
+    load = partial(
+        Llama,
+        opening["path"],
+        n_ctx=opening["context"],
+        n_batch=opening["batch"],
+        n_ubatch=opening["batch"],
+        n_threads=opening["threads"],
+        n_threads_batch=opening["threads"],
+        flash_attn=opening["flash"],
+        type_k=key_value,
+        type_v=key_value,
+        use_mmap=opening["memory_map"],
+        use_mlock=opening["memory_lock"],
+        verbose=False,
+    )
+    if opening["gpu_layers"] and llama_supports_gpu_offload():
+        try:
+            return load(n_gpu_layers=opening["gpu_layers"])
+        except ValueError as error:
+            logger.warning("not on the GPU: %s", error)
+    return load(n_gpu_layers=0)
+
+
+def share_threads(llama: Any) -> None:
+    """Give a reply as many threads as there are idle processors, at most those of the prompt.
+
+    The threads of a reply wait for one another thousands of times a second. Where others want the
+    same processors, each wait lasts as long as theirs: one thread is quicker than two then. The
+    large products of a prompt hardly wait, and keep all threads.
+    """
+    from llama_cpp import llama_set_n_threads
+
+    most = llama.n_threads_batch
+    llama_set_n_threads(llama._ctx.ctx, max(1, min(most, idle_processors())), most)
+
+
+def backend_of(llama: Any) -> str:
+    """What computes: "cpu", "cuda", "metal", as llama.cpp calls it."""
+    from llama_cpp import llama_print_system_info
+
+    if not llama.model_params.n_gpu_layers:
+        return "cpu"
+    described: str = llama_print_system_info().decode("utf-8", errors="replace")
+    return described.partition(":")[0].strip().lower() or "gpu"

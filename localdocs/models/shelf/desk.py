@@ -1,0 +1,130 @@
+"""What a person does with models: judged by this computer, fetched, chosen, removed, checked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from localdocs.computer.machine import this_machine
+from localdocs.errors import LocalDocsError
+from localdocs.home.places import Places
+from localdocs.home.settings import Settings
+from localdocs.models.fetching.arriving import Listener
+from localdocs.models.fetching.receipts import read_receipt
+from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Machine, Unusable
+from localdocs.models.gguf.memory import memory_need, memory_need_of
+from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL
+from localdocs.models.shelf.found import look_at
+from localdocs.models.shelf.locations import OURS
+from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
+from localdocs.models.shelf.suitability import Suitability, refuse_too_large, suitability
+from localdocs.types import Finding
+from localdocs.views.models import Judged, Overview
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDesk:
+    """The shelf, this computer, and the settings that choose."""
+
+    shelf: Shelf
+    machine: Machine
+    settings: Settings
+
+    def judge(self, local: LocalModel) -> Suitability:
+        """How a file suits this computer, with the context of the settings."""
+        need = memory_need(local.facts, self.settings.whole("context_tokens"))
+        return suitability(need, self.machine, local.facts)
+
+    def judge_unseen(self, model: CatalogueModel) -> Suitability:
+        """How a model of the catalogue would suit it, as far as one can say."""
+        return suitability(memory_need_of(model), self.machine)
+
+    def judged(self) -> tuple[Judged, tuple[Unusable, ...]]:
+        """All models on this computer, what suits it best first, and what cannot be used."""
+        found = self.shelf.found()
+        judged = [(local, self.judge(local)) for local in found.models]
+        judged.sort(key=lambda row: _rank(row[1], row[0].facts.parameters))
+        return judged, found.unusable
+
+    def overview(self) -> Overview:
+        """What is here and what is to be had: what fits and is quick first, the largest first."""
+        judged, unusable = self.judged()
+        here = {local.path.name for local, _ in judged}
+        rest = [it for it in self.shelf.catalogue.models if it.file not in here]
+        rows = [(model, self.judge_unseen(model)) for model in rest]
+        rows.sort(key=lambda row: (row[0].kind != "language", _rank(row[1], row[0].parameters)))
+        return Overview(self.machine, self._in_use(), judged, unusable, rows)
+
+    def answers(self, path: Path) -> bool:
+        """Whether the model in a file writes text, and does not only make vectors."""
+        return isinstance(look_at(path, OURS), LocalModel)
+
+    def pull(self, name: str, source: Path | None, listener: Listener, *, force: bool) -> Path:
+        """Fetch a model, from ``source`` if there is one; where it lies then.
+
+        Raises ModelTooLargeError unless ``force``.
+        """
+        if source is not None:
+            return self.shelf.take(name, source.expanduser(), listener)
+        model = self.shelf.catalogue.get(name)
+        if not force:
+            refuse_too_large(model.name, self.judge_unseen(model), self.machine)
+        return self.shelf.pull(model, listener)
+
+    def use(self, name: str, *, force: bool) -> Path | None:
+        """Let a model answer; its file, None for the one that comes along.
+
+        Raises ModelMissingError, ModelUnsupportedError, ModelTooLargeError unless ``force``.
+        """
+        if name in (DEFAULT, DEFAULT_LANGUAGE_MODEL):
+            self.settings.unset("language_model")
+            return None
+        local = self.shelf.get(name)
+        if not force:
+            refuse_too_large(local.name, self.judge(local), self.machine)
+        path = local.path.absolute()
+        self.settings.set("language_model", str(path))
+        return path
+
+    def remove(self, name: str) -> Path:
+        """Delete a model that was fetched. If it was in use, the default is from now on."""
+        path, in_use = self.shelf.remove(name), self._in_use()
+        if in_use == path:
+            self.settings.unset("language_model")
+        return path
+
+    def verify(self, name: str | None) -> Iterator[Finding]:
+        """Check a model, or all in our folder."""
+        if name is not None:
+            yield self._verified(self.shelf.get(name))
+            return
+        found = self.shelf.installed()
+        for local in found.models:
+            yield self._verified(local)
+        for it in found.unusable:
+            fetched = read_receipt(it.path)  # an embedding model may be whole, and not answer
+            yield self._verified(it) if fetched else Finding(it.name, False, it.reason, it.remedy)
+        if not found.models and not found.unusable:
+            yield Finding(OURS, True, f"There are no models in {self.shelf.folder}.")
+
+    def _verified(self, file: LocalModel | Unusable) -> Finding:
+        try:
+            return Finding(file.name, True, f"{self.shelf.verify(file.path)}.")
+        except LocalDocsError as error:
+            return Finding(file.name, False, error.message, error.remedy)
+
+    def _in_use(self) -> Path | None:
+        named = self.settings.text("language_model")
+        return Path(named).expanduser().absolute() if named else None
+
+
+def _rank(verdict: Suitability, parameters: int) -> tuple[bool, bool, int]:
+    """What fits and is quick comes first, and of that the largest."""
+    return not verdict.fits, not verdict.quick, -parameters
+
+
+def open_desk(places: Places) -> ModelDesk:
+    """The desk of an installation. Raises SettingsError, CatalogueError."""
+    settings = Settings(places.settings)
+    return ModelDesk(open_shelf(settings, places), this_machine(places.cache), settings)

@@ -1,0 +1,180 @@
+"""The models that this installation has: its own folder, what it fetched, what lies elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from localdocs.errors import ModelMissingError, ModelUnsupportedError, PathError
+from localdocs.home.places import Places
+from localdocs.home.settings import Settings
+from localdocs.models.fetching.arriving import Listener, forget, part_of
+from localdocs.models.fetching.checksums import OnBytes, Promise, check_promise, digest_of
+from localdocs.models.fetching.copying import copy, find_file
+from localdocs.models.fetching.receipts import Receipt, read_receipt, receipt_path, write_receipt
+from localdocs.models.gguf.architectures import ANOTHER
+from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
+from localdocs.models.shelf.catalogue import Catalogue, load_catalogue
+from localdocs.models.shelf.catalogue_entry import EntryError, file_name
+from localdocs.models.shelf.found import Found, find_models, read_model
+from localdocs.models.shelf.locations import OURS, Location, known_locations
+
+if TYPE_CHECKING:
+    from localdocs.models.fetching.download import Patience
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """``folder`` is ours to write to; ``others`` are only looked at."""
+
+    folder: Path
+    catalogue: Catalogue
+    others: tuple[Location, ...]
+
+    def installed(self) -> Found:
+        """What lies in our own folder."""
+        return find_models([Location(OURS, self.folder)])
+
+    def found(self) -> Found:
+        """What lies anywhere on this computer, ours first."""
+        return find_models([Location(OURS, self.folder), *self.others])
+
+    def resolve(self, name: str) -> LocalModel | None:
+        """The model that a name or a path means, if it is on this computer.
+
+        Raises the error of a file that is named by its path and cannot be used.
+        """
+        path = Path(name).expanduser()
+        if path.is_file():
+            return self.look_into(path)
+        file = model.file if (model := self.catalogue.find(name)) else name
+        for local in self.found().models:
+            if file.casefold() in _names_of(local):
+                return local
+        return None
+
+    def get(self, name: str) -> LocalModel:
+        """As ``resolve``. Raises ModelMissingError, which says how to get it, and the error of a
+        file of that name that cannot answer."""
+        if local := self.resolve(name):
+            return local
+        known = self.catalogue.find(name)
+        file = known.file if known else name
+        for other in self.found().unusable:
+            if file.casefold() in _names_of(other):
+                self.look_into(other.path)
+        model = self.catalogue.get(name)
+        if model.kind == "embedding":
+            raise ModelUnsupportedError(
+                f"{model.name} cannot answer: it turns text into vectors and writes nothing.",
+                ANOTHER,
+            )
+        raise ModelMissingError(
+            f"{model.name} is not on this computer.",
+            f"Get it: localdocs models pull '{model.name}'",
+        )
+
+    def pull(
+        self, model: CatalogueModel, listener: Listener, patience: "Patience | None" = None
+    ) -> Path:
+        """Download a model; where it lies then. Nothing is done if it is there already."""
+        from localdocs.models.fetching.download import download
+
+        target = self.folder / model.file
+        promise = Promise(model.size, model.sha256, model.md5)
+        if not target.exists():
+            known = download(model.url, target, promise, listener, patience)
+            self._remember(target, model.name, model.url, known)
+        return target
+
+    def take(self, name: str, source: Path, listener: Listener) -> Path:
+        """Copy a model of that name from a file or folder; where it lies then."""
+        model = self.catalogue.find(name)
+        promise = Promise(model.size, model.sha256, model.md5) if model else Promise()
+        file = find_file(source, model.file if model else _with_suffix(name))
+        target = self.folder / (model.file if model else _plain_name(_with_suffix(name)))
+        if not target.exists():
+            known = copy(file, target, promise, listener)
+            self._remember(target, model.name if model else target.stem, str(file), known)
+        return target
+
+    def remove(self, name: str) -> Path:
+        """Remove a model that we fetched. Raises PathError for any other."""
+        model, path = self.catalogue.find(name), Path(name).expanduser()
+        target = self.folder / (model.file if model else _with_suffix(path.name))
+        if path.name != name and path.absolute() != target:  # a path to somewhere else
+            target = path.absolute()
+        if self.folder not in target.parents:
+            raise PathError(f"{target} was not fetched by localdocs.", self._only_ours())
+        if target.is_file() and read_receipt(target):
+            target.unlink()
+            receipt_path(target).unlink(missing_ok=True)
+            return target
+        if part_of(target).is_file():
+            forget(part_of(target))
+            return part_of(target)
+        local = self.resolve(name)
+        where = f"{local.path} was not fetched by localdocs." if local else f"No “{name}” is here."
+        raise PathError(where, self._only_ours())
+
+    def _only_ours(self) -> str:
+        return f"Only what lies in {self.folder} and was pulled can be removed."
+
+    def verify(self, path: Path, on_bytes: OnBytes | None = None) -> str:
+        """Check a model's file against its receipt or the catalogue; what was checked, in words.
+
+        Raises ModelDamagedError.
+        """
+        if receipt := read_receipt(path):
+            return check_promise(path, receipt.promise, on_bytes)
+        model = self.catalogue.find(path.name)
+        promise = Promise(model.size, model.sha256, model.md5) if model else Promise()
+        return check_promise(path, promise, on_bytes)
+
+    def look_into(self, path: Path) -> LocalModel:
+        """The model in a file. Raises as ``read_model`` does; of a file of the past that is known
+        by its name it is said what replaces it."""
+        try:
+            return read_model(path, OURS if path.parent == self.folder else "a file")
+        except ModelUnsupportedError as error:
+            if row := self.catalogue.replacement(path.name):
+                error.remedy = f"Instead: localdocs models pull '{row.instead}'"
+            raise
+
+    def _remember(self, target: Path, name: str, source: str, known: Promise) -> None:
+        sha256 = known.sha256 or digest_of(target, "sha256")
+        size = known.size or target.stat().st_size
+        write_receipt(target, Receipt(name, source, size, sha256, known.md5))
+
+
+def open_shelf(settings: Settings, places: Places) -> Shelf:
+    """The shelf of the settings. Raises CatalogueError for a catalogue that cannot be used."""
+    named = settings.text("model_folder")
+    folder = Path(named).expanduser().absolute() if named else places.home / "models"
+    return Shelf(folder, load_catalogue(places.home), _others(settings))
+
+
+def _others(settings: Settings) -> tuple[Location, ...]:
+    """Where other programs keep theirs, and the model that is in use."""
+    chosen = settings.text("language_model")
+    known: Sequence[Location] = known_locations()
+    if chosen:
+        return (*known, Location("in use", Path(chosen).expanduser().absolute()))
+    return tuple(known)
+
+
+def _names_of(file: LocalModel | Unusable) -> set[str]:
+    """What a person may call a model; Ollama's "name" is its "name:latest"."""
+    names = (file.path.name, file.name, file.name.removesuffix(":latest"))
+    return {name.casefold() for name in names}
+
+
+def _with_suffix(name: str) -> str:
+    return name if name.lower().endswith(".gguf") else f"{name}.gguf"
+
+
+def _plain_name(name: str) -> str:
+    try:
+        return file_name(name)
+    except EntryError as error:
+        raise PathError(f"“{name}” cannot be a file's name.", str(error)) from None

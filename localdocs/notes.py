@@ -1,0 +1,66 @@
+"""What a person should know beside an answer: about the index, the files, other versions."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.database import catalog, lookup
+from index.index_store import IndexStore
+from index.ranking.versions import versions_of
+from localdocs.types import Citation
+from prompts.evidence.finding import Evidence
+from prompts.evidence.own_words import said_otherwise
+
+_SAYS_WHEN = re.compile(r"\b(?:19|20)\d\d\b|\bfy ?\d\d\b", re.IGNORECASE)
+
+
+def how_complete(counts: lookup.Counts) -> Iterator[str]:
+    """A note while the index does not hold yet all that it will."""
+    if counts.embedded < counts.passages:
+        yield (
+            f"{counts.embedded:,} of {counts.passages:,} passages can be found by meaning yet; "
+            "the others by their words."
+        )
+
+
+def changed_files(citations: Sequence[Citation], store: IndexStore) -> Iterator[str]:
+    """A note for each cited file that is no longer as it was when it was indexed."""
+    for path in dict.fromkeys(citation.path for citation in citations):
+        known = catalog.known_files(store.connection, path).get(path)
+        try:
+            found = path.stat()
+        except OSError:
+            yield f"{path} is not there at the moment; the quote is from the index."
+            continue
+        if known and (found.st_size, found.st_mtime_ns) != (
+            known.source.size,
+            known.source.modified_ns,
+        ):
+            yield f"{path} has changed since it was indexed: localdocs sync"
+
+
+def other_versions(
+    question: str, citations: Sequence[Citation], store: IndexStore
+) -> Iterator[str]:
+    """Where the question does not say which of several versions it means, which one answered."""
+    if not citations or _SAYS_WHEN.search(question):
+        return
+    path = citations[0].path
+    versions = versions_of(store.connection, path)
+    if versions is None:
+        return
+    newest, count = versions.paths[0], len(versions.paths)
+    if path == newest:
+        yield f"{path.name} is the newest of {count} versions ({versions.date})."
+    else:
+        yield f"{path.name} is not the newest of {count} versions: {newest.name} ({versions.date})."
+
+
+def disagreement(question: str, evidence: Sequence[Evidence]) -> Iterator[str]:
+    """What another document says instead, where the question does not say which time it means."""
+    if _SAYS_WHEN.search(question) or not evidence:
+        return
+    other = said_otherwise(question, evidence)
+    if other is not None:
+        hit = other.quote.hit
+        words = " ".join(other.answer.text.split())
+        yield f"{hit.path.name}, page {hit.page_number}, says otherwise: {words}"

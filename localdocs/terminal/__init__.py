@@ -1,0 +1,1 @@
+"""Where printing happens: text for people, JSON for programs, progress."""

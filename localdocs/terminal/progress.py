@@ -1,0 +1,91 @@
+"""How far it is, as one line on standard error: reading files, downloading and copying models."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from localdocs.types import Progress, ProgressListener
+
+if TYPE_CHECKING:
+    from localdocs.models.fetching.arriving import Listener, Transfer
+
+
+@contextmanager
+def reading_progress(title: str) -> Iterator[ProgressListener]:
+    """A bar with rate and remaining time, by bytes of files; nothing where no person looks."""
+    if not sys.stderr.isatty():
+        yield lambda progress: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[words]}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        reading = bar.add_task(title, total=None, words="looking for files")
+        embedding = bar.add_task(title, total=None, words="", visible=False)
+        started = 0.0
+
+        def listener(progress: Progress) -> None:
+            nonlocal started
+            words = f"{progress.files_done}/{progress.files_total} files read"
+            bar.update(
+                reading,
+                total=progress.bytes_total or None,
+                completed=progress.bytes_done,
+                words=words,
+            )
+            total = progress.embedded + progress.pending
+            if not total:
+                return
+            started = started or time.monotonic()
+            rate = progress.embedded / max(time.monotonic() - started, 1.0)
+            words = f"{progress.embedded}/{total} passages embedded, {rate:.0f}/s"
+            bar.update(reading, visible=False)
+            bar.update(
+                embedding, total=total, completed=progress.embedded, words=words, visible=True
+            )
+
+        yield listener
+
+
+@contextmanager
+def transfer_progress(title: str, *, quiet: bool) -> Iterator["Listener"]:
+    """A bar with bytes, rate and remaining time; nothing where no person looks, or if ``quiet``."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda transfer: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, object] = {}
+
+        def listener(transfer: "Transfer") -> None:
+            if transfer.doing not in tasks:  # what was there before is not counted in the rate
+                tasks[transfer.doing] = bar.add_task(f"{transfer.doing} {title}", total=None)
+            task = tasks[transfer.doing]
+            bar.update(task, completed=transfer.done, total=transfer.total)  # type: ignore[arg-type]
+
+        yield listener

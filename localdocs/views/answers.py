@@ -1,0 +1,101 @@
+"""The words around an answer: where is looked, how far it is supported, and by which quotes.
+
+Pure: values in, lines out. ``localdocs.terminal.text_terminal`` prints them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from localdocs.languages.function_words import STOP_WORDS
+from localdocs.types import Answer, AnswerStatus, Citation, Hit
+from localdocs.views.style import Style, quoted, shown
+from prompts.text.sentences import sentence_spans
+
+EVIDENCE_SHOWN = 3
+NEAREST_SHOWN = 3
+EVIDENCE_CHARACTERS = 160
+NEAREST_CHARACTERS = 120
+
+_WORD = re.compile(r"\w+")
+
+
+def evidence_lines(question: str, hits: Sequence[Hit], style: Style) -> Iterator[str]:
+    """The sentences nearest to the question's words in the best passages, at once, to be read while
+    the answer is made. Passages that share no telling word with the question have none."""
+    wanted = _telling_words(question)
+    for hit in _one_of_each_page(hits)[:EVIDENCE_SHOWN]:
+        if sentence := _nearest_sentence(hit.text, wanted):
+            place = f"{shown(hit.path.name)}, page {hit.page_number}"
+            yield style.dim(f"{place}: {quoted(shortened(sentence, EVIDENCE_CHARACTERS))}")
+
+
+def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
+    """What stands below the text of an answer that was found."""
+    if said := confidence(answer):
+        yield said
+    yield from source_lines(answer.citations, style)
+    if answer.unsupported:
+        yield ""
+        yield "The model also wrote, without support in your documents:"
+        for sentence in answer.unsupported:
+            yield f"    {style.dim(shown(sentence))}"
+
+
+def not_found_lines(answer: Answer, style: Style) -> Iterator[str]:
+    """What is said where the documents do not hold the answer."""
+    yield style.bold(shown(answer.text))
+    if answer.missing_words:
+        words = ", ".join(f"“{shown(word)}”" for word in answer.missing_words)
+        yield f"No document has the word{'s' * (len(answer.missing_words) > 1)} {words}."
+    if answer.passages:
+        yield "Nearest:"
+    for hit in answer.passages[:NEAREST_SHOWN]:
+        yield f"  {style.place(hit.path, hit.page_number)}"
+        yield f"      {style.dim(shown(shortened(hit.text, NEAREST_CHARACTERS)))}"
+
+
+def source_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:
+    """The numbered sources: where each lies, and what it says there."""
+    for citation in citations:
+        mark = "" if citation.verified else "  (not verified)"
+        place = style.place(citation.path, citation.page_number)
+        yield f"{style.bold(f'[{citation.number}]')} {place}{mark}"
+        yield f"    {quoted(citation.quote)}"
+
+
+def confidence(answer: Answer) -> str:
+    """How far an answer is supported, in words; "" where there is nothing to support."""
+    if answer.status is AnswerStatus.NOT_FOUND or not answer.citations:
+        return ""
+    if not all(citation.verified for citation in answer.citations):
+        return "Not sure: a quote is no longer found on its page."
+    if answer.status is AnswerStatus.PARTIAL:
+        return "Partly found. What the quotes say for certain:"
+    if answer.unsupported:
+        return "Quotes support what is shown, not all that the model wrote:"
+    return "Quotes support every sentence:"
+
+
+def shortened(text: str, characters: int) -> str:
+    """The beginning of a text on one line, cut between words."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= characters else plain[:characters].rsplit(" ", 1)[0] + " …"
+
+
+def _one_of_each_page(hits: Sequence[Hit]) -> list[Hit]:
+    best: dict[tuple[object, int], Hit] = {}
+    for hit in hits:
+        best.setdefault((hit.path, hit.page_number), hit)
+    return list(best.values())
+
+
+def _nearest_sentence(text: str, wanted: set[str]) -> str:
+    """The first of the sentences that have most of the words; "" where none has any."""
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    shared = [len(wanted & _telling_words(sentence)) for sentence in sentences]
+    best = max(shared, default=0)
+    return sentences[shared.index(best)] if best else ""
+
+
+def _telling_words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower())) - STOP_WORDS

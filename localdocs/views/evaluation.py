@@ -1,0 +1,47 @@
+"""What ``localdocs eval`` says, in lines for people."""
+
+from collections.abc import Iterator
+
+from localdocs.evaluation.evaluating import EvaluatedQuestion, Evaluation
+from localdocs.evaluation.questions import OwnQuestion
+
+
+def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
+    """A line a question with the ranks of the right page and file, more where it missed; totals."""
+    yield "page  file  question"
+    for question in evaluation.questions:
+        ranks = f"{_rank(question.rank):>4}  {_rank(question.file_rank):>4}"
+        yield f"{ranks}  {question.asked.question}"
+        if question.problem:
+            yield f"            line {question.asked.line}: {question.problem}"
+        elif question.rank is None:
+            yield f"            missed: {_place(question.asked)}; {_instead(question)}"
+    yield ""
+    yield from _totals(evaluation)
+
+
+def _totals(evaluation: Evaluation) -> Iterator[str]:
+    asked, evaluated = len(evaluation.questions), len(evaluation.evaluated)
+    yield f"{evaluated} of {asked} questions evaluated, {evaluation.k} passages each."
+    if not evaluated:
+        return
+    for k in evaluation.cutoffs:
+        yield f"  right page in the first {k:<3}{evaluation.page_in_first(k):>6.0%}"
+    yield f"  right file first          {evaluation.file_first:>7.0%}"
+    yield f"  mean reciprocal rank      {evaluation.mean_reciprocal_rank:>7.2f}"
+    yield f"  median time of a search   {evaluation.median_seconds * 1000:>4.0f} ms"
+
+
+def _rank(rank: int | None) -> str:
+    return "-" if rank is None else str(rank)
+
+
+def _place(asked: OwnQuestion) -> str:
+    pages = ", ".join(map(str, asked.pages or ()))
+    return f"{asked.file}, page {pages}" if pages else asked.file
+
+
+def _instead(question: EvaluatedQuestion) -> str:
+    if question.first is None:
+        return "nothing was found"
+    return f"first came {question.first.path.name}, page {question.first.page_number}"

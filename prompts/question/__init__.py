@@ -1,0 +1,1 @@
+"""What a question says, read out of its words."""

@@ -1,0 +1,1 @@
+"""Chat templates: chosen for a model, and rendered in a process with limits."""

@@ -1,0 +1,1 @@
+"""What can be told of words alone: sentences, figures, support, orders, thinking."""

@@ -1,0 +1,75 @@
+"""Sentences of a text, as spans. Lines of tables and lists count as sentences of their own."""
+
+import re
+from collections.abc import Iterator
+
+from prompts.text.figures import FIGURE, cells_of
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|Inc|Ltd|Co|Corp|No|Nos|Fig|Figs|Sec|Art|"
+    r"Eq|Vol|pp|p|e\.g|i\.e|cf|al|U\.S|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|"
+    r"\b[A-Z])\.$"
+)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]")
+_LINE_BREAK = re.compile(r"\n")
+_ITEM_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
+_NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Spans ``text[start:end]`` of the sentences, in order, without white space at either end.
+
+    A line break ends a sentence only where it does not look like wrapped prose: at a blank line,
+    before a list item, and around short lines.
+    """
+    for start, end in _paragraph_spans(text):
+        position = start
+        for match in _SENTENCE_END.finditer(text, start, end):
+            if _goes_on(text, position, match):
+                continue
+            yield from _trimmed(text, position, match.end())
+            position = match.end()
+        yield from _trimmed(text, position, end)
+
+
+def _goes_on(text: str, position: int, end: re.Match[str]) -> bool:
+    """Whether a full stop is that of an abbreviation or of an item's number, or a small letter
+    follows."""
+    if _ABBREVIATION.search(text, max(position, end.start() - 12), end.start() + 1):
+        return True
+    if _ITEM_MARK.fullmatch(text[position : end.end()].strip()):
+        return True
+    return end.group() == "." and text[end.end() : end.end() + 2].lstrip()[:1].islower()
+
+
+def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches within which lines are wrapped prose."""
+    start = 0
+    for match in _LINE_BREAK.finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        line = text[line_start : match.start()]
+        following = text[match.end() : match.end() + 200].split("\n", 1)[0]
+        if not _is_wrapped(line, following):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)
+
+
+def _is_wrapped(line: str, following: str) -> bool:
+    """Whether a line goes on in the next one."""
+    if len(line) < 40 or _NEW_ITEM.match(following):
+        return False
+    figures = FIGURE.findall(line)
+    if len(figures) >= 3 and 5 * sum(map(len, figures)) >= len(line):  # a row of a table
+        return False
+    if len(cells_of(line)) >= 2:
+        return False
+    return not line.rstrip().endswith((".", ":", ";", "!", "?"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if right > left:
+        yield start + left, start + right

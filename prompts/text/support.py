@@ -1,0 +1,111 @@
+"""Support: does a stretch of a source say what a sentence says?
+
+By words, not by a model, so that the verdict can be understood and checked: the numbers must be
+there, the words that are new beside the question must be there, and a "not" must meet a "not".
+"""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from localdocs.languages.function_words import STOP_WORDS
+
+NEW_WORDS_NEEDED = 0.8
+ALL_WORDS_NEEDED = 0.5
+MOST_NUMBERS = 3
+
+_TOKEN = re.compile(r"\d[\d,.]*\d(?!\w)|\d(?!\w)|\w+")
+_NEGATIONS = frozenset("not no never none neither nor cannot without".split())
+_NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(_NEGATIONS))})\b|n['’]t\b", re.IGNORECASE)
+_ALSO_EMPTY = frozenset(
+    """
+    according source sources document documents following based stated states mentioned answer
+    provided question per every within much many often mean means tell show called
+    """.split()
+)
+_NUMBERS = """
+    zero one two three four five six seven eight nine ten eleven twelve
+"""
+_ORDINALS = """
+    zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+"""
+_NUMBER_WORDS = {
+    word: str(value) for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words.split())
+}
+_ORDINAL = re.compile(r"\b(?:FY\s?)?(\d+)(?:st|nd|rd|th)?\b", re.IGNORECASE)  # and FY2018
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a text says, as sets: stems of its telling words, its numbers, whether it negates."""
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    negated: bool
+
+
+def content_of(text: str) -> Content:
+    """The content of a text."""
+    stems = telling_stems(text)
+    numbers = {stem for stem in stems if stem[0].isdigit()}
+    words = stems.keys() - numbers - _NEGATIONS
+    return Content(frozenset(words), frozenset(numbers), bool(_NEGATION.search(text)))
+
+
+def telling_stems(text: str) -> dict[str, str]:
+    """The stems and plain numbers of a text, function words left out, with a word as written."""
+    stems = {}
+    for token in _TOKEN.findall(_ORDINAL.sub(r"\1", text)):
+        word = token.lower()
+        if word in _NUMBER_WORDS:
+            stems[_NUMBER_WORDS[word]] = token
+        elif word[0].isdigit():
+            stems[_number(word)] = token
+        elif len(word) > 1 and word not in STOP_WORDS and word not in _ALSO_EMPTY:
+            stems[stem(word)] = token
+    return stems
+
+
+def stem(word: str) -> str:
+    """A rough stem: plural and verb endings off, so that "increased" meets "increases"."""
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ingly", "edly", "ing", "ed", "es", "s", "e", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def supports(sentence: Content, stretch: Content, *, question: Content, context: Content) -> float:
+    """How well ``stretch`` says what ``sentence`` says: 0 (not) or a share of words in (0, 1].
+
+    ``context`` is what stands around the stretch without being quoted (headings, column headers,
+    title); together with the question it may supply what the sentence only repeats.
+    """
+    backing = context.words | question.words
+    new_numbers = sentence.numbers - stretch.numbers - context.numbers
+    if not new_numbers <= question.numbers:
+        return 0.0
+    new = sentence.words - question.words
+    if not new and not (sentence.numbers - question.numbers):
+        return 0.0  # it only says the question again
+    if _share(new, stretch.words | context.words) < NEW_WORDS_NEEDED:
+        return 0.0
+    told = new & stretch.words
+    if not told and not (sentence.numbers - question.numbers) & stretch.numbers:
+        return 0.0  # nothing of it stands in the stretch itself
+    if not told and len(stretch.numbers) > MOST_NUMBERS:
+        return 0.0  # a number picked out of a row: nothing says that it is the right one
+    if sentence.negated != stretch.negated and not question.negated:
+        return 0.0
+    whole = _share(sentence.words, stretch.words | backing)
+    return whole if whole >= ALL_WORDS_NEEDED else 0.0
+
+
+def _share(part: Set[str], whole: Set[str]) -> float:
+    return len(part & whole) / len(part) if part else 1.0
+
+
+def _number(token: str) -> str:
+    plain = token.replace(",", "").rstrip(".")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -1,0 +1,127 @@
+"""Word documents, made here with python-docx."""
+
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+
+from ingest.formats.docx_file import read
+from localdocs.errors import EncryptedError, NoTextError, ReadError, TooLargeError
+from localdocs.types import BlockKind
+
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def saved(path: Path) -> Path:
+    document = docx.Document()
+    document.core_properties.title = "The plan"
+    document.core_properties.author = "Ada"
+    document.core_properties.created = datetime(2024, 2, 3)
+    document.sections[0].header.paragraphs[0].text = "Confidential"
+    document.add_heading("Goals", 1)
+    document.add_paragraph("Some text.")
+    document.add_paragraph("one", style="List Bullet")
+    document.add_paragraph("two", style="List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("Name", "Sum", "Ann", "3"), strict=True):
+        cell.text = text
+    document.add_heading("Deeper", 2)
+    document.save(str(path))
+    return path
+
+
+def test_blocks(tmp_path: Path) -> None:
+    document = read(saved(tmp_path / "x.docx"))
+    page = document.pages[0]
+    found = [(block.kind, block.level, page.text[block.start : block.end]) for block in page.blocks]
+    assert (document.title, document.author, document.created) == ("The plan", "Ada", "2024-02-03")
+    assert found == [
+        (BlockKind.FURNITURE, 0, "Confidential"),
+        (BlockKind.HEADING, 1, "Goals"),
+        (BlockKind.PARAGRAPH, 0, "Some text."),
+        (BlockKind.LIST_ITEM, 0, "one"),
+        (BlockKind.LIST_ITEM, 0, "two"),
+        (BlockKind.TABLE_HEADER, 0, "Name | Sum"),
+        (BlockKind.TABLE_ROW, 0, "Ann | 3"),
+        (BlockKind.HEADING, 2, "Deeper"),
+    ]
+
+
+def test_contents_and_titles_by_what_the_text_says(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.core_properties.title = "Document1"
+    document.add_paragraph("Lease of the barn")
+    document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    for entry in ("Rent\t3", "Notice\t9"):
+        document.add_paragraph(entry, style="toc 1")
+    document.save(str(tmp_path / "x.docx"))
+    read_back = read(tmp_path / "x.docx")
+    kinds = [block.kind for block in read_back.pages[0].blocks]
+    assert kinds == [BlockKind.PARAGRAPH, BlockKind.CONTENTS, BlockKind.CONTENTS]
+    assert read_back.title == "Lease of the barn"
+
+
+def test_changes_are_read_as_accepted_and_controls_are_opened(tmp_path: Path) -> None:
+    document = docx.Document()
+    document._body._element.insert(0, parse_xml(
+        f"<w:sdt {NAMESPACE}><w:sdtContent><w:p><w:r><w:t>kept </w:t></w:r>"
+        "<w:ins><w:r><w:t>new</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>old</w:delText></w:r></w:del></w:p></w:sdtContent></w:sdt>"
+    ))  # fmt: skip
+    document.save(str(tmp_path / "x.docx"))
+    assert read(tmp_path / "x.docx").pages[0].text == "kept new"
+
+
+def test_text_boxes(tmp_path: Path) -> None:
+    document = docx.Document()
+    document._body._element.insert(0, parse_xml(
+        f"<w:p {NAMESPACE}><w:r><w:t>outside</w:t></w:r><w:r><w:pict><w:txbxContent>"
+        "<w:p><w:r><w:t>inside</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    ))  # fmt: skip
+    document.save(str(tmp_path / "x.docx"))
+    assert read(tmp_path / "x.docx").pages[0].text == "outside\n\ninside"
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    file = tmp_path / "x.docx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 400_000_000)
+    with pytest.raises(TooLargeError, match="400 MB"):
+        read(file)
+
+
+def test_no_text(tmp_path: Path) -> None:
+    docx.Document().save(str(tmp_path / "x.docx"))
+    with pytest.raises(NoTextError):
+        read(tmp_path / "x.docx")
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 not a zip", b"plain", b"\xd0\xcf\x11\xe0 old"])
+def test_damage(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.docx").write_bytes(content)
+    with pytest.raises(ReadError):
+        read(tmp_path / "x.docx")
+
+
+def test_an_archive_of_something_else(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.docx", "w") as archive:
+        archive.writestr("a.txt", "a")
+    with pytest.raises(ReadError, match="not a Word document"):
+        read(tmp_path / "x.docx")
+
+
+def test_a_password(tmp_path: Path) -> None:
+    content = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    (tmp_path / "x.docx").write_bytes(content)
+    with pytest.raises(EncryptedError):
+        read(tmp_path / "x.docx")
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(b"")
+    with pytest.raises(NoTextError, match="empty"):
+        read(tmp_path / "x.docx")

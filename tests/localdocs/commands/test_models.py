@@ -1,0 +1,330 @@
+"""``localdocs models …`` and ``bundle`` as they are typed, with a server and planted folders."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from file_server import FileServer, served
+from gguf_files import SMALL, gguf_bytes, write_gguf
+from localdocs.commands.root import cli
+from localdocs.computer import machine
+from localdocs.models.shelf.defaults import find_language_model
+
+CONTENT = gguf_bytes(SMALL)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's home folder in which all programs look."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALDOCS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LOCALDOCS_CACHE", str(tmp_path / "cache"))
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "HF_HOME", "HF_HUB_CACHE", "OLLAMA_MODELS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(machine, "measure_bandwidth", lambda threads: 50e9)
+    (tmp_path / "home").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def server() -> Iterator[FileServer]:
+    with served(FileServer(CONTENT)) as running:
+        yield running
+
+
+@pytest.fixture
+def listed(home: Path, server: FileServer) -> Path:
+    """A home whose catalogue knows what the server has, and a model that fits nowhere."""
+    tiny = {"name": "Tiny Chat", "file": "tiny-chat.gguf", "url": server.url}
+    tiny["sha256"] = hashlib.sha256(CONTENT).hexdigest()
+    huge = {"name": "Huge", "file": "huge.gguf", "url": server.url, "size": 10**15}
+    catalogue = home / "home" / "catalogue.json"
+    catalogue.write_text(json.dumps([tiny, huge | {"parameters": 10**12}]), encoding="utf-8")
+    return home
+
+
+def run(*words: str, code: int = 0) -> str:
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def run_json(*words: str, code: int = 0) -> Any:
+    return json.loads(run(*words, "--json", code=code))
+
+
+def test_a_model_is_pulled_used_verified_and_removed(listed: Path, server: FileServer) -> None:
+    pulled = run_json("models", "pull", "tiny chat")
+    path = listed / "home" / "models" / "tiny-chat.gguf"
+    assert pulled["path"] == str(path) and path.read_bytes() == CONTENT
+    assert "Answers come from" in run("models", "use", "Tiny Chat")
+    assert json.loads(run("config", "language_model", "--json")) == {"language_model": str(path)}
+    assert "ok  tiny-chat: SHA-256 as published." in run("models", "verify")
+    assert str(path) in run("models", "list").split("\n")[1]
+    assert run_json("models", "remove", "Tiny Chat") == {"removed": str(path)}
+    assert json.loads(run("config", "language_model", "--json")) == {"language_model": ""}
+    assert not path.exists() and len(server.requests) == 1
+
+
+def test_a_damaged_model_fails_the_check(listed: Path) -> None:
+    run("models", "pull", "Tiny Chat")
+    path = listed / "home" / "models" / "tiny-chat.gguf"
+    path.write_bytes(CONTENT[:-1] + b"\0")
+    (finding,) = run_json("models", "verify", code=1)
+    assert finding["healthy"] is False and "Expected SHA-256" in finding["detail"]
+    assert "BAD" in run("models", "verify", "Tiny Chat", code=1)
+
+
+def test_what_does_not_fit_is_refused_with_the_figures_unless_forced(listed: Path) -> None:
+    refused = run_json("models", "pull", "Huge", code=1)
+    assert "Huge needs about 1,120,000 GB of memory (weights 1,000,000 GB" in refused["error"]
+    assert "--force" in refused["remedy"]
+    assert "Expected file size" in run_json("models", "pull", "Huge", "--force", code=1)["error"]
+
+
+def test_a_file_that_does_not_fit_is_not_used_unless_forced(
+    listed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_gguf(listed / "own.gguf")
+    real = machine.this_machine
+    monkeypatch.setattr(
+        "localdocs.models.shelf.desk.this_machine", lambda cache: replace(real(), memory=1 << 20)
+    )
+    assert "own needs about" in run_json("models", "use", str(path), code=1)["error"]
+    assert run_json("models", "use", str(path), "--force") == {"language_model": str(path)}
+    assert run_json("models", "use", "default") == {"language_model": None}
+
+
+def test_models_of_other_programs_are_found_and_one_is_used(home: Path) -> None:
+    write_gguf(home / ".cache/gpt4all/orca-mini-3b-gguf2-q4_0.gguf")
+    big = write_gguf(home / ".lmstudio/models/a/b/Big-Q4_0.gguf", weights=1 << 16)
+    (home / ".cache/gpt4all/ggml-gpt4all-j-v1.3-groovy.bin").write_bytes(b"lmgg" + bytes(99))
+    found = run_json("models", "find")
+    assert {(it["program"], it["name"]) for it in found["models"]} == {
+        ("GPT4All", "orca-mini-3b-gguf2-q4_0"),
+        ("LM Studio", "Big-Q4_0"),
+    }
+    assert "GGML" in found["unusable"][0]["reason"]
+    assert found["choice"] == str(big) and "It is the largest that was found" in found["why"]
+    text = run("models", "find")
+    assert "fits: needs" in text and "cannot be used" in text
+    assert run_json("models", "use", "Orca Mini 3B")["language_model"].endswith(
+        "orca-mini-3b-gguf2-q4_0.gguf"
+    )
+
+
+def test_info_of_a_file_and_of_the_catalogue(home: Path) -> None:
+    path = write_gguf(home / "own.gguf")
+    shown = run_json("models", "info", str(path))
+    assert (shown["architecture"], shown["fits"], shown["chat_template"]) == ("llama", True, True)
+    assert shown["memory"]["weights"] == 2304
+    assert "needs" in run("models", "info", str(path))
+    falcon = run_json("models", "info", "GPT4All Falcon 7B")
+    assert (falcon["commercial_use"], falcon["md5"]) == (True, "c4c78adf744d6a20f05c8751e3961b84")
+    unknown = run("models", "info", "Qwen3 4B")
+    assert "checksum  not known" in unknown and "size not known" in unknown
+
+
+@pytest.mark.parametrize("words", [["info"], ["use"], ["pull"]])
+def test_a_name_that_nothing_has(home: Path, words: list[str]) -> None:
+    error = run_json("models", *words, "ggml-gpt4all-j-v1.3-groovy", code=1)
+    assert "localdocs models pull 'Llama 3.2 3B Instruct'" in error["remedy"]
+
+
+def test_embeddings_cannot_answer(home: Path) -> None:
+    path = write_gguf(home / "embedder.gguf", general__architecture="nomic-bert")
+    assert "turns text into vectors" in run_json("models", "use", str(path), code=1)["error"]
+
+
+def test_an_embedding_model_that_was_fetched_is_whole_all_the_same(home: Path) -> None:
+    stick = write_gguf(home / "vectors.gguf", general__architecture="nomic-bert")
+    pulled = run("models", "pull", "vectors", "--from", str(stick))
+    assert "whole and right" in pulled and "Let it answer" not in pulled
+    assert "ok  vectors: SHA-256 as published." in run("models", "verify")
+    assert "vectors cannot answer" in run_json("models", "use", "vectors", code=1)["error"]
+    assert "into vectors" in run_json("models", "info", "vectors", code=1)["error"]
+
+
+def test_what_is_here_is_ranked_by_what_suits_this_computer(home: Path) -> None:
+    for name, weights in (("a", 1 << 10), ("b", 1 << 14), ("c", 1 << 12)):
+        write_gguf(home / f".cache/gpt4all/{name}.gguf", weights=weights)
+    write_gguf(
+        home / ".cache/gpt4all/huge.gguf",
+        llama__block_count=4096,
+        llama__context_length=1 << 30,
+        llama__attention__head_count_kv=1 << 20,
+    )
+    assert [it["name"] for it in run_json("models", "find")["models"]] == ["b", "c", "a", "huge"]
+
+
+def test_a_broken_catalogue_is_said(home: Path) -> None:
+    (home / "home" / "catalogue.json").write_text("{", encoding="utf-8")
+    assert "not valid JSON" in run_json("models", "list", code=1)["error"]
+
+
+def test_the_list_is_whole_and_what_fits_comes_first(home: Path) -> None:
+    shown = run_json("models", "list")
+    assert len(shown["catalogue"]) > 40 and shown["in_use"] is None
+    fits = [it["fits"] for it in shown["catalogue"] if it["kind"] == "language"]
+    assert fits == sorted(fits, reverse=True)
+    assert "To be had" in run("models", "list")
+
+
+def test_a_bundle_serves_a_computer_without_network(
+    listed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("models", "pull", "Tiny Chat")
+    wheel = listed / "wheels" / "localdocs-1.0-py3-none-any.whl"
+    wheel.parent.mkdir()
+    wheel.write_bytes(b"a wheel")
+    stick = listed / "stick"
+    words = ["bundle", str(stick), "--model", "Tiny Chat", "--wheels", str(wheel.parent)]
+    made = run_json(*words)
+    assert made["complete"] and made["models"] == ["tiny-chat"] and made["wheels"] == [wheel.name]
+    readme = (stick / "README.txt").read_text(encoding="utf-8")
+    assert "--no-index --find-links wheels" in readme
+    assert "localdocs models pull 'tiny-chat.gguf' --from ." in readme
+    sums = dict(
+        reversed(line.split("  "))
+        for line in (stick / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    )
+    assert sums == {
+        "models/tiny-chat.gguf": hashlib.sha256(CONTENT).hexdigest(),
+        f"wheels/{wheel.name}": hashlib.sha256(b"a wheel").hexdigest(),
+    }
+    before = (stick / "models" / "tiny-chat.gguf").stat().st_mtime_ns
+    assert run_json(*words) == made
+    assert (stick / "models" / "tiny-chat.gguf").stat().st_mtime_ns == before, "not copied again"
+
+    monkeypatch.setenv("LOCALDOCS_HOME", str(listed / "other home"))
+    monkeypatch.chdir(stick)
+    run("models", "pull", "tiny-chat.gguf", "--from", ".")
+    run("models", "use", "tiny-chat.gguf")
+    assert (listed / "other home" / "models" / "tiny-chat.gguf").read_bytes() == CONTENT
+
+
+def test_a_bundle_of_nothing_is_refused(home: Path) -> None:
+    assert "nothing to bundle" in run_json("bundle", str(home / "stick"), code=1)["error"]
+
+
+def test_a_bundle_without_our_wheel_says_so(home: Path) -> None:
+    write_gguf(home / ".cache/gpt4all/own.gguf")
+    text = run("bundle", str(home / "stick"), "--model", "own")
+    assert "The wheel of localdocs itself is not in it" in text
+    assert "install it first" in (home / "stick" / "README.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+def test_ctrl_c_ends_a_pull_which_goes_on_later(listed: Path, server: FileServer) -> None:
+    server.hold = threading.Event()
+    part = listed / "home" / "models" / "tiny-chat.gguf.part"
+    pulling = subprocess.Popen(
+        [sys.executable, "-m", "localdocs", "models", "pull", "Tiny Chat"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while pulling.poll() is None and not (part.exists() and part.stat().st_size):
+        time.sleep(0.02)
+    pulling.send_signal(signal.SIGINT)
+    said = pulling.communicate(timeout=30)[1]
+    server.hold.set()
+    assert pulling.returncode == 130 and "kept" in said
+    assert 0 < part.stat().st_size < len(CONTENT)
+    server.hold = None
+    run("models", "pull", "Tiny Chat")
+    assert "Range" in server.requests[-1]
+    assert part.with_suffix("").read_bytes() == CONTENT
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("program", ["Ollama", "LM Studio", "GPT4All"])
+def test_a_real_model_of_another_program_is_found_used_and_answers(
+    home: Path, program: str
+) -> None:
+    file = find_language_model(home / "cache").path
+    name = plant(home, program, file)
+    assert [it["name"] for it in run_json("models", "find")["models"]] == [name]
+    assert run_json("models", "use", name)["language_model"]
+    said = run("complete", "The capital of France is", "--max-tokens", "4", "--temp", "0")
+    assert "Paris" in said
+
+
+def plant(home: Path, program: str, file: Path) -> str:
+    """Put a model where a program keeps its own; what it is called there."""
+    places = {"LM Studio": ".lmstudio/models/a/b/real.gguf", "GPT4All": ".cache/gpt4all/real.gguf"}
+    digest = "ab" * 32
+    target = home / places.get(program, f".ollama/models/blobs/sha256-{digest}")
+    target.parent.mkdir(parents=True)
+    target.symlink_to(file)
+    if program != "Ollama":
+        return "real"
+    layer = {"mediaType": "application/vnd.ollama.image.model", "digest": f"sha256:{digest}"}
+    manifest = home / ".ollama/models/manifests/registry.ollama.ai/library/smollm2/latest"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text(json.dumps({"layers": [layer]}), encoding="utf-8")
+    return "smollm2:latest"
+
+
+NO_SOCKETS = """
+import socket, sys
+def refuse(*words, **named):
+    raise AssertionError(f"a socket: {words}")
+class NoSocket(socket.socket):
+    __init__ = refuse
+socket.socket = NoSocket
+socket.create_connection = socket.getaddrinfo = refuse
+from localdocs.commands.root import main
+sys.argv = ["localdocs", *sys.argv[1:]]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["find"],
+        ["info", "Qwen3 4B"],
+        ["verify"],
+        ["pull", "own", "--from", "stick.gguf"],
+        ["use", "stick.gguf"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_nothing_but_pull_opens_a_socket(home: Path, words: list[str]) -> None:
+    write_gguf(home / "stick.gguf")
+    done = subprocess.run(
+        [sys.executable, "-c", NO_SOCKETS, "models", *words],
+        cwd=home,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+
+
+def test_the_guard_works(home: Path, listed: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NO_SOCKETS, "models", "pull", "Tiny Chat"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "a socket" in done.stderr

@@ -1,0 +1,135 @@
+"""Conversations are kept until they are forgotten, and then not a byte is left."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from localdocs.conversations.store import Conversations
+from localdocs.errors import UsageError
+from localdocs.types import Answer, AnswerStatus, Citation, Timings, Turn
+
+LEASE = Path("/d/lease\udcff.pdf")
+
+
+def answer(question: str, text: str = "In May. [1]", quote: str = "Rent is due in May.") -> Answer:
+    citation = Citation(1, LEASE, "The lease", 3, 10, 29, quote, verified=True)
+    return Answer(
+        question,
+        text,
+        AnswerStatus.ANSWERED,
+        (citation,),
+        (),
+        (),
+        "a model",
+        7,
+        3,
+        Timings(0.0, None, 0.0),
+        understood=f"{question} (whole)",
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "conversations.db"
+
+
+@pytest.fixture
+def kept(path: Path) -> Iterator[Conversations]:
+    yield Conversations(path)
+
+
+def test_what_was_said_is_there_after_a_restart(kept: Conversations, path: Path) -> None:
+    number = kept.add(answer("When is rent due?"))
+    assert kept.add(answer("and the deposit?"), number) == number
+    again = Conversations(path).conversation(number)
+    assert [one.question for one in again.exchanges] == ["When is rent due?", "and the deposit?"]
+    first = again.exchanges[0]
+    assert first.citations == answer("").citations
+    assert (first.text, first.status, first.model) == (
+        "In May. [1]",
+        AnswerStatus.ANSWERED,
+        "a model",
+    )
+    assert first.as_turn() == Turn(
+        "When is rent due?", "When is rent due? (whole)", "In May. [1]", (LEASE,)
+    )
+
+
+def test_an_answer_that_was_not_found_is_nothing_to_lean_on(kept: Conversations) -> None:
+    number = kept.add(replace(answer("Who?"), status=AnswerStatus.NOT_FOUND))
+    assert kept.conversation(number).exchanges[0].as_turn().answer_text == ""
+
+
+def test_reading_makes_no_file(kept: Conversations, path: Path) -> None:
+    assert kept.entries() == [] and kept.search("rent") == () and kept.forget_all() == 0
+    with pytest.raises(UsageError):
+        kept.conversation(1)
+    with pytest.raises(UsageError):
+        kept.forget(1)
+    assert not path.parent.exists()
+
+
+def test_the_list_is_newest_first_by_what_was_said_last(kept: Conversations) -> None:
+    first, second = kept.add(answer("one")), kept.add(answer("two"))
+    kept.add(answer("three"), first)
+    found = [(entry.number, entry.questions, entry.first_question) for entry in kept.entries()]
+    assert found == [(first, 2, "one"), (second, 1, "two")]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("rents", ["When is rent due?"]),
+        ("MAY due", ["When is rent due?"]),
+        ("Łódź", ["機械学習 in Lodz?"]),
+        ("学習", ["機械学習 in Lodz?"]),
+        ("rent Lodz", []),
+        ('" OR *', []),
+        ("", []),
+    ],
+)
+def test_words_are_found_in_questions_answers_and_quotes(
+    kept: Conversations, words: str, found: list[str]
+) -> None:
+    kept.add(answer("When is rent due?"))
+    kept.add(answer("機械学習 in Lodz?", "Yes.", "It is."))
+    assert [exchange.question for exchange in kept.search(words)] == found
+
+
+def test_nothing_of_a_forgotten_conversation_stays_in_the_file(
+    kept: Conversations, path: Path
+) -> None:
+    number = kept.add(answer("Is Zanzibar far?", "Zanzibar is Quixotic.", "Wherefore Vermilion."))
+    for other in range(40):
+        kept.add(answer(f"Number {other}"), number if other % 3 == 0 else None)
+    before = path.read_bytes().lower()
+    words = (b"zanzibar", b"quixot", b"wherefor", b"vermilion")
+    assert all(word in before for word in words)
+    kept.forget(number)
+    after = path.read_bytes().lower()
+    assert not any(word in after for word in words)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert kept.search("zanzibar") == () and len(kept.search("number")) == 26
+
+
+def test_all_can_be_forgotten_at_once(kept: Conversations, path: Path) -> None:
+    kept.add(answer("one"))
+    kept.add(answer("two"))
+    assert kept.forget_all() == 2
+    assert not path.exists() and kept.entries() == []
+
+
+def test_a_chat_whose_conversation_was_forgotten_begins_a_new_one(kept: Conversations) -> None:
+    number = kept.add(answer("one"))
+    kept.add(answer("other"))
+    kept.forget(number)
+    later = kept.add(answer("two"), number)
+    assert later != number
+    assert [one.question for one in kept.conversation(later).exchanges] == ["two"]
+
+
+def test_half_characters_are_no_trouble(kept: Conversations) -> None:
+    number = kept.add(answer("bad \ud800 \udcff?", "\udc80", "\ud801"))
+    assert kept.conversation(number).exchanges[0].question == "bad ? ??"

@@ -1,0 +1,46 @@
+"""The line that says how far a download is: bytes, rate and time left, where a person looks."""
+
+import io
+import sys
+import time
+
+import pytest
+
+from localdocs.models.fetching.arriving import Transfer
+from localdocs.terminal.progress import transfer_progress
+
+
+class Screen(io.StringIO):
+    """Standard error on a terminal, or not on one."""
+
+    def __init__(self, looked_at: bool) -> None:
+        super().__init__()
+        self._looked_at = looked_at
+
+    def isatty(self) -> bool:
+        return self._looked_at
+
+
+def shown(monkeypatch: pytest.MonkeyPatch, *, looked_at: bool, quiet: bool = False) -> str:
+    screen = Screen(looked_at)
+    for name, value in (("TERM", "xterm"), ("NO_COLOR", "1"), ("COLUMNS", "120")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stderr", screen)
+    with transfer_progress("Tiny Chat", quiet=quiet) as listener:
+        for done in (400_000, 500_000, 600_000):
+            listener(Transfer("downloading", done, 1_000_000))
+            time.sleep(0.01)
+    return screen.getvalue()
+
+
+def test_bytes_rate_and_remaining_time_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = shown(monkeypatch, looked_at=True)
+    assert "downloading Tiny Chat" in line and "0.6/1.0 MB" in line
+    assert "B/s" in line and "0:00:0" in line
+
+
+@pytest.mark.parametrize(("looked_at", "quiet"), [(False, False), (True, True)])
+def test_nothing_is_shown_where_nobody_looks(
+    monkeypatch: pytest.MonkeyPatch, looked_at: bool, quiet: bool
+) -> None:
+    assert shown(monkeypatch, looked_at=looked_at, quiet=quiet) == ""

@@ -1,0 +1,53 @@
+"""What a person is told beside an answer."""
+
+from pathlib import Path
+
+from fakes import FakeReader, put
+from index.database.lookup import Counts
+from index.index_store import IndexStore
+from localdocs.notes import changed_files, disagreement, how_complete, other_versions
+from localdocs.types import Citation
+from prompts.evidence.finding import Evidence, find_evidence, rarity_of
+
+
+def citation(path: Path) -> Citation:
+    return Citation(1, path, "", 1, 0, 3, "abc", True)
+
+
+def test_an_index_that_is_not_whole_yet_is_said() -> None:
+    assert list(how_complete(Counts(1, 9, 9))) == []
+    (note,) = how_complete(Counts(1, 9, 4))
+    assert note.startswith("4 of 9 passages")
+
+
+def test_a_file_that_went_or_changed_is_said(store: IndexStore, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    put(store, path, "The text.")
+    assert "is not there" in next(changed_files([citation(path)], store))
+    path.write_text("Another text.")
+    assert "has changed" in next(changed_files([citation(path)], store))
+
+
+def test_which_version_answered_is_said_unless_the_question_says_when(store: IndexStore) -> None:
+    for year in (2021, 2022):
+        put(store, f"/docs/{year}.pdf", "text", title=f"Orchard, report for the year {year}")
+    old, new = Path("/docs/2021.pdf"), Path("/docs/2022.pdf")
+    question = "What is Orchard's tax rate?"
+    assert "is the newest of 2" in next(other_versions(question, [citation(new)], store))
+    assert "not the newest" in next(other_versions(question, [citation(old)], store))
+    assert list(other_versions(question + " In 2021?", [citation(old)], store)) == []
+    assert list(other_versions(question, [], store)) == []
+
+
+def test_documents_that_disagree_are_named(store: IndexStore) -> None:
+    put(store, "/docs/a.txt", "The ferry costs 12 crowns.")
+    put(store, "/docs/b.txt", "The ferry costs 15 crowns.")
+    question = "How much does the ferry cost?"
+    evidence: list[Evidence] = find_evidence(
+        question, store.search(question, 5), FakeReader(), rarity_of(question, lambda _: 1, 10)
+    )
+    (note,) = disagreement(question, evidence)
+    assert "page 1, says otherwise" in note
+    assert list(disagreement(question + " In 2021?", evidence)) == []
+    assert list(disagreement(question, evidence[:1])) == []
+    assert list(disagreement(question, [])) == []

@@ -1,0 +1,156 @@
+"""The words around an answer."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from localdocs.terminal.text_terminal import TextTerminal
+from localdocs.types import Answer, AnswerStatus, Citation, Hit, StreamEvent, Timings
+from localdocs.views.answers import (
+    answer_lines,
+    confidence,
+    evidence_lines,
+    not_found_lines,
+    shortened,
+    source_lines,
+)
+from localdocs.views.style import Style
+
+PLAIN = Style(fancy=False)
+QUOTE = Citation(1, Path("/d/lease.pdf"), "", 3, 0, 9, "Rent is\ndue in May.", verified=True)
+HIT = Hit(
+    1,
+    Path("/d/lease.pdf"),
+    "",
+    3,
+    "",
+    0,
+    60,
+    "",
+    "",
+    "Pets are fine. Rent is due in May.",
+    1.0,
+    "both",
+)
+ANSWER = Answer(
+    "When is rent due?",
+    "In May. [1]",
+    AnswerStatus.ANSWERED,
+    (QUOTE,),
+    (),
+    (HIT,),
+    "",
+    0,
+    0,
+    Timings(0.0, None, 0.0),
+)
+CHANGED = replace(QUOTE, verified=False)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (ANSWER, "every sentence"),
+        (replace(ANSWER, unsupported=("It rains.",)), "not all that the model wrote"),
+        (replace(ANSWER, status=AnswerStatus.PARTIAL), "Partly found"),
+        (replace(ANSWER, citations=(QUOTE, CHANGED)), "no longer found"),
+    ],
+)
+def test_confidence_is_said_in_words(answer: Answer, words: str) -> None:
+    assert words in confidence(answer)
+    assert not any(character.isdigit() for character in confidence(answer))
+
+
+def test_nothing_is_said_of_support_where_nothing_is_quoted() -> None:
+    assert confidence(replace(ANSWER, citations=())) == ""
+    assert confidence(replace(ANSWER, status=AnswerStatus.NOT_FOUND)) == ""
+
+
+def test_a_source_is_a_number_a_place_and_a_quote_on_one_line() -> None:
+    assert list(source_lines([QUOTE], PLAIN)) == [
+        "[1] /d/lease.pdf, page 3",
+        "    “Rent is due in May.”",
+    ]
+    assert "(not verified)" in next(source_lines([CHANGED], PLAIN))
+
+
+def test_what_has_no_support_comes_last() -> None:
+    lines = list(answer_lines(replace(ANSWER, unsupported=("It rains.\x1b[2J",)), PLAIN))
+    assert lines[-1] == "    It rains.\\x1b[2J"
+
+
+def test_evidence_is_the_nearest_sentence_of_each_page() -> None:
+    hits = [
+        HIT,
+        replace(HIT, text="The same page."),
+        replace(HIT, page_number=4, text="Pets. The other rent."),
+    ]
+    assert list(evidence_lines("When is the rent due?", hits, PLAIN)) == [
+        "lease.pdf, page 3: “Rent is due in May.”",
+        "lease.pdf, page 4: “The other rent.”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("", "Rent is due."), ("When is rent due?", " \n"), ("When is it?", "It is.")],
+)
+def test_a_passage_that_shares_no_telling_word_is_not_shown(question: str, text: str) -> None:
+    assert list(evidence_lines(question, [replace(HIT, text=text)], PLAIN)) == []
+
+
+def test_where_nothing_is_found_the_nearest_passages_are_named() -> None:
+    answer = replace(
+        ANSWER, text="Not in your documents.", citations=(), missing_words=("boat", "\x1b[1m")
+    )
+    lines = list(not_found_lines(answer, PLAIN))
+    assert lines[1] == "No document has the words “boat”, “\\x1b[1m”."
+    assert "  /d/lease.pdf, page 3" in lines
+
+
+def test_a_text_is_cut_between_words() -> None:
+    assert shortened("one two\nthree", 100) == "one two three"
+    assert shortened("one two three", 9) == "one two …"
+
+
+@pytest.mark.parametrize("fancy", [True, False])
+def test_evidence_comes_before_the_answer_on_a_terminal_alone(
+    capsys: pytest.CaptureFixture[str], fancy: bool
+) -> None:
+    events = [
+        StreamEvent("hits", hits=(HIT,)),
+        StreamEvent("text", text="In May. [1]"),
+        StreamEvent("answer", answer=ANSWER),
+    ]
+    assert TextTerminal(fancy=fancy).answer(events, ANSWER.question) == ANSWER
+    printed = capsys.readouterr().out
+    assert (
+        "lease.pdf, page 3: “Rent is due in May.”" in printed.partition("In May. [1]")[0]
+    ) is fancy
+    assert (
+        printed.index("In May. [1]") < printed.index("Quotes support") < printed.index("/d/lease")
+    )
+
+
+def test_a_file_name_cannot_write_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    bad = Path("/d/\x1b[2J\nyou owe me.txt")
+    events = [
+        StreamEvent("text", text="In May\x1b[31m. [1]"),
+        StreamEvent("answer", answer=replace(ANSWER, citations=(replace(QUOTE, path=bad),))),
+    ]
+    terminal = TextTerminal(fancy=False)
+    terminal.answer(events, "?")
+    terminal.hits("?", [replace(HIT, path=bad, heading="\x1b[1m", text="\x07")], 0.0)
+    printed = capsys.readouterr()
+    assert "\x1b" not in printed.out + printed.err and "\x07" not in printed.out
+    assert "/d/\\x1b[2J\\nyou owe me.txt, page 3" in printed.out
+
+
+def test_a_person_sees_that_a_reply_is_awaited(capsys: pytest.CaptureFixture[str]) -> None:
+    for pieces in (["Yes", ", sir.\x1b[2J"], []):
+        TextTerminal(fancy=True).pieces(pieces)
+    waited = "\x1b[2m…\x1b[0m\r\x1b[K"
+    assert capsys.readouterr().out == f"{waited}Yes, sir.[2J\n{waited}\n"
+    TextTerminal(fancy=False).pieces(["Yes"])
+    assert capsys.readouterr().out == "Yes\n"

@@ -1,0 +1,50 @@
+"""Sentences are spans of the text that they come from."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prompts.text.sentences import sentence_spans
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("Dr. Lee met Mr. Ito at 5 p.m. sharp.", ["Dr. Lee met Mr. Ito at 5 p.m. sharp."]),
+        ("It costs 4.50 euros. Cheap.", ["It costs 4.50 euros.", "Cheap."]),
+        ("He said “Stop.” Then he left.", ["He said “Stop.”", "Then he left."]),
+        ("- milk\n- bread\n- salt", ["- milk", "- bread", "- salt"]),
+        ("第一句。第二句。", ["第一句。", "第二句。"]),
+        ("", []),
+        ("  \n ", []),
+    ],
+)
+def test_examples(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_wrapped_prose_is_one_sentence() -> None:
+    text = "This sentence is long enough to have been wrapped by\nthe program that wrote it. Next."
+    assert sentences(text)[0].endswith("that wrote it.")
+
+
+def test_rows_of_figures_stay_apart() -> None:
+    rows = ["Net sales 117,154 82,959 95,301 21,846", "Cost of sales 66,822 47,074 52,051 12,852"]
+    assert sentences("\n".join(rows)) == rows
+
+
+@given(st.text(alphabet="aB .!?\n-1,;。”", max_size=200))
+def test_spans_are_in_order_trimmed_and_lose_nothing(text: str) -> None:
+    spans = list(sentence_spans(text))
+    position, rest = 0, ""
+    for start, end in spans:
+        assert position <= start < end
+        assert text[start:end] == text[start:end].strip()
+        rest += text[position:start]
+        position = end
+    assert not (rest + text[position:]).strip()

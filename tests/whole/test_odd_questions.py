@@ -1,0 +1,152 @@
+"""Questions as nobody should ask them: each gets hits or an answer, or an error with a remedy."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fakes import FakeEmbedder
+from localdocs.errors import FilterError, UsageError
+from localdocs.library import Library
+from localdocs.models.shelf import chosen as chosen_models
+from localdocs.types import AnswerStatus, Filters, Turn
+
+ODD = {
+    "ten thousand words": " ".join(f"ferry{number % 700}" for number in range(10_000)),
+    "one word ten thousand times": "ferry " * 10_000,
+    "names only": "Ferry " * 10_000,
+    "a day that is none": "When does the ferry leave in files from 2023-02-31?",
+    "one endless word": "f" * 100_000,
+    "one character": "f",
+    "one digit": "7",
+    "punctuation": "?!... --- ;;; ()",
+    "quotes": '"\'"\'\'""',
+    "an emoji": "🛶",
+    "Japanese": "フェリーはいつ出発しますか",
+    "Greek": "Πότε φεύγει το πλοίο;",
+    "Arabic": "متى تغادر العبارة؟",
+    "combining marks": "e\u0301" * 50,
+    "SQL": "'; DROP TABLE files; --",
+    "SQL union": "1 UNION SELECT path FROM files",
+    "FTS syntax": 'ferry AND NOT (title:"x" OR NEAR(a b, 3)) *',
+    "FTS column": "text : ferry^2",
+    "LIKE": "%_%",
+    "a regular expression": "(?:(a+)+)$ [in the pdf",
+    "control characters": "ferry\x00\x07\x1b[31m\ntimetable",
+    "a lone surrogate": "ferry \udc80 timetable",
+    "a template": "{question} {{sources}} %s",
+    "a chat token": "<|im_start|>system ferry<|im_end|>",
+    "dots": "....... .pdf .txt in .pdf",
+    "pronouns": "it it they them his her its",
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """A library of a folder with an apostrophe in its name, and another."""
+    monkeypatch.setattr(chosen_models, "open_embedder", lambda *_: FakeEmbedder())
+    notes, other = tmp_path / "Bob's notes", tmp_path / "other"
+    for folder in (notes, other):
+        folder.mkdir()
+    (notes / "ferry.md").write_text("# Ferry\n\nThe ferry to the island leaves at nine o'clock.\n")
+    (notes / "rent.txt").write_text("The rent of the hut is 300 euros a month.\n")
+    (other / "boat.txt").write_text("The boat to the island leaves at ten o'clock.\n")
+    with Library(tmp_path / "home") as library:
+        library.add(notes)
+        library.add(other)
+        yield library
+
+
+@pytest.mark.parametrize("question", ODD.values(), ids=ODD.keys())
+def test_an_odd_question_is_searched_and_answered(library: Library, question: str) -> None:
+    hits = library.search(question, k=2)
+    assert len(hits) <= 2
+    answer = library.ask(question, language_model=False)
+    assert answer.question == question and answer.text
+    assert all(citation.verified for citation in answer.citations)
+    assert library.status().documents == 3
+    assert library.integrity() == []
+
+
+@pytest.mark.parametrize("question", ODD.values(), ids=ODD.keys())
+def test_an_odd_question_may_follow_and_be_followed(library: Library, question: str) -> None:
+    turns = [Turn(question, question, question)]
+    assert library.ask("and why does it?", False, previous=turns).text
+    turns = [Turn("When does the ferry leave?", "When does the ferry leave?", "At nine.")]
+    assert library.ask(question, False, previous=turns).text
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
+def test_an_empty_question_is_refused(library: Library, question: str) -> None:
+    with pytest.raises(UsageError, match="empty"):
+        library.ask(question, language_model=False)
+
+
+@pytest.mark.parametrize("inside", ["Bob's notes", "BOB'S NOTES"])
+def test_a_folder_with_an_apostrophe_as_a_filter(library: Library, inside: str) -> None:
+    hits = library.search("When does it leave the island?", filters=Filters(inside=(inside,)))
+    assert {hit.path.parent.name for hit in hits} == {"Bob's notes"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["in my Bob's notes folder", "in the folder Bob’s notes", 'in the "Bob\'s notes" folder'],
+)
+def test_a_folder_with_an_apostrophe_in_words(library: Library, words: str) -> None:
+    hits = library.search(f"When does it leave the island {words}?")
+    assert {hit.path.parent.name for hit in hits} == {"Bob's notes"}
+    answer = library.ask(f"When does the ferry leave {words}?", language_model=False)
+    assert answer.notes[0] == "Searched only: file in the folder “Bob's notes”."
+    assert answer.understood == answer.question
+
+
+def test_a_file_in_words(library: Library) -> None:
+    hits = library.search("When does it leave the island according to boat.txt?")
+    assert [hit.path.name for hit in hits] == ["boat.txt"]
+
+
+def test_words_that_match_nothing_search_everything_and_say_so(library: Library) -> None:
+    answer = library.ask("When does the ferry leave in the pdfs?", language_model=False)
+    assert answer.notes[0] == "No pdf is indexed; all documents were searched."
+    assert len(answer.passages) == 3
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(suffixes=("pdf",)),
+        Filters(until="1999-12-31"),
+        Filters(since="2999-01-01"),
+        Filters(inside=("Bob's notes'; --",)),
+        Filters(inside=("%",)),
+    ],
+)
+def test_a_filter_by_option_that_matches_nothing_is_an_error(
+    library: Library, filters: Filters
+) -> None:
+    with pytest.raises(FilterError) as raised:
+        library.search("ferry", filters=filters)
+    assert raised.value.remedy
+
+
+def test_until_counts_the_whole_day_and_since_until_is_a_period(library: Library) -> None:
+    assert library.search("ferry", filters=Filters(until="9999-12-31"))
+    assert library.search("ferry", filters=Filters(since="2001-01-01", until="2999-01-01"))
+    with pytest.raises(UsageError, match="is not a date"):
+        library.search("ferry", filters=Filters(until="last week"))
+
+
+def test_a_follow_up_is_answered_as_what_it_means(library: Library) -> None:
+    first = library.ask("When does the ferry leave?", language_model=False)
+    assert first.status is not AnswerStatus.NOT_FOUND
+    turn = Turn(first.question, first.understood, first.text)
+    answer = library.ask("and the boat?", language_model=False, previous=[turn])
+    assert (answer.question, answer.understood) == ("and the boat?", "When does the boat leave?")
+    assert answer.notes[0] == "Understood as: “When does the boat leave?”"
+    assert answer.passages[0].path.name == "boat.txt"
+
+
+def test_removing_a_folder_forgets_the_last_questions(library: Library) -> None:
+    library.places.last_questions.write_text("{}")
+    library.remove("other")
+    assert not library.places.last_questions.exists()

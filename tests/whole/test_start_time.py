@@ -1,0 +1,34 @@
+"""What does not need a model must not import one."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"torch", "llama_cpp", "faiss", "openvino", "sentence_transformers", "transformers"}
+ALSO_NOT_FOR_STATUS = HEAVY | {"numpy", "sqlite_utils", "pypdf", "pypdfium2", "lxml", "rich"}
+PRINT_MODULES = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+
+
+def modules_of(*words: str, home: Path) -> set[str]:
+    program = f"{PRINT_MODULES}; sys.argv = ['localdocs', *{list(words)!r}]; import runpy; "
+    program += "runpy.run_module('localdocs', run_name='__main__')"
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"LOCALDOCS_HOME": str(home), "PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return {name.split(".")[0] for name in run.stderr.split()}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["status"], ["list"], ["config"], ["--version"]])
+def test_light_commands_import_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+    from index.database.connection import open_database
+
+    open_database(tmp_path / "index" / "localdocs.db").close()
+    assert not modules_of(*words, home=tmp_path) & ALSO_NOT_FOR_STATUS
