@@ -1,26 +1,11 @@
 """The prompt keeps its budget, its order and its promises."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import pytest
 
 from localdocs.errors import ModelError
-from localdocs.types import Hit
 from prompts.source_list import Budget, ChatFormat, build_prompt, source_text
 from prompts.texts import PLACEHOLDERS, REFUSAL, load_text
-
-
-def count_words(texts: Sequence[str]) -> list[int]:
-    return [len(text.split()) for text in texts]
-
-
-def hit(text: str, number: int = 1, heading: str = "", columns: str = "") -> Hit:
-    return Hit(
-        number, Path(f"/docs/file{number}.pdf"), "", number, "", 0, len(text), heading, columns,
-        text, 1.0, "both",
-    )  # fmt: skip
-
+from sources import count_words, hit
 
 HITS = [hit(f"passage {number} " + "word " * 40, number) for number in range(1, 8)]
 ROOMY = Budget(context=2000, answer=50, sources=1000)

@@ -22,6 +22,8 @@ from localdocs.indexing import sync_folder
 from localdocs.types import Document, Report, Skipped
 from paths import ROOT, SUPPORT
 
+HERE = Path(__file__).resolve().parent
+
 
 class ReadingHere:
     def read(self, path: Path) -> Document | Skipped:
@@ -53,7 +55,7 @@ def found(store: IndexStore, question: str) -> list[str]:
 def in_child(program: str, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", program, *words],
-        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{SUPPORT}"},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, SUPPORT, HERE)))},
         capture_output=True,
         text=True,
         timeout=60,

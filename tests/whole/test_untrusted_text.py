@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from test_source_list import count_words, hit
 
 from localdocs.library import Library
 from localdocs.models.running.language_model import ModelDescription, Usage
@@ -15,6 +14,7 @@ from localdocs.types import Answer, Sampling, StreamEvent
 from localdocs.views.shapes import answer_shape
 from prompts.evidence.citations import as_plain_text, check_sentence
 from prompts.source_list import Budget, ChatFormat, build_prompt
+from sources import count_words, hit
 
 QUESTION = "When does the harbour open?"
 FACT = "The harbour opens at seven in the morning."

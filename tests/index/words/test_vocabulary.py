@@ -4,7 +4,8 @@ import pytest
 
 from fakes import put
 from index.index_store import IndexStore
-from index.words.query import document_frequency, known_terms, search_terms, vocabulary
+from index.words import vocabulary
+from index.words.query import document_frequency, known_terms, search_terms
 from index.words.vocabulary import alternatives
 
 TEXT = (
