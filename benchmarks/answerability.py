@@ -38,7 +38,7 @@ from localdocs.library import Library
 from localdocs.types import Filters
 from prompts.evidence.finding import BIAS, PASSAGES_READ, WEIGHTS, find_evidence, rarity_of
 from prompts.evidence.own_words import own_words
-from prompts.question.asked_part import asked_part
+from prompts.question.question import read_question
 from training.datasets import read_all
 from training.metrics import auroc
 from training.questions import Question
@@ -166,7 +166,7 @@ def rows_of(library: Library, asked: Sequence[Asked]) -> Iterator[Row]:
     for item in asked:
         inside = tuple(sorted(everything - item.without)) if item.without else ()
         hits = library.search(item.text, PASSAGES_READ, filters=Filters(inside=inside))
-        question = asked_part(item.text)
+        question = read_question(item.text)
         rarity = rarity_of(
             question,
             lambda word: words.document_frequency(store.connection, word),
@@ -178,7 +178,7 @@ def rows_of(library: Library, asked: Sequence[Asked]) -> Iterator[Row]:
 
 
 def is_right(item: Asked, found) -> bool:
-    said = own_words(asked_part(item.text), [found])[0].text
+    said = own_words(read_question(item.text), [found])[0].text
     gold = tuple((answer,) for answer in item.answers)
     return token_f1(found.answer.text, gold) >= RIGHT_FROM or holds(said, gold, item.text)
 

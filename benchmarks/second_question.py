@@ -23,10 +23,10 @@ from retrieval import indexed
 from localdocs.conversations.last_questions import turn_of
 from localdocs.library import Library
 from localdocs.types import Hit, Prompt, Turn
-from prompts.answer import wording
-from prompts.answer.prompt_reuse import known_first, new_tokens
+from prompts.answer.prompt_memory import PromptMemory
 
 SEED = 3
+NEW_TOKENS = PromptMemory.new_tokens
 
 Asked = tuple[int, int, float]
 """Tokens of the prompt, how many were new, seconds from the evidence to the first word."""
@@ -45,8 +45,9 @@ def main() -> None:
         pairs = pairs_of(options.squad, options.pairs)
         with indexed([articles], home / options.squad.stem, "txt") as library:
             library.ask("What is this about?")
+            known_first = PromptMemory.known_first
             for name, order in (("as it is", known_first), ("best sources first", best_first)):
-                wording.known_first = order
+                PromptMemory.known_first = order
                 found = [pair for pair in (ask_pair(library, *three) for three in pairs) if pair]
                 print(f"\n{name}: {len(found)} pairs, medians")
                 for title, place in (("tokens", 0), ("new tokens", 1), ("seconds", 2)):
@@ -72,7 +73,7 @@ def possible(paragraph: dict) -> list[str]:
     return [item["question"] for item in paragraph["qas"] if not item.get("is_impossible")]
 
 
-def best_first(_model: str, sources: Sequence[Hit], *_others: object) -> list[Hit]:
+def best_first(_memory: PromptMemory, sources: Sequence[Hit], *_others: object) -> list[Hit]:
     return list(sources)
 
 
@@ -83,11 +84,11 @@ def ask_pair(library: Library, before: str, first: str, second: str) -> list[Ask
     for question in (first, second):
         read: list[int] = []
 
-        def counted(model: str, prompt: Prompt, read: list[int] = read) -> int:
-            read.append(new_tokens(model, prompt))
+        def counted(memory: PromptMemory, prompt: Prompt, read: list[int] = read) -> int:
+            read.append(NEW_TOKENS(memory, prompt))
             return read[-1]
 
-        wording.new_tokens = counted
+        PromptMemory.new_tokens = counted
         answer = library.ask(question, previous=turns)
         turns.append(turn_of(answer))
         timings = answer.timings

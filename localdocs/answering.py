@@ -1,33 +1,36 @@
 """The path of a question: from words to a checked answer.
 
-    hits     = store.search(question)                    # ranked passages
+    hits     = store.search(question.wanted)             # ranked passages
     evidence = find_evidence(question, hits, reader)     # the words in them that answer it
-    Wording(draft, model, asking, evidence, hits)        # sentences of the model, each supported
+    Wording(question, model, evidence, …)                # sentences of the model, each supported
     own_words(question, evidence)                        # where none is
-    answer   = draft.answer(text, status)                # each tied to a verified quote
+    Citing(pages)                                        # each tied to a verified quote
 
 It yields what is known as soon as it is known: the hits, then each sentence once it has been
 checked, then the whole answer.
 """
 
 import re
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from index.database import lookup
 from index.index_store import IndexStore
 from index.words import query as words
 from localdocs.collection.answers import answer_about_collection
-from localdocs.models.running.language_model import LanguageModel
 from localdocs.notes import changed_files, disagreement, how_complete, other_versions
-from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent
-from prompts.answer.draft import Draft
+from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
+from prompts.answer.citing import Citing
+from prompts.answer.model import LanguageModel
 from prompts.answer.request import Asking
-from prompts.answer.wording import Wording
+from prompts.answer.wording import Worded, Wording
+from prompts.evidence.citations import CheckedSentence
 from prompts.evidence.finding import PASSAGES_READ, Evidence, find_evidence, rarity_of
 from prompts.evidence.own_words import own_words
 from prompts.evidence.reading import Reader
-from prompts.question.asked_part import asked_part
+from prompts.question.question import Question
 
 SURE_ENOUGH = 0.04
 """Below this likelihood the documents are said not to hold the answer."""
@@ -44,68 +47,120 @@ NOT_FOUND = "Not in your documents."
 
 
 def answer_question(
-    question: str, store: IndexStore, reader: Reader, model: LanguageModel | None, asking: Asking
+    question: Question,
+    store: IndexStore,
+    reader: Reader,
+    model: LanguageModel | None,
+    asking: Asking,
 ) -> Iterator[StreamEvent]:
     """Answer a question, step by step. ``model`` None gives the documents' own words."""
     of_collection = answer_about_collection(question, store, asking.file_ids)
     if of_collection is not None:
         yield from _told(of_collection, store, asking)
         return
-    draft = Draft(question, store)
+    started = time.monotonic()
     wanted = max(asking.hits_wanted, PASSAGES_READ)
-    hits = store.search(question, wanted, file_ids=asking.file_ids, spoken_of=asking.spoken_of)
-    draft.hits = tuple(hits[: asking.hits_wanted])
-    draft.search_seconds = draft.seconds()
+    hits = store.search(
+        question.wanted, wanted, file_ids=asking.file_ids, spoken_of=asking.spoken_of
+    )
+    searched = time.monotonic()
     counts = lookup.counts(store.connection)
-    draft.notes += [*how_complete(counts), *_being_updated(asking)]
-    yield StreamEvent("hits", hits=draft.hits)
+    notes = [*asking.notes, *how_complete(counts), *_being_updated(asking)]
+    shown = tuple(hits[: asking.hits_wanted])
+    yield StreamEvent("hits", hits=shown)
 
-    asked = asked_part(question)
-    rarity = _rarity(asked, draft, counts.passages)
-    evidence = find_evidence(asked, hits, reader, rarity)
+    rarity, missing = _rarity(question, store, counts.passages)
+    evidence = find_evidence(question, hits, reader, rarity)
     sureness = evidence[0].likelihood if evidence else 0.0
-    if any(_IDENTIFIER.fullmatch(word) for word in draft.missing_words):
+    if any(_IDENTIFIER.fullmatch(word) for word in missing):
         sureness *= DOUBT_OF_UNKNOWN_IDENTIFIER
+    pages = IndexedPages(store, asking.file_ids)
+    citing, worded = Citing(pages), Worded()
+    sentences: list[CheckedSentence] = []
     if sureness < SURE_ENOUGH:
-        answer = draft.answer(NOT_FOUND, AnswerStatus.NOT_FOUND)
-        yield StreamEvent("answer", answer=answer)
-        return
-    draft.hits = tuple(_evidence_first(hits, evidence)[: asking.hits_wanted])
-    if model is not None:
-        yield from Wording(draft, model, asking, evidence, hits).events()
-    if not draft.supported():
-        draft.sentences = own_words(asked, evidence)
-        for sentence in draft.sentences:
-            yield draft.spoken(sentence)
-    mostly = 2 * len(draft.supported()) >= len(draft.sentences)
-    answered = mostly and sureness >= QUITE_SURE
-    status = AnswerStatus.ANSWERED if answered else AnswerStatus.PARTIAL
-    text = " ".join(draft.cited(sentence) for sentence in draft.sentences)
-    draft.notes += changed_files(draft.citations, store)
-    draft.notes += other_versions(question, draft.citations, store)
-    draft.notes += disagreement(question, evidence)
-    yield StreamEvent("answer", answer=draft.answer(text, status))
+        text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
+    else:
+        shown = tuple(_evidence_first(hits, evidence)[: asking.hits_wanted])
+        if model is not None:
+            wording = Wording(question, model, asking, evidence, shown, hits, pages)
+            worded = yield from wording.events(citing)
+            notes += filter(None, [worded.note])
+        sentences = worded.sentences
+        if not worded.supported():
+            sentences = own_words(question, evidence)
+            for sentence in sentences:
+                yield citing.spoken(sentence)
+        text, status = citing.text_of(sentences), _status(sentences, sureness)
+        notes += changed_files(citing.citations, store)
+        notes += other_versions(question, citing.citations, store)
+        notes += disagreement(question, evidence)
+    first_token = worded.first_token_at
+    answer = Answer(
+        question=question.text,
+        text=text,
+        status=status,
+        citations=citing.citations,
+        unsupported=tuple(sentence.text for sentence in sentences if sentence.quote is None),
+        passages=shown,
+        model=worded.model,
+        prompt_tokens=worded.prompt_tokens,
+        answer_tokens=worded.answer_tokens,
+        timings=Timings(
+            search_seconds=searched - started,
+            first_token_seconds=None if first_token is None else first_token - started,
+            total_seconds=time.monotonic() - started,
+        ),
+        missing_words=missing,
+        notes=tuple(notes),
+        understood=question.standalone,
+    )
+    yield StreamEvent("answer", answer=answer)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPages:
+    """The pages of ``store``, of the files that were asked for (None: all)."""
+
+    store: IndexStore
+    file_ids: Sequence[int] | None
+
+    def text(self, path: Path, number: int) -> str | None:
+        """The text of a page; None where it is no longer indexed."""
+        return lookup.page_text(self.store.connection, path, number)
+
+    def may_be_used(self, path: Path) -> bool:
+        """Whether a file is indexed, and among those that were asked for."""
+        found = lookup.file_ids(self.store.connection, [path])
+        return bool(found) and (self.file_ids is None or set(found) <= set(self.file_ids))
+
+
+def _status(sentences: Sequence[CheckedSentence], sureness: float) -> AnswerStatus:
+    supported = sum(sentence.quote is not None for sentence in sentences)
+    answered = 2 * supported >= len(sentences) and sureness >= QUITE_SURE
+    return AnswerStatus.ANSWERED if answered else AnswerStatus.PARTIAL
 
 
 def _told(answer: Answer, store: IndexStore, asking: Asking) -> Iterator[StreamEvent]:
     """An answer that is there at once."""
-    notes = [*answer.notes, *changed_files(answer.citations, store), *_being_updated(asking)]
+    about = (*changed_files(answer.citations, store), *_being_updated(asking))
     if answer.status is not AnswerStatus.NOT_FOUND:
         yield StreamEvent("text", text=answer.text, citations=answer.citations)
-    yield StreamEvent("answer", answer=replace(answer, notes=tuple(notes)))
+    notes = (*asking.notes, *answer.notes, *about)
+    yield StreamEvent("answer", answer=replace(answer, notes=notes))
 
 
-def _rarity(question: str, draft: Draft, passages: int) -> dict[str, float]:
-    """How rare each word of the question is; words that occur nowhere are noted."""
+def _rarity(
+    question: Question, store: IndexStore, passages: int
+) -> tuple[dict[str, float], tuple[str, ...]]:
+    """How rare each word of the question is, and the words that occur nowhere."""
     seen: dict[str, int] = {}
 
     def frequency(word: str) -> int:
-        seen[word] = words.document_frequency(draft.store.connection, word)
+        seen[word] = words.document_frequency(store.connection, word)
         return seen[word]
 
     rarity = rarity_of(question, frequency, passages)
-    draft.missing_words = tuple(word for word, count in seen.items() if count == 0)
-    return rarity
+    return rarity, tuple(word for word, count in seen.items() if count == 0)
 
 
 def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:

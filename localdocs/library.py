@@ -49,12 +49,13 @@ from localdocs.types import (
     StreamEvent,
     Turn,
 )
+from prompts.answer.prompt_memory import PromptMemory
 
 if TYPE_CHECKING:
     from index.embedding.embedder import Embedder
     from index.index_store import IndexStore
-    from localdocs.models.running.language_model import LanguageModel
     from localdocs.understanding import Understood
+    from prompts.answer.model import LanguageModel
     from prompts.evidence.reading import Reader
 
 
@@ -77,6 +78,7 @@ class Library(AbstractContextManager["Library"]):
         self._connected: sqlite3.Connection | None = None
         self._opened: IndexStore | None = None
         self._language_model: LanguageModel | None = None
+        self._prompt_memory = PromptMemory()
         self._reader: Reader | None = None
 
     def __exit__(
@@ -201,7 +203,7 @@ class Library(AbstractContextManager["Library"]):
         Words like "in report.pdf" narrow the search, as in ``ask``.
         """
         understood = self._understood(question, filters)
-        return self._store.search(understood.wanted, k, file_ids=understood.file_ids)
+        return self._store.search(understood.question.wanted, k, file_ids=understood.file_ids)
 
     def ask(
         self,
@@ -235,7 +237,6 @@ class Library(AbstractContextManager["Library"]):
         Closing the iterator early stops the model.
         """
         from localdocs.answering import answer_question
-        from localdocs.understanding import as_asked
         from prompts.answer.request import Asking
         from prompts.source_list import Budget
 
@@ -257,12 +258,13 @@ class Library(AbstractContextManager["Library"]):
             ),
             file_ids=understood.file_ids,
             spoken_of=understood.spoken_of,
+            notes=understood.notes,
             first_token_seconds=settings.number("first_token_seconds"),
             being_updated=is_held(self.places),
+            memory=self._prompt_memory,
         )
         model = self.language_model if language_model else None
-        events = answer_question(understood.wanted, self._store, self.reader, model, asking)
-        return as_asked(question, understood, events)
+        return answer_question(understood.question, self._store, self.reader, model, asking)
 
     # What there is
 
@@ -314,6 +316,7 @@ class Library(AbstractContextManager["Library"]):
             from localdocs.models.shelf.chosen import open_language_model
 
             self._language_model = open_language_model(self.settings, self.places)
+            self._prompt_memory = PromptMemory()
         return self._language_model
 
     @property

@@ -1,6 +1,5 @@
 """What a person should know beside an answer: about the index, the files, other versions."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from index.database import catalog, lookup
@@ -9,8 +8,7 @@ from index.ranking.versions import versions_of
 from localdocs.types import Citation
 from prompts.evidence.finding import Evidence
 from prompts.evidence.own_words import said_otherwise
-
-_SAYS_WHEN = re.compile(r"\b(?:19|20)\d\d\b|\bfy ?\d\d\b", re.IGNORECASE)
+from prompts.question.question import Question
 
 
 def how_complete(counts: lookup.Counts) -> Iterator[str]:
@@ -39,10 +37,10 @@ def changed_files(citations: Sequence[Citation], store: IndexStore) -> Iterator[
 
 
 def other_versions(
-    question: str, citations: Sequence[Citation], store: IndexStore
+    question: Question, citations: Sequence[Citation], store: IndexStore
 ) -> Iterator[str]:
     """Where the question does not say which of several versions it means, which one answered."""
-    if not citations or _SAYS_WHEN.search(question):
+    if not citations or question.time.is_told:
         return
     path = citations[0].path
     versions = versions_of(store.connection, path)
@@ -55,9 +53,9 @@ def other_versions(
         yield f"{path.name} is not the newest of {count} versions: {newest.name} ({versions.date})."
 
 
-def disagreement(question: str, evidence: Sequence[Evidence]) -> Iterator[str]:
+def disagreement(question: Question, evidence: Sequence[Evidence]) -> Iterator[str]:
     """What another document says instead, where the question does not say which time it means."""
-    if _SAYS_WHEN.search(question) or not evidence:
+    if question.time.is_told or not evidence:
         return
     other = said_otherwise(question, evidence)
     if other is not None:

@@ -1,38 +1,34 @@
-"""Understanding a question before it is answered: what it leans on, and where it says to look."""
+"""Where a question is looked up: what it leans on, and which files its own words leave."""
 
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from index.database import catalog, lookup
 from localdocs.errors import FilterError
 from localdocs.folders.choosing import filtered_files
-from localdocs.types import StreamEvent, Turn
-from prompts.question.filters import NarrowedQuestion, filters_in_words
-from prompts.question.follow_ups.standalone import standalone_question
+from localdocs.types import Turn
+from prompts.question.filters import NarrowedQuestion
+from prompts.question.question import Question, read_question
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question as it is put to the index.
 
-    ``standalone`` needs no former turn; ``wanted`` is that without the words that narrow it to
-    ``file_ids`` (None: all files). ``spoken_of`` are the files cited for the question before, if
-    this one leans on it. ``notes`` tell the person what became of the question.
+    It is narrowed to ``file_ids`` (None: all files). ``spoken_of`` are the files cited for the
+    question before, if this one leans on it. ``notes`` tell the person what became of the question.
     """
 
-    standalone: str
-    wanted: str
+    question: Question
     file_ids: list[int] | None
     notes: tuple[str, ...] = ()
     spoken_of: tuple[int, ...] = ()
 
 
 def understand(
-    question: str,
+    text: str,
     connection: sqlite3.Connection,
     file_ids: list[int] | None,
     previous: Sequence[Turn],
@@ -42,42 +38,22 @@ def understand(
 
     ``file_ids`` are the files that options have left; its words never widen them.
     """
-    standalone = standalone_question(question, previous)
-    leans = standalone != question
-    notes = (f"Understood as: “{standalone}”",) if leans else ()
-    spoken_of = tuple(lookup.file_ids(connection, previous[-1].paths)) if leans else ()
-    narrowed = filters_in_words(
-        standalone,
-        [folder.name for folder in catalog.folders(connection)],
-        lambda: lookup.indexed_files(connection),
-        today,
+    folders = [folder.name for folder in catalog.folders(connection)]
+    question = read_question(
+        text, previous, folders, lambda: lookup.indexed_files(connection), today
     )
-    if narrowed is None:
-        return Understood(standalone, standalone, file_ids, notes, spoken_of)
-    found = _files_of(narrowed, connection)
+    notes = (f"Understood as: “{question.standalone}”",) if question.leans else ()
+    spoken_of = tuple(lookup.file_ids(connection, previous[-1].paths)) if question.leans else ()
+    if question.narrowed is None:
+        return Understood(question, file_ids, notes, spoken_of)
+    found, said = _files_of(question.narrowed, connection), question.narrowed.said
     if file_ids is not None:
         found = sorted(set(found).intersection(file_ids))
     if found:
-        note = f"Searched only: {narrowed.said}."
-        return Understood(standalone, narrowed.rest, found, (*notes, note), spoken_of)
+        return Understood(question, found, (*notes, f"Searched only: {said}."), spoken_of)
     rest = "all documents were" if file_ids is None else "what the other filters leave was"
-    note = f"No {narrowed.said} is indexed; {rest} searched."
-    return Understood(standalone, standalone, file_ids, (*notes, note), spoken_of)
-
-
-def as_asked(
-    question: str, understood: Understood, events: Iterator[StreamEvent]
-) -> Iterator[StreamEvent]:
-    """The events with an answer that says what was asked and how it was understood."""
-    with closing(cast(Generator[StreamEvent, None, None], events)):
-        for event in events:
-            if event.answer is not None:
-                notes = (*understood.notes, *event.answer.notes)
-                answer = replace(
-                    event.answer, question=question, understood=understood.standalone, notes=notes
-                )
-                event = replace(event, answer=answer)
-            yield event
+    note = f"No {said} is indexed; {rest} searched."
+    return Understood(question.everywhere(), file_ids, (*notes, note), spoken_of)
 
 
 def _files_of(narrowed: NarrowedQuestion, connection: sqlite3.Connection) -> list[int]:

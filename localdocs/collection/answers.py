@@ -3,7 +3,6 @@
 import time
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from index.database.listing import ListedFile
 from index.index_store import IndexStore
@@ -23,29 +22,28 @@ from prompts.question.collection.questions import (
     Selection,
     Summary,
 )
-from prompts.question.collection.recognising import recognise
+from prompts.question.question import Question
 
 _PAGE = Kind("page", "pages")
 _BYTE = Kind("byte", "bytes")
 
 
 def answer_about_collection(
-    question: str, store: IndexStore, file_ids: list[int] | None, today: date | None = None
+    question: Question, store: IndexStore, file_ids: list[int] | None
 ) -> Answer | None:
     """The answer to a question about the collection; None if it is an ordinary question.
 
     ``file_ids`` narrows what is looked at; None means every document.
     """
     started = time.monotonic()
-    asked = recognise(question, today or date.today())
-    if asked is None:
+    if question.about_files is None:
         return None
-    reply = _reply(asked, Contents(store.connection, file_ids), store)
+    reply = _reply(question.about_files, Contents(store.connection, file_ids), store)
     if reply is None:
         return None
     seconds = time.monotonic() - started
     return Answer(
-        question=question,
+        question=question.text,
         text=reply.text,
         status=AnswerStatus.ANSWERED if reply.found else AnswerStatus.NOT_FOUND,
         citations=reply.citations,
@@ -56,6 +54,7 @@ def answer_about_collection(
         answer_tokens=0,
         timings=Timings(seconds, None, seconds),
         notes=(reply.coverage,) if reply.coverage else (),
+        understood=question.standalone,
     )
 
 

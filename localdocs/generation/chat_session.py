@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from localdocs.errors import PromptTooLongError, UsageError
-from localdocs.models.running.language_model import ModelDescription
+from prompts.answer.model import ModelDescription
 from prompts.templates.renderer import render_chat
 
 Message = dict[str, str]

@@ -13,8 +13,9 @@ from localdocs.errors import ModelClosedError, ModelError, UsageError
 from localdocs.generation.chat_session import ChatSession, Message, check_length
 from localdocs.generation.sampling_words import SamplingWords, sampling_of
 from localdocs.generation.thoughts import told_apart
-from localdocs.models.running.language_model import ModelDescription, Piece, TokenLikelihood, Usage
+from localdocs.models.running.language_model import Piece, TokenLikelihood
 from localdocs.types import Sampling
+from prompts.answer.model import ModelDescription, Usage
 
 Callback = Callable[[int, str], bool]
 """Gets a token and the text that it completed; the generation ends where it returns False."""

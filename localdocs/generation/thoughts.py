@@ -4,7 +4,8 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from localdocs.models.running.language_model import Piece, Usage
+from localdocs.models.running.language_model import Piece
+from prompts.answer.model import Usage
 from prompts.text.thinking import ReplyPart, ThoughtSplitter
 
 

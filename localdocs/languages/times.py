@@ -21,6 +21,9 @@ _DATES = [
         rf"{_MONTH} {_DAY}(?:,? {_YEAR})?",
     )
 ]
+YEAR = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d)\b", re.IGNORECASE)
+"""A year, also a fiscal one, anywhere in a text."""
+PERIOD_OF_MONTHS = re.compile(r"\b(three|six|nine|twelve) months\b", re.IGNORECASE)
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _RECENT = re.compile(
     r"(?:(?:in|within|during|over|from|since) )?the (?:last|past) "

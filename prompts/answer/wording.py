@@ -6,21 +6,25 @@ not the answer.
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from index.database import lookup
 from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
-from localdocs.models.running.language_model import LanguageModel, ModelDescription
 from localdocs.types import Hit, Prompt, StreamEvent
-from prompts.answer.draft import Draft
-from prompts.answer.prompt_reuse import holds, known_first, new_tokens, remember
-from prompts.answer.prompt_speed import LEAST_TOKENS, affordable, learn
+from prompts.answer.citing import Citing, Pages
+from prompts.answer.model import LanguageModel, ModelDescription
+from prompts.answer.prompt_memory import LEAST_TOKENS, holds
 from prompts.answer.request import Asking
-from prompts.evidence.citations import check_sentence, finished_sentences, is_refusal
+from prompts.evidence.citations import (
+    CheckedSentence,
+    check_sentence,
+    finished_sentences,
+    is_refusal,
+)
 from prompts.evidence.finding import Evidence
 from prompts.evidence.own_words import keeps_to, lies_on, surroundings
+from prompts.question.question import Question
 from prompts.source_list import ChatFormat, build_prompt
 from prompts.text.thinking import ThoughtSplitter, answers_of
 
@@ -39,48 +43,71 @@ PATIENCE = 2
 """After so many sentences that lead nowhere, or one after a good one, the model is stopped."""
 
 
+@dataclass(slots=True)
+class Worded:
+    """What a model has said so far, and what it took. ``strikes`` counts sentences that led
+    nowhere, one after the other; ``seconds`` are those from the beginning to the first word."""
+
+    model: str = ""
+    sentences: list[CheckedSentence] = field(default_factory=list)
+    strikes: int = 0
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+    first_token_at: float | None = None
+    """On the monotonic clock."""
+    note: str = ""
+    """Why the model ended before its time."""
+
+    def supported(self) -> list[CheckedSentence]:
+        """The sentences that a source supports."""
+        return [sentence for sentence in self.sentences if sentence.quote]
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How ``model`` words the answer of ``draft``. ``evidence`` is not empty, likeliest first;
-    ``found`` is all that the search gave."""
+    """How ``model`` words the answer to a question. ``evidence`` is not empty, likeliest first;
+    ``shown`` are the hits that a person sees, ``found`` all that the search gave."""
 
-    draft: Draft
+    question: Question
     model: LanguageModel
     asking: Asking
     evidence: Sequence[Evidence]
+    shown: Sequence[Hit]
     found: Sequence[Hit]
+    pages: Pages
 
-    def events(self) -> Iterator[StreamEvent]:
+    def events(self, citing: Citing) -> Generator[StreamEvent, None, Worded]:
         """Let the model speak, and pass on each sentence that a source supports.
 
         A model that fails leaves a note. Raises ModelMissingError and ModelDamagedError: the person
         named a model that is not one.
         """
-        draft = self.draft
+        worded = Worded()
         try:
             described = self.model.describe()
             small = 0 < described.parameters < SMALL
             prompt = self._prompt(described, small)
-            draft.model, draft.prompt_tokens = self.model.name, prompt.token_count
+            worded.model, worded.prompt_tokens = self.model.name, prompt.token_count
             rest = ""
-            for piece in self._reply(prompt):
+            for piece in self._reply(prompt, worded):
                 done, rest = finished_sentences(rest + piece)
                 for sentence in done:
-                    yield from self._checked(sentence, prompt.sources, small)
-                if draft.strikes >= (1 if draft.supported() else PATIENCE):
-                    return
-            yield from self._checked(rest, prompt.sources, small)
+                    yield from self._checked(sentence, prompt.sources, small, worded, citing)
+                if worded.strikes >= (1 if worded.supported() else PATIENCE):
+                    return worded
+            yield from self._checked(rest, prompt.sources, small, worded, citing)
         except (ModelMissingError, ModelDamagedError):
             raise
         except ModelError as error:
             logger.warning("the language model failed: %s", error.message)
-            draft.notes.append(f"{error.message} {error.remedy}".strip())
+            worded.note = f"{error.message} {error.remedy}".strip()
+        return worded
 
     def _prompt(self, described: ModelDescription, small: bool) -> Prompt:
         """The evidence, or for a larger model the passages, as far as the time allows; sources that
         the model has read already come first."""
         model, asking = self.model, self.asking
-        wanted = surroundings(self.evidence) if small else list(self.draft.hits)
+        wanted = surroundings(self.evidence) if small else list(self.shown)
         chat = ChatFormat(
             described.chat_template,
             described.bos_token,
@@ -91,28 +118,25 @@ class Wording:
             asking.budget, context=min(asking.budget.context, described.context_tokens)
         )
         if asking.first_token_seconds:
-            room = affordable(model.name, asking.first_token_seconds) - PROMPT_FRAME
+            room = asking.memory.affordable(asking.first_token_seconds) - PROMPT_FRAME
             budget = replace(budget, sources=max(LEAST_TOKENS, min(budget.sources, room)))
-        sources = known_first(model.name, wanted, self.found, self._is_there)
-        question = self.draft.question
-        prompt = build_prompt(question, sources, chat, budget, model.count_tokens)
+        sources = asking.memory.known_first(wanted, self.found, self._is_there)
+        text = self.question.wanted
+        prompt = build_prompt(text, sources, chat, budget, model.count_tokens)
         if any(holds(source, wanted[0]) for source in prompt.sources):
             return prompt
-        return build_prompt(question, wanted, chat, budget, model.count_tokens)
+        return build_prompt(text, wanted, chat, budget, model.count_tokens)
 
     def _is_there(self, source: Hit) -> bool:
         """Whether a source of an earlier prompt is in the index yet, and may be used now."""
-        connection = self.draft.store.connection
-        file_ids = lookup.file_ids(connection, [source.path])
-        page = lookup.page_text(connection, source.path, source.page_number) or ""
-        asked_for = self.asking.file_ids
-        allowed = asked_for is None or set(file_ids) <= set(asked_for)
-        return bool(file_ids) and allowed and page[source.start : source.end] == source.text
+        page = self.pages.text(source.path, source.page_number) or ""
+        return (
+            self.pages.may_be_used(source.path) and page[source.start : source.end] == source.text
+        )
 
-    def _reply(self, prompt: Prompt) -> Iterator[str]:
+    def _reply(self, prompt: Prompt, worded: Worded) -> Iterator[str]:
         """The pieces of the model's answer, without what it thinks first; closing this early stops
         the model."""
-        draft, name = self.draft, self.model.name
         splitter = ThoughtSplitter(prompt.text)
         started = time.monotonic()
         with closing(self.model.stream(prompt.text, self.asking.sampling)) as pieces:
@@ -120,44 +144,44 @@ class Wording:
                 try:
                     piece = next(pieces)
                 except StopIteration as finished:
-                    draft.prompt_tokens = finished.value.prompt_tokens
-                    draft.answer_tokens = finished.value.answer_tokens
+                    worded.prompt_tokens = finished.value.prompt_tokens
+                    worded.answer_tokens = finished.value.answer_tokens
                     yield from answers_of(splitter.rest())
                     return
-                if draft.first_token_seconds is None:
-                    draft.first_token_seconds = draft.seconds()
-                    learn(name, new_tokens(name, prompt), time.monotonic() - started)
-                    remember(name, prompt)
-                draft.answer_tokens += 1  # until the model says how many there were
+                if worded.first_token_at is None:
+                    worded.first_token_at = time.monotonic()
+                    self.asking.memory.learn(prompt, worded.first_token_at - started)
+                worded.answer_tokens += 1  # until the model says how many there were
                 yield from answers_of(splitter.add(piece))
 
-    def _checked(self, sentence: str, sources: Sequence[Hit], small: bool) -> Iterator[StreamEvent]:
-        """Take a sentence of the model into the draft; pass it on if a source supports it.
+    def _checked(
+        self, sentence: str, sources: Sequence[Hit], small: bool, worded: Worded, citing: Citing
+    ) -> Iterator[StreamEvent]:
+        """Take a sentence of the model; pass it on if a source supports it.
 
         The first one must lie on the evidence; that of a ``small`` model must say the same.
         """
-        draft = self.draft
         if not sentence.strip() or is_refusal(sentence):
             return
-        checked = check_sentence(sentence, draft.question, sources)
+        checked = check_sentence(sentence, self.question.content, sources)
         if checked is None:
             return
-        if checked.text in {known.text for known in draft.sentences}:
-            draft.strikes += 1  # it repeats itself
+        if checked.text in {known.text for known in worded.sentences}:
+            worded.strikes += 1  # it repeats itself
             return
-        cited = {known.quote.hit.path for known in draft.sentences if known.quote}
+        cited = {known.quote.hit.path for known in worded.sentences if known.quote}
         least = TO_THE_POINT * self.evidence[0].likelihood
         if (
             checked.quote
             and checked.quote.hit.path not in cited
             and not lies_on(checked.quote, self.evidence, least)
         ):
-            draft.strikes += 1  # true, perhaps, but of something else
+            worded.strikes += 1  # true, perhaps, but of something else
             return
         if small and not (checked.quote and keeps_to(checked.text, self.evidence[0])):
-            draft.strikes += 1
+            worded.strikes += 1
             return
-        draft.strikes = 0 if checked.quote else draft.strikes + 1
-        draft.sentences.append(checked)
+        worded.strikes = 0 if checked.quote else worded.strikes + 1
+        worded.sentences.append(checked)
         if checked.quote:
-            yield draft.spoken(checked)
+            yield citing.spoken(checked)

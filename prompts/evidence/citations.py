@@ -82,9 +82,9 @@ def finished_sentences(text: str) -> tuple[list[str], str]:
     return done, text[position:]
 
 
-def check_sentence(sentence: str, question: str, sources: Sequence[Hit]) -> CheckedSentence | None:
+def check_sentence(sentence: str, asked: Content, sources: Sequence[Hit]) -> CheckedSentence | None:
     """A sentence with its quote. None where it holds no words beside markers, and where it says
-    what an order in a source demands.
+    what an order in a source demands. ``asked`` is the content of the question.
 
     Sources that the sentence names are tried first; numbers that name no source are dropped.
     """
@@ -98,7 +98,7 @@ def check_sentence(sentence: str, question: str, sources: Sequence[Hit]) -> Chec
         return None
     order = [sources[number - 1] for number in named if 1 <= number <= len(sources)]
     order += [hit for hit in sources if hit not in order]
-    quote = find_quote(plain, question, order)
+    quote = find_quote(plain, asked, order)
     return None if quote is None and _is_demanded(plain, sources) else CheckedSentence(plain, quote)
 
 
@@ -109,14 +109,14 @@ def as_plain_text(text: str) -> str:
     return _TAG.sub("", text)
 
 
-def find_quote(sentence: str, question: str, sources: Sequence[Hit]) -> Quote | None:
+def find_quote(sentence: str, asked: Content, sources: Sequence[Hit]) -> Quote | None:
     """The sentence of a source that supports ``sentence`` best; the first source that has one wins
     over later ones unless they hold clearly more of it.
 
     One sentence, not two: a reply that joins the words of two may join what does not belong. No
     sentence that gives orders to a model: nothing rests on those.
     """
-    said, asked = content_of(sentence), content_of(question)
+    said = content_of(sentence)
     best: tuple[float, Quote] | None = None
     for hit in sources:
         context = content_of(f"{hit.heading} {hit.columns} {hit.title} {hit.path.stem}")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
-from prompts.evidence.named_part import names_another, without_names
 from prompts.evidence.reading import Reader, Reading
+from prompts.question.question import Question
 from prompts.text.orders import order_spans
 from prompts.text.sentences import sentence_spans
 from prompts.text.support import content_of, telling_stems
@@ -33,13 +33,6 @@ NAME_CHARACTERS, HEADER_CHARACTERS = 120, 120
 """How much of what stands above a passage is read with it: the beginning of its title and heading,
 the end of its column heads, which is next to the figures."""
 
-_ASKS_FOR_A_NUMBER = re.compile(
-    r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early)|when"
-    r"|what (?:year|date|time|percent\w*|amount|price|number)|which year|on what date"
-    r"|what (?:is|was|are|were)\b[^?]*\b(?:rate|percentage|amount|revenues?|price|costs?|total"
-    r"|number|ratio|margin|income|sales|expenses?|assets|liabilities|size|weight|length))\b",
-    re.IGNORECASE,
-)
 _POINTS_BACK = re.compile(
     r"(?:Both|It|They|This|These|Those|That|He|She|Such|Its|Their|His|Her|The latter|The former)\b"
 )
@@ -67,7 +60,7 @@ class Evidence:
 
 
 def find_evidence(
-    question: str, hits: Sequence[Hit], reader: Reader, rarity: Mapping[str, float]
+    question: Question, hits: Sequence[Hit], reader: Reader, rarity: Mapping[str, float]
 ) -> list[Evidence]:
     """What the reader points to in the best hits, likeliest first; one place a passage at most.
 
@@ -87,17 +80,17 @@ def find_evidence(
     return sorted(found, key=lambda item: -item.likelihood)
 
 
-def _read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Reading]:
+def _read(question: Question, hits: Sequence[Hit], reader: Reader) -> list[Reading]:
     """What the reader says of each hit; where that is little, it is asked once more without the
     names that the hit's document supplies."""
     texts = [_without_orders(hit.text) for hit in hits]
     above = [_above(hit) for hit in hits]
-    readings = reader.read(question, texts, above)
+    readings = reader.read(question.asked, texts, above)
     again: dict[str, list[int]] = {}
     for number, hit in enumerate(hits):
         if readings[number].answerable < DOUBTFUL:
-            asked = without_names(question, f"{hit.title} {hit.path.stem}", texts[number])
-            if asked != question:
+            asked = question.names.left_out(f"{hit.title} {hit.path.stem}", texts[number])
+            if asked != question.asked:
                 again.setdefault(asked, []).append(number)
     for asked, numbers in again.items():
         better = reader.read(asked, [texts[n] for n in numbers], [above[n] for n in numbers])
@@ -108,7 +101,7 @@ def _read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Reading]:
 
 
 def features(
-    question: str, answer: Quote, quote: Quote, reading: Reading, rarity: Mapping[str, float]
+    question: Question, answer: Quote, quote: Quote, reading: Reading, rarity: Mapping[str, float]
 ) -> tuple[float, ...]:
     """What the likelihood is computed from, in the order of WEIGHTS.
 
@@ -121,7 +114,7 @@ def features(
         _log_odds(reading.answerable),
         _log_odds(hit.score),
         covered(rarity, f"{_whole(hit)}\n{quote.columns}\n{quote.text}"),
-        float(names_another(question, f"{_whole(hit)}\n{hit.text}")),
+        float(question.names.name_another(f"{_whole(hit)}\n{hit.text}")),
         float(not _is_of_the_kind(question, answer.text)),
     )
 
@@ -133,14 +126,14 @@ of another kind are too rare there. The reader's score beside its likelihood, an
 the search's score, told nothing more."""
 
 
-def rarity_of(question: str, frequency: Callable[[str], int], total: int) -> dict[str, float]:
+def rarity_of(question: Question, frequency: Callable[[str], int], total: int) -> dict[str, float]:
     """Inverse document frequency (Robertson and Sparck Jones) of the question's telling stems.
 
     ``frequency`` tells in how many of ``total`` passages a word occurs.
     """
     return {
         stem: math.log(1 + (total - count + 0.5) / (count + 0.5))
-        for stem, word in telling_stems(question).items()
+        for stem, word in question.stems.items()
         for count in (min(frequency(word), total),)
     }
 
@@ -154,16 +147,11 @@ def covered(rarity: Mapping[str, float], text: str) -> float:
     return sum(weight for stem, weight in rarity.items() if stem in present) / total
 
 
-def asks_for_a_number(question: str) -> bool:
-    """Whether the answer must hold a number: how many, when, what year."""
-    return bool(_ASKS_FOR_A_NUMBER.search(question))
-
-
-def _is_of_the_kind(question: str, answer: str) -> bool:
+def _is_of_the_kind(question: Question, answer: str) -> bool:
     """Whether words could answer at all: who asks how many wants a number."""
-    if not asks_for_a_number(question):
+    if not question.wants.number:
         return True
-    return bool(content_of(answer).numbers - content_of(question).numbers)
+    return bool(content_of(answer).numbers - question.numbers)
 
 
 def _sentence_around(hit: Hit, start: int, end: int) -> Quote | None:

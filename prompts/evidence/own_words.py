@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from localdocs.types import Hit
 from prompts.evidence.citations import CheckedSentence, Quote
-from prompts.evidence.finding import Evidence, asks_for_a_number
+from prompts.evidence.finding import Evidence
 from prompts.evidence.table_rows import row_said
+from prompts.question.question import Question
 from prompts.text.figures import FIGURE, amount_of_the_year
 from prompts.text.sentences import sentence_spans
 from prompts.text.support import content_of
@@ -41,33 +42,17 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\s(?!(?:is|was|has|does)\b)[a-z]{2,}s\b(?!-)")
-_ASKS_FOR_A_FACT = re.compile(
-    r"\b(?:who|whom|whose|where|which|what(?:'s| is| was| are| were)? (?:the )?(?:name|title"
-    r"|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"
-    r"|purpose)?)\b",
-    re.IGNORECASE,
-)
-_ASKS_FOR_MORE = re.compile(
-    r"\b(?:why|reasons?|how (?:do|does|did|can|is|are|was|were|has|have)|describe"
-    r"|explain|summari[sz]e|compare|analy[sz]e)\b",
-    re.IGNORECASE,
-)
-_WHO = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
 _WORD_AFTER_NAME = re.compile(r"(?<=\w),\s+[a-z]+$")
-_ASKS_FOR_A_LIST = re.compile(
-    r"\b(?:list|which \w+s\b|what (?:are|were) the|name (?:all|the|three|two)|who (?:are|were))\b",
-    re.IGNORECASE,
-)
 
 
-def own_words(question: str, evidence: Sequence[Evidence]) -> list[CheckedSentence]:
+def own_words(question: Question, evidence: Sequence[Evidence]) -> list[CheckedSentence]:
     """The answer in the documents' own words, best first, each with its quote.
 
     A fact is given as the words themselves, anything else as its sentence. Lists are gathered from
     several places of a document.
     """
     said = [CheckedSentence(_said(question, evidence[0]), evidence[0].quote)]
-    most = MOST_OF_A_LIST if _ASKS_FOR_A_LIST.search(question) else 1
+    most = MOST_OF_A_LIST if question.wants.list else 1
     document = evidence[0].quote.hit.path
     for item in evidence[1:]:
         if item.quote.hit.path != document:
@@ -80,7 +65,7 @@ def own_words(question: str, evidence: Sequence[Evidence]) -> list[CheckedSenten
     return said
 
 
-def said_otherwise(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
+def said_otherwise(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
     """What another document says instead: another number, about as likely. None if none does."""
     first = content_of(evidence[0].answer.text).numbers
     for item in evidence[1:]:
@@ -93,7 +78,7 @@ def said_otherwise(question: str, evidence: Sequence[Evidence]) -> Evidence | No
             and numbers.isdisjoint(first)
             and not item.quote.is_row
         ):
-            return item if asks_for_a_number(question) else None
+            return item if question.wants.number else None
     return None
 
 
@@ -125,31 +110,31 @@ def surroundings(evidence: Sequence[Evidence]) -> list[Hit]:
     return chosen
 
 
-def _said(question: str, item: Evidence) -> str:
+def _said(question: Question, item: Evidence) -> str:
     """What one piece of evidence says, on one line: a fact, or the sentence that it stands in."""
     pointed_to = item.answer.text.split()
     only_figures = len(pointed_to) > 1 and not any(map(_WORD.search, pointed_to))
     if item.quote.is_row or only_figures:
         return row_said(question, item)
     sentence = " ".join(item.quote.text.split())
-    fact = amount_of_the_year(question, item.quote.text) or _fact(item)
-    if _WHO.search(question):
+    fact = amount_of_the_year(question.time.year, item.quote.text) or _fact(item)
+    if question.wants.person:
         fact = _WORD_AFTER_NAME.sub("", fact)
     return fact if _is_enough(question, fact, sentence) else sentence
 
 
-def _is_enough(question: str, fact: str, sentence: str) -> bool:
+def _is_enough(question: Question, fact: str, sentence: str) -> bool:
     """Whether a fact answers by itself, or its whole sentence should be said."""
     length = len(fact.split())
-    if not 0 < length <= LONGEST_FACT or _ASKS_FOR_MORE.search(question):
+    if not 0 < length <= LONGEST_FACT or question.wants.more:
         return False
-    if _ASKS_FOR_A_LIST.search(question) and _is_one(fact) and not _is_one(sentence):
+    if question.wants.list and _is_one(fact) and not _is_one(sentence):
         return False
-    if asks_for_a_number(question):
+    if question.wants.number:
         return True
     if length >= CLAUSE and length >= MOST_OF_A_SENTENCE * len(sentence.split()):
         return False
-    return bool(_ASKS_FOR_A_FACT.search(question))
+    return question.wants.fact
 
 
 def _is_one(text: str) -> bool:

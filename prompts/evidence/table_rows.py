@@ -5,7 +5,8 @@ from itertools import groupby
 
 from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence
-from prompts.text.figures import FIGURE, cell_of_the_year, cells_of, names_a_year
+from prompts.question.question import Question
+from prompts.text.figures import FIGURE, cell_of_the_year, cells_of
 
 LINES_ABOVE, HEADER_LINES, LONGEST_HEADER, NARROW = 20, 3, 120, 16
 """How far above a row its header is looked for, and how much of it is shown; the characters of a
@@ -15,13 +16,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAYS_WHAT = re.compile(
     r"\b(?:19|20)\d\d\b|\bended\b|\b(?:millions|thousands|billions)\b|%\s*$", re.IGNORECASE
 )
-_ASKS_WHETHER = re.compile(
-    r"\s*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may)\b",
-    re.IGNORECASE,
-)
 
 
-def row_said(question: str, item: Evidence) -> str:
+def row_said(question: Question, item: Evidence) -> str:
     """The cell that answers, if one can be told, with its row and what stands above its columns.
 
     Where a year is asked for, the heads have to tell which; else it is what the reader points to.
@@ -29,10 +26,10 @@ def row_said(question: str, item: Evidence) -> str:
     row = " ".join(item.quote.text.split())
     columns = " ".join((item.quote.hit.columns or _header_above(item.quote)).split())
     cells, pointed_to = cells_of(row), " ".join(item.answer.text.split())
-    if _ASKS_WHETHER.match(question):
+    if question.wants.verdict:
         cell = ""
-    elif names_a_year(question):
-        cell = cell_of_the_year(question, row, columns)
+    elif question.time.years:
+        cell = cell_of_the_year(question.time.year, question.time.period, row, columns)
     else:
         (cell, *_) = [cell for cell in cells if _same_figure(cell, pointed_to)] or [""]
     said = f"{cell}: {row}" if cell and len(cells) > 1 else row

@@ -5,19 +5,18 @@ PDFs give a row as a label and its cells on one line, with spaces between.
 
 import re
 
+from localdocs.languages.times import PERIOD_OF_MONTHS, YEAR
+
 _CELL = r"(?:[$€£¥]\s?)?\(?[-–−]?(?:[$€£¥]\s?)?\d[\d,]*(?:\.\d+)?\)?(?:\s?%\)?)?|[—–-](?=\s|$)"
 _CELLS = re.compile(rf"(?:(?:^|\s)\s*(?:{_CELL}))+\s*$")
 _ONE_CELL = re.compile(_CELL)
 FIGURE = re.compile(r"\d[\d,.]*")
 """Digits as they stand in a text, with what divides them."""
-_YEAR = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion)\b)?"
     r"|\b\d[\d,]*(?:\.\d+)?\s?(?:%|percent\b|per cent\b|thousand\b|million\b|billion\b|trillion\b)",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(r"\b(three|six|nine|twelve) months\b", re.IGNORECASE)
-_QUARTER = re.compile(r"\bquarter(?:ly)?\b|\bQ[1-4]\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\(\d\)")
 
 LONGEST_LABEL, LONGEST_ROW = 120, 400
@@ -40,57 +39,48 @@ def is_row(text: str) -> bool:
     return len(figures) >= 2 and 3 * sum(map(len, figures)) >= len(text)
 
 
-def cell_of_the_year(question: str, row: str, heads: str) -> str:
+def cell_of_the_year(year: str, period: str, row: str, heads: str) -> str:
     """The cell under the one year that a question names; "" where that cannot be told.
 
     ``heads`` are the lines above the row, the lowest last: as many years have to stand in the last
     ones of them as the row has cells. Where the year stands there for several periods ("Three
     Months Ended", "Nine Months Ended"), the question has to say which it means.
     """
-    asked, cells, heads_found = set(_YEAR.findall(question)), cells_of(row), _YEAR.findall(heads)
+    cells, heads_found = cells_of(row), YEAR.findall(heads)
     amounts = [cell for cell in cells if not cell.endswith(("%", "%)"))]
     if len(cells) > len(heads_found) == len(amounts):
         cells = amounts  # beside them stand changes or shares in per cent
     while cells and len(cells) > len(heads_found) and _FOOTNOTE.fullmatch(cells[0]):
         cells = cells[1:]
     years = heads_found[-len(cells) :]
-    if len(asked) != 1 or not cells or len(years) != len(cells):
+    if not year or not cells or len(years) != len(cells):
         return ""
     if len(years) < len(set(heads_found)):
         return ""
-    (year,) = asked
-    begin, end = _columns_of_the_period(question, heads, len(cells))
+    begin, end = _columns_of_the_period(period, heads, len(cells))
     if years[begin:end].count(year) != 1:
         return ""
     return cells[begin + years[begin:end].index(year)]
 
 
-def names_a_year(question: str) -> bool:
-    """Whether a question says which year it means."""
-    return bool(_YEAR.search(question))
-
-
-def _columns_of_the_period(question: str, heads: str, columns: int) -> tuple[int, int]:
+def _columns_of_the_period(period: str, heads: str, columns: int) -> tuple[int, int]:
     """Which columns stand below the period that a question names ("three months", "quarter"), where
     the heads name several of one width each; all of them otherwise."""
-    periods = [period.lower() for period in _PERIOD.findall(heads)]
-    asked = "three" if _QUARTER.search(question) else ""
-    asked = next((period.lower() for period in _PERIOD.findall(question)), asked)
-    if len(periods) < 2 or columns % len(periods) or periods.count(asked) != 1:
+    periods = [found.lower() for found in PERIOD_OF_MONTHS.findall(heads)]
+    if len(periods) < 2 or columns % len(periods) or periods.count(period) != 1:
         return 0, columns
     width = columns // len(periods)
-    return periods.index(asked) * width, (periods.index(asked) + 1) * width
+    return periods.index(period) * width, (periods.index(period) + 1) * width
 
 
-def amount_of_the_year(question: str, sentence: str) -> str:
+def amount_of_the_year(year: str, sentence: str) -> str:
     """The amount that a sentence gives for the one year that a question names; "" where that cannot
     be told.
 
     "$3 million and $5 million in 2016 and 2017" gives as many years as amounts, in one order.
     """
-    asked, years = set(_YEAR.findall(question)), _YEAR.findall(sentence)
+    years = YEAR.findall(sentence)
     amounts = [" ".join(amount.split()) for amount in _AMOUNT.findall(sentence)]
-    if len(asked) != 1 or len(years) < 2 or len(years) != len(amounts):
+    if not year or len(years) < 2 or len(years) != len(amounts):
         return ""
-    (year,) = asked
     return amounts[years.index(year)] if years.count(year) == 1 else ""

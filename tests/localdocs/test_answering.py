@@ -9,10 +9,11 @@ from fakes import FakeReader, put
 from index.index_store import IndexStore
 from localdocs.answering import NOT_FOUND, answer_question
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelMissingError
-from localdocs.models.running.language_model import ModelDescription, Usage
 from localdocs.types import Answer, AnswerStatus, Sampling, StreamEvent
-from prompts.answer.prompt_speed import learn
+from prompts.answer.model import ModelDescription, Usage
+from prompts.answer.prompt_memory import PromptMemory
 from prompts.answer.request import Asking
+from prompts.question.question import read_question
 from prompts.source_list import Budget
 
 QUESTION = "When does the harbour open?"
@@ -68,7 +69,7 @@ def events(
     store: IndexStore, model: FakeModel | None, question: str = QUESTION
 ) -> list[StreamEvent]:
     asking = Asking(5, Budget(4096, 100, 400), Sampling())
-    return list(answer_question(question, store, FakeReader(), model, asking))
+    return list(answer_question(read_question(question), store, FakeReader(), model, asking))
 
 
 def ask(store: IndexStore, model: FakeModel | None, question: str = QUESTION) -> Answer:
@@ -208,7 +209,11 @@ def test_what_is_streamed_is_the_beginning_of_the_answer(filled: IndexStore) -> 
 def test_leaving_early_stops_the_model(filled: IndexStore) -> None:
     model = FakeModel("The harbour opens at seven. " + "Fees are due in May. " * 500)
     stream: Iterator[StreamEvent] = answer_question(
-        QUESTION, filled, FakeReader(), model, Asking(5, Budget(4096, 100, 400), Sampling())
+        read_question(QUESTION),
+        filled,
+        FakeReader(),
+        model,
+        Asking(5, Budget(4096, 100, 400), Sampling()),
     )
     for event in stream:
         if event.kind == "text":
@@ -233,12 +238,13 @@ def test_instructions_in_a_document_are_only_text(store: IndexStore, tmp_path: P
 def test_a_slow_model_is_shown_less(store: IndexStore, tmp_path: Path) -> None:
     for name in "abcdef":
         put(store, tmp_path / f"{name}.txt", f"The harbour of {name} opens at seven. " * 20)
-    learn("slow", 300, 10.0)
+    slow = PromptMemory(tokens_a_second=30.0)
     prompts = []
     for seconds in (1.0, 0.0):
         model = FakeModel("The harbour opens at seven.")
-        model.name = "slow"
-        asking = Asking(5, Budget(4096, 100, 900), Sampling(), first_token_seconds=seconds)
-        list(answer_question(QUESTION, store, FakeReader(), model, asking))
+        asking = Asking(
+            5, Budget(4096, 100, 900), Sampling(), first_token_seconds=seconds, memory=slow
+        )
+        list(answer_question(read_question(QUESTION), store, FakeReader(), model, asking))
         prompts.append(model.prompts[0])
     assert prompts[1].count("<source>") > prompts[0].count("<source>") >= 1

@@ -8,6 +8,7 @@ from index.index_store import IndexStore
 from localdocs.notes import changed_files, disagreement, how_complete, other_versions
 from localdocs.types import Citation
 from prompts.evidence.finding import Evidence, find_evidence, rarity_of
+from prompts.question.question import read_question
 
 
 def citation(path: Path) -> Citation:
@@ -32,22 +33,24 @@ def test_which_version_answered_is_said_unless_the_question_says_when(store: Ind
     for year in (2021, 2022):
         put(store, f"/docs/{year}.pdf", "text", title=f"Orchard, report for the year {year}")
     old, new = Path("/docs/2021.pdf"), Path("/docs/2022.pdf")
-    question = "What is Orchard's tax rate?"
+    text = "What is Orchard's tax rate?"
+    question = read_question(text)
     assert "is the newest of 2" in next(other_versions(question, [citation(new)], store))
     assert "not the newest" in next(other_versions(question, [citation(old)], store))
-    assert list(other_versions(question + " In 2021?", [citation(old)], store)) == []
+    assert list(other_versions(read_question(text + " In 2021?"), [citation(old)], store)) == []
     assert list(other_versions(question, [], store)) == []
 
 
 def test_documents_that_disagree_are_named(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "The ferry costs 12 crowns.")
     put(store, "/docs/b.txt", "The ferry costs 15 crowns.")
-    question = "How much does the ferry cost?"
+    text = "How much does the ferry cost?"
+    question = read_question(text)
     evidence: list[Evidence] = find_evidence(
-        question, store.search(question, 5), FakeReader(), rarity_of(question, lambda _: 1, 10)
+        question, store.search(text, 5), FakeReader(), rarity_of(question, lambda _: 1, 10)
     )
     (note,) = disagreement(question, evidence)
     assert "page 1, says otherwise" in note
-    assert list(disagreement(question + " In 2021?", evidence)) == []
+    assert list(disagreement(read_question(text + " In 2021?"), evidence)) == []
     assert list(disagreement(question, evidence[:1])) == []
     assert list(disagreement(question, [])) == []

@@ -28,14 +28,14 @@ def test_a_question_that_stands_alone_is_left_as_it_is(store: IndexStore) -> Non
     filled(store)
     question = "Who pays the rent ?"
     understood = understand(question, store.connection, None, [APPLE], TODAY)
-    assert (understood.standalone, understood.wanted) == (question, question)
+    assert (understood.question.standalone, understood.question.wanted) == (question, question)
     assert understood.file_ids is None and understood.notes == ()
 
 
 def test_a_follow_up_is_said_to_be_understood(store: IndexStore) -> None:
     filled(store)
     understood = understand("and in 2021?", store.connection, None, [APPLE], TODAY)
-    assert understood.wanted == "What was Apple's revenue in 2021?"
+    assert understood.question.wanted == "What was Apple's revenue in 2021?"
     assert understood.notes == ("Understood as: “What was Apple's revenue in 2021?”",)
 
 
@@ -54,8 +54,8 @@ def test_words_narrow_to_files_and_are_taken_out(store: IndexStore) -> None:
     ids = filled(store)
     understood = understand("Who pays in lease.pdf?", store.connection, None, [], TODAY)
     assert understood.file_ids == [ids["lease.pdf"]]
-    assert understood.wanted == "Who pays?"
-    assert understood.standalone == "Who pays in lease.pdf?"
+    assert understood.question.wanted == "Who pays?"
+    assert understood.question.standalone == "Who pays in lease.pdf?"
     assert understood.notes == ("Searched only: lease.pdf.",)
 
 
@@ -64,7 +64,7 @@ def test_a_filter_of_a_former_question_goes_on(store: IndexStore) -> None:
     former = "What does Ann pay for heating in lease.pdf?"
     turns = [Turn(former, former)]
     understood = understand("and for water?", store.connection, None, turns, TODAY)
-    assert understood.wanted == "What does Ann pay for water?"
+    assert understood.question.wanted == "What does Ann pay for water?"
     assert understood.file_ids == [ids["lease.pdf"]]
 
 
@@ -79,7 +79,7 @@ def test_words_that_match_nothing_are_dropped_and_said(store: IndexStore) -> Non
     filled(store)
     question = "Who pays the rent in the pdf from March?"
     understood = understand(question, store.connection, None, [], TODAY)
-    assert understood.file_ids is None and understood.wanted == question
+    assert understood.file_ids is None and understood.question.wanted == question
     (note,) = understood.notes
     assert note.startswith("No pdf from March (changed since 2026-03-01 until 2026-03-31) is ind")
     assert note.endswith("all documents were searched.")

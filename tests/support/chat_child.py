@@ -7,9 +7,9 @@ from collections.abc import Generator, Sequence
 
 from fakes import FakeEmbedder
 from localdocs.commands.root import main
-from localdocs.models.running.language_model import ModelDescription, Usage
 from localdocs.models.shelf import chosen as chosen_models
 from localdocs.types import Sampling
+from prompts.answer.model import ModelDescription, Usage
 
 SAID = "The harbour opens at seven in the morning [1]."
 

@@ -1,4 +1,4 @@
-"""The language model as the rest of the program sees it, and the one that runs llama.cpp.
+"""The language model that runs llama.cpp, in a process of its own.
 
 The native library lives in a child process (`language_model_worker`): should it crash, the answer
 ends with ModelCrashedError, and the next call starts a new child.
@@ -10,13 +10,14 @@ from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from localdocs.computer.child_process import ChildEndedError, ChildProcess, Message
 from localdocs.computer.processor import physical_cores
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError
 from localdocs.models.gguf.header import trained_context
 from localdocs.types import Finding, Sampling
+from prompts.answer.model import ModelDescription, Usage
 from prompts.templates.choice import choose_template
 
 logger = logging.getLogger("localdocs")
@@ -28,34 +29,6 @@ REBUILD_REMEDY = (
 )
 
 _STOP_SECONDS = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class ModelDescription:
-    """What a prompt has to respect. ``control_tokens`` are spellings that steer the model."""
-
-    context_tokens: int
-    chat_template: str
-    bos_token: str
-    eos_token: str
-    control_tokens: tuple[str, ...]
-    architecture: str = ""
-    backend: str = "cpu"
-    """What computes: "cpu", "cuda", "metal", …"""
-    parameters: int = 0
-    """How many numbers the model is made of; 0: not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """The figures of one reply.
-
-    ``finish_reason``: "stop" (it was at its end, or a stop string came) or "length".
-    """
-
-    prompt_tokens: int
-    answer_tokens: int
-    finish_reason: str = "stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +52,6 @@ class Piece:
     token: int
     likelihoods: tuple[TokenLikelihood, ...] = ()
     thought: str = ""
-
-
-class LanguageModel(Protocol):
-    """A model that continues a prompt."""
-
-    @property
-    def name(self) -> str:
-        """What a person calls it."""
-
-    def describe(self) -> ModelDescription:
-        """What a prompt has to respect."""
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The number of tokens of each text, a BOS that the model wants in front not counted."""
-
-    def stream(self, prompt: str, sampling: Sampling) -> Generator[str, None, Usage]:
-        """The reply, piece by piece; the generator's return value holds the figures.
-
-        Closing it early stops the model. Raises ModelError for a prompt that does not fit, and
-        ModelCrashedError.
-        """
-
-    def close(self) -> None:
-        """Free everything; the next call would start anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from index.embedding.embedder import Embedder
 from index.ranking.reranker import CrossEncoderReranker, Reranker
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
-from localdocs.models.running.language_model import LanguageModel, LlamaLanguageModel, LlamaOptions
+from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
 from localdocs.models.running.quantize import fastest_version
 from localdocs.models.running.tuning import tuned
 from localdocs.models.shelf.defaults import (
@@ -16,6 +16,7 @@ from localdocs.models.shelf.defaults import (
     find_embedding_model,
     find_language_model,
 )
+from prompts.answer.model import LanguageModel
 
 
 def open_embedder(settings: Settings, places: Places) -> Embedder:

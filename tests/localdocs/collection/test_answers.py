@@ -12,6 +12,7 @@ from localdocs.answering import answer_question
 from localdocs.collection.answers import answer_about_collection
 from localdocs.types import Answer, AnswerStatus, Sampling, SourceFile
 from prompts.answer.request import Asking
+from prompts.question.question import read_question
 from prompts.source_list import Budget
 
 TODAY = date(2026, 11, 21)
@@ -46,7 +47,7 @@ def filled(store: IndexStore) -> IndexStore:
 
 
 def ask(store: IndexStore, question: str, file_ids: list[int] | None = None) -> Answer:
-    answer = answer_about_collection(question, store, file_ids, TODAY)
+    answer = answer_about_collection(read_question(question, today=TODAY), store, file_ids)
     assert answer is not None
     return answer
 
@@ -126,7 +127,7 @@ def test_the_catalogue_answers(filled: IndexStore, question: str, start: str) ->
     ],
 )
 def test_what_is_not_there_is_left_to_the_ordinary_path(filled: IndexStore, question: str) -> None:
-    assert answer_about_collection(question, filled, None, TODAY) is None
+    assert answer_about_collection(read_question(question, today=TODAY), filled, None) is None
 
 
 def test_nothing_of_a_kind_is_an_answer(filled: IndexStore) -> None:
@@ -143,7 +144,7 @@ def test_filters_narrow_what_is_counted_and_the_coverage_says_so(filled: IndexSt
     assert "Bob" not in answer.text
     assert (
         answer_about_collection(
-            "how many pages has mining.pdf?", filled, ids(filled, "tax/2025.pdf"), TODAY
+            read_question("how many pages has mining.pdf?"), filled, ids(filled, "tax/2025.pdf")
         )
         is None
     )
@@ -175,7 +176,10 @@ def test_a_name_that_may_be_several_documents_is_asked_back(filled: IndexStore) 
     put(filled, DOCS / "tax" / "mining.pdf", "Nothing much is said in this very short document.")
     answer = ask(filled, "summarise mining")
     assert answer.text.startswith("“mining” may be one of 2 documents")
-    assert answer_about_collection("what is the town mining about?", filled, None, TODAY) is None
+    assert (
+        answer_about_collection(read_question("what is the town mining about?"), filled, None)
+        is None
+    )
 
 
 def test_the_path_of_a_question_asks_no_model_and_no_embedder(filled: IndexStore) -> None:
@@ -184,7 +188,7 @@ def test_the_path_of_a_question_asks_no_model_and_no_embedder(filled: IndexStore
     before = len(embedder.embedded)
     asking = Asking(5, Budget(4096, 100, 400), Sampling(), being_updated=True)
     question = "which documents mention lithium?"
-    text, last = answer_question(question, filled, FakeReader(), None, asking)
+    text, last = answer_question(read_question(question), filled, FakeReader(), None, asking)
     assert last.answer is not None and text.text == last.answer.text
     assert any("what is new may be missing" in note for note in last.answer.notes)
     assert any("is not there at the moment" in note for note in last.answer.notes)

@@ -6,10 +6,11 @@ from fakes import put
 from index.index_store import IndexStore
 from localdocs.collection.answers import answer_about_collection
 from localdocs.types import Answer, AnswerStatus
+from prompts.question.question import read_question
 
 
 def ask(store: IndexStore, question: str) -> Answer:
-    answer = answer_about_collection(question, store, None)
+    answer = answer_about_collection(read_question(question), store, None)
     assert answer is not None
     return answer
 

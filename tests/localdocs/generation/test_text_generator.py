@@ -9,8 +9,9 @@ import pytest
 
 from localdocs.errors import ModelClosedError, ModelCrashedError, ModelError, PromptTooLongError
 from localdocs.generation.text_generator import TextGenerator
-from localdocs.models.running.language_model import ModelDescription, Piece, Usage
+from localdocs.models.running.language_model import Piece
 from localdocs.types import Sampling
+from prompts.answer.model import ModelDescription, Usage
 
 CHATTY = "{% for m in messages %}[{{ m.role }}] {{ m.content }}\n{% endfor %}[assistant] "
 

@@ -6,6 +6,7 @@ import pytest
 
 from localdocs.types import Hit
 from prompts.evidence.citations import check_sentence, finished_sentences, is_refusal
+from prompts.text.support import content_of
 
 LEASE = (
     "The rent is 1,140 euros a month. It is due on the third working day.\n"
@@ -22,10 +23,11 @@ def hit(text: str, name: str = "lease.pdf", page: int = 3, start: int = 100) -> 
 
 SOURCES = [hit(LEASE), hit(CLUB, "club.txt", 1, 0)]
 QUESTION = "What do I have to know?"
+ASKED, NOTHING = content_of(QUESTION), content_of("?")
 
 
 def quote_of(sentence: str, question: str = QUESTION) -> tuple[str, str] | None:
-    checked = check_sentence(sentence, question, SOURCES)
+    checked = check_sentence(sentence, content_of(question), SOURCES)
     assert checked is not None
     quote = checked.quote
     if quote is None:
@@ -50,7 +52,7 @@ def test_a_wrong_number_of_a_source_does_not_mislead() -> None:
 
 @pytest.mark.parametrize("marker", ["[99]", "[0]", "[1, 2]", "【2】", "(2)", "[source 2]", ""])
 def test_markers_are_taken_out_of_the_text(marker: str) -> None:
-    checked = check_sentence(f"Members pay 40 crowns a year {marker}.", QUESTION, SOURCES)
+    checked = check_sentence(f"Members pay 40 crowns a year {marker}.", ASKED, SOURCES)
     assert checked is not None and checked.quote is not None
     assert checked.text.startswith("Members pay 40 crowns a year")
     assert "[" not in checked.text and "【" not in checked.text
@@ -65,17 +67,17 @@ def test_what_two_sentences_say_is_not_one_claim() -> None:
 
 
 def test_words_about_the_sources_are_dropped() -> None:
-    checked = check_sentence("According to the source 2, members pay 40 crowns.", "?", SOURCES)
+    checked = check_sentence("According to the source 2, members pay 40 crowns.", NOTHING, SOURCES)
     assert checked is not None and checked.text == "Members pay 40 crowns."
 
 
 @pytest.mark.parametrize("sentence", ["[1]", " [2] . ", "-", "***"])
 def test_markers_alone_are_no_sentence(sentence: str) -> None:
-    assert check_sentence(sentence, QUESTION, SOURCES) is None
+    assert check_sentence(sentence, ASKED, SOURCES) is None
 
 
 def test_no_sources_no_quote() -> None:
-    checked = check_sentence("The rent is 1,140 euros.", QUESTION, [])
+    checked = check_sentence("The rent is 1,140 euros.", ASKED, [])
     assert checked is not None and checked.quote is None
 
 

@@ -9,8 +9,10 @@ from fakes import FakeReader
 from localdocs.types import Hit
 from prompts.evidence.finding import covered, find_evidence, rarity_of
 from prompts.evidence.reading import Reading
+from prompts.question.question import read_question
 
 QUESTION = "What does the ferry cost?"
+ASKED = read_question(QUESTION)
 
 
 def hit(text: str, *, heading: str = "", columns: str = "", name: str = "a.txt") -> Hit:
@@ -41,7 +43,12 @@ class PointsTo:
 
 
 def quotes(words: str, *hits: Hit) -> list[str]:
-    found = find_evidence(QUESTION, hits, PointsTo(words), rarity_of(QUESTION, lambda _: 1, 10))
+    found = find_evidence(
+        ASKED,
+        hits,
+        PointsTo(words),
+        rarity_of(ASKED, lambda _: 1, 10),
+    )
     for item in found:
         for quote in (item.answer, item.quote):
             assert quote.hit.text[quote.start - 50 : quote.end - 50] == quote.text
@@ -83,7 +90,7 @@ def test_a_sentence_that_gives_orders_is_not_read() -> None:
 def test_what_stands_above_a_passage_is_read_with_it() -> None:
     reader = PointsTo("12.00")
     row = hit("Ferry 12.00 14.50 16.00", columns="Fare | Child | Adult", heading="A > Fares")
-    (item,) = find_evidence("adult fare", [row], reader, {})
+    (item,) = find_evidence(read_question("adult fare"), [row], reader, {})
     assert item.quote.is_row
     assert reader.headings == ["Fares - Fare | Child | Adult"]
 
@@ -91,25 +98,25 @@ def test_what_stands_above_a_passage_is_read_with_it() -> None:
 def test_the_likelier_place_comes_first() -> None:
     good = hit("The ferry costs 12 crowns.")
     bad = hit("Beans are sown in early April.")
-    rarity = rarity_of(QUESTION, lambda _: 1, 10)
-    found = find_evidence(QUESTION, [bad, good], FakeReader(), rarity)
+    rarity = rarity_of(ASKED, lambda _: 1, 10)
+    found = find_evidence(ASKED, [bad, good], FakeReader(), rarity)
     assert [item.quote.hit for item in found] == [good, bad]
     assert 0.0 <= found[1].likelihood < found[0].likelihood <= 1.0
 
 
 def test_words_without_a_number_do_not_say_how_much() -> None:
     question = "How much does the ferry cost?"
-    rarity = rarity_of(question, lambda _: 1, 10)
+    rarity = rarity_of(read_question(question), lambda _: 1, 10)
     passage = hit("The ferry costs some money.")
-    (vague,) = find_evidence(question, [passage], PointsTo("some money"), rarity)
+    (vague,) = find_evidence(read_question(question), [passage], PointsTo("some money"), rarity)
     passage = hit("The ferry costs 20 money.")
-    (exact,) = find_evidence(question, [passage], PointsTo("20 money"), rarity)
+    (exact,) = find_evidence(read_question(question), [passage], PointsTo("20 money"), rarity)
     assert vague.likelihood < exact.likelihood
 
 
 def test_rare_words_weigh_more() -> None:
     frequency = {"ferry": 1, "cost": 90}.get
-    rarity = rarity_of(QUESTION, lambda word: frequency(word) or 0, 100)
+    rarity = rarity_of(ASKED, lambda word: frequency(word) or 0, 100)
     assert rarity["ferry"] > rarity["cost"]
     assert covered(rarity, "the ferry") > covered(rarity, "the cost")
     assert covered(rarity, "ferries cost") == pytest.approx(1.0)
@@ -117,8 +124,8 @@ def test_rare_words_weigh_more() -> None:
 
 
 def test_nothing_found_is_no_evidence() -> None:
-    assert find_evidence(QUESTION, [], FakeReader(), {}) == []
-    assert find_evidence(QUESTION, [hit("")], FakeReader(), {}) == []
+    assert find_evidence(ASKED, [], FakeReader(), {}) == []
+    assert find_evidence(ASKED, [hit("")], FakeReader(), {}) == []
 
 
 LIST = "Bring the following:\n• a lamp\n• two ropes\n• bread\nThe hut is small."

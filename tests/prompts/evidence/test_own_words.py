@@ -8,6 +8,7 @@ from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence
 from prompts.evidence.own_words import keeps_to, lies_on, own_words, said_otherwise, surroundings
+from prompts.question.question import read_question
 
 
 def evidence(
@@ -28,7 +29,7 @@ FERRY = evidence("The ferry costs 12 crowns a ride.", "12 crowns")
 
 
 def said(question: str, *found: Evidence) -> list[str]:
-    sentences = own_words(question, found)
+    sentences = own_words(read_question(question), found)
     assert all(sentence.quote for sentence in sentences)
     return [sentence.text for sentence in sentences]
 
@@ -117,11 +118,11 @@ def test_a_list_is_gathered_within_a_document() -> None:
 
 def test_another_document_that_differs_is_told() -> None:
     other = evidence("The ferry costs 15 crowns a ride.", "15 crowns", 0.75, name="b.txt")
-    assert said_otherwise("How much is the ferry?", [FERRY, other]) == other
+    assert said_otherwise(read_question("How much is the ferry?"), [FERRY, other]) == other
     unlikely = evidence("The ferry costs 15 crowns a ride.", "15 crowns", 0.2, name="b.txt")
-    assert said_otherwise("How much is the ferry?", [FERRY, unlikely]) is None
+    assert said_otherwise(read_question("How much is the ferry?"), [FERRY, unlikely]) is None
     agreeing = evidence("A ride is 12 crowns.", "12 crowns", 0.75, name="b.txt")
-    assert said_otherwise("How much is the ferry?", [FERRY, agreeing]) is None
+    assert said_otherwise(read_question("How much is the ferry?"), [FERRY, agreeing]) is None
 
 
 def test_a_small_model_may_choose_the_wording_only() -> None:

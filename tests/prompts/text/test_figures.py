@@ -2,6 +2,7 @@
 
 import pytest
 
+from prompts.question.asked_time import time_of
 from prompts.text.figures import amount_of_the_year, cell_of_the_year, cells_of, is_row
 
 
@@ -44,11 +45,12 @@ def test_a_long_line_of_prose_that_ends_in_numbers_is_no_row() -> None:
     ],
 )
 def test_the_cell_under_a_year(question: str, heads: str, cell: str) -> None:
-    assert cell_of_the_year(question, "Spending (11) (12) (13)", heads) == cell
+    time = time_of(question)
+    assert cell_of_the_year(time.year, time.period, "Spending (11) (12) (13)", heads) == cell
 
 
 def test_the_number_of_a_footnote_is_no_cell() -> None:
-    assert cell_of_the_year("stock in 2019?", "Inventories (6) 690 710", "2020 2019") == "710"
+    assert cell_of_the_year("2019", "", "Inventories (6) 690 710", "2020 2019") == "710"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_the_number_of_a_footnote_is_no_cell() -> None:
     ],
 )
 def test_the_amount_of_a_year(question: str, sentence: str, amount: str) -> None:
-    assert amount_of_the_year(question, sentence) == amount
+    assert amount_of_the_year(time_of(question).year, sentence) == amount
 
 
 PERIODS = "Three Months Ended Nine Months Ended | 2021 2022 2021 2022"
@@ -85,12 +87,13 @@ PERIODS = "Three Months Ended Nine Months Ended | 2021 2022 2021 2022"
     ],
 )
 def test_the_period_that_is_asked_for_chooses_among_its_columns(question: str, cell: str) -> None:
-    assert cell_of_the_year(question, "Income 1 2 3 4", PERIODS) == cell
+    time = time_of(question)
+    assert cell_of_the_year(time.year, time.period, "Income 1 2 3 4", PERIODS) == cell
 
 
 def test_a_change_in_per_cent_is_no_year() -> None:
     row = "Revenue $ 50,122 $ 45,317 11%"
-    assert cell_of_the_year("revenue in 2021?", row, "Three Months Ended 2022 2021") == "$ 45,317"
+    assert cell_of_the_year("2021", "", row, "Three Months Ended 2022 2021") == "$ 45,317"
 
 
 def test_a_line_without_end_is_no_row() -> None:

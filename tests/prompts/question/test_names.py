@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.evidence.named_part import names_another, without_names
+from prompts.question.names import Names
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ from prompts.evidence.named_part import names_another, without_names
     ],
 )
 def test_a_name_of_the_document_is_taken_out(question: str, names: str, left: str) -> None:
-    assert without_names(question, names, "Nothing of it stands here.") == left
+    assert Names.of(question).left_out(names, "Nothing of it stands here.") == left
 
 
 def test_a_name_that_the_passage_has_stays() -> None:
     question = "What were Acme's total sales?"
-    assert without_names(question, "ACME_2021", "The sales of Acme rose.") == question
+    assert Names.of(question).left_out("ACME_2021", "The sales of Acme rose.") == question
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_a_name_that_the_passage_has_stays() -> None:
     ],
 )
 def test_a_name_that_is_nowhere_is_of_another(question: str, another: bool) -> None:
-    assert names_another(question, "ACME_2021\nThe sales of BLUEHARBOUR rose.") is another
+    assert Names.of(question).name_another("ACME_2021\nThe sales of BLUEHARBOUR rose.") is another

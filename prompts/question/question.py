@@ -1,0 +1,100 @@
+"""A question, read once: what every later step wants to know of its words.
+
+    question = read_question("and in 2021?", previous, folders, files, today)
+    question.standalone     "What was Apple's revenue in 2021?"
+    question.wants.number   True
+
+Nothing outside this folder looks for patterns in a question's text again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from localdocs.types import Turn
+from prompts.question.asked_part import asked_part
+from prompts.question.asked_time import AskedTime, time_of
+from prompts.question.collection.questions import CollectionQuestion
+from prompts.question.collection.recognising import recognise
+from prompts.question.filters import NarrowedQuestion, filters_in_words
+from prompts.question.follow_ups.standalone import standalone_question
+from prompts.question.names import Names
+from prompts.question.wants import Wants, wants_of
+from prompts.text.support import Content, content_of, telling_stems
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a question says.
+
+    ``text`` is as it was typed; ``standalone`` needs no former turn; ``wanted`` is that without the
+    words that narrow it to some files (``narrowed``); ``asked`` is that without what it says about
+    the answer's form.
+    """
+
+    text: str
+    standalone: str
+    wanted: str
+    asked: str
+    wants: Wants
+    time: AskedTime
+    names: Names
+    stems: Mapping[str, str]
+    """Its telling stems, each with a word as written."""
+    content: Content
+    about_files: CollectionQuestion | None
+    """What it asks of the files themselves; None: an ordinary question."""
+    narrowed: NarrowedQuestion | None
+    today: date
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that it asks with."""
+        return frozenset(stem for stem in self.stems if stem[0].isdigit())
+
+    @property
+    def leans(self) -> bool:
+        """Whether it took something from the questions before."""
+        return self.standalone != self.text
+
+    def everywhere(self) -> "Question":
+        """The question as if its words narrowed nothing."""
+        return _read(self.text, self.standalone, None, self.today)
+
+
+def read_question(
+    text: str,
+    previous: Sequence[Turn] = (),
+    folders: Sequence[str] = (),
+    files: Callable[[], Iterable[Path]] = tuple,
+    today: date | None = None,
+) -> Question:
+    """Read a question. ``previous`` are the turns before, oldest first.
+
+    ``folders`` are the names of the library's folders; ``files`` gives the paths of all indexed
+    files and is called only where the question may name one.
+    """
+    today = today or date.today()
+    standalone = standalone_question(text, previous)
+    narrowed = filters_in_words(standalone, folders, files, today)
+    return _read(text, standalone, narrowed, today)
+
+
+def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: date) -> Question:
+    wanted = narrowed.rest if narrowed else standalone
+    asked = asked_part(wanted)
+    return Question(
+        text=text,
+        standalone=standalone,
+        wanted=wanted,
+        asked=asked,
+        wants=wants_of(asked),
+        time=time_of(asked),
+        names=Names.of(asked),
+        stems=telling_stems(asked),
+        content=content_of(wanted),
+        about_files=recognise(wanted, today),
+        narrowed=narrowed,
+        today=today,
+    )

@@ -1,0 +1,60 @@
+"""What kind of answer a question wants, as far as its words tell."""
+
+import re
+from dataclasses import dataclass
+
+_NUMBER = re.compile(
+    r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early)|when"
+    r"|what (?:year|date|time|percent\w*|amount|price|number)|which year|on what date"
+    r"|what (?:is|was|are|were)\b[^?]*\b(?:rate|percentage|amount|revenues?|price|costs?|total"
+    r"|number|ratio|margin|income|sales|expenses?|assets|liabilities|size|weight|length))\b",
+    re.IGNORECASE,
+)
+_FACT = re.compile(
+    r"\b(?:who|whom|whose|where|which|what(?:'s| is| was| are| were)? (?:the )?(?:name|title"
+    r"|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"
+    r"|purpose)?)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:why|reasons?|how (?:do|does|did|can|is|are|was|were|has|have)|describe"
+    r"|explain|summari[sz]e|compare|analy[sz]e)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
+_LIST = re.compile(
+    r"\b(?:list|which \w+s\b|what (?:are|were) the|name (?:all|the|three|two)|who (?:are|were))\b",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"\s*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """Each is independent: "which items …" wants a fact and a list."""
+
+    number: bool
+    """How many, when, what year: an answer without a number is none."""
+    fact: bool
+    """Who, where, which, what the name is: a few words may be all."""
+    more: bool
+    """Why, how, describe: a few words are not enough."""
+    person: bool
+    list: bool
+    verdict: bool
+    """Yes or no."""
+
+
+def wants_of(asked: str) -> Wants:
+    """What the asking part of a question wants."""
+    return Wants(
+        number=bool(_NUMBER.search(asked)),
+        fact=bool(_FACT.search(asked)),
+        more=bool(_MORE.search(asked)),
+        person=bool(_PERSON.search(asked)),
+        list=bool(_LIST.search(asked)),
+        verdict=bool(_VERDICT.match(asked)),
+    )
