@@ -30,7 +30,7 @@ from answers_systems import PlainPrompting, Product, Reply
 from retrieval import cell, indexed
 
 from localdocs.evaluation.measures import interval, paired_difference
-from localdocs.languages.function_words import STOP_WORDS
+from localdocs.languages.english import STOP_WORDS
 from localdocs.library import Library
 from localdocs.types import Answer, AnswerStatus, Citation, Hit
 from prompts.text.figures import is_row

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from localdocs.languages.function_words import STOP_WORDS
+from localdocs.languages.english import STOP_WORDS
 
 FEW = 0.05
 """At most this share of the documents are few; five always are."""

@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.database import catalog, lookup
-from index.database.connection import sqlite_errors, transaction
+from index.database.connection import sqlite_errors
 from index.database.manifest import (
     Manifest,
     check_manifest,
     read_manifest,
     write_manifest,
 )
+from index.database.transactions import transaction
 from index.embedding.embedder import Embedder
 from index.ranking.candidates import gather
 from index.ranking.doubles import doubles_last

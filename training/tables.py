@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from localdocs.languages.months import MONTHS
+from localdocs.languages.english import MONTHS
 from training.questions import Question, Span
 
 SEED = 7

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.database.connection import encode_path, snapshot, under_path
+from index.database.connection import encode_path, under_path
 from index.database.passage_texts import passage_texts
+from index.database.transactions import snapshot
 from index.ranking.fusion import Ranked
 from localdocs.types import Hit
 

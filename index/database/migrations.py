@@ -4,7 +4,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from index.database.connection import transaction
+from index.database.transactions import transaction
 from index.database.word_rows import write_all
 
 migrations = Migrations("localdocs")

@@ -17,6 +17,8 @@ from itertools import pairwise
 from index.ranking.document_dates import document_date
 from index.words.query import MAX_QUERY_CHARACTERS, single_words
 from index.words.searchable import searchable_name
+from localdocs.languages.numbers import ORDER
+from localdocs.languages.times import NTH_QUARTER
 
 OPENING_SHARE = 0.3
 """What a word in a document's opening, author, date or folder is worth beside one in its names."""
@@ -38,8 +40,6 @@ _NEWEST = re.compile(
     r"|current(?:ly)? (?:version|quarter|report|filing))\b",
     re.IGNORECASE,
 )
-_QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
-_QUARTER = re.compile(r"\b(first|second|third|fourth)(?: fiscal)? quarter\b", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"\bFY ?'?(\d\d)\b")
 _YEARS_AGO = re.compile(r"\b(last|this|previous) year\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
@@ -54,7 +54,7 @@ def naming_terms(question: str, today: date | None = None) -> list[str]:
     """
     question = question[:MAX_QUERY_CHARACTERS]
     said = [question]
-    said += [f"q{_QUARTERS[word.lower()]}" for word in _QUARTER.findall(question)]
+    said += [f"q{ORDER[word.lower()]}" for word in NTH_QUARTER.findall(question)]
     said += [f"20{year}" for year in _SHORT_YEAR.findall(question)]
     this_year = (today or date.today()).year
     said += [str(this_year - (w.lower() != "this")) for w in _YEARS_AGO.findall(question)]

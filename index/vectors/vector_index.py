@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.database import vector_rows
-from index.database.connection import snapshot, transaction
 from index.database.manifest import read_generation, read_vector_mark, renew_vector_mark
+from index.database.transactions import snapshot, transaction
 from index.database.vector_rows import Seen
 from index.vectors import approximate
 from index.vectors import cache_file as vector_file

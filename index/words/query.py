@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from index.words.searchable import UNSPACED, searchable
 from index.words.vocabulary import alternatives
-from localdocs.languages.function_words import STOP_WORDS
+from localdocs.languages.english import STOP_WORDS
 
 MAX_QUERY_WORDS = 64
 """A pasted page is not a better query; the first distinct words are enough."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.database import catalog, listing
 from index.database.listing import ListedFile
-from localdocs.languages.function_words import STOP_WORDS
+from localdocs.languages.english import STOP_WORDS
 from prompts.question.collection.questions import DOCUMENT, Kind, Selection
 
 TITLE_SHARE = 0.5

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.database import summaries
-from index.database.connection import without_waiting
 from index.database.summaries import Sentence, StoredPassage
+from index.database.transactions import without_waiting
 from index.index_store import IndexStore
 from localdocs.collection.prose import LONGEST, is_prose
 from localdocs.errors import LocalDocsError

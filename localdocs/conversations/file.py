@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from index.database.connection import create_private, transaction
+from index.database.connection import create_private
+from index.database.transactions import transaction
 from localdocs.errors import StorageError
 
 _BUSY_SECONDS = 5.0

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.database.connection import encode_path, transaction
+from index.database.connection import encode_path
+from index.database.transactions import transaction
 from index.words.query import all_words_expression
 from index.words.searchable import searchable
 from localdocs.conversations.file import opened

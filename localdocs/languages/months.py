@@ -1,10 +1,6 @@
 """The English names of the months, for patterns and for dates."""
 
-MONTHS = tuple(
-    """
-    January February March April May June July August September October November December
-    """.split()
-)
+from localdocs.languages.english import MONTHS
 
 WHOLE_NAME = "|".join(MONTHS)
 """A pattern of the names, written large."""

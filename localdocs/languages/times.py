@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from localdocs.languages.english import CARDINALS, WEEKDAYS
 from localdocs.languages.months import NAME_OR_SHORT, month_number
+from localdocs.languages.numbers import VALUES
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_WEEKDAYS = [day.lower() for day in WEEKDAYS]
+_FEW = "|".join(CARDINALS[2:8])
 _MONTH = rf"(?P<month>{NAME_OR_SHORT})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -23,13 +26,15 @@ _DATES = [
 ]
 YEAR = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d)\b", re.IGNORECASE)
 """A year, also a fiscal one, anywhere in a text."""
+NTH_QUARTER = re.compile(r"\b(first|second|third|fourth)(?: fiscal)? quarter\b", re.IGNORECASE)
+QUARTER = re.compile(rf"\bQ[1-4]\b|{NTH_QUARTER.pattern}", re.IGNORECASE)
+"""Which quarter of a year: "Q3", "the third quarter"."""
 PERIOD_OF_MONTHS = re.compile(r"\b(three|six|nine|twelve) months\b", re.IGNORECASE)
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _RECENT = re.compile(
     r"(?:(?:in|within|during|over|from|since) )?the (?:last|past) "
-    r"(?:(?P<number>\d{1,3}|two|three|four|five|six|seven) )?(?P<unit>day|week|month|year)s?"
+    rf"(?:(?P<number>\d{{1,3}}|{_FEW}) )?(?P<unit>day|week|month|year)s?"
 )
-_NUMBERS = {word: n for n, word in enumerate("two three four five six seven".split(), start=2)}
 _PREPOSITION = re.compile(r"(?:(?P<side>since|after|before|until|till|in|on|during|from|of) )?(.+)")
 
 
@@ -63,7 +68,7 @@ def period_of(words: str, today: date) -> Period | None:
     words = re.sub(r"^(?:from|of) ", "", words, flags=re.IGNORECASE)
     if recent := _RECENT.fullmatch(plain):
         number = recent["number"] or "1"
-        days = _UNITS[recent["unit"]] * (_NUMBERS.get(number) or int(number))
+        days = _UNITS[recent["unit"]] * (VALUES.get(number) or int(number))
         return Period(words, today - timedelta(days))
     match = _PREPOSITION.fullmatch(plain)
     span = _span(match[2], today) if match else None
@@ -98,8 +103,8 @@ def _span(words: str, today: date) -> tuple[date, date] | None:
     }
     if words in named:
         return named[words]
-    if words.removeprefix("last ") in _WEEKDAYS.split():
-        weekday = _WEEKDAYS.split().index(words.removeprefix("last "))
+    if words.removeprefix("last ") in _WEEKDAYS:
+        weekday = _WEEKDAYS.index(words.removeprefix("last "))
         day = today - timedelta((today.weekday() - weekday) % 7 or 7)
         return day, day + timedelta(1)
     for pattern in _DATES:

@@ -6,7 +6,7 @@ Pure: values in, lines out. ``localdocs.terminal.text_terminal`` prints them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from localdocs.languages.function_words import STOP_WORDS
+from localdocs.languages.english import STOP_WORDS
 from localdocs.types import Answer, AnswerStatus, Citation, Hit
 from localdocs.views.style import Style, quoted, shown
 from prompts.text.sentences import sentence_spans

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from localdocs.languages.numbers import VALUES
 from localdocs.types import Hit
 from prompts.evidence.citations import CheckedSentence, Quote
 from prompts.evidence.finding import Evidence
@@ -32,9 +33,6 @@ OTHERWISE = 0.8
 MOST_OF_A_LIST = 4
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty".split()
-)
 _BARE_NUMBER = re.compile(r"\d[\d,.]*|[a-z]+", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\b(?:up to|about|around|approximately|roughly|nearly|almost|at least|at most|no more than"
@@ -145,7 +143,7 @@ def _is_one(text: str) -> bool:
 def _fact(item: Evidence) -> str:
     """The words themselves; a number with what limits it before and what it counts after it."""
     text, hit = item.answer.text, item.answer.hit
-    if FIGURE.search(text) or text.lower() in _NUMBER_WORDS:
+    if FIGURE.search(text) or text.lower() in VALUES:
         before = hit.text[item.quote.start - hit.start : item.answer.start - hit.start]
         after = hit.text[item.answer.end - hit.start : item.quote.end - hit.start]
         limit = _LIMIT.search(before)

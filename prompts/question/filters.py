@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from localdocs.languages.function_words import STOP_WORDS
+from localdocs.languages.english import STOP_WORDS
 from localdocs.languages.months import WHOLE_NAME
 from localdocs.languages.times import period_of
 from localdocs.types import Filters

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from localdocs.languages.function_words import STOP_WORDS
-from localdocs.languages.months import MONTHS, WHOLE_NAME
+from localdocs.languages.english import MONTHS, STOP_WORDS, WEEKDAYS
+from localdocs.languages.months import WHOLE_NAME
+from localdocs.languages.times import QUARTER
 
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 MAIN_AUXILIARIES = frozenset("is are was were am has have had been be".split())
@@ -28,9 +29,9 @@ PREPOSITIONS = frozenset(
     """.split()
 )
 
-_NOT_NAMES = frozenset(MONTHS).union(
+_NOT_NAMES = frozenset((*MONTHS, *WEEKDAYS)).union(
     """
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday I OK USD EUR GBP CEO CFO CTO COO EPS
+    I OK USD EUR GBP CEO CFO CTO COO EPS
     EBITDA EBIT COGS GDP VAT PPE PPNE ROA ROE R&D FAQ ID PDF FY Tell Show List Give Find Compare
     Explain Describe Summarise Summarize Name Please Let
     """.split()
@@ -46,7 +47,7 @@ _LARGE = re.compile(r"\s+([A-Z]\w*)")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _TIMES = {
     "year": re.compile(r"\b(?P<mark>FY\s?)?(?P<year>(?:19|20)\d\d|(?<=FY)\d\d)\b", re.IGNORECASE),
-    "quarter": re.compile(r"\bQ[1-4]\b|\b(?:first|second|third|fourth) quarter\b", re.IGNORECASE),
+    "quarter": QUARTER,
     "month": re.compile(rf"\b(?:{WHOLE_NAME})\b"),
 }
 

@@ -8,29 +8,25 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from localdocs.languages.function_words import STOP_WORDS
+from localdocs.languages.english import NEGATIONS, STOP_WORDS
+from localdocs.languages.numbers import ORDER, VALUES
 
 NEW_WORDS_NEEDED = 0.8
 ALL_WORDS_NEEDED = 0.5
 MOST_NUMBERS = 3
+LARGEST_IN_WORDS = 12
+"""Numbers up to this one are the same in words and in digits."""
 
 _TOKEN = re.compile(r"\d[\d,.]*\d(?!\w)|\d(?!\w)|\w+")
-_NEGATIONS = frozenset("not no never none neither nor cannot without".split())
-_NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(_NEGATIONS))})\b|n['’]t\b", re.IGNORECASE)
+_NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))})\b|n['’]t\b", re.IGNORECASE)
 _ALSO_EMPTY = frozenset(
     """
     according source sources document documents following based stated states mentioned answer
     provided question per every within much many often mean means tell show called
     """.split()
 )
-_NUMBERS = """
-    zero one two three four five six seven eight nine ten eleven twelve
-"""
-_ORDINALS = """
-    zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
-"""
 _NUMBER_WORDS = {
-    word: str(value) for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words.split())
+    word: str(value) for word, value in (VALUES | ORDER).items() if value <= LARGEST_IN_WORDS
 }
 _ORDINAL = re.compile(r"\b(?:FY\s?)?(\d+)(?:st|nd|rd|th)?\b", re.IGNORECASE)  # and FY2018
 
@@ -48,7 +44,7 @@ def content_of(text: str) -> Content:
     """The content of a text."""
     stems = telling_stems(text)
     numbers = {stem for stem in stems if stem[0].isdigit()}
-    words = stems.keys() - numbers - _NEGATIONS
+    words = stems.keys() - numbers - NEGATIONS
     return Content(frozenset(words), frozenset(numbers), bool(_NEGATION.search(text)))
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from localdocs.languages.numbers import VALUES
 from prompts.question.collection.questions import DOCUMENT, Kind
 
 KINDS = (
@@ -25,7 +26,7 @@ KINDS = (
     ),
     ("e-?mail files?|eml files?", Kind("e-mail", "e-mails", (".eml", ".msg", ".mbox"))),
 )
-NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight".split(), 2)}
+NUMBERS = {word: number for word, number in VALUES.items() if 2 <= number <= 8}
 EXTREMES = {
     "newest": ("time", True),
     "latest": ("time", True),

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.database.connection import LATEST_MIGRATION, open_database, sqlite_errors, transaction
+from index.database.connection import LATEST_MIGRATION, open_database, sqlite_errors
 from index.database.migrations import migrations
+from index.database.transactions import transaction
 from localdocs.errors import IndexDamagedError, StorageError
 
 

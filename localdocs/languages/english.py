@@ -1,0 +1,36 @@
+"""The words of English that the program knows: a table a purpose.
+
+Another language is another module with the same names.
+"""
+
+STOP_WORDS = frozenset(
+    """
+    a about above after again all also am an and any are as at be because been before being below
+    between both but by can could did do does doing down during each few for from further had has
+    have having he her here hers him his how i if in into is it its itself just may me might more
+    most must my no nor not now of off on once only or other our out over own same shall she should
+    so some such than that the their them then there these they this those through to too under
+    until up upon us very was we were what when where which while who whom whose why will with would
+    you your
+    """.split()
+)
+"""Function words: they carry a sentence, not what it is about."""
+
+NEGATIONS = frozenset("not no never none neither nor cannot without".split())
+
+MONTHS = tuple(
+    """
+    January February March April May June July August September October November December
+    """.split()
+)
+
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+CARDINALS = tuple("zero one two three four five six seven eight nine ten eleven twelve".split())
+TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
+ORDINALS = tuple(
+    """
+    zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+    """.split()
+)
+"""The nth of a tuple is n; of the tens, 10 * (n + 2)."""
