@@ -2,6 +2,9 @@
 
 The entries are in ``glossary.txt``. What an entry adds is looked for by words only, beside the
 question's own; nothing is taken away, and nobody is shown it.
+
+Born of questions about filings, whose first five pages held the right one for 63 % of 129 questions
+where 57 % had without it (decision 9); other words of other trades are welcome.
 """
 
 import re

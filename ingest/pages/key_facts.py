@@ -2,6 +2,8 @@
 
 Reports of accidents, invoices, minutes and case files carry the same title again and again; what
 tells them apart stands at their top: ``Location: Tallahassee, FL Date & Time: 12/08/2007``.
+
+Born of reports of accidents: without it nothing but the page itself tells them apart (decision 8).
 """
 
 import re

@@ -1,4 +1,7 @@
-"""A row of a table as an answer: the cell that is asked for, the row, and the heads above it."""
+"""A row of a table as an answer: the cell that is asked for, the row, and the heads above it.
+
+Heads of periods ("Three Months Ended") are those of filings; the year chooses among any columns.
+"""
 
 import re
 from itertools import groupby
