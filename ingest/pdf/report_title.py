@@ -3,8 +3,8 @@
 Such reports look alike page for page and seldom carry a title; without one, a passage does not
 say which company and year it is about.
 
-Born of one kind of file, filings. With ranking by names (decision 9) it brought the right one of 130
-quarterly reports first for 95 % of the questions, where 64 % had.
+Born of one kind of file, filings. With ranking by names (decision 9) it brought the right one of
+130 quarterly reports first for 95 % of the questions, where 64 % had.
 """
 
 import re

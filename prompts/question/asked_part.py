@@ -5,9 +5,9 @@ goodwill of Acme? Answer in USD millions." asks for the goodwill of Acme. The wh
 language model; the reader, and the count of words that a passage shares with the question, are
 misled by the rest.
 
-Born of the questions of FinanceBench, half of whose words say how to answer. It belongs to what took
-their share of wrong refusals from 67 to 45 % of 129 (docs/benchmarks.md); the questions that people
-type are left as they are.
+Born of the questions of FinanceBench, half of whose words say how to answer. It belongs to what
+took their share of wrong refusals from 67 to 45 % of 129 (docs/benchmarks.md); the questions that
+people type are left as they are.
 """
 
 import re
