@@ -137,7 +137,7 @@ def command_sections() -> Iterator[str]:
     )
     yield f"## localdocs\n\n{_as_text(cli.get_help(root))}"
     for name in cli.list_commands(root):
-        yield from _sections_of(name, cli.commands[name], root)
+        yield from _sections_of(name, _command(cli, root, name), root)
 
 
 def _sections_of(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:
@@ -145,7 +145,14 @@ def _sections_of(name: str, command: click.Command, parent: click.Context) -> It
     yield f"## {context.command_path}\n\n{_as_text(command.get_help(context))}"
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):
-            yield from _sections_of(inner, command.commands[inner], context)
+            yield from _sections_of(inner, _command(command, context, inner), context)
+
+
+def _command(group: click.Group, context: click.Context, name: str) -> click.Command:
+    """A command itself, not what stands in for it in the help of its group."""
+    _, command, _ = group.resolve_command(context, [name])
+    assert command is not None
+    return command
 
 
 def exit_codes() -> str:

@@ -1,21 +1,42 @@
-"""The commands ``localdocs models …``: thin click, as in ``localdocs.commands.root``."""
+"""``localdocs models …``: the models on this computer, and those to be had."""
 
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from localdocs.commands.bench import bench
-from localdocs.commands.opened import insisting, json_option, opened_terminal
-from localdocs.commands.template import template
+from localdocs.commands.lazy import LazyGroup, Place
+from localdocs.commands.opened import opened_terminal
+from localdocs.commands.options import force_option, json_option
+from localdocs.home.places import places
+from localdocs.models.shelf.desk import ModelDesk, open_desk
+from localdocs.models.shelf.suitability import choose
+from localdocs.terminal.progress import transfer_progress
+from localdocs.views.models import (
+    catalogue_lines,
+    catalogue_shape,
+    found_lines,
+    local_lines,
+    local_shape,
+    model_in_words,
+    overview_lines,
+    overview_shape,
+)
 
-if TYPE_CHECKING:
-    from localdocs.models.shelf.desk import ModelDesk
+_COMMANDS_THAT_RUN_A_MODEL = {
+    "bench": Place(
+        "localdocs.commands.bench:bench",
+        "Measure how MODEL runs quickest here, and run it that way from now on.",
+    ),
+    "template": Place(
+        "localdocs.commands.template:template",
+        "Print the exact prompt that MODEL's chat template makes of a conversation.",
+    ),
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, table=_COMMANDS_THAT_RUN_A_MODEL)
 def models() -> None:
     """Find, fetch and look into the models that answer.
 
@@ -23,16 +44,10 @@ def models() -> None:
     """
 
 
-models.add_command(bench)
-models.add_command(template)
-
-
 @models.command("list")
 @json_option
 def list_models(as_json: bool) -> None:
     """List the models that are here, and those to be had, with what fits this computer."""
-    from localdocs.views.models import overview_lines, overview_shape
-
     with opened_terminal(as_json) as terminal:
         overview = _desk().overview()
         terminal.result(overview_shape(overview), overview_lines(overview))
@@ -43,13 +58,6 @@ def list_models(as_json: bool) -> None:
 @json_option
 def info(name: str, as_json: bool) -> None:
     """Show what is known of a model: a file, or a name of the catalogue."""
-    from localdocs.views.models import (
-        catalogue_lines,
-        catalogue_shape,
-        local_lines,
-        local_shape,
-    )
-
     with opened_terminal(as_json) as terminal:
         desk = _desk()
         local = desk.shelf.resolve(name)
@@ -69,9 +77,6 @@ def find(as_json: bool) -> None:
 
     Looks where GPT4All, LM Studio, Ollama, Jan, llama.cpp and Hugging Face keep theirs. Reads only.
     """
-    from localdocs.models.shelf.suitability import choose
-    from localdocs.views.models import found_lines, local_shape
-
     with opened_terminal(as_json) as terminal:
         judged, unusable = _desk().judged()
         choice = choose(judged)
@@ -89,15 +94,13 @@ def find(as_json: bool) -> None:
 @click.option(
     "--from", "source", type=Path, metavar="PATH", help="Take it from a file or folder instead."
 )
-@insisting
+@force_option
 @json_option
 def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
     """Fetch a model of the catalogue: the only command that uses the network.
 
     A download that was broken off goes on where it was. With --from, nothing is downloaded.
     """
-    from localdocs.terminal.progress import transfer_progress
-
     with opened_terminal(as_json) as terminal:
         desk = _desk()
         with transfer_progress(name, quiet=as_json) as listener:
@@ -110,12 +113,10 @@ def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
 
 @models.command()
 @click.argument("name", metavar="NAME|FILE")
-@insisting
+@force_option
 @json_option
 def use(name: str, force: bool, as_json: bool) -> None:
     """Let a model answer from now on. "default" is the one that comes with localdocs."""
-    from localdocs.views.models import model_in_words
-
     with opened_terminal(as_json) as terminal:
         path = _desk().use(name, force=force)
         words = f"Answers come from {model_in_words(path)} now."
@@ -146,8 +147,5 @@ def verify(name: str | None, as_json: bool) -> None:
             sys.exit(1)
 
 
-def _desk() -> "ModelDesk":
-    from localdocs.home.places import places
-    from localdocs.models.shelf.desk import open_desk
-
+def _desk() -> ModelDesk:
     return open_desk(places())
