@@ -67,7 +67,7 @@ def understand(
 
 def as_asked(
     question: str, understood: Understood, events: Iterator[StreamEvent]
-) -> Iterator[StreamEvent]:
+) -> Generator[StreamEvent, None, None]:
     """The events with an answer that says what was asked and how it was understood."""
     with closing(cast(Generator[StreamEvent, None, None], events)):
         for event in events:

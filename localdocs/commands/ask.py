@@ -18,6 +18,7 @@ from localdocs.errors import EXIT_NOT_FOUND, UsageError
 from localdocs.home.places import places
 from localdocs.home.settings import Settings
 from localdocs.types import AnswerStatus, Filters, Turn
+from localdocs.views.answers import hit_lines, hits_shape
 
 
 @click.command()
@@ -29,10 +30,11 @@ from localdocs.types import AnswerStatus, Filters, Turn
 @json_option
 def search(question: str, count: int, filters: Filters, as_json: bool) -> None:
     """Find the passages that speak to QUESTION."""
-    with opened_library(as_json, through_service=True) as (library, terminal):
+    with opened_library(as_json) as (library, terminal):
         started = time.monotonic()
         hits = library.search(question, count, filters=filters)
-        terminal.hits(question, hits, time.monotonic() - started)
+        shape = hits_shape(question, hits, time.monotonic() - started)
+        terminal.result(shape, hit_lines(hits, terminal.style))
         if not hits:
             sys.exit(EXIT_NOT_FOUND)
 
@@ -61,7 +63,7 @@ def ask(
     """
     if question in (None, "-"):
         question = "" if sys.stdin.isatty() else sys.stdin.read()
-    with opened_library(as_json, through_service=True) as (library, terminal):
+    with opened_library(as_json) as (library, terminal):
         if model:
             library.settings.override("language_model", find_model_file(model, force=force))
         last = places().last_questions

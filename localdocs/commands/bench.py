@@ -29,17 +29,13 @@ def bench(model: str | None, force: bool, as_json: bool) -> None:
     with opened_terminal(as_json) as terminal:
         file = open_model(model, force=force).file
         trials = []
-        if not as_json:
-            terminal.lines([f"{file.name}: {file.path}", _HEAD])
+        terminal.lines([f"{file.name}: {file.path}", _HEAD])
         for trial in measure(file.path, places().cache, LlamaOptions(context_tokens=2048)):
             trials.append(trial)
-            if not as_json:
-                terminal.lines([_line(trial)])
-        if not as_json and not trials[-1].chosen:
-            terminal.lines([_BUSY])
-        if as_json:
-            shapes = [_shape(trial) for trial in trials]
-            terminal.result({"model": file.name, "path": str(file.path), "trials": shapes}, ())
+            terminal.lines([_line(trial)])
+        shapes = (_shape(trial) for trial in trials)
+        lines = [] if trials[-1].chosen else [_BUSY]
+        terminal.result({"model": file.name, "path": str(file.path), "trials": shapes}, lines)
 
 
 def _line(trial: Trial) -> str:

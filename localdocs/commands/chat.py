@@ -6,15 +6,13 @@ from functools import partial
 import click
 
 from localdocs.commands.chat_loop import Chat
-from localdocs.commands.opened import nearest_library, opened_terminal
+from localdocs.commands.opened import OpenedLibrary, nearest_library, opened_terminal
 from localdocs.commands.options import filter_options, find_model_file, model_options
 from localdocs.commands.typed_lines import Typed, piped
 from localdocs.conversations.store import Conversation, Conversations
 from localdocs.errors import UsageError
 from localdocs.home.places import places
 from localdocs.home.settings import Settings
-from localdocs.library import Library
-from localdocs.service.client import ServiceLibrary
 from localdocs.types import Filters
 
 LATEST = 0
@@ -77,7 +75,7 @@ def _kept(conversations: Conversations, number: int) -> Conversation:
     raise UsageError("No conversation is kept that could go on.", "Begin one: localdocs chat")
 
 
-def _opened(model: str) -> Library | ServiceLibrary:
+def _opened(model: str) -> OpenedLibrary:
     library = nearest_library()
     if model:
         library.settings.override("language_model", model)

@@ -11,11 +11,13 @@ from localdocs.errors import EXIT_NOT_FOUND, UsageError
 from localdocs.home.places import places
 from localdocs.views.conversations import (
     conversation_lines,
+    conversation_shape,
+    conversations_shape,
     entry_lines,
+    exchanges_shape,
     found_lines,
     markdown_lines,
 )
-from localdocs.views.shapes import conversation_shape, conversations_shape, exchanges_shape
 
 
 @click.group()
@@ -63,7 +65,7 @@ def export(number: int | None, as_json: bool) -> None:
         kept = _conversations()
         numbers = [entry.number for entry in kept.entries()] if number is None else [number]
         found = [kept.conversation(each) for each in sorted(numbers)]
-        shape = [conversation_shape(each) for each in found]
+        shape = (conversation_shape(each) for each in found)
         terminal.result(shape, (line for each in found for line in markdown_lines(each)))
 
 

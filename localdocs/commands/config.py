@@ -1,10 +1,15 @@
 """``localdocs config``: the settings, shown and changed."""
 
+from collections.abc import Iterator, Sequence
+
 import click
 
-from localdocs.commands.opened import opened_library
+from localdocs.commands.opened import Terminal, opened_terminal
 from localdocs.commands.options import json_option
-from localdocs.errors import UsageError
+from localdocs.errors import SettingsError, UsageError
+from localdocs.home.places import places
+from localdocs.home.settings import Settings
+from localdocs.views.settings import SettingInForce, setting_lines, settings_shape
 
 
 @click.command()
@@ -16,9 +21,25 @@ def config(name: str | None, value: str | None, unset: bool, as_json: bool) -> N
     """Show the settings, or one, or change one."""
     if unset and (name is None or value is not None):
         raise UsageError("--unset goes with a NAME and no VALUE.")
-    with opened_library(as_json) as (library, terminal):
+    with opened_terminal(as_json) as terminal:
+        settings = Settings(places().settings)
         if name and unset:
-            library.settings.unset(name)
+            settings.unset(name)
         elif name and value is not None:
-            library.settings.set(name, value)
-        terminal.settings(library.settings, [name] if name else list(library.settings))
+            settings.set(name, value)
+        names = [name] if name else list(settings)
+        shown = list(_read(settings, names, terminal if name is None and not as_json else None))
+        terminal.result(settings_shape(shown), setting_lines(shown, terminal.style))
+
+
+def _read(
+    settings: Settings, names: Sequence[str], terminal: Terminal | None
+) -> Iterator[SettingInForce]:
+    """Those settings; with a terminal, what is wrong with one is said there, and ends nothing."""
+    for name in names:
+        try:
+            yield SettingInForce(name, *settings.origin(name))
+        except SettingsError as error:
+            if terminal is None:
+                raise
+            terminal.error(error)

@@ -1,12 +1,14 @@
 """``localdocs doctor``: what is broken in the installation, and what mends it."""
 
 import sys
+from itertools import tee
 
 import click
 
-from localdocs.commands.opened import opened_library
+from localdocs.commands.opened import opened_own_library
 from localdocs.commands.options import json_option
 from localdocs.doctor import examine
+from localdocs.views.findings import finding_lines, findings_shape
 
 
 @click.command()
@@ -16,7 +18,8 @@ def doctor(as_json: bool) -> None:
 
     Looks at models, native libraries, disk, permissions, settings and the index.
     """
-    with opened_library(as_json) as (library, terminal):
-        findings = terminal.findings(examine(library))
+    with opened_own_library(as_json) as (library, terminal):
+        findings, said = tee(examine(library))
+        terminal.result(findings_shape(said), finding_lines(said, terminal.style))
         if not all(finding.healthy for finding in findings):
             sys.exit(1)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from localdocs.commands.opened import opened_library
+from localdocs.commands.opened import opened_own_library
 from localdocs.commands.options import json_option
 from localdocs.evaluation.evaluating import evaluate
 from localdocs.evaluation.questions import read_questions
+from localdocs.views.evaluation import evaluation_lines, evaluation_shape
 
 
 @click.command("eval")
@@ -22,8 +23,8 @@ def evaluate_questions(file: Path, count: int, as_json: bool) -> None:
 
     FILE is CSV, JSON or JSONL with question, file, and if known page and answer.
     """
-    with opened_library(as_json) as (library, terminal):
+    with opened_own_library(as_json) as (library, terminal):
         evaluation = evaluate(library, read_questions(file), count)
-        terminal.evaluation(evaluation)
+        terminal.result(evaluation_shape(evaluation), evaluation_lines(evaluation))
         if len(evaluation.evaluated) < len(evaluation.questions):
             sys.exit(1)

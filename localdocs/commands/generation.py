@@ -8,13 +8,12 @@ from typing import Any
 
 import click
 
-from localdocs.commands.opened import opened_terminal
+from localdocs.commands.opened import Terminal, opened_terminal
 from localdocs.commands.options import Command, force_option, json_option
 from localdocs.errors import LocalDocsError, UsageError
 from localdocs.generation import Embedder, Model
 from localdocs.home.places import places
 from localdocs.home.settings import Settings
-from localdocs.terminal.text_terminal import Terminal
 
 PROMPT = "> "
 CONTINUED = "… "

@@ -9,6 +9,7 @@ from localdocs.commands.options import json_option
 from localdocs.home.places import places
 from localdocs.service import control, installing
 from localdocs.service.client import find_service
+from localdocs.views.service import service_lines, service_shape
 
 EXIT_NOT_RUNNING = 3
 
@@ -57,7 +58,7 @@ def status(as_json: bool) -> None:
     """Show whether the service runs, and what it is doing. Exit code 3: it does not run."""
     with opened_terminal(as_json) as terminal:
         found = find_service(places())
-        terminal.service(found)
+        terminal.result(service_shape(found), service_lines(found, terminal.style))
         if found.pid is None:
             sys.exit(EXIT_NOT_RUNNING)
 

@@ -10,9 +10,9 @@ from test_source_list import count_words, hit
 
 from localdocs.library import Library
 from localdocs.models.running.language_model import ModelDescription, Usage
-from localdocs.terminal.text_terminal import TextTerminal
+from localdocs.terminal.text import TextTerminal
 from localdocs.types import Answer, Sampling, StreamEvent
-from localdocs.views.shapes import answer_shape
+from localdocs.views.answers import answer_shape
 from prompts.evidence.citations import as_plain_text, check_sentence
 from prompts.source_list import Budget, ChatFormat, build_prompt
 

@@ -14,7 +14,7 @@ from localdocs.conversations.store import Conversations
 from localdocs.errors import ServiceError
 from localdocs.library import Library
 from localdocs.models.shelf import chosen as chosen_models
-from localdocs.terminal.text_terminal import TextTerminal
+from localdocs.terminal.text import TextTerminal
 from localdocs.types import Citation, Filters, StreamEvent
 
 HARBOUR = "The harbour of Lindby opens at seven in the morning. The harbour fees are due in May."
