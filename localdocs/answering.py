@@ -12,7 +12,7 @@ checked, then the whole answer.
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def answer_question(
     reader: Reader,
     model: LanguageModel | None,
     asking: Asking,
-) -> Iterator[StreamEvent]:
+) -> Generator[StreamEvent, None, None]:
     """Answer a question, step by step. ``model`` None gives the documents' own words."""
     of_collection = answer_about_collection(question, store, asking.file_ids)
     if of_collection is not None:

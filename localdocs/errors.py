@@ -28,7 +28,7 @@
         └── TooLargeError
 
 Each says what happened and where (``message``), what to do (``remedy``), and with which code a
-program should end. ``localdocs.commands.root`` has the one handler that prints them.
+program should end. ``localdocs.commands.opened`` has the handler that prints them.
 
 Some are Python's own errors too, so that code which was written for GPT4All goes on catching them:
 a UsageError is a ValueError, a ModelError a RuntimeError, a ModelMissingError a FileNotFoundError.

@@ -13,7 +13,7 @@ Constructing is cheap. Models are loaded when they are first needed and stay unt
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -231,7 +231,7 @@ class Library(AbstractContextManager["Library"]):
         k: int | None = None,
         filters: Filters | None = None,
         previous: Sequence[Turn] = (),
-    ) -> Iterator[StreamEvent]:
+    ) -> Generator[StreamEvent, None, None]:
         """The same, step by step: the hits, each checked sentence, the whole answer.
 
         Closing the iterator early stops the model.

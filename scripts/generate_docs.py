@@ -1,7 +1,7 @@
 """The reference pages, made from the program itself: `make docs`.
 
 `docs/cli.md` is written whole: from click, from the table of settings, from the error tree, and
-from what the JSON terminal prints for made-up values. In `docs/file-formats.md` only the table
+from the shapes of made-up values. In `docs/file-formats.md` only the table
 between two markers is written. `tests/whole/test_docs.py` fails while a committed page differs.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -21,12 +21,12 @@ from localdocs.conversations.store import Conversation, ConversationEntry, Excha
 from localdocs.errors import LocalDocsError, NothingIndexedError
 from localdocs.evaluation.evaluating import EvaluatedQuestion, Evaluation
 from localdocs.evaluation.questions import OwnQuestion
-from localdocs.home.settings import SETTINGS, Setting, Settings
+from localdocs.home.settings import SETTINGS, Setting, find_setting
 from localdocs.models.gguf.facts import Machine
 from localdocs.models.gguf.memory import memory_need_of
 from localdocs.models.shelf.catalogue import load_catalogue
 from localdocs.models.shelf.suitability import suitability
-from localdocs.terminal.json_terminal import JsonTerminal
+from localdocs.terminal.json import JsonTerminal, as_text
 from localdocs.types import (
     Answer,
     AnswerStatus,
@@ -41,12 +41,21 @@ from localdocs.types import (
     Report,
     ServiceStatus,
     Skipped,
-    StreamEvent,
     Timings,
     WorkerStatus,
 )
+from localdocs.views.answers import answer_shape, hits_shape
+from localdocs.views.conversations import (
+    conversation_shape,
+    conversations_shape,
+    exchanges_shape,
+)
+from localdocs.views.evaluation import evaluation_shape
+from localdocs.views.findings import findings_shape
+from localdocs.views.folders import folder_shape, previews_shape, report_shape, status_shape
 from localdocs.views.models import catalogue_shape
-from localdocs.views.shapes import conversation_shape, conversations_shape, exchanges_shape
+from localdocs.views.service import service_shape
+from localdocs.views.settings import SettingInForce, settings_shape
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -137,7 +146,7 @@ def command_sections() -> Iterator[str]:
     )
     yield f"## localdocs\n\n{_as_text(cli.get_help(root))}"
     for name in cli.list_commands(root):
-        yield from _sections_of(name, cli.commands[name], root)
+        yield from _sections_of(name, _command(cli, root, name), root)
 
 
 def _sections_of(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:
@@ -145,7 +154,14 @@ def _sections_of(name: str, command: click.Command, parent: click.Context) -> It
     yield f"## {context.command_path}\n\n{_as_text(command.get_help(context))}"
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):
-            yield from _sections_of(inner, command.commands[inner], context)
+            yield from _sections_of(inner, _command(command, context, inner), context)
+
+
+def _command(group: click.Group, context: click.Context, name: str) -> click.Command:
+    """A command itself, not what stands in for it in the help of its group."""
+    _, command, _ = group.resolve_command(context, [name])
+    assert command is not None
+    return command
 
 
 def exit_codes() -> str:
@@ -155,30 +171,28 @@ def exit_codes() -> str:
 
 
 def json_sections() -> Iterator[str]:
-    """What the JSON terminal prints for made-up values, one section a kind of command."""
-    shown: dict[str, Callable[[JsonTerminal], object]] = {
-        "ask": lambda terminal: terminal.answer([StreamEvent("answer", answer=_ANSWER)]),
-        "search": lambda terminal: terminal.hits("how long is the warranty", [_HIT], 0.0121),
-        "eval": lambda terminal: terminal.evaluation(_EVALUATION),
-        "add, sync, remove": lambda terminal: terminal.report(_REPORT, _STATUS),
-        "add --dry-run": lambda terminal: terminal.previews([_PREVIEW]),
-        "status": lambda terminal: terminal.status(_STATUS),
-        "service status": lambda terminal: terminal.service(_SERVICE),
-        "list": lambda terminal: terminal.folders(_STATUS),
-        "config": lambda terminal: terminal.settings(_no_settings(), ["passages", "temperature"]),
-        "chats list": lambda terminal: terminal.result(conversations_shape([_ENTRY]), []),
-        "chats show, chats export": lambda terminal: terminal.result(
-            conversation_shape(Conversation(1, _ASKED_AT, (_EXCHANGE,))), []
-        ),
-        "chats search": lambda terminal: terminal.result(exchanges_shape([_EXCHANGE]), []),
-        "doctor, models verify": lambda terminal: terminal.findings([_FINDING]),
-        "models info of a name": lambda terminal: terminal.result(_CATALOGUE_SHAPE, []),
-        "an error": lambda terminal: terminal.error(_error()),
+    """What ``--json`` prints for made-up values, one section a kind of command."""
+    shapes = {
+        "ask": answer_shape(_ANSWER),
+        "search": hits_shape("how long is the warranty", [_HIT], 0.0121),
+        "eval": evaluation_shape(_EVALUATION),
+        "add, sync, remove": report_shape(_REPORT),
+        "add --dry-run": previews_shape([_PREVIEW]),
+        "status": status_shape(_STATUS),
+        "service status": service_shape(_SERVICE),
+        "list": [folder_shape(_FOLDER)],
+        "config": settings_shape([_default("passages"), _default("temperature")]),
+        "chats list": conversations_shape([_ENTRY]),
+        "chats show, chats export": conversation_shape(Conversation(1, _ASKED_AT, (_EXCHANGE,))),
+        "chats search": exchanges_shape([_EXCHANGE]),
+        "doctor, models verify": findings_shape([_FINDING]),
+        "models info of a name": _CATALOGUE_SHAPE,
     }
-    for title, show in shown.items():
-        out = io.StringIO()
-        show(JsonTerminal(out))
-        yield f"### JSON of {title}\n\n```json\n{out.getvalue()}```\n"
+    for title, shape in shapes.items():
+        yield _json_section(title, as_text(shape))
+    out = io.StringIO()
+    JsonTerminal(out).error(_NOTHING_INDEXED)
+    yield _json_section("an error", out.getvalue())
 
 
 def settings_table() -> str:
@@ -329,14 +343,17 @@ _CATALOGUE_SHAPE = catalogue_shape(
 )
 
 
-def _no_settings() -> Settings:
-    return Settings(Path("no such file"), environment={})
+_NOTHING_INDEXED = NothingIndexedError(
+    "Nothing is indexed yet.", "Add a folder first: localdocs add ~/Documents"
+)
 
 
-def _error() -> LocalDocsError:
-    return NothingIndexedError(
-        "Nothing is indexed yet.", "Add a folder first: localdocs add ~/Documents"
-    )
+def _default(name: str) -> SettingInForce:
+    return SettingInForce(name, find_setting(name).default, "default")
+
+
+def _json_section(title: str, text: str) -> str:
+    return f"### JSON of {title}\n\n```json\n{text}```\n"
 
 
 def _as_text(words: str) -> str:

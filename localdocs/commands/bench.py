@@ -1,14 +1,16 @@
 """``localdocs models bench``: how quick a model is on this computer, and how to run it best."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from localdocs.commands.opened import insisting, json_option, opened_terminal
-
-if TYPE_CHECKING:
-    from localdocs.models.running.tuning import Trial
+from localdocs.commands.generation import open_model
+from localdocs.commands.opened import opened_terminal
+from localdocs.commands.options import force_option, json_option
+from localdocs.home.places import places
+from localdocs.models.running.language_model import LlamaOptions
+from localdocs.models.running.tuning import Trial, measure
 
 _BUSY = "The computer is busy with other work, so that nothing is kept. Try again later."
 _HEAD = "prompt tok/s  reply tok/s  500+60 s  load s"
@@ -16,7 +18,7 @@ _HEAD = "prompt tok/s  reply tok/s  500+60 s  load s"
 
 @click.command()
 @click.argument("model", required=False)
-@insisting
+@force_option
 @json_option
 def bench(model: str | None, force: bool, as_json: bool) -> None:
     """Measure how MODEL runs quickest here, and run it that way from now on.
@@ -24,28 +26,19 @@ def bench(model: str | None, force: bool, as_json: bool) -> None:
     Threads, batch, flash attention, the attention's memory and the memory map are tried in turn,
     a few seconds each for a small model. MODEL: a GGUF file or a name; default: the one in use.
     """
-    from localdocs.commands.generation import open_model
-    from localdocs.home.places import places
-    from localdocs.models.running.language_model import LlamaOptions
-    from localdocs.models.running.tuning import measure
-
     with opened_terminal(as_json) as terminal:
         file = open_model(model, force=force).file
         trials = []
-        if not as_json:
-            terminal.lines([f"{file.name}: {file.path}", _HEAD])
+        terminal.lines([f"{file.name}: {file.path}", _HEAD])
         for trial in measure(file.path, places().cache, LlamaOptions(context_tokens=2048)):
             trials.append(trial)
-            if not as_json:
-                terminal.lines([_line(trial)])
-        if not as_json and not trials[-1].chosen:
-            terminal.lines([_BUSY])
-        if as_json:
-            shapes = [_shape(trial) for trial in trials]
-            terminal.result({"model": file.name, "path": str(file.path), "trials": shapes}, ())
+            terminal.lines([_line(trial)])
+        shapes = (_shape(trial) for trial in trials)
+        lines = [] if trials[-1].chosen else [_BUSY]
+        terminal.result({"model": file.name, "path": str(file.path), "trials": shapes}, lines)
 
 
-def _line(trial: "Trial") -> str:
+def _line(trial: Trial) -> str:
     label = f"used from now on: {trial.label}" if trial.chosen else trial.label
     return (
         f"{trial.prompt_speed:12.0f}  {trial.reply_speed:11.1f}  {trial.seconds:8.2f}  "
@@ -53,7 +46,7 @@ def _line(trial: "Trial") -> str:
     )
 
 
-def _shape(trial: "Trial") -> dict[str, Any]:
+def _shape(trial: Trial) -> dict[str, Any]:
     shape = asdict(trial) | {"seconds": trial.seconds}
     options = shape.pop("options")
     del options["native_log"]

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import click
 
-from localdocs.commands.opened import json_option, opened_terminal
+from localdocs.commands.opened import opened_terminal
+from localdocs.commands.options import json_option
+from localdocs.home.places import places
+from localdocs.languages.amounts import gigabytes
+from localdocs.models.shelf.bundle import find_wheels, make_bundle
+from localdocs.models.shelf.desk import open_desk
+from localdocs.terminal.progress import transfer_progress
 
 
 @click.command()
@@ -21,12 +27,6 @@ def bundle(folder: Path, names: tuple[str, ...], wheels: Path | None, as_json: b
 
     Without --model, the model in use is put in if it is a file of its own.
     """
-    from localdocs.home.places import places
-    from localdocs.languages.amounts import gigabytes
-    from localdocs.models.shelf.bundle import find_wheels, make_bundle
-    from localdocs.models.shelf.desk import open_desk
-    from localdocs.terminal.progress import transfer_progress
-
     with opened_terminal(as_json) as terminal:
         where = places()
         desk = open_desk(where)

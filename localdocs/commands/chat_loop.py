@@ -5,17 +5,18 @@ command of the table ``COMMANDS``; all others are questions.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
 
+from localdocs.commands.opened import OpenedLibrary, Terminal
 from localdocs.computer.viewer import open_source
 from localdocs.conversations.last_questions import MOST_TURNS, turn_of
 from localdocs.conversations.store import Conversation, Conversations
 from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError, ServiceError, StorageError, UsageError
+from localdocs.models.shelf.found import called
 from localdocs.types import (
     Answer,
     AnswerStatus,
@@ -26,13 +27,8 @@ from localdocs.types import (
     Timings,
     Turn,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    from localdocs.library import Library
-    from localdocs.service.client import ServiceLibrary
-    from localdocs.terminal.text_terminal import Terminal
+from localdocs.views.answers import source_lines
+from localdocs.views.style import shown
 
 COMMANDS = {
     "/sources": "the sources of the last answer, with their quotes",
@@ -46,7 +42,7 @@ COMMANDS = {
 
 _COMMAND = re.compile(r"(/[a-z]*)(?:\s+(.*))?", re.DOTALL)
 
-OpenLibrary = Callable[[str], "Library | ServiceLibrary"]
+OpenLibrary = Callable[[str], OpenedLibrary]
 """Opens the library with this language model, "" for that of the settings."""
 
 FindModel = Callable[[str], str]
@@ -99,7 +95,7 @@ class Chat(AbstractContextManager["Chat"]):
     def __init__(
         self,
         open_library: OpenLibrary,
-        terminal: "Terminal",
+        terminal: Terminal,
         conversations: Conversations | None,
         *,
         find_model: FindModel,
@@ -116,7 +112,7 @@ class Chat(AbstractContextManager["Chat"]):
         self._model = model
         self._without_model = without_model
         self._interactive = interactive
-        self._library: Library | ServiceLibrary | None = None
+        self._library: OpenedLibrary | None = None
         self._number: int | None = None
         self._turns: list[Turn] = []
         self._citations: tuple[Citation, ...] = ()
@@ -183,16 +179,15 @@ class Chat(AbstractContextManager["Chat"]):
             self._take(answer)
         return EXIT_NOT_FOUND if answer and answer.status is AnswerStatus.NOT_FOUND else 0
 
-    def _events(self, question: str) -> "Generator[StreamEvent, None, None]":
+    def _events(self, question: str) -> Generator[StreamEvent, None, None]:
         if self._library is None:
             self._library = self._open_library(self._model)
-        events = self._library.stream(
+        return self._library.stream(
             question,
             not self._without_model,
             filters=self._filters,
             previous=tuple(self._turns[-MOST_TURNS:]),
         )
-        return cast("Generator[StreamEvent, None, None]", events)
 
     def _take(self, answer: Answer) -> None:
         """Remember an answer for what follows, and keep it if conversations are kept."""
@@ -222,7 +217,8 @@ class Chat(AbstractContextManager["Chat"]):
                 self._turns, self._citations, self._number = [], (), None
                 self._terminal.lines(["A new conversation."])
             case "/history":
-                self._terminal.questions([turn.question for turn in self._turns])
+                asked = enumerate((turn.question for turn in self._turns), start=1)
+                self._terminal.lines(f"{number:>3}  {shown(text)}" for number, text in asked)
             case "/help":
                 self._terminal.lines(f"{name:<9} {words}" for name, words in COMMANDS.items())
             case _:
@@ -230,7 +226,7 @@ class Chat(AbstractContextManager["Chat"]):
 
     def _show_sources(self) -> None:
         if self._citations:
-            self._terminal.sources(self._citations)
+            self._terminal.lines(source_lines(self._citations, self._terminal.style))
         else:
             self._terminal.lines(["The last answer has no sources."])
 
@@ -254,7 +250,5 @@ class Chat(AbstractContextManager["Chat"]):
     def _words_of_model(self) -> str:
         if self._without_model:
             return "No model: the documents' own words. /model MODEL answers with one."
-        from localdocs.models.shelf.found import called
-
         name = called(Path(self._model)) if self._model else self._model_used
         return f"Answers are worded by {name or 'the model of the settings'}."

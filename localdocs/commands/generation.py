@@ -3,16 +3,17 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import Any
 
 import click
 
-from localdocs.commands.opened import Command, insisting, json_option, opened_terminal
+from localdocs.commands.opened import Terminal, opened_terminal
+from localdocs.commands.options import Command, force_option, json_option
 from localdocs.errors import LocalDocsError, UsageError
-
-if TYPE_CHECKING:
-    from localdocs.generation import Model
-    from localdocs.terminal.text_terminal import Terminal
+from localdocs.generation import Embedder, Model
+from localdocs.home.places import places
+from localdocs.home.settings import Settings
 
 PROMPT = "> "
 CONTINUED = "… "
@@ -46,7 +47,7 @@ def sampling(command: Command) -> Command:
 @click.command()
 @click.argument("model", required=False)
 @click.option("--system", metavar="TEXT", help="What the model is told first.")
-@insisting
+@force_option
 @sampling
 def run(model: str | None, system: str | None, force: bool, **words: Any) -> None:
     """Talk with MODEL, without documents. /help says how.
@@ -65,7 +66,7 @@ def run(model: str | None, system: str | None, force: bool, **words: Any) -> Non
 @click.command()
 @click.argument("prompt", required=False)
 @click.option("--model", metavar="MODEL", help="A GGUF file, or a model's name.")
-@insisting
+@force_option
 @click.option("--stop", multiple=True, metavar="TEXT", help="End the reply before this text.")
 @sampling
 @json_option
@@ -88,8 +89,6 @@ def complete(
             raise UsageError("There is no PROMPT to continue.", "localdocs complete TEXT")
         with closing(open_model(model, force=force)) as opened:
             if as_json:
-                from dataclasses import asdict
-
                 completion = asdict(opened.complete(prompt, stop=stop, **words))
                 del completion["likelihoods"], completion["thought"]
                 terminal.result({"model": opened.name, **completion}, ())
@@ -114,8 +113,6 @@ def embed(
 
     With "-" each line of standard input is a text. A line of numbers for each text.
     """
-    from localdocs.generation import Embedder
-
     with opened_terminal(as_json) as terminal:
         wanted = [line.rstrip("\n") for line in sys.stdin] if texts == ("-",) else list(texts)
         with Embedder(model or _setting("embedding_model")) as embedder:
@@ -134,7 +131,7 @@ def embed(
 
 
 def converse(
-    model: "Model", messages: Iterable[str], terminal: "Terminal", words: dict[str, Any]
+    model: Model, messages: Iterable[str], terminal: Terminal, words: dict[str, Any]
 ) -> None:
     """Answer each message in the model's session, until there are none or one says /exit."""
     before = list(model.current_chat_session or [])
@@ -172,7 +169,7 @@ def spoken(read: Callable[[str], str]) -> Iterator[str]:
         yield line
 
 
-def _answer(model: "Model", message: str, terminal: "Terminal", words: dict[str, Any]) -> None:
+def _answer(model: Model, message: str, terminal: Terminal, words: dict[str, Any]) -> None:
     """A person may stop an answer and go on; what is piped in ends with the first error."""
     interactive = sys.stdin.isatty()
     try:
@@ -197,12 +194,8 @@ def _read_line(prompt: str) -> str:
     return input(prompt)
 
 
-def open_model(model: str | None, *, force: bool = False) -> "Model":
+def open_model(model: str | None, *, force: bool = False) -> Model:
     """The model that is named, else that of the settings, which was chosen knowing its size."""
-    from localdocs.generation import Model
-    from localdocs.home.places import places
-    from localdocs.home.settings import Settings
-
     settings = Settings(places().settings)
     return Model(
         model or settings.text("language_model"),
@@ -213,7 +206,4 @@ def open_model(model: str | None, *, force: bool = False) -> "Model":
 
 
 def _setting(name: str) -> str:
-    from localdocs.home.places import places
-    from localdocs.home.settings import Settings
-
     return Settings(places().settings).text(name)

@@ -1,153 +1,52 @@
-"""The commands ``localdocs models …``: thin click, as in ``localdocs.commands.root``."""
-
-import sys
-from dataclasses import asdict
-from pathlib import Path
-from typing import TYPE_CHECKING
+"""``localdocs models``: the table of its commands."""
 
 import click
 
-from localdocs.commands.bench import bench
-from localdocs.commands.opened import insisting, json_option, opened_terminal
-from localdocs.commands.template import template
+from localdocs.commands.lazy import LazyGroup, Place
 
-if TYPE_CHECKING:
-    from localdocs.models.shelf.desk import ModelDesk
+COMMANDS = {
+    "bench": Place(
+        "localdocs.commands.bench:bench",
+        "Measure how MODEL runs quickest here, and run it that way from now on.",
+    ),
+    "find": Place(
+        "localdocs.commands.shelf:find",
+        "Look for models that other programs have put on this computer, and say which to take.",
+    ),
+    "info": Place(
+        "localdocs.commands.shelf:info",
+        "Show what is known of a model: a file, or a name of the catalogue.",
+    ),
+    "list": Place(
+        "localdocs.commands.shelf:list_models",
+        "List the models that are here, and those to be had, with what fits this computer.",
+    ),
+    "pull": Place(
+        "localdocs.commands.shelf:pull",
+        "Fetch a model of the catalogue: the only command that uses the network.",
+    ),
+    "remove": Place(
+        "localdocs.commands.shelf:remove",
+        "Delete a model that 'models pull' has fetched. Other programs' models are not touched.",
+    ),
+    "template": Place(
+        "localdocs.commands.template:template",
+        "Print the exact prompt that MODEL's chat template makes of a conversation.",
+    ),
+    "use": Place(
+        "localdocs.commands.shelf:use",
+        'Let a model answer from now on. "default" is the one that comes with localdocs.',
+    ),
+    "verify": Place(
+        "localdocs.commands.shelf:verify",
+        "Check one model, or all that were fetched, byte by byte. Exit code 1: one is not right.",
+    ),
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, table=COMMANDS)
 def models() -> None:
     """Find, fetch and look into the models that answer.
 
     Nothing goes over the network but 'models pull' without --from.
     """
-
-
-models.add_command(bench)
-models.add_command(template)
-
-
-@models.command("list")
-@json_option
-def list_models(as_json: bool) -> None:
-    """List the models that are here, and those to be had, with what fits this computer."""
-    from localdocs.views.models import overview_lines, overview_shape
-
-    with opened_terminal(as_json) as terminal:
-        overview = _desk().overview()
-        terminal.result(overview_shape(overview), overview_lines(overview))
-
-
-@models.command()
-@click.argument("name", metavar="NAME|FILE")
-@json_option
-def info(name: str, as_json: bool) -> None:
-    """Show what is known of a model: a file, or a name of the catalogue."""
-    from localdocs.views.models import (
-        catalogue_lines,
-        catalogue_shape,
-        local_lines,
-        local_shape,
-    )
-
-    with opened_terminal(as_json) as terminal:
-        desk = _desk()
-        local = desk.shelf.resolve(name)
-        if local is None and (model := desk.shelf.catalogue.find(name)):
-            unseen = desk.judge_unseen(model)
-            terminal.result(catalogue_shape(model, unseen), catalogue_lines(model, unseen))
-        else:
-            local = local or desk.shelf.get(name)
-            verdict = desk.judge(local)
-            terminal.result(local_shape(local, verdict), local_lines(local, verdict))
-
-
-@models.command()
-@json_option
-def find(as_json: bool) -> None:
-    """Look for models that other programs have put on this computer, and say which to take.
-
-    Looks where GPT4All, LM Studio, Ollama, Jan, llama.cpp and Hugging Face keep theirs. Reads only.
-    """
-    from localdocs.models.shelf.suitability import choose
-    from localdocs.views.models import found_lines, local_shape
-
-    with opened_terminal(as_json) as terminal:
-        judged, unusable = _desk().judged()
-        choice = choose(judged)
-        shape = {
-            "models": [local_shape(*pair) for pair in judged],
-            "unusable": [asdict(it) for it in unusable],
-            "choice": choice.model.path if choice.model else None,
-            "why": choice.words,
-        }
-        terminal.result(shape, found_lines(judged, unusable, choice.words))
-
-
-@models.command()
-@click.argument("name")
-@click.option(
-    "--from", "source", type=Path, metavar="PATH", help="Take it from a file or folder instead."
-)
-@insisting
-@json_option
-def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
-    """Fetch a model of the catalogue: the only command that uses the network.
-
-    A download that was broken off goes on where it was. With --from, nothing is downloaded.
-    """
-    from localdocs.terminal.progress import transfer_progress
-
-    with opened_terminal(as_json) as terminal:
-        desk = _desk()
-        with transfer_progress(name, quiet=as_json) as listener:
-            path = desk.pull(name, source, listener, force=force)
-        lines = [f"{path} is here, whole and right."]
-        if desk.answers(path):
-            lines.append(f"Let it answer: localdocs models use '{path.name}'")
-        terminal.result({"name": name, "path": path}, lines)
-
-
-@models.command()
-@click.argument("name", metavar="NAME|FILE")
-@insisting
-@json_option
-def use(name: str, force: bool, as_json: bool) -> None:
-    """Let a model answer from now on. "default" is the one that comes with localdocs."""
-    from localdocs.views.models import model_in_words
-
-    with opened_terminal(as_json) as terminal:
-        path = _desk().use(name, force=force)
-        words = f"Answers come from {model_in_words(path)} now."
-        terminal.result({"language_model": path}, [words])
-
-
-@models.command()
-@click.argument("name")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
-@json_option
-def remove(name: str, yes: bool, as_json: bool) -> None:
-    """Delete a model that 'models pull' has fetched. Other programs' models are not touched."""
-    with opened_terminal(as_json) as terminal:
-        if not yes and not as_json and sys.stdin.isatty():
-            click.confirm(f"Delete {name}?", abort=True, err=True)
-        path = _desk().remove(name)
-        terminal.result({"removed": path}, [f"{path} is deleted."])
-
-
-@models.command()
-@click.argument("name", required=False)
-@json_option
-def verify(name: str | None, as_json: bool) -> None:
-    """Check one model, or all that were fetched, byte by byte. Exit code 1: one is not right."""
-    with opened_terminal(as_json) as terminal:
-        findings = terminal.findings(_desk().verify(name))
-        if not all(finding.healthy for finding in findings):
-            sys.exit(1)
-
-
-def _desk() -> "ModelDesk":
-    from localdocs.home.places import places
-    from localdocs.models.shelf.desk import open_desk
-
-    return open_desk(places())

@@ -1,82 +1,97 @@
-"""What every command is made of: its options, the library of its run, and how it ends."""
+"""What every command opens: the terminal and the library of its run, and how the run ends."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
-from typing import TYPE_CHECKING, Any
-
-import click
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from localdocs.errors import EXIT_INTERRUPTED, LocalDocsError
+from localdocs.home.places import places
+from localdocs.home.settings import Settings
+from localdocs.service.client import connect_service
+from localdocs.terminal.json import JsonTerminal, stdout_to_ourselves
+from localdocs.terminal.text import TextTerminal
+from localdocs.types import (
+    Answer,
+    Filters,
+    Hit,
+    LibraryStatus,
+    ProgressListener,
+    Report,
+    StreamEvent,
+    Turn,
+)
+from localdocs.views.style import Style
 
 if TYPE_CHECKING:
     from localdocs.library import Library
-    from localdocs.service.client import ServiceLibrary
-    from localdocs.terminal.text_terminal import Terminal
-
-Command = Callable[..., Any]
 
 
-def json_option(command: Command) -> Command:
-    """``--json``: one JSON object on stdout, and nothing else there."""
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(command)
+class Terminal(Protocol):
+    """Where a command shows what it has: to people, or with ``--json`` to programs."""
+
+    style: Style
+
+    def result(self, shape: Any, lines: Iterable[str]) -> None:
+        """What is finished, as ``shape`` or in ``lines``; of the two only one is run through."""
+
+    def answer(self, events: Iterable[StreamEvent], question: str = "") -> Answer:
+        """An answer, as it comes."""
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """What is said to people on the way."""
+
+    def pieces(self, pieces: Iterable[str]) -> None:
+        """A model's reply, as it comes."""
+
+    def progress(self, title: str) -> AbstractContextManager[ProgressListener]:
+        """How far the reading of files is."""
+
+    def error(self, error: LocalDocsError) -> None:
+        """What went wrong, and what to do about it."""
+
+    def interrupted(self) -> None:
+        """Ctrl-C was heard."""
 
 
-def insisting(command: Command) -> Command:
-    """``--force``: a model is not refused for its size."""
-    words = "Even if the model does not fit into memory."
-    return click.option("--force", is_flag=True, help=words)(command)
+class OpenedLibrary(AbstractContextManager["OpenedLibrary"], Protocol):
+    """What both the library in this process and that of the service can do. See ``Library``."""
 
+    @property
+    def settings(self) -> Settings: ...
 
-def answering(command: Command) -> Command:
-    """``--model`` and ``--force``: another model than that of the settings, this time."""
-    option = click.option(
-        "--model", default="", metavar="MODEL", help="Answer with this GGUF file or model's name."
-    )
-    return option(insisting(command))
+    def add(
+        self, path: Path | str, *, name: str | None = None, listener: ProgressListener = ...
+    ) -> Report: ...
 
+    def sync(self, *, rebuild: bool = False, listener: ProgressListener = ...) -> Report: ...
 
-def find_answering(name: str, *, force: bool) -> str:
-    """The file of the model that ``--model`` names. Raises ModelError for one that cannot answer
-    here, ModelTooLargeError unless ``force``."""
-    from localdocs.home.places import places
-    from localdocs.models.shelf.finding import find_named
+    def remove(self, folder: Path | str) -> Report: ...
 
-    return str(find_named(name, places(), force=force).path)
+    def search(
+        self, question: str, k: int = 10, *, filters: Filters | None = None
+    ) -> list[Hit]: ...
 
+    def stream(
+        self,
+        question: str,
+        language_model: bool = True,
+        *,
+        k: int | None = None,
+        filters: Filters | None = None,
+        previous: Sequence[Turn] = (),
+    ) -> Generator[StreamEvent, None, None]: ...
 
-def narrowing(command: Command) -> Command:
-    """The options that narrow a question, handed on as ``filters``."""
+    def status(self) -> LibraryStatus: ...
 
-    @click.option("--in", "inside", multiple=True, metavar="FOLDER", help="Only in this folder.")
-    @click.option("--type", "suffixes", multiple=True, metavar="TYPE", help="Only pdf, md, …")
-    @click.option(
-        "--since", default="", metavar="DATE", help="Only files changed since, 2026-03-31."
-    )
-    @click.option("--until", default="", metavar="DATE", help="Only files not changed after it.")
-    @wraps(command)
-    def with_filters(
-        *arguments: Any,
-        inside: tuple[str, ...],
-        suffixes: tuple[str, ...],
-        since: str,
-        until: str,
-        **rest: Any,
-    ) -> Any:
-        from localdocs.types import Filters
-
-        return command(*arguments, filters=Filters(inside, suffixes, since, until), **rest)
-
-    return with_filters
+    def close(self) -> None: ...
 
 
 @contextmanager
-def opened_terminal(as_json: bool = False) -> Iterator["Terminal"]:
+def opened_terminal(as_json: bool = False) -> Iterator[Terminal]:
     """The terminal of this run; an error ends the program."""
-    from localdocs.terminal.text_terminal import open_terminal
-
-    with open_terminal(as_json) as terminal:
+    with _terminal(as_json) as terminal:
         try:
             yield terminal
         except LocalDocsError as error:
@@ -90,32 +105,39 @@ def opened_terminal(as_json: bool = False) -> Iterator["Terminal"]:
 
 
 @contextmanager
-def opened_library(
-    as_json: bool, *, through_service: bool = False
-) -> Iterator[tuple[Any, "Terminal"]]:
-    """The library of this run and the terminal to print on; an error ends the program.
-
-    ``through_service``: the library of the background service, where one runs.
-    """
-    with (
-        opened_terminal(as_json) as terminal,
-        nearest_library() if through_service else own_library() as library,
-    ):
+def opened_library(as_json: bool) -> Iterator[tuple[OpenedLibrary, Terminal]]:
+    """The nearest library and the terminal to print on; an error ends the program."""
+    with opened_terminal(as_json) as terminal, nearest_library() as library:
         yield library, terminal
 
 
-def nearest_library() -> "Library | ServiceLibrary":
+@contextmanager
+def opened_own_library(as_json: bool) -> Iterator[tuple["Library", Terminal]]:
+    """The library in this process, and the terminal to print on; an error ends the program."""
+    with opened_terminal(as_json) as terminal, _own_library() as library:
+        yield library, terminal
+
+
+def nearest_library() -> OpenedLibrary:
     """The library of the background service where one runs, else one of our own."""
-    from localdocs.home.places import places
-    from localdocs.home.settings import Settings
-    from localdocs.service.client import connect_service
-
     where = places()
-    return connect_service(where, Settings(where.settings)) or own_library()
+    return connect_service(where, Settings(where.settings)) or _own_library()
 
 
-def own_library() -> "Library":
-    """The library in this process."""
+def _own_library() -> "Library":
+    # Here, since a command that goes through the service needs nothing of it.
     from localdocs.library import Library
 
     return Library()
+
+
+@contextmanager
+def _terminal(as_json: bool) -> Iterator[Terminal]:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # file names need not be valid text
+    if as_json:
+        with stdout_to_ourselves() as out:
+            yield JsonTerminal(out)
+    else:
+        yield TextTerminal()

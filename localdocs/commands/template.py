@@ -2,13 +2,18 @@
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
+from localdocs.commands.generation import open_model
 from localdocs.computer.text_file import text_of
 from localdocs.errors import UsageError
+from localdocs.home.places import places
+from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
+from prompts.templates.renderer import render_template
 
 _DATA_REMEDY = (
     'Give a JSON object: {"messages": [{"role": "user", "content": "Hello"}], '
@@ -33,8 +38,6 @@ def template(model: str | None, file: Path | None, data: Path) -> None:
     """
     if (model is None) == (file is None):
         raise UsageError("Name either a MODEL or a template with --file.")
-    from prompts.templates.renderer import render_template
-
     variables = _read_data(data)
     if file is not None:
         text = text_of(file)
@@ -47,12 +50,6 @@ def template(model: str | None, file: Path | None, data: Path) -> None:
 
 def _of_model(model: str) -> tuple[str, dict[str, Any]]:
     """The template of a model, and the tokens that the model itself gives it."""
-    from contextlib import closing
-
-    from localdocs.commands.generation import open_model
-    from localdocs.home.places import places
-    from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
-
     file = open_model(model, force=True).file
     options = LlamaOptions(context_tokens=256, gpu_layers=0, templates=places().templates)
     with closing(LlamaLanguageModel(file.path, file.name, options)) as opened:

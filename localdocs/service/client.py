@@ -5,7 +5,7 @@ and give the same results. It imports neither the library nor what reads, finds 
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -84,7 +84,7 @@ class ServiceLibrary(AbstractContextManager["ServiceLibrary"]):
         k: int | None = None,
         filters: Filters | None = None,
         previous: Sequence[Turn] = (),
-    ) -> Iterator[StreamEvent]:
+    ) -> Generator[StreamEvent, None, None]:
         """See ``Library.stream``."""
         request = {"question": question, "language_model": language_model, "k": k}
         request |= {"filters": to_wire(filters or Filters()), "previous": to_wire(list(previous))}

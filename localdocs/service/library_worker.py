@@ -24,7 +24,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from io import StringIO
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
@@ -33,9 +32,10 @@ from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError
 from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.service.wire import error_to_wire, from_wire, to_wire
-from localdocs.terminal.json_terminal import JsonTerminal
-from localdocs.terminal.text_terminal import TextTerminal
+from localdocs.terminal.json import as_text
 from localdocs.types import Filters, Hit, Progress, Turn
+from localdocs.views.answers import hit_lines, hits_shape
+from localdocs.views.style import Style
 
 Message = dict[str, Any]
 
@@ -130,7 +130,7 @@ class LibraryWorker:
                     filters=from_wire(Filters, request["filters"]),
                     previous=[from_wire(Turn, turn) for turn in request["previous"]],
                 )
-                with contextlib.closing(events):  # type: ignore[type-var]
+                with contextlib.closing(events):
                     for event in events:
                         yield {"event": to_wire(event)}
             case "add":
@@ -170,13 +170,9 @@ class LibraryWorker:
 
 def shown_hits(question: str, hits: list[Hit], seconds: float, show: str) -> str:
     """Hits as the terminal prints them: ``show`` is "json", "plain" or "fancy"."""
-    out = StringIO()
     if show == "json":
-        JsonTerminal(out).hits(question, hits, seconds)
-    else:
-        with contextlib.redirect_stdout(out):
-            TextTerminal(fancy=show == "fancy").hits(question, hits, seconds)
-    return out.getvalue()
+        return as_text(hits_shape(question, hits, seconds))
+    return "".join(f"{line}\n" for line in hit_lines(hits, Style(fancy=show == "fancy")))
 
 
 def be_polite(cores: int) -> None:

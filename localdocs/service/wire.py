@@ -2,7 +2,7 @@
 
 Any value of ``localdocs.types`` becomes a list of its fields, in their order. Both ends are of one
 version, since whoever calls a service of another version works alone. What programs may rely on is
-``localdocs.views.shapes``; this is nobody's promise.
+``localdocs.views``; this is nobody's promise.
 """
 
 import types

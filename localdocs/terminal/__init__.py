@@ -1,1 +1,2 @@
-"""Where printing happens: text for people, JSON for programs, progress."""
+"""Where printing happens: text for people, JSON for programs, progress. What is printed is made in
+``localdocs.views``."""

@@ -1,4 +1,7 @@
-"""How far it is, as one line on standard error: reading files, downloading and copying models."""
+"""How far it is, as one line on standard error: reading files, downloading and copying models.
+
+rich is imported where a person looks on; nobody else waits for it.
+"""
 
 import sys
 import time

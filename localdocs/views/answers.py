@@ -1,13 +1,12 @@
-"""The words around an answer: where is looked, how far it is supported, and by which quotes.
-
-Pure: values in, lines out. ``localdocs.terminal.text_terminal`` prints them.
-"""
+"""Hits, and the words around an answer: how far it is supported, and by which quotes."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from localdocs.languages.english import STOP_WORDS
 from localdocs.types import Answer, AnswerStatus, Citation, Hit
+from localdocs.views.amounts import rounded
 from localdocs.views.style import Style, quoted, shown
 from prompts.text.sentences import sentence_spans
 
@@ -15,8 +14,29 @@ EVIDENCE_SHOWN = 3
 NEAREST_SHOWN = 3
 EVIDENCE_CHARACTERS = 160
 NEAREST_CHARACTERS = 120
+SNIPPET_CHARACTERS = 220
 
 _WORD = re.compile(r"\w+")
+
+
+def hit_lines(hits: Sequence[Hit], style: Style) -> Iterator[str]:
+    """What ``search`` found, numbered."""
+    if not hits:
+        yield "Nothing found."
+    for number, hit in enumerate(hits, start=1):
+        yield f"{style.bold(f'{number}.')} {shown(str(hit.path))}, page {hit.page_number}"
+        if hit.heading:
+            yield f"   {style.dim(shown(hit.heading))}"
+        yield f"   {shown(shortened(hit.text, SNIPPET_CHARACTERS))}"
+
+
+def hits_shape(question: str, hits: Sequence[Hit], seconds: float) -> dict[str, Any]:
+    """What ``search --json`` prints."""
+    return {
+        "question": question,
+        "hits": [_hit_shape(hit) for hit in hits],
+        "timings": {"search_seconds": rounded(seconds)},
+    }
 
 
 def evidence_lines(question: str, hits: Sequence[Hit], style: Style) -> Iterator[str]:
@@ -41,6 +61,29 @@ def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
             yield f"    {style.dim(shown(sentence))}"
 
 
+def answer_shape(answer: Answer) -> dict[str, Any]:
+    """What ``ask --json`` prints."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "status": str(answer.status),
+        "citations": sources_shape(answer.citations),
+        "unsupported": list(answer.unsupported),
+        "passages": [_hit_shape(hit) for hit in answer.passages],
+        "model": answer.model,
+        "prompt_tokens": answer.prompt_tokens,
+        "answer_tokens": answer.answer_tokens,
+        "timings": {
+            "search_seconds": rounded(answer.timings.search_seconds),
+            "first_token_seconds": rounded(answer.timings.first_token_seconds),
+            "total_seconds": rounded(answer.timings.total_seconds),
+        },
+        "missing_words": list(answer.missing_words),
+        "notes": list(answer.notes),
+        "understood": answer.understood,
+    }
+
+
 def not_found_lines(answer: Answer, style: Style) -> Iterator[str]:
     """What is said where the documents do not hold the answer."""
     yield style.bold(shown(answer.text))
@@ -63,6 +106,11 @@ def source_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:
         yield f"    {quoted(citation.quote)}"
 
 
+def sources_shape(citations: Sequence[Citation]) -> list[dict[str, Any]]:
+    """The quotes of an answer."""
+    return [_citation_shape(citation) for citation in citations]
+
+
 def confidence(answer: Answer) -> str:
     """How far an answer is supported, in words; "" where there is nothing to support."""
     if answer.status is AnswerStatus.NOT_FOUND or not answer.citations:
@@ -80,6 +128,32 @@ def shortened(text: str, characters: int) -> str:
     """The beginning of a text on one line, cut between words."""
     plain = " ".join(text.split())
     return plain if len(plain) <= characters else plain[:characters].rsplit(" ", 1)[0] + " …"
+
+
+def _citation_shape(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "path": str(citation.path),
+        "title": citation.title,
+        "page": citation.page_number,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "verified": citation.verified,
+    }
+
+
+def _hit_shape(hit: Hit) -> dict[str, Any]:
+    return {
+        "path": str(hit.path),
+        "page": hit.page_number,
+        "start": hit.start,
+        "end": hit.end,
+        "heading": hit.heading,
+        "text": hit.text,
+        "score": round(hit.score, 6),
+        "found_by": hit.found_by,
+    }
 
 
 def _one_of_each_page(hits: Sequence[Hit]) -> list[Hit]:

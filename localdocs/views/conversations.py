@@ -1,11 +1,12 @@
-"""Conversations in words: the lists of ``localdocs chats``, and a conversation as Markdown."""
+"""What ``localdocs chats`` says, and a conversation as Markdown."""
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from localdocs.conversations.store import Conversation, ConversationEntry, Exchange
-from localdocs.views.answers import shortened, source_lines
+from localdocs.views.answers import shortened, source_lines, sources_shape
 from localdocs.views.style import Style, link_to, shown, shown_lines
 
 LINE_CHARACTERS = 100
@@ -24,6 +25,19 @@ def entry_lines(entries: Sequence[ConversationEntry]) -> Iterator[str]:
         yield f"{entry.number:>4}  {_day(entry.started_at)}  {count}: {question}"
 
 
+def conversations_shape(entries: Sequence[ConversationEntry]) -> list[dict[str, Any]]:
+    """What ``chats list --json`` prints."""
+    return [
+        {
+            "conversation": entry.number,
+            "started_at": entry.started_at,
+            "questions": entry.questions,
+            "first_question": entry.first_question,
+        }
+        for entry in entries
+    ]
+
+
 def conversation_lines(conversation: Conversation) -> Iterator[str]:
     """One conversation, with the sources of each answer."""
     for exchange in conversation.exchanges:
@@ -31,6 +45,15 @@ def conversation_lines(conversation: Conversation) -> Iterator[str]:
         yield shown_lines(exchange.text)
         yield from source_lines(exchange.citations, _PLAIN)
         yield ""
+
+
+def conversation_shape(conversation: Conversation) -> dict[str, Any]:
+    """What ``chats show --json`` and ``chats export --json`` print of a conversation."""
+    return {
+        "conversation": conversation.number,
+        "started_at": conversation.started_at,
+        "exchanges": exchanges_shape(conversation.exchanges),
+    }
 
 
 def found_lines(exchanges: Sequence[Exchange]) -> Iterator[str]:
@@ -41,6 +64,23 @@ def found_lines(exchanges: Sequence[Exchange]) -> Iterator[str]:
         question = shown(shortened(exchange.question, LINE_CHARACTERS))
         yield f"{exchange.conversation:>4}  {_day(exchange.asked_at)}  {question}"
         yield f"      {shown(shortened(exchange.text, LINE_CHARACTERS))}"
+
+
+def exchanges_shape(exchanges: Sequence[Exchange]) -> list[dict[str, Any]]:
+    """What ``chats search --json`` prints."""
+    return [
+        {
+            "conversation": exchange.conversation,
+            "asked_at": exchange.asked_at,
+            "question": exchange.question,
+            "understood": exchange.understood,
+            "answer": exchange.text,
+            "status": str(exchange.status),
+            "model": exchange.model,
+            "citations": sources_shape(exchange.citations),
+        }
+        for exchange in exchanges
+    ]
 
 
 def markdown_lines(conversation: Conversation) -> Iterator[str]:

@@ -1,9 +1,11 @@
-"""What ``localdocs eval`` says, in lines for people."""
+"""What ``localdocs eval`` says."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from localdocs.evaluation.evaluating import EvaluatedQuestion, Evaluation
 from localdocs.evaluation.questions import OwnQuestion
+from localdocs.views.amounts import rounded
 
 
 def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
@@ -18,6 +20,35 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
             yield f"            missed: {_place(question.asked)}; {_instead(question)}"
     yield ""
     yield from _totals(evaluation)
+
+
+def evaluation_shape(evaluation: Evaluation) -> dict[str, Any]:
+    """What ``eval --json`` prints. Shares are between 0 and 1."""
+    return {
+        "questions": [_evaluated_shape(question) for question in evaluation.questions],
+        "k": evaluation.k,
+        "evaluated": len(evaluation.evaluated),
+        "not_evaluated": len(evaluation.questions) - len(evaluation.evaluated),
+        "page_in_first": {
+            str(k): round(evaluation.page_in_first(k), 4) for k in evaluation.cutoffs
+        },
+        "file_first": round(evaluation.file_first, 4),
+        "mean_reciprocal_rank": round(evaluation.mean_reciprocal_rank, 4),
+        "timings": {"median_search_seconds": rounded(evaluation.median_seconds)},
+    }
+
+
+def _evaluated_shape(question: EvaluatedQuestion) -> dict[str, Any]:
+    asked = question.asked
+    return {
+        "line": asked.line,
+        "question": asked.question,
+        "file": asked.file,
+        "pages": list(asked.pages or ()),
+        "rank": question.rank,
+        "file_rank": question.file_rank,
+        "problem": question.problem,
+    }
 
 
 def _totals(evaluation: Evaluation) -> Iterator[str]:

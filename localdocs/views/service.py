@@ -1,12 +1,16 @@
-"""What ``localdocs service status`` says, in lines for people."""
+"""What ``localdocs service status`` says."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from localdocs.types import Progress, ServiceStatus, WorkerStatus
+from localdocs.views.amounts import duration, rounded
+from localdocs.views.folders import folder_lines, folder_shape
+from localdocs.views.style import Style
 
 
-def service_lines(service: ServiceStatus) -> Iterator[str]:
-    """The state of the service, its workers and its work."""
+def service_lines(service: ServiceStatus, style: Style) -> Iterator[str]:
+    """The state of the service, its workers, its work and its folders."""
     if service.pid is None:
         yield "The service does not run. Start it: localdocs service start"
         return
@@ -19,15 +23,38 @@ def service_lines(service: ServiceStatus) -> Iterator[str]:
         yield f"  {_progress(service, service.progress)}"
     for hint in service.hints:
         yield f"  hint: {hint}"
+    yield from folder_lines(service.library.folders, style)
 
 
-def duration(seconds: float) -> str:
-    """A length of time as people say it: "40 s", "12 min", "3 h 5 min"."""
-    whole = round(seconds)
-    if whole < 120:
-        return f"{whole} s"
-    minutes = whole // 60
-    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60} min"
+def service_shape(service: ServiceStatus) -> dict[str, Any]:
+    """What ``service status --json`` prints."""
+    progress = service.progress
+    return {
+        "running": service.pid is not None,
+        "pid": service.pid,
+        "version": service.version,
+        "uptime_seconds": rounded(service.uptime_seconds),
+        "memory_bytes": service.memory,
+        "doing": service.doing,
+        "files_done": progress.files_done if progress else None,
+        "files_left": progress.files_total - progress.files_done if progress else None,
+        "passages_waiting": service.library.passages - service.library.embedded,
+        "passages_a_second": rounded(service.passages_a_second),
+        "seconds_left": rounded(service.seconds_left),
+        "workers": [
+            {
+                "role": worker.role,
+                "state": worker.state,
+                "pid": worker.pid,
+                "memory_bytes": worker.memory,
+                "crashes": worker.crashes,
+                "detail": worker.detail,
+            }
+            for worker in service.workers
+        ],
+        "hints": list(service.hints),
+        "folders": [folder_shape(folder) for folder in service.library.folders],
+    }
 
 
 def _worker(worker: WorkerStatus) -> str:

@@ -9,12 +9,12 @@ import pytest
 from fakes import FakeEmbedder
 from gguf_files import write_gguf
 from localdocs.commands.chat_loop import COMMANDS, EXIT_NOT_FOUND, Chat
-from localdocs.commands.opened import find_answering
+from localdocs.commands.options import find_model_file
 from localdocs.conversations.store import Conversations
 from localdocs.errors import ServiceError
 from localdocs.library import Library
 from localdocs.models.shelf import chosen as chosen_models
-from localdocs.terminal.text_terminal import TextTerminal
+from localdocs.terminal.text import TextTerminal
 from localdocs.types import Citation, Filters, StreamEvent
 
 HARBOUR = "The harbour of Lindby opens at seven in the morning. The harbour fees are due in May."
@@ -51,7 +51,7 @@ def new_chat(home: Path, kept: Conversations) -> Iterator[NewChat]:
         arguments = {"without_model": True, **options}
         conversations = arguments.pop("conversations", kept)
         opener = arguments.pop("open_library", lambda _: Library(home))
-        arguments.setdefault("find_model", partial(find_answering, force=False))
+        arguments.setdefault("find_model", partial(find_model_file, force=False))
         chats.append(Chat(opener, TextTerminal(fancy=False), conversations, **arguments))  # type: ignore[arg-type]
         return chats[-1]
 

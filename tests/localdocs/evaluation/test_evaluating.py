@@ -10,8 +10,7 @@ from index.index_store import IndexStore
 from localdocs.evaluation.evaluating import EvaluatedQuestion, Evaluation, evaluate
 from localdocs.evaluation.questions import OwnQuestion
 from localdocs.types import Hit
-from localdocs.views.evaluation import evaluation_lines
-from localdocs.views.shapes import evaluation_shape
+from localdocs.views.evaluation import evaluation_lines, evaluation_shape
 
 LEASE = Path("/docs/2025/lease.pdf")
 OLD_LEASE = Path("/docs/2019/lease.pdf")

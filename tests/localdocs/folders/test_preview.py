@@ -14,7 +14,7 @@ from localdocs.folders.preview import _Sample as Sample
 from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.types import FileKind, Preview, Skipped, SourceFile
-from localdocs.views.folders import preview_lines, time_line
+from localdocs.views.folders import preview_lines
 
 NO_SETTINGS = {"LOCALDOCS_EXCLUDE_SUFFIXES": "csv"}
 
@@ -71,13 +71,13 @@ def test_files_without_text_give_no_estimate(tmp_path: Path) -> None:
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)))
     result = previewed(tmp_path)
     assert result.seconds is None
-    assert "cannot be told" in time_line(result)
+    assert "cannot be told" in list(preview_lines(result))[-1]
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
     result = previewed(tmp_path)
     assert (result.files, result.seconds) == (0, 0.0)
-    assert time_line(result) == "There is nothing to do."
+    assert list(preview_lines(result))[-1] == "There is nothing to do."
 
 
 def file(name: str, size: int) -> SourceFile:

@@ -24,7 +24,8 @@ from localdocs.service.installing import install, installation, uninstall
 from localdocs.service.listening import Listening
 from localdocs.service.worker import cores_for
 from localdocs.types import LibraryStatus, Progress, ServiceStatus, WorkerStatus
-from localdocs.views.service import duration, service_lines
+from localdocs.views.service import service_lines
+from localdocs.views.style import Style
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets")
 
@@ -193,7 +194,7 @@ def test_the_words_of_a_busy_service() -> None:
         hints=("Raise the limit.",),
         library=LibraryStatus(passages=40, embedded=10),
     )
-    words = "\n".join(service_lines(status))
+    words = "\n".join(service_lines(status, Style(fancy=False)))
     for part in (
         "3 h 0 min",
         "40 MiB",
@@ -204,16 +205,6 @@ def test_the_words_of_a_busy_service() -> None:
     ):
         assert part in words
     assert "about 2 min left" in words and "hint: Raise the limit." in words
-
-
-def test_lengths_of_time() -> None:
-    assert [duration(s) for s in (0.4, 119, 120, 7199, 7260)] == [
-        "0 s",
-        "119 s",
-        "2 min",
-        "119 min",
-        "2 h 1 min",
-    ]
 
 
 def test_some_cores_are_left_to_others() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from localdocs.commands.root import cli
+from localdocs.commands.ask import search
 from localdocs.home.places import places
 from localdocs.service.quick_search import parse_search, quick_home
 
@@ -31,9 +31,8 @@ WORDS += [
 
 def as_click_has_it(arguments: list[str]) -> dict[str, Any] | None:
     """What the command ``search`` would be called with; None where click refuses."""
-    command = cli.commands["search"]
     try:
-        parsed = command.make_context("search", arguments[1:]).params
+        parsed = search.make_context("search", arguments[1:]).params
     except (click.ClickException, click.exceptions.Exit):
         return None
     return {

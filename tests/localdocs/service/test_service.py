@@ -134,7 +134,7 @@ def test_the_front_holds_no_model_and_no_library_of_one(service: Home) -> None:
 def test_a_search_through_it_imports_next_to_nothing(service: Home) -> None:
     program = (
         "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
-        "sys.argv = ['localdocs', 'search', 'ferry']; from localdocs.start import main; main()"
+        "sys.argv = ['localdocs', 'search', 'ferry']; from localdocs.__main__ import main; main()"
     )
     run = subprocess.run(
         [sys.executable, "-c", program],

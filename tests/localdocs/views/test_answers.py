@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from localdocs.terminal.text_terminal import TextTerminal
+from localdocs.terminal.text import TextTerminal
 from localdocs.types import Answer, AnswerStatus, Citation, Hit, StreamEvent, Timings
 from localdocs.views.answers import (
     answer_lines,
     confidence,
     evidence_lines,
+    hit_lines,
     not_found_lines,
     shortened,
     source_lines,
@@ -141,7 +142,8 @@ def test_a_file_name_cannot_write_on_the_terminal(capsys: pytest.CaptureFixture[
     ]
     terminal = TextTerminal(fancy=False)
     terminal.answer(events, "?")
-    terminal.hits("?", [replace(HIT, path=bad, heading="\x1b[1m", text="\x07")], 0.0)
+    found = [replace(HIT, path=bad, heading="\x1b[1m", text="\x07")]
+    terminal.result(None, hit_lines(found, terminal.style))
     printed = capsys.readouterr()
     assert "\x1b" not in printed.out + printed.err and "\x07" not in printed.out
     assert "/d/\\x1b[2J\\nyou owe me.txt, page 3" in printed.out

@@ -1,0 +1,134 @@
+"""The commands of ``localdocs models`` that find, fetch and look into models."""
+
+import sys
+from dataclasses import asdict
+from itertools import tee
+from pathlib import Path
+
+import click
+
+from localdocs.commands.opened import opened_terminal
+from localdocs.commands.options import force_option, json_option
+from localdocs.home.places import places
+from localdocs.models.shelf.desk import ModelDesk, open_desk
+from localdocs.models.shelf.suitability import choose
+from localdocs.terminal.progress import transfer_progress
+from localdocs.views.findings import finding_lines, findings_shape
+from localdocs.views.models import (
+    catalogue_lines,
+    catalogue_shape,
+    found_lines,
+    local_lines,
+    local_shape,
+    model_in_words,
+    overview_lines,
+    overview_shape,
+)
+
+
+@click.command("list")
+@json_option
+def list_models(as_json: bool) -> None:
+    """List the models that are here, and those to be had, with what fits this computer."""
+    with opened_terminal(as_json) as terminal:
+        overview = _desk().overview()
+        terminal.result(overview_shape(overview), overview_lines(overview))
+
+
+@click.command()
+@click.argument("name", metavar="NAME|FILE")
+@json_option
+def info(name: str, as_json: bool) -> None:
+    """Show what is known of a model: a file, or a name of the catalogue."""
+    with opened_terminal(as_json) as terminal:
+        desk = _desk()
+        local = desk.shelf.resolve(name)
+        if local is None and (model := desk.shelf.catalogue.find(name)):
+            unseen = desk.judge_unseen(model)
+            terminal.result(catalogue_shape(model, unseen), catalogue_lines(model, unseen))
+        else:
+            local = local or desk.shelf.get(name)
+            verdict = desk.judge(local)
+            terminal.result(local_shape(local, verdict), local_lines(local, verdict))
+
+
+@click.command()
+@json_option
+def find(as_json: bool) -> None:
+    """Look for models that other programs have put on this computer, and say which to take.
+
+    Looks where GPT4All, LM Studio, Ollama, Jan, llama.cpp and Hugging Face keep theirs. Reads only.
+    """
+    with opened_terminal(as_json) as terminal:
+        judged, unusable = _desk().judged()
+        choice = choose(judged)
+        shape = {
+            "models": [local_shape(*pair) for pair in judged],
+            "unusable": [asdict(it) for it in unusable],
+            "choice": choice.model.path if choice.model else None,
+            "why": choice.words,
+        }
+        terminal.result(shape, found_lines(judged, unusable, choice.words))
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--from", "source", type=Path, metavar="PATH", help="Take it from a file or folder instead."
+)
+@force_option
+@json_option
+def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
+    """Fetch a model of the catalogue: the only command that uses the network.
+
+    A download that was broken off goes on where it was. With --from, nothing is downloaded.
+    """
+    with opened_terminal(as_json) as terminal:
+        desk = _desk()
+        with transfer_progress(name, quiet=as_json) as listener:
+            path = desk.pull(name, source, listener, force=force)
+        lines = [f"{path} is here, whole and right."]
+        if desk.answers(path):
+            lines.append(f"Let it answer: localdocs models use '{path.name}'")
+        terminal.result({"name": name, "path": path}, lines)
+
+
+@click.command()
+@click.argument("name", metavar="NAME|FILE")
+@force_option
+@json_option
+def use(name: str, force: bool, as_json: bool) -> None:
+    """Let a model answer from now on. "default" is the one that comes with localdocs."""
+    with opened_terminal(as_json) as terminal:
+        path = _desk().use(name, force=force)
+        words = f"Answers come from {model_in_words(path)} now."
+        terminal.result({"language_model": path}, [words])
+
+
+@click.command()
+@click.argument("name")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@json_option
+def remove(name: str, yes: bool, as_json: bool) -> None:
+    """Delete a model that 'models pull' has fetched. Other programs' models are not touched."""
+    with opened_terminal(as_json) as terminal:
+        if not yes and not as_json and sys.stdin.isatty():
+            click.confirm(f"Delete {name}?", abort=True, err=True)
+        path = _desk().remove(name)
+        terminal.result({"removed": path}, [f"{path} is deleted."])
+
+
+@click.command()
+@click.argument("name", required=False)
+@json_option
+def verify(name: str | None, as_json: bool) -> None:
+    """Check one model, or all that were fetched, byte by byte. Exit code 1: one is not right."""
+    with opened_terminal(as_json) as terminal:
+        findings, said = tee(_desk().verify(name))
+        terminal.result(findings_shape(said), finding_lines(said, terminal.style))
+        if not all(finding.healthy for finding in findings):
+            sys.exit(1)
+
+
+def _desk() -> ModelDesk:
+    return open_desk(places())
