@@ -188,7 +188,9 @@ class Worker:
     def _started(self) -> ChildProcess:
         options = self._options
         child = ChildProcess(
-            "localdocs.service.library_worker", options.log, suspendable=options.role == "indexing"
+            "localdocs.service.library_worker",
+            native_log=options.log,
+            suspendable=options.role == "indexing",
         )
         opening = {"home": str(options.home), "role": options.role, "cores": options.cores}
         self._tell(child, opening)
