@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from localdocs.computer.text_file import text_of
+from localdocs.computer.files import text_of
 from localdocs.errors import UsageError
 
 _DATA_REMEDY = (

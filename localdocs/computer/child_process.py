@@ -17,6 +17,8 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import IO, Any
 
+from localdocs.computer.files import open_private
+
 Message = dict[str, Any]
 
 CAN_SUSPEND = hasattr(signal, "SIGSTOP")
@@ -216,7 +218,4 @@ def _parsed(line: bytes) -> Any:
 
 
 def _opened_log(path: Path | None) -> IO[bytes]:
-    if path is None:
-        return Path(os.devnull).open("wb")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb")
+    return Path(os.devnull).open("wb") if path is None else open_private(path)

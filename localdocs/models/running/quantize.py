@@ -6,14 +6,12 @@ processors. It is rewritten once, into the cache, by llama.cpp itself, in a chil
 """
 
 import logging
-import os
 import sys
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 
 from localdocs.computer.child_process import run_module
-from localdocs.computer.files import file_sha256
+from localdocs.computer.files import file_sha256, replacing
 from localdocs.errors import ModelError
 from localdocs.models.gguf.header import check_gguf
 
@@ -54,16 +52,9 @@ def requantize(source: Path, target_format: WeightFormat, cache_folder: Path) ->
     target = cache_folder / "language_models" / f"{source.stem}-{digest[:16]}.{target_format}.gguf"
     if target.is_file():
         return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix="new-", suffix=".gguf")
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with replacing(target) as temporary:
         _run_child(source, temporary, target_format)
         check_gguf(temporary)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
     return target
 
 
