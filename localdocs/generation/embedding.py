@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, overload
 
-from localdocs.errors import ModelClosedError, ModelUnsupportedError, UsageError
+from localdocs.errors import ModelClosedError, UsageError
 from localdocs.generation.embedding_models import EmbeddingFamily, family_of_embedder
 from localdocs.home.places import places
-from localdocs.models.shelf.defaults import DEFAULT_EMBEDDING_MODEL, find_embedding_model
+from localdocs.models.shelf.finding import embedder_folder
 
 if TYPE_CHECKING:
     from index.embedding.embedder import Embedder as Model
@@ -46,7 +46,8 @@ class Embedder:
 
     def __init__(self, model: str | Path = "", *, embedder: "Model | None" = None) -> None:
         self._name = str(model)
-        self._folder = None if _is_default(self._name) else _checked_folder(self._name)
+        folder = embedder_folder(self._name)
+        self._folder = "" if folder is None else str(folder)
         self._embedder = embedder
         self._closed = False
         self._loading = threading.Lock()
@@ -149,15 +150,13 @@ class Embedder:
         self.close()
 
     def _model(self) -> "Model":
-        from index.embedding.choice import load_embedder
+        from localdocs.models.shelf.chosen import open_named_embedder
 
         with self._loading:
             if self._closed:
                 raise ModelClosedError("Attempted operation on a closed model.", "Open it again.")
             if self._embedder is None:
-                cache = places().cache
-                found = find_embedding_model(cache, self._folder)
-                self._embedder = load_embedder(found.path, cache, name=found.name)
+                self._embedder = open_named_embedder(self._folder, places())
             return self._embedder
 
 
@@ -173,20 +172,6 @@ class Embed4All(Embedder):
         **kwargs: Any,
     ) -> None:
         super().__init__(model_name or "")
-
-
-def _is_default(name: str) -> bool:
-    """GPT4All calls the same model all-MiniLM-L6-v2.gguf2.f16.gguf."""
-    return name == "" or (name.startswith(DEFAULT_EMBEDDING_MODEL) and not Path(name).is_dir())
-
-
-def _checked_folder(name: str) -> Path:
-    if name.endswith(".gguf"):
-        raise ModelUnsupportedError(
-            f"{name}: embedding models are run from sentence-transformers folders, not from GGUF.",
-            "Name such a folder, or leave the model out.",
-        )
-    return Path(name).expanduser().absolute()
 
 
 def _checked_length(wanted: int | None, dimension: int, family: EmbeddingFamily) -> int:
