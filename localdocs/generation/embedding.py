@@ -13,8 +13,7 @@ from localdocs.home.places import places
 from localdocs.models.shelf.finding import embedder_folder
 
 if TYPE_CHECKING:
-    from index.embedding.embedder import Embedder as Model
-    from index.embedding.embedder import Vectors
+    from index.embedding.embedder import Embedder, Vectors
 
 CancelCallback = Callable[[list[int], str], bool]
 """Gets the tokens of each text and what will compute ("cpu"); True cancels."""
@@ -37,14 +36,14 @@ class CancellationError(Exception):
     """The caller's ``cancel_cb`` wanted no vectors."""
 
 
-class Embedder:
-    """An embedding model on this computer; loaded when it is first used.
+class TextEmbedder:
+    """``localdocs.generation.Embedder``: an embedding model, loaded when it is first used.
 
     ``model``: "" (or the name of) the one that localdocs brings along, or the path of a
     sentence-transformers folder. May be used by several threads.
     """
 
-    def __init__(self, model: str | Path = "", *, embedder: "Model | None" = None) -> None:
+    def __init__(self, model: str | Path = "", *, embedder: "Embedder | None" = None) -> None:
         self._name = str(model)
         folder = embedder_folder(self._name)
         self._folder = "" if folder is None else str(folder)
@@ -149,7 +148,7 @@ class Embedder:
     ) -> None:
         self.close()
 
-    def _model(self) -> "Model":
+    def _model(self) -> "Embedder":
         from localdocs.models.shelf.chosen import open_named_embedder
 
         with self._loading:
@@ -160,8 +159,8 @@ class Embedder:
             return self._embedder
 
 
-class Embed4All(Embedder):
-    """``Embedder`` with GPT4All's constructor; ``n_threads`` and the like are not needed here."""
+class Embed4All(TextEmbedder):
+    """The same with GPT4All's constructor; ``n_threads`` and the like are not needed here."""
 
     def __init__(
         self,
@@ -193,7 +192,7 @@ def _checked_length(wanted: int | None, dimension: int, family: EmbeddingFamily)
 
 
 def _windows(
-    model: "Model", texts: Sequence[str], opening: str, mode: str, atlas: bool
+    model: "Embedder", texts: Sequence[str], opening: str, mode: str, atlas: bool
 ) -> tuple[list[list[str]], list[int]]:
     """The windows of each text, and how many tokens they have together."""
     room = model.max_tokens - (len(model.token_starts([opening])[0]) if opening else 0)
@@ -217,7 +216,7 @@ def _spans(count: int, room: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _averaged(model: "Model", windows: Sequence[Sequence[str]], opening: str) -> "Vectors":
+def _averaged(model: "Embedder", windows: Sequence[Sequence[str]], opening: str) -> "Vectors":
     """float32 [n, dimension]: the mean over each text's windows, all computed in one go."""
     import numpy as np
 

@@ -40,7 +40,7 @@ class Stopping:
         return True
 
 
-class Worker:
+class OpenedModel:
     """The opened model, and what can be asked of it."""
 
     def __init__(self, opening: Message) -> None:
@@ -215,7 +215,7 @@ class StopStrings:
 def serve(parent: ChildEnd, stopping: Stopping) -> None:
     """Open the model, then answer requests for ever."""
     try:
-        worker = Worker(parent.next_request())
+        model = OpenedModel(parent.next_request())
     except Exception as error:  # whatever the library raises about a bad file
         parent.send({"error": f"{error}"})
         return
@@ -223,7 +223,7 @@ def serve(parent: ChildEnd, stopping: Stopping) -> None:
     while True:
         request = parent.next_request()
         try:
-            for answer in _answers(worker, request, stopping):
+            for answer in _answers(model, request, stopping):
                 parent.send(answer)
         except (RefusedError, RuntimeError, ValueError) as error:
             parent.send({"error": str(error)})
@@ -241,14 +241,14 @@ def _piece(text: str, token: int, likelihoods: list[Message]) -> Message:
     return piece | {"likelihoods": likelihoods} if likelihoods else piece
 
 
-def _answers(worker: Worker, request: Message, stopping: Stopping) -> Iterator[Message]:
+def _answers(model: OpenedModel, request: Message, stopping: Stopping) -> Iterator[Message]:
     match request["do"]:
         case "describe":
-            yield {"description": worker.describe()}
+            yield {"description": model.describe()}
         case "count":
-            yield {"counts": [len(worker.tokens(text)) for text in request["texts"]]}
+            yield {"counts": [len(model.tokens(text)) for text in request["texts"]]}
         case "stream":
-            yield from worker.stream(request, stopping)
+            yield from model.stream(request, stopping)
         case unknown:
             raise RefusedError(f"The worker cannot do {unknown!r}.")
 
