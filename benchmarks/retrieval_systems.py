@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 from index.database.connection import open_database
 from index.embedding.embedder import Embedder
 from index.words.query import known_terms, search_terms
+from index.words.vocabulary import Vocabulary
 from localdocs.library import Library
 
 Place = tuple[str, int]
@@ -33,6 +34,7 @@ class Stored:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._connection = open_database(library.places.database)
+        self._vocabulary = Vocabulary(self._connection)
         rows = self._connection.execute(
             """SELECT passages.id, path, page_number, vector FROM passages
                JOIN files ON files.id = file_id JOIN vectors ON vectors.id = vector_id
@@ -72,7 +74,7 @@ class Stored:
         return [self._places[passage_id] for passage_id in passage_ids]
 
     def _by_words(self, question: str, count: int) -> list[int]:
-        terms = known_terms(self._connection, question)
+        terms = known_terms(self._vocabulary, question)
         return [passage_id for passage_id, _ in search_terms(self._connection, terms, count)]
 
     def _by_vectors(self, question: str, count: int) -> list[int]:

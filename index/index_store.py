@@ -28,6 +28,7 @@ from index.ranking.doubles import doubles_last
 from index.ranking.fusion import rank
 from index.ranking.reranker import RERANKED, Reranker, reranked
 from index.vectors.vector_index import VectorIndex
+from index.words.vocabulary import Vocabulary
 from localdocs.types import Document, Hit, Passage, SourceFile
 
 EMBEDDING_BATCH = 256
@@ -58,6 +59,7 @@ class IndexStore:
         self._reranker = reranker
         self._vectors: VectorIndex | None = None
         self.connection = connection
+        self.vocabulary = Vocabulary(connection)
 
     @property
     def embedder(self) -> Embedder:
@@ -158,7 +160,7 @@ class IndexStore:
         with sqlite_errors(self._path):
             query = self._query_vector(question)
             candidates = gather(
-                self.connection, question, query, self._nearest, limit, file_ids, spoken_of
+                self.vocabulary, question, query, self._nearest, limit, file_ids, spoken_of
             )
             ranked = rank(candidates, limit + RERANKED)
             similarity = {item.passage_id: item.meaning for item in candidates}

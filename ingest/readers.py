@@ -12,7 +12,7 @@ from localdocs.errors import ReadError
 from localdocs.types import Document
 
 
-class Reader(Protocol):
+class FormatReader(Protocol):
     """What a module of the table is."""
 
     def read(self, path: Path) -> Document:
@@ -42,12 +42,12 @@ READERS: dict[str, str] = {
 """Suffix in lower case, with its dot -> name of the module that reads it."""
 
 
-def reader_for(path: Path) -> Reader:
+def reader_for(path: Path) -> FormatReader:
     """The reader for files with this suffix, upper or lower case. Raises ReadError if none."""
     module = READERS.get(path.suffix.lower())
     if module is None:
         raise ReadError(f"no reader for {path.suffix or 'files without a suffix'} yet")
-    return cast(Reader, import_module(module))
+    return cast(FormatReader, import_module(module))
 
 
 def read(path: Path) -> Document:

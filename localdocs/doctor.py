@@ -115,9 +115,9 @@ def _embedding(library: Library) -> Finding:
 
 def _language(library: Library) -> Finding:
     from localdocs.models.running.language_model import probe_language_model
-    from localdocs.models.shelf.chosen import language_model_file
+    from localdocs.models.shelf.finding import find_chosen
 
-    file = language_model_file(library.settings, library.places)
+    file = find_chosen(library.settings, library.places)
     return probe_language_model(file.path, file.name)
 
 

@@ -43,7 +43,7 @@ _HASH_BLOCK_BYTES = 1 << 20
 Item = TypeVar("Item")
 
 
-class Reading(Protocol):
+class FileReader(Protocol):
     """Something that reads files without ever failing: see ``ingest.process.reading_process``."""
 
     def read(self, path: Path) -> Document | Skipped:
@@ -108,7 +108,7 @@ def sync_folder(
     store: IndexStore,
     scanned: Iterable[SourceFile | Skipped],
     folder: Path,
-    reading: Reading,
+    reading: FileReader,
     split: Split,
     listener: ProgressListener,
 ) -> Report:
@@ -204,7 +204,7 @@ def _prepare(
     source: SourceFile,
     known: dict[Path, KnownFile],
     moved: dict[bytes, list[KnownFile]],
-    reading: Reading,
+    reading: FileReader,
     split: Split,
 ) -> Prepared:
     """Hash a file and, if its content is new here, read and split it."""

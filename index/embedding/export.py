@@ -8,14 +8,12 @@ that indexes and answers, and it appears under its name complete or not at all.
 
 import hashlib
 import logging
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from index.embedding.openvino_embedder import GRAPH_NAME, ExportFacts
+from localdocs.computer.child_process import run_module
 from localdocs.computer.files import model_fingerprint
 from localdocs.computer.openvino_import import import_openvino
 
@@ -90,17 +88,10 @@ def _make_in_child(folder: Path, export: Path, fingerprint: str) -> None:
 
 def _run_child(folder: Path, target: Path, fingerprint: str) -> str:
     """Why the model cannot be exported, or "" when it was. Raises _NotMadeError, OSError."""
+    words = (str(folder), str(target), fingerprint)
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "index.embedding.tracing", folder, target, fingerprint],
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=_TIMEOUT_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        done = run_module("index.embedding.tracing", *words, timeout_seconds=_TIMEOUT_SECONDS)
+    except TimeoutError:
         raise _NotMadeError(f"the export took over {_TIMEOUT_SECONDS} seconds") from None
     if done.returncode == 0:
         return ""
@@ -108,13 +99,6 @@ def _run_child(folder: Path, target: Path, fingerprint: str) -> str:
     if done.returncode == REFUSED_CODE:
         return last_words
     raise _NotMadeError(f"the export failed ({done.returncode}): {last_words}")
-
-
-def _environment() -> dict[str, str]:
-    """What the child needs to find the same `index` as we are, whatever the current folder."""
-    home = str(Path(__file__).resolve().parents[2])
-    paths = [home, os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def _give_name(temporary: Path, export: Path) -> None:

@@ -37,7 +37,7 @@ _WORTH_IT = 1.1
 """bf16 has to be at least this many times as quick as f32, else f32 is kept."""
 
 
-class RefusedError(Exception):
+class ExportRefusedError(Exception):
     """The export is not good enough; the message says why."""
 
 
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     try:
         save_graph(model, target)
         check_and_settle(model, folder, target, fingerprint)
-    except (RefusedError, RuntimeError, ValueError, TypeError) as refusal:
+    except (ExportRefusedError, RuntimeError, ValueError, TypeError) as refusal:
         sys.stderr.write(f"{type(refusal).__name__}: {refusal}".splitlines()[0] + "\n")
         return REFUSED_CODE
     return 0
@@ -104,7 +104,7 @@ def check_and_settle(model: Any, folder: Path, target: Path, fingerprint: str) -
             asked = np.stack([embedder.embed_query(text) for text in CHECK_TEXTS])
             worst["f32"] = min(worst["f32"], _least_cosine(asked, queries))
     if worst["f32"] < LEAST_COSINE:
-        raise RefusedError(f"cosine with the reference is only {worst['f32']:.6f}")
+        raise ExportRefusedError(f"cosine with the reference is only {worst['f32']:.6f}")
     quicker = seconds["bf16"] * _WORTH_IT < seconds["f32"]
     chosen = "bf16" if quicker and worst["bf16"] >= LEAST_COSINE else "f32"
     _facts(model, fingerprint, chosen, worst[chosen]).write(target)

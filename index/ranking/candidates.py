@@ -11,6 +11,7 @@ from index.ranking.fusion import PLACE_CHARACTERS, Candidate
 from index.ranking.naming import named_documents
 from index.words.glossary import with_expansions
 from index.words.query import known_terms, search_terms, search_terms_of_file
+from index.words.vocabulary import Vocabulary
 
 CANDIDATES = 100
 """How deep the searches through everything go, at the least."""
@@ -29,7 +30,7 @@ narrow the search, None means all."""
 
 
 def gather(
-    connection: sqlite3.Connection,
+    vocabulary: Vocabulary,
     question: str,
     query: NDArray[np.float32] | None,
     nearest: Nearest,
@@ -43,8 +44,9 @@ def gather(
 
     ``query`` is the question's vector, float32 [dimension], unit length; None where there is none.
     """
+    connection = vocabulary.connection
     depth = max(CANDIDATES, limit)
-    terms = known_terms(connection, with_expansions(question))
+    terms = known_terms(vocabulary, with_expansions(question))
     words = dict(search_terms(connection, terms, 2 * depth, file_ids))
     by_words = set(list(words)[:depth])
     by_meaning = set(nearest(query, depth, file_ids) if query is not None else ())

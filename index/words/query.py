@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 from index.words.searchable import UNSPACED, searchable
-from index.words.vocabulary import alternatives
+from index.words.vocabulary import Vocabulary
 from localdocs.languages.english import STOP_WORDS
 
 MAX_QUERY_WORDS = 64
@@ -76,16 +76,17 @@ def single_words(prepared: str) -> list[str]:
     return _telling(_words(prepared))
 
 
-def known_terms(connection: sqlite3.Connection, question: str) -> dict[str, int]:
+def known_terms(vocabulary: Vocabulary, question: str) -> dict[str, int]:
     """``query_terms``, each with the number of passages that have it.
 
     What may stand for a word that no passage has follows (``index.words.vocabulary``), for the
     first MAX_UNKNOWN_WORDS of them.
     """
+    connection = vocabulary.connection
     counts = {term: _count(connection, term) for term in query_terms(question)}
     unknown = [term for term, count in counts.items() if not count][:MAX_UNKNOWN_WORDS]
     for term in unknown:
-        for other in alternatives(connection, term):
+        for other in vocabulary.alternatives(term):
             counts.setdefault(other, _count(connection, other))
     return counts
 

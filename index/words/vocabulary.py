@@ -45,24 +45,38 @@ class Terms:
     letters: frozenset[str]
 
 
-_read: tuple[bytes, Terms] = (b"", Terms(frozenset(), (), "", frozenset()))
+class Vocabulary:
+    """The words of one index, kept in memory for as long as they stay the same."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._stamp = b""
+        self._terms = Terms(frozenset(), (), "", frozenset())
 
-def alternatives(connection: sqlite3.Connection, word: str) -> list[str]:
-    """Terms of ``words`` to look for in place of a lower-case word that does not occur.
+    def alternatives(self, word: str) -> list[str]:
+        """Terms of ``words`` to look for in place of a lower-case word that does not occur.
 
-    At most MOST_ALTERNATIVES, likeliest first: inflections and parts, else slips of one letter, and
-    last compounds, the shortest first.
-    """
-    if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or not word.isalpha():
-        return []
-    terms = _vocabulary(connection)
-    found = [*_inflections(word, terms), *_parts(word, terms.known)]
-    if not found:
-        found = _slips(word, terms)
-    compounds = re.findall(f".*{re.escape(word)}.*", terms.lines)
-    found += sorted(compounds, key=lambda term: (len(term), term))
-    return [term for term in dict.fromkeys(found) if term != word][:MOST_ALTERNATIVES]
+        At most MOST_ALTERNATIVES, likeliest first: inflections and parts, else slips of one letter,
+        and last compounds, the shortest first.
+        """
+        if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or not word.isalpha():
+            return []
+        terms = self._current()
+        found = [*_inflections(word, terms), *_parts(word, terms.known)]
+        if not found:
+            found = _slips(word, terms)
+        compounds = re.findall(f".*{re.escape(word)}.*", terms.lines)
+        found += sorted(compounds, key=lambda term: (len(term), term))
+        return [term for term in dict.fromkeys(found) if term != word][:MOST_ALTERNATIVES]
+
+    def _current(self) -> Terms:
+        """The terms, read again when ``words`` has changed."""
+        query = "SELECT block FROM words_data WHERE id IN (1, 10)"
+        blocks = self.connection.execute(query).fetchall()
+        stamp = b"|".join(block[0] for block in blocks)  # the counts, and the list of segments
+        if self._stamp != stamp:
+            self._stamp, self._terms = stamp, _terms(self.connection)
+        return self._terms
 
 
 def _inflections(word: str, terms: Terms) -> list[str]:
@@ -127,22 +141,17 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _vocabulary(connection: sqlite3.Connection) -> Terms:
-    """The terms of three letters and more; read again when ``words`` has changed."""
-    global _read
-    blocks = connection.execute("SELECT block FROM words_data WHERE id IN (1, 10)").fetchall()
-    stamp = b"|".join(block[0] for block in blocks)  # the counts, and the list of segments
-    if _read[0] != stamp:
-        connection.execute(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)"
-        )
-        rows = connection.execute(
-            "SELECT term FROM temp.terms WHERE length(term) BETWEEN 3 AND 64 "
-            "AND term NOT GLOB '*[0-9]*' LIMIT ?",
-            (MOST_TERMS,),
-        )
-        ordered = sorted(row[0] for row in rows)
-        lines = "\n".join(ordered)
-        letters = frozenset(letter for letter, _ in Counter(lines).most_common(_MOST_LETTERS))
-        _read = (stamp, Terms(frozenset(ordered), tuple(ordered), lines, letters - {"\n"}))
-    return _read[1]
+def _terms(connection: sqlite3.Connection) -> Terms:
+    """The terms of three letters and more."""
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)"
+    )
+    rows = connection.execute(
+        "SELECT term FROM temp.terms WHERE length(term) BETWEEN 3 AND 64 "
+        "AND term NOT GLOB '*[0-9]*' LIMIT ?",
+        (MOST_TERMS,),
+    )
+    ordered = sorted(row[0] for row in rows)
+    lines = "\n".join(ordered)
+    letters = frozenset(letter for letter, _ in Counter(lines).most_common(_MOST_LETTERS))
+    return Terms(frozenset(ordered), tuple(ordered), lines, letters - {"\n"})

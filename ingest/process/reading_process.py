@@ -4,18 +4,21 @@ PDF and Word files come from anywhere, and their parsers are native code. The ch
 memory and each file a limit of time; a crash costs the file, not the program.
 """
 
-import contextlib
-import json
 import logging
 import os
-import signal
-import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from ingest.process.document_json import document_from_json
+from localdocs.computer.child_process import (
+    ChildEndedError,
+    ChildProcess,
+    Message,
+    NoSenseError,
+    TooLongError,
+)
 from localdocs.errors import LocalDocsError
 from localdocs.types import Document, Skipped
 
@@ -24,9 +27,8 @@ logger = logging.getLogger("localdocs.ingest")
 TIME_LIMIT_SECONDS = 120.0
 MEMORY_LIMIT_BYTES = 2 * 1024**3
 
-_LONGEST_ANSWER = 512 * 1024**2
+_CHILD = "ingest.process.reading_child"
 _START_SECONDS = 60.0
-_HOME = Path(__file__).resolve().parents[2]
 
 
 class ReadingProcess:
@@ -43,7 +45,7 @@ class ReadingProcess:
     ) -> None:
         self._time_limit = time_limit_seconds
         self._memory_limit = memory_limit_bytes
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: ChildProcess | None = None
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -60,123 +62,69 @@ class ReadingProcess:
     def read(self, path: Path) -> Document | Skipped:
         """The document, or why there is none. Raises LocalDocsError if no child can be started."""
         with self._lock:
+            child = self._running_child()
             try:
-                child = self._running_child()
-                request = json.dumps({"path": os.fspath(path.absolute())})
-                answer, timed_out = _ask(child, request, self._time_limit)
-            except BaseException:
-                self._kill()  # interrupted half way: the next answer would be to this question
-                raise
-            if timed_out:
+                child.send({"path": os.fspath(path.absolute())})
+                return self._result(path, child.receive(self._time_limit))
+            except TimeoutError:
+                reason = f"took longer than {self._time_limit:g} seconds to read"
+            except ChildEndedError as ended:
+                reason = _why_it_ended(ended)
+            except BaseException:  # interrupted half way: the next answer would be to this question
                 self._kill()
-                return Skipped(path, f"took longer than {self._time_limit:g} seconds to read")
-            if not answer.endswith(b"\n"):
-                return Skipped(path, self._why_it_ended(answer))
-            return self._result(path, answer)
+                raise
+            self._kill()
+            return Skipped(path, reason)
 
     def close(self) -> None:
         """End the child. A later ``read`` starts another."""
         child, self._child = self._child, None
         if child is not None:
-            _end(child, patience_seconds=1.0)
+            child.close()
 
-    def _running_child(self) -> "subprocess.Popen[bytes]":
-        if self._child is not None and self._child.poll() is not None:
+    def _running_child(self) -> ChildProcess:
+        if self._child is not None and not self._child.is_running:
             self._kill()
         if self._child is None:
             self._child = _start(self._memory_limit)
         return self._child
 
-    def _result(self, path: Path, answer: bytes) -> Document | Skipped:
+    def _result(self, path: Path, answer: Message) -> Document | Skipped:
         try:
-            value: Any = json.loads(answer)
-            if "document" in value:
-                return document_from_json(value["document"], path)
-            return Skipped(path, str(value["skipped"]))
+            if "document" in answer:
+                return document_from_json(answer["document"], path)
+            return Skipped(path, str(answer["skipped"]))
         except (ValueError, KeyError, TypeError, RecursionError):
             logger.warning("%s: the reading process sent what is no document", path)
-            self._kill()
-            return Skipped(path, "the reader failed on this file (its answer makes no sense)")
-
-    def _why_it_ended(self, answer: bytes) -> str:
-        """Reap the child and say what became of it."""
-        child = self._child
-        self._kill()
-        if len(answer) >= _LONGEST_ANSWER:
-            return "holds too much text"
-        code = child.returncode if child is not None else 0
-        if code >= 0:
-            return f"the reader crashed on this file (exit code {code})"
-        with contextlib.suppress(ValueError):
-            return f"the reader crashed on this file (signal {-code}, {signal.Signals(-code).name})"
-        return f"the reader crashed on this file (signal {-code})"
+            raise NoSenseError("its answer made no sense") from None
 
     def _kill(self) -> None:
         child, self._child = self._child, None
         if child is not None:
-            _end(child, patience_seconds=0.0)
+            child.kill()
 
 
-def _start(memory_limit_bytes: int) -> "subprocess.Popen[bytes]":
+def _start(memory_limit_bytes: int) -> ChildProcess:
     """A child that has said that it is ready."""
-    paths = [str(_HOME), *filter(None, [os.environ.get("PYTHONPATH")])]
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "ingest.process.reading_child", str(memory_limit_bytes)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONWARNINGS": "ignore"},
-        start_new_session=True,  # Ctrl-C in the terminal is the parent's to handle
-    )
-    answer, _ = _answer_within(child, _START_SECONDS)
-    if not answer.endswith(b"\n"):
-        _end(child, patience_seconds=0.0)
+    child = ChildProcess(_CHILD, str(memory_limit_bytes))
+    try:
+        child.receive(_START_SECONDS)
+    except (ChildEndedError, TimeoutError) as error:
+        child.kill()
         raise LocalDocsError(
-            f"The process that reads files does not start (exit code {child.returncode}).",
-            f"Try: {sys.executable} -m ingest.process.reading_child {memory_limit_bytes}",
-        )
+            f"The process that reads files does not start ({error or 'it says nothing'}).",
+            f"Try: {sys.executable} -m {_CHILD} {memory_limit_bytes}",
+        ) from None
+    except BaseException:
+        child.kill()
+        raise
     return child
 
 
-def _ask(
-    child: "subprocess.Popen[bytes]", request: str, seconds: float
-) -> tuple[bytes, bool]:  # fmt: skip
-    """The line that the child answers, and whether the time ran out first."""
-    assert child.stdin is not None
-    with contextlib.suppress(BrokenPipeError):  # it is gone: there will be no answer either
-        child.stdin.write(f"{request}\n".encode("ascii"))
-        child.stdin.flush()
-    return _answer_within(child, seconds)
-
-
-def _answer_within(child: "subprocess.Popen[bytes]", seconds: float) -> tuple[bytes, bool]:
-    """Wait for a line; the child is killed when the time is up, which ends the waiting."""
-    assert child.stdout is not None
-    expired = threading.Event()
-
-    def expire() -> None:
-        expired.set()
-        child.kill()
-
-    timer = threading.Timer(seconds, expire)
-    timer.start()
-    try:
-        answer = child.stdout.readline(_LONGEST_ANSWER)
-    finally:
-        timer.cancel()
-        timer.join()
-    return answer, expired.is_set() and not answer.endswith(b"\n")
-
-
-def _end(child: "subprocess.Popen[bytes]", *, patience_seconds: float) -> None:
-    """Let the child go when its input ends, or kill it; leaves no zombie and no open pipe."""
-    assert child.stdin is not None and child.stdout is not None
-    with contextlib.suppress(OSError):
-        child.stdin.close()
-    try:
-        child.wait(patience_seconds)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
-    finally:
-        child.stdout.close()
+def _why_it_ended(ended: ChildEndedError) -> str:
+    if isinstance(ended, TooLongError):
+        return "holds too much text"
+    if isinstance(ended, NoSenseError):
+        return "the reader failed on this file (its answer makes no sense)"
+    how = str(ended) if ended.code is None or ended.code >= 0 else f"signal {-ended.code}, {ended}"
+    return f"the reader crashed on this file ({how})"

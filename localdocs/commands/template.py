@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from localdocs.commands.generation import open_model
-from localdocs.computer.text_file import text_of
+from localdocs.computer.files import text_of
 from localdocs.errors import UsageError
 from localdocs.home.places import places
 from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions

@@ -1,9 +1,9 @@
 """A Python module of this program as a child process that talks in lines of JSON.
 
-The child gets a session of its own, so that Ctrl-C reaches only the parent, and ends when its
-standard input does. One that may be suspended gets only a process group of its own: should we die
-meanwhile, the kernel ends a suspended group that nobody is left to wake (POSIX: a process group
-that becomes orphaned).
+The other end is `localdocs.computer.child_end`. The child gets a session of its own, so that Ctrl-C
+reaches only the parent, and ends when its standard input does. One that may be suspended gets only
+a process group of its own: should we die meanwhile, the kernel ends a suspended group that nobody
+is left to wake (POSIX: a process group that becomes orphaned).
 """
 
 import json
@@ -11,35 +11,55 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Timer
 from typing import IO, Any
+
+from localdocs.computer.files import open_private
 
 Message = dict[str, Any]
 
 CAN_SUSPEND = hasattr(signal, "SIGSTOP")
 """Whether this system can (all but Windows)."""
 
+LONGEST_ANSWER = 512 << 20
+"""Bytes of a line that are taken from a child at most."""
+
 _PATIENCE_SECONDS = 1.0
 
 
 class ChildEndedError(Exception):
-    """The child is gone; the message says how it ended."""
+    """The child is gone; the message says how it ended, ``code`` too where it is known."""
+
+    def __init__(self, how: str, code: int | None = None) -> None:
+        super().__init__(how)
+        self.code = code
+
+
+class NoSenseError(ChildEndedError):
+    """The child answered what is no JSON object, and was ended."""
+
+
+class TooLongError(ChildEndedError):
+    """The child did not come to the end of an answer, and was ended."""
 
 
 class ChildProcess:
     """``python -m module`` with both ends of the conversation. Close it, or it lives as we do."""
 
     def __init__(
-        self, module: str, native_log: Path | None = None, *, suspendable: bool = False
+        self,
+        module: str,
+        *arguments: str,
+        native_log: Path | None = None,
+        suspendable: bool = False,
     ) -> None:
         """``native_log`` receives what the child prints; without one that is thrown away."""
-        self._answers: SimpleQueue[Message | None] = SimpleQueue()
         with _opened_log(native_log) as log:
             self._process = subprocess.Popen(
-                module_command(module),
+                [*module_command(module), *arguments],
                 env=module_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -47,12 +67,14 @@ class ChildProcess:
                 start_new_session=not suspendable,
                 process_group=0 if suspendable and CAN_SUSPEND else None,
             )
-        self._reader = Thread(target=self._read, name=f"{module} reader", daemon=True)
-        self._reader.start()
 
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
 
     def send(self, message: Message) -> None:
         """Raises ChildEndedError when nobody listens any more."""
@@ -60,17 +82,27 @@ class ChildProcess:
             self._input.write(json.dumps(message).encode("ascii") + b"\n")
             self._input.flush()
         except (OSError, ValueError):  # a broken pipe; a pipe that was closed
-            raise ChildEndedError(self._how_it_ended()) from None
+            raise self._ended() from None
 
     def receive(self, timeout_seconds: float | None = None) -> Message:
-        """The next answer. Raises ChildEndedError, or TimeoutError when none comes in time."""
-        try:
-            answer = self._answers.get(timeout=timeout_seconds)
-        except Empty:
-            raise TimeoutError from None
-        if answer is None:
-            self._answers.put(None)  # it stays ended for whoever asks next
-            raise ChildEndedError(self._how_it_ended())
+        """The next answer. Nothing is read before somebody wants it: a child cannot fill us.
+
+        Raises ChildEndedError, or TimeoutError when none comes in time; the child is killed then.
+        """
+        with self._killed_after(timeout_seconds):
+            try:
+                line = self._output.readline(LONGEST_ANSWER)
+            except ValueError:  # closed by another thread
+                raise self._ended() from None
+        if len(line) >= LONGEST_ANSWER:
+            self.kill()
+            raise TooLongError("its answer had no end")
+        if not line.endswith(b"\n"):
+            raise self._ended()
+        answer = _parsed(line)
+        if not isinstance(answer, dict):
+            self.kill()
+            raise NoSenseError("its answer made no sense")
         return answer
 
     def close(self, patience_seconds: float = _PATIENCE_SECONDS) -> None:
@@ -82,7 +114,6 @@ class ChildProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._reader.join()
         self._output.close()
 
     def suspend(self) -> None:
@@ -94,7 +125,7 @@ class ChildProcess:
         self._signal("SIGCONT")
 
     def kill(self) -> None:
-        """End the child at once."""
+        """End the child at once. May be called twice."""
         self._process.kill()
         self.close()
 
@@ -112,25 +143,59 @@ class ChildProcess:
         if CAN_SUSPEND:
             self._process.send_signal(getattr(signal, name))  # does nothing to a child that ended
 
-    def _read(self) -> None:
-        for line in self._output:
-            try:
-                self._answers.put(json.loads(line))
-            except ValueError:
-                break  # a line that was cut short by the child's death
-        self._answers.put(None)
+    @contextmanager
+    def _killed_after(self, seconds: float | None) -> Iterator[None]:
+        """Raises TimeoutError in the end when the time was up; the child's death ends a wait."""
+        if seconds is None:
+            yield
+            return
+        expired = Event()
 
-    def _how_it_ended(self) -> str:
+        def expire() -> None:
+            expired.set()
+            self._process.kill()
+
+        timer = Timer(seconds, expire)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+        if expired.is_set():
+            self.close()
+            raise TimeoutError
+
+    def _ended(self) -> ChildEndedError:
         try:
             code = self._process.wait(_PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
-            return "it closed its output"
+            return ChildEndedError("it closed its output")
         if code >= 0:
-            return f"exit code {code}"
+            return ChildEndedError(f"exit code {code}", code)
         try:
-            return signal.Signals(-code).name
+            return ChildEndedError(signal.Signals(-code).name, code)
         except ValueError:
-            return f"signal {-code}"
+            return ChildEndedError(f"signal {-code}", code)
+
+
+def run_module(
+    module: str, *arguments: str, timeout_seconds: float
+) -> "subprocess.CompletedProcess[str]":
+    """Run a module of ours that says nothing but how it ended. Raises TimeoutError, OSError."""
+    try:
+        return subprocess.run(
+            [*module_command(module), *arguments],
+            env=module_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=timeout_seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise TimeoutError from None
 
 
 def module_command(module: str) -> list[str]:
@@ -145,8 +210,12 @@ def module_environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
+def _parsed(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _opened_log(path: Path | None) -> IO[bytes]:
-    if path is None:
-        return Path(os.devnull).open("wb")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb")
+    return Path(os.devnull).open("wb") if path is None else open_private(path)

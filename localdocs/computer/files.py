@@ -1,4 +1,4 @@
-"""Which bytes a model is made of: SHA-256 of its files, remembered so that a start stays quick.
+"""Files: written whole and for their owner alone, read as text, and told apart by their SHA-256.
 
 A digest is computed once per (path, size, modification time) and kept as a small JSON file in the
 cache folder; hashing the 90 MB of a small embedding model takes longer than loading it.
@@ -9,7 +9,12 @@ import json
 import logging
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+from localdocs.errors import PathError, UsageError
 
 logger = logging.getLogger("localdocs.index")
 
@@ -50,17 +55,48 @@ def model_fingerprint(folder: Path, cache_folder: Path) -> str:
     return total.hexdigest()
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary file, its owner's alone, to fill; in the end it takes the place of ``path``.
+
+    So a reader sees the old file or the new one, never a part. After an error the old one stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def write_atomically(path: Path, text: str) -> None:
     """Write a small file so that a reader sees the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="")
+
+
+def open_private(path: Path) -> BinaryIO:
+    """An empty file to write to, in the place of any other; what is made is its owner's alone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb")
+
+
+def text_of(path: Path) -> str:
+    """The text, in UTF-8, of a file that a person named.
+
+    Raises PathError where it cannot be read, UsageError where it is not text.
+    """
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise PathError(f"{path} does not exist.", "Check the spelling of the path.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not text in UTF-8.", "Save it as UTF-8.") from None
+    except OSError as error:
+        raise PathError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
 
 
 def _shaping_files(folder: Path) -> list[Path]:

@@ -6,12 +6,12 @@ counts for two hours; ``remove`` deletes it, since an answer quotes what is to b
 
 import json
 import logging
-import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from localdocs.computer.files import write_atomically
 from localdocs.types import Answer, AnswerStatus, Turn
 
 MOST_TURNS = 3
@@ -42,12 +42,8 @@ def remember(file: Path, turns: Sequence[Turn]) -> None:
         }
         for turn in turns[-MOST_TURNS:]
     ]
-    temporary = file.with_suffix(".tmp")
     try:
-        descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as out:
-            json.dump({"at": time.time(), "turns": kept}, out)
-        temporary.replace(file)
+        write_atomically(file, json.dumps({"at": time.time(), "turns": kept}))
     except OSError as error:
         logger.info("%s cannot be written: %s", file, error)
 

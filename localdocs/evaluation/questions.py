@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from localdocs.computer.text_file import text_of
+from localdocs.computer.files import text_of
 from localdocs.errors import UsageError
 
 NEEDED = ("question", "file")

@@ -11,7 +11,8 @@ habits: it downloads nothing, and "" is the model that localdocs brings along.
 """
 
 from localdocs.generation import gpt4all
-from localdocs.generation.embedding import CancellationError, Embed4All, Embedder
+from localdocs.generation.embedding import CancellationError, Embed4All
+from localdocs.generation.embedding import TextEmbedder as Embedder
 from localdocs.generation.gpt4all import GPT4All
 from localdocs.generation.model import Model
 from localdocs.generation.text_generator import Completion

@@ -7,14 +7,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, overload
 
-from localdocs.errors import ModelClosedError, ModelUnsupportedError, UsageError
+from localdocs.errors import ModelClosedError, UsageError
 from localdocs.generation.embedding_models import EmbeddingFamily, family_of_embedder
 from localdocs.home.places import places
-from localdocs.models.shelf.defaults import DEFAULT_EMBEDDING_MODEL, find_embedding_model
+from localdocs.models.shelf.finding import embedder_folder
 
 if TYPE_CHECKING:
-    from index.embedding.embedder import Embedder as Model
-    from index.embedding.embedder import Vectors
+    from index.embedding.embedder import Embedder, Vectors
 
 CancelCallback = Callable[[list[int], str], bool]
 """Gets the tokens of each text and what will compute ("cpu"); True cancels."""
@@ -37,16 +36,17 @@ class CancellationError(Exception):
     """The caller's ``cancel_cb`` wanted no vectors."""
 
 
-class Embedder:
-    """An embedding model on this computer; loaded when it is first used.
+class TextEmbedder:
+    """``localdocs.generation.Embedder``: an embedding model, loaded when it is first used.
 
     ``model``: "" (or the name of) the one that localdocs brings along, or the path of a
     sentence-transformers folder. May be used by several threads.
     """
 
-    def __init__(self, model: str | Path = "", *, embedder: "Model | None" = None) -> None:
+    def __init__(self, model: str | Path = "", *, embedder: "Embedder | None" = None) -> None:
         self._name = str(model)
-        self._folder = None if _is_default(self._name) else _checked_folder(self._name)
+        folder = embedder_folder(self._name)
+        self._folder = "" if folder is None else str(folder)
         self._embedder = embedder
         self._closed = False
         self._loading = threading.Lock()
@@ -148,21 +148,19 @@ class Embedder:
     ) -> None:
         self.close()
 
-    def _model(self) -> "Model":
-        from index.embedding.choice import load_embedder
+    def _model(self) -> "Embedder":
+        from localdocs.models.shelf.chosen import open_named_embedder
 
         with self._loading:
             if self._closed:
                 raise ModelClosedError("Attempted operation on a closed model.", "Open it again.")
             if self._embedder is None:
-                cache = places().cache
-                found = find_embedding_model(cache, self._folder)
-                self._embedder = load_embedder(found.path, cache, name=found.name)
+                self._embedder = open_named_embedder(self._folder, places())
             return self._embedder
 
 
-class Embed4All(Embedder):
-    """``Embedder`` with GPT4All's constructor; ``n_threads`` and the like are not needed here."""
+class Embed4All(TextEmbedder):
+    """The same with GPT4All's constructor; ``n_threads`` and the like are not needed here."""
 
     def __init__(
         self,
@@ -173,20 +171,6 @@ class Embed4All(Embedder):
         **kwargs: Any,
     ) -> None:
         super().__init__(model_name or "")
-
-
-def _is_default(name: str) -> bool:
-    """GPT4All calls the same model all-MiniLM-L6-v2.gguf2.f16.gguf."""
-    return name == "" or (name.startswith(DEFAULT_EMBEDDING_MODEL) and not Path(name).is_dir())
-
-
-def _checked_folder(name: str) -> Path:
-    if name.endswith(".gguf"):
-        raise ModelUnsupportedError(
-            f"{name}: embedding models are run from sentence-transformers folders, not from GGUF.",
-            "Name such a folder, or leave the model out.",
-        )
-    return Path(name).expanduser().absolute()
 
 
 def _checked_length(wanted: int | None, dimension: int, family: EmbeddingFamily) -> int:
@@ -208,7 +192,7 @@ def _checked_length(wanted: int | None, dimension: int, family: EmbeddingFamily)
 
 
 def _windows(
-    model: "Model", texts: Sequence[str], opening: str, mode: str, atlas: bool
+    model: "Embedder", texts: Sequence[str], opening: str, mode: str, atlas: bool
 ) -> tuple[list[list[str]], list[int]]:
     """The windows of each text, and how many tokens they have together."""
     room = model.max_tokens - (len(model.token_starts([opening])[0]) if opening else 0)
@@ -232,7 +216,7 @@ def _spans(count: int, room: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _averaged(model: "Model", windows: Sequence[Sequence[str]], opening: str) -> "Vectors":
+def _averaged(model: "Embedder", windows: Sequence[Sequence[str]], opening: str) -> "Vectors":
     """float32 [n, dimension]: the mean over each text's windows, all computed in one go."""
     import numpy as np
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from localdocs.generation.text_generator import TextGenerator
 from localdocs.home.places import places
-from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
-from localdocs.models.running.tuning import tuned
+from localdocs.models.shelf.chosen import open_file
 from localdocs.models.shelf.defaults import ModelFile
 from localdocs.models.shelf.finding import find_model
 
@@ -42,15 +41,13 @@ class Model(TextGenerator):
             allow_download=allow_download,
             force=force,
         )
-        options = LlamaOptions(
+        model = open_file(
+            self._file,
+            where,
             context_tokens=context_tokens,
             threads=threads,
             gpu_layers=gpu_layers,
-            native_log=where.log,
-            templates=where.templates,
         )
-        options = tuned(options, self._file.path, where.cache)
-        model = LlamaLanguageModel(self._file.path, self._file.name, options)
         super().__init__(model, thoughts_apart=thoughts_apart)
 
     @property

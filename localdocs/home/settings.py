@@ -232,17 +232,14 @@ def _read(path: Path) -> dict[str, Any]:
 def _write(path: Path, values: Mapping[str, Value], remove: tuple[str, ...]) -> None:
     import tomlkit
 
+    from localdocs.computer.files import write_atomically
+
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         document = tomlkit.parse(text)
         for name in remove:
             document.pop(name, None)
         document.update(values)
-        temporary = path.with_suffix(".tmp")
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(tomlkit.dumps(document))
-        temporary.replace(path)
+        write_atomically(path, tomlkit.dumps(document))
     except OSError as error:
         raise StorageError(f"{path} cannot be written: {error.strerror}.") from error

@@ -20,7 +20,7 @@ from starlette.routing import Route
 from localdocs.computer.child_process import Message
 from localdocs.service.mirror import Mirror
 from localdocs.service.wire import to_wire
-from localdocs.service.worker import Conversation, Worker
+from localdocs.service.worker import Job, Worker
 from localdocs.types import ServiceStatus
 
 QUESTIONS = ("search", "ask")
@@ -37,9 +37,9 @@ def make_app(
 ) -> Starlette:
     """The application. ``token`` is asked of every caller, unless it is empty."""
 
-    def asked(conversation: Conversation) -> None:
+    def asked(job: Job) -> None:
         with indexing.suspended():
-            answering.converse(conversation)
+            answering.converse(job)
 
     async def question(request: Request) -> Response:
         wanted = await _request(request)
@@ -88,10 +88,10 @@ def _reply(answer: Message) -> Response:
 
 def _lines(
     request: Message,
-    converse: Callable[[Conversation], None],
-    hung_up: Callable[[Conversation], None],
+    converse: Callable[[Job], None],
+    hung_up: Callable[[Job], None],
 ) -> Response:
-    """The answers of a conversation, which has a thread of its own, as they come."""
+    """The answers of a job, which has a thread of its own, as they come."""
     loop = asyncio.get_running_loop()
     answers: asyncio.Queue[Message] = asyncio.Queue()
 
@@ -100,8 +100,8 @@ def _lines(
             loop.call_soon_threadsafe(answers.put_nowait, answer)
 
     async def lines() -> AsyncIterator[bytes]:
-        conversation = Conversation(request, listen)
-        threading.Thread(target=converse, args=(conversation,), daemon=True).start()
+        job = Job(request, listen)
+        threading.Thread(target=converse, args=(job,), daemon=True).start()
         try:
             while True:
                 answer = await answers.get()
@@ -109,12 +109,12 @@ def _lines(
                 if "end" in answer:
                     return
         finally:
-            hung_up(conversation)
+            hung_up(job)
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
 
 
-def _carry_on(_: Conversation) -> None:
+def _carry_on(_: Job) -> None:
     """An update goes on when its caller hangs up: the index is to follow the folders anyway."""
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from localdocs.computer.child_process import module_command, module_environment
+from localdocs.computer.files import open_private
 from localdocs.errors import ServiceError
 from localdocs.home.places import Places
 from localdocs.service.call import CutShortError, NoServiceError, call, read_record
@@ -31,7 +32,7 @@ def start(places: Places) -> int:
         return pid
     places.create()
     said = places.home / "service-start.log"
-    with os.fdopen(os.open(said, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as output:
+    with open_private(said) as output:
         process = subprocess.Popen(
             module_command(FRONT),
             env=module_environment() | {"LOCALDOCS_HOME": str(places.home)},

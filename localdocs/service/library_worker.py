@@ -11,23 +11,19 @@ later one is a request, and its answers carry its number, up to ``{"end": true}`
     {"do": "pause"}, {"do": "resume"}    indexing waits after the file or batch that it is at
 
 Every request says in which folder the caller stands (``directory``) and what the caller was told
-about settings (``settings``). ``{"error": …}`` may stand for any answer. The process ends when its
-input does, whatever it is doing.
+about settings (``settings``). ``{"error": …}`` may stand for any answer.
 """
 
 import contextlib
-import json
 import logging
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import SimpleQueue
-from typing import IO, Any
 
+from localdocs.computer.child_end import ChildEnd, Message
 from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError
 from localdocs.home.settings import Settings
 from localdocs.library import Library
@@ -37,15 +33,13 @@ from localdocs.types import Filters, Hit, Progress, Turn
 from localdocs.views.answers import hit_lines, hits_shape
 from localdocs.views.style import Style
 
-Message = dict[str, Any]
-
 NICENESS = 10
 
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000
 
 
 class StoppedError(BaseException):
-    """Raised in the main thread by the reading thread: nobody wants this answer any more."""
+    """Raised in the main thread by the listening thread: nobody wants this answer any more."""
 
 
 class Turns:
@@ -58,8 +52,21 @@ class Turns:
         self.may_go_on = threading.Event()
         self.may_go_on.set()
 
+    def hear(self, message: Message) -> bool:
+        """In the listening thread: whether a message is for us, not a request."""
+        match message.get("do"):
+            case "stop":
+                self.stop(message["id"])
+            case "pause":
+                self.may_go_on.clear()
+            case "resume":
+                self.may_go_on.set()
+            case _:
+                return False
+        return True
+
     def stop(self, number: int) -> None:
-        """In the reading thread: interrupt the main one."""
+        """In the listening thread: interrupt the main one."""
         self.stopped = number
         if hasattr(signal, "pthread_kill"):
             signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
@@ -77,10 +84,10 @@ class Turns:
 class LibraryWorker:
     """The library, and what can be asked of it."""
 
-    def __init__(self, home: Path, turns: Turns, output: IO[bytes]) -> None:
+    def __init__(self, home: Path, turns: Turns, parent: ChildEnd) -> None:
         self._library = Library(home)
         self._turns = turns
-        self._output = output
+        self._parent = parent
 
     def answer(self, request: Message) -> None:
         """All answers to one request. Never raises."""
@@ -162,8 +169,7 @@ class LibraryWorker:
 
     def _send(self, message: Message) -> None:
         self._turns.sending = True
-        self._output.write(json.dumps(message).encode("ascii") + b"\n")
-        self._output.flush()
+        self._parent.send(message)
         self._turns.sending = False
         self._turns.interrupted()
 
@@ -189,38 +195,19 @@ def be_polite(cores: int) -> None:
 
 
 def main() -> None:
-    """Take the pipes over, then serve for ever: the reading thread ends the process."""
-    output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # native code that prints must not disturb the protocol
-    sys.stdout = sys.stderr
-    logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
-    requests: SimpleQueue[Message] = SimpleQueue()
+    """Take the pipes over, then serve for ever: the listening thread ends the process."""
     turns = Turns()
     signal.signal(signal.SIGINT, turns.interrupted)
-    threading.Thread(target=_read, args=(requests, turns), daemon=True).start()
-    opening = requests.get()
+    parent = ChildEnd(turns.hear)
+    logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
+    opening = parent.next_request()
     if opening["role"] == "indexing":
         be_polite(opening["cores"])
-    worker = LibraryWorker(Path(opening["home"]), turns, output)
+    worker = LibraryWorker(Path(opening["home"]), turns, parent)
     while True:
-        worker.answer(requests.get())
+        worker.answer(parent.next_request())
         if opening["role"] == "indexing":
-            worker.use_idle_time(requests.empty)
-
-
-def _read(requests: "SimpleQueue[Message]", turns: Turns) -> None:
-    while line := sys.stdin.buffer.readline():
-        request = json.loads(line)
-        match request.get("do"):
-            case "stop":
-                turns.stop(request["id"])
-            case "pause":
-                turns.may_go_on.clear()
-            case "resume":
-                turns.may_go_on.set()
-            case _:
-                requests.put(request)
-    os._exit(0)
+            worker.use_idle_time(parent.is_idle)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from localdocs import __version__
+from localdocs.computer.files import write_atomically
 from localdocs.errors import ServiceError
 from localdocs.home.places import Places
 
@@ -42,11 +43,7 @@ class Listening:
     def announce(self) -> None:
         """Write the record, whole or not at all."""
         content = {"pid": os.getpid(), "version": __version__} | self._address
-        temporary = self._record.with_suffix(".tmp")
-        descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(content, file)
-        temporary.replace(self._record)
+        write_atomically(self._record, json.dumps(content))
 
     def close(self) -> None:
         """Leave nothing behind."""

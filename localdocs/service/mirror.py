@@ -19,7 +19,7 @@ from localdocs.folders.watcher import FolderWatcher
 from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.service.wire import error_from_wire, from_wire
-from localdocs.service.worker import Conversation, Listener, Worker
+from localdocs.service.worker import Job, Listener, Worker
 from localdocs.types import Progress
 
 logger = logging.getLogger("localdocs.service")
@@ -80,19 +80,19 @@ class Mirror:
         what = {"add": "adding", "remove": "removing"}.get(self.run.request["do"], "indexing")
         return f"{what}, paused on battery" if self._on_battery else what
 
-    def converse(self, conversation: Conversation) -> None:
+    def converse(self, job: Job) -> None:
         """Put a request to the indexing worker; its answers as in ``Worker.converse``."""
-        run = Run(conversation.request, conversation.listener)
+        run = Run(job.request, job.listener)
         with self._minding_the_battery():
             while not self._stopping.is_set():
                 run.is_locked_out = False
-                self._worker.converse(Conversation(conversation.request, self._heard_by(run)))
+                self._worker.converse(Job(job.request, self._heard_by(run)))
                 if not run.is_locked_out:
                     break
                 self._stopping.wait(BUSY_SECONDS)
         self.run = None
         self._follow()
-        conversation.listener({"end": True})
+        job.listener({"end": True})
 
     # Inside
 
@@ -116,7 +116,7 @@ class Mirror:
 
         request = {"do": "sync", "only": [str(folder)], "rebuild": False}
         about_us = {"directory": os.sep, "settings": self._settings().given()}
-        self.converse(Conversation(request | about_us, listen))
+        self.converse(Job(request | about_us, listen))
         self.waiting = tuple(other for other in self.waiting if other != folder)
         self.problem = failed[0].message if failed and not self._stopping.is_set() else ""
         if failed and not self._stopping.is_set():

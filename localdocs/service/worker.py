@@ -48,7 +48,7 @@ class WorkerOptions:
 
 
 @dataclass(slots=True)
-class Conversation:
+class Job:
     """A request and who listens to its answers; ``stop`` may come from any thread."""
 
     request: Message
@@ -68,36 +68,36 @@ class Worker:
         self._child: ChildProcess | None = None
         self._child_lock = threading.RLock()
         self._crashes: deque[float] = deque(maxlen=CRASHES_ALLOWED)
-        self._current: Conversation | None = None
+        self._current: Job | None = None
         self._suspended = 0
         self._paused = False
         self._closed = False
         self._rest: threading.Timer | None = None
         self._detail = ""
 
-    def converse(self, conversation: Conversation) -> None:
+    def converse(self, job: Job) -> None:
         """Put a request and pass every answer on; ``{"end": true}`` is always the last one.
 
         Waits for its turn. Errors are passed on as answers, never raised.
         """
         with self._turn:
-            self._current = conversation
+            self._current = job
             self._cancel_rest()
             try:
-                self._ask_twice(conversation)
+                self._ask_twice(job)
             except LocalDocsError as error:
-                conversation.listener({"error": error_to_wire(error)})
+                job.listener({"error": error_to_wire(error)})
             finally:
                 self._current = None
                 self._schedule_rest()
-        conversation.listener({"end": True})
+        job.listener({"end": True})
 
-    def stop(self, conversation: Conversation) -> None:
+    def stop(self, job: Job) -> None:
         """Nobody wants the answer to this request any more."""
-        conversation.stopped.set()
+        job.stopped.set()
         with self._child_lock:
-            if self._current is conversation and self._child is not None:
-                self._tell(self._child, {"do": "stop", "id": conversation.number})
+            if self._current is job and self._child is not None:
+                self._tell(self._child, {"do": "stop", "id": job.number})
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
@@ -146,30 +146,30 @@ class Worker:
             return "ready"
         return "paused" if self._suspended or self._paused else "busy"
 
-    def _ask_twice(self, conversation: Conversation) -> None:
+    def _ask_twice(self, job: Job) -> None:
         for last_try in (False, True):
             try:
-                self._ask(conversation)
+                self._ask(job)
                 return
             except ChildEndedError as ended:
                 self._end_child()
                 if self._closed:
                     raise ServiceError("The service was stopped.", "Ask again.") from None
                 self._note_crash(str(ended))
-                if last_try or conversation.told or self._given_up():
+                if last_try or job.told or self._given_up():
                     raise self._crash_error(ended) from None
 
-    def _ask(self, conversation: Conversation) -> None:
+    def _ask(self, job: Job) -> None:
         """One attempt. Raises ChildEndedError."""
         child = self._running_child()
-        if conversation.stopped.is_set():
+        if job.stopped.is_set():
             return
-        child.send(conversation.request | {"id": conversation.number})
-        if conversation.stopped.is_set():  # between the two lines above, ``stop`` knew no child
-            self._tell(child, {"do": "stop", "id": conversation.number})
+        child.send(job.request | {"id": job.number})
+        if job.stopped.is_set():  # between the two lines above, ``stop`` knew no child
+            self._tell(child, {"do": "stop", "id": job.number})
         while "end" not in (answer := child.receive()):
-            conversation.told = conversation.told or _is_final(answer)
-            conversation.listener(answer)
+            job.told = job.told or _is_final(answer)
+            job.listener(answer)
 
     def _running_child(self) -> ChildProcess:
         with self._child_lock:
@@ -188,7 +188,9 @@ class Worker:
     def _started(self) -> ChildProcess:
         options = self._options
         child = ChildProcess(
-            "localdocs.service.library_worker", options.log, suspendable=options.role == "indexing"
+            "localdocs.service.library_worker",
+            native_log=options.log,
+            suspendable=options.role == "indexing",
         )
         opening = {"home": str(options.home), "role": options.role, "cores": options.cores}
         self._tell(child, opening)

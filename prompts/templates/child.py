@@ -2,14 +2,10 @@
 
 Takes one request on each line of standard input, ``{"template": …, "variables": {…}}``, and
 answers each with one line of JSON: ``{"text": …}`` or ``{"error": …}``. The system ends it when a
-request takes too much of the processor's time (SIGPROF); memory is bounded too. It ends when its
-input does.
+request takes too much of the processor's time (SIGPROF); memory is bounded too.
 """
 
-import json
-import signal
-import sys
-from typing import Any
+from localdocs.computer.child_end import ChildEnd, Message, limit_memory, limit_processor_time
 
 PROCESSOR_SECONDS = 2.0
 _MEMORY_BYTES = 512 << 20
@@ -17,16 +13,17 @@ _MEMORY_BYTES = 512 << 20
 
 def main() -> None:
     """Answer requests until standard input ends."""
-    _limit_memory()
-    for line in sys.stdin.buffer:
-        _limit_time(PROCESSOR_SECONDS)
-        answer = json.dumps(_answer(json.loads(line)))
-        _limit_time(0)
-        sys.stdout.write(f"{answer}\n")
-        sys.stdout.flush()
+    limit_memory(_MEMORY_BYTES)
+    parent = ChildEnd()
+    while True:
+        request = parent.next_request()
+        limit_processor_time(PROCESSOR_SECONDS)
+        answer = _answer(request)
+        limit_processor_time(0)
+        parent.send(answer)
 
 
-def _answer(request: dict[str, Any]) -> dict[str, str]:
+def _answer(request: Message) -> Message:
     from jinja2.exceptions import TemplateSyntaxError
 
     from prompts.templates.rendering import render
@@ -41,25 +38,6 @@ def _answer(request: dict[str, Any]) -> dict[str, str]:
         return {"error": "it calls itself without end"}
     except Exception as error:  # a template is a program: it can fail in every way
         return {"error": str(error)[:500].rstrip(".") or type(error).__name__}
-
-
-def _limit_memory() -> None:
-    """Bound the address space and forbid core dumps, where the system can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, limit in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_CORE, 0)):
-        try:
-            resource.setrlimit(what, (limit, limit))
-        except (OSError, ValueError):
-            continue
-
-
-def _limit_time(seconds: float) -> None:
-    """End this process after that much processor time; 0 ends the limit."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 if __name__ == "__main__":

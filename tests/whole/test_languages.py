@@ -94,7 +94,7 @@ QUESTIONS = {
 
 
 def found_first(store: IndexStore, question: str) -> str:
-    ranked = search_terms(store.connection, known_terms(store.connection, question), 1)
+    ranked = search_terms(store.connection, known_terms(store.vocabulary, question), 1)
     if not ranked:
         return ""
     row = store.connection.execute(

@@ -24,9 +24,9 @@ from localdocs.models.fetching.arriving import (
 )
 from localdocs.models.fetching.checksums import Promise
 from localdocs.models.fetching.http_source import (
-    Answer,
     InterruptedDownloadError,
     RangeRefusedError,
+    Response,
     check_safe,
     mirrored,
     request,
@@ -115,7 +115,7 @@ class _Fetching:
         if self._promise.size is not None and self._size() < self._promise.size:
             raise InterruptedDownloadError(f"the connection ended at byte {self._size():,}")
 
-    def _learn(self, answer: Answer) -> None:
+    def _learn(self, answer: Response) -> None:
         """Take down what the server says of the file. Raises DownloadError where it cannot be the
         right one, StorageError where it does not fit."""
         promised = self._promise.size
@@ -131,7 +131,7 @@ class _Fetching:
         with suppress(OSError):  # without it a later run begins anew
             note_of(self._part).write_text(json.dumps({"tag": answer.tag}), encoding="utf-8")
 
-    def _receive(self, answer: Answer) -> None:
+    def _receive(self, answer: Response) -> None:
         done, total = answer.start, self._promise.size
         try:
             file = self._part.open("ab" if answer.start else "wb", buffering=0)
@@ -145,7 +145,7 @@ class _Fetching:
                 write(file, block, self._part)
                 self._listener(Transfer("downloading", done, total))
 
-    def _block(self, answer: Answer) -> bytes:
+    def _block(self, answer: Response) -> bytes:
         try:
             return answer.body.read1(_BLOCK_BYTES)
         except TimeoutError:

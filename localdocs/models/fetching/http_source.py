@@ -35,7 +35,7 @@ class RangeRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What the server sends. ``start``: the byte that comes first; ``total``: of the whole file,
     None where it does not say; ``tag``: of this version of the file."""
 
@@ -67,7 +67,7 @@ def check_safe(url: str, has_digest: bool) -> None:
     )
 
 
-def request(url: str, start: int, tag: str, timeout_seconds: float) -> Answer:
+def request(url: str, start: int, tag: str, timeout_seconds: float) -> Response:
     """Ask for the file from byte ``start`` on, if it still is the version ``tag``.
 
     Raises DownloadError (no use in trying again), InterruptedDownloadError, RangeRefusedError.
@@ -95,7 +95,7 @@ def request(url: str, start: int, tag: str, timeout_seconds: float) -> Answer:
         raise
 
 
-def _understood(body: HTTPResponse, start: int, url: str, sha256: str | None) -> Answer:
+def _understood(body: HTTPResponse, start: int, url: str, sha256: str | None) -> Response:
     encoding = body.headers.get("Content-Encoding", "identity").lower()
     if encoding not in ("identity", ""):
         raise DownloadError(f"{url} answers compressed ({encoding}), although it was asked not to.")
@@ -103,12 +103,12 @@ def _understood(body: HTTPResponse, start: int, url: str, sha256: str | None) ->
     if tag.startswith("W/"):
         tag = ""
     if body.status != 206:
-        return Answer(body, 0, _length(body), tag, sha256 or _linked(body.headers))
+        return Response(body, 0, _length(body), tag, sha256 or _linked(body.headers))
     found = _RANGE.fullmatch(body.headers.get("Content-Range", ""))
     if not found or int(found[1]) != start:
         raise DownloadError(f"{url} answers with another part of the file than was asked for.")
     total = None if found[3] == "*" else int(found[3])
-    return Answer(body, start, total, tag, sha256 or _linked(body.headers))
+    return Response(body, start, total, tag, sha256 or _linked(body.headers))
 
 
 def _length(body: HTTPResponse) -> int | None:

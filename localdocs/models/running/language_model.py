@@ -171,7 +171,9 @@ class LlamaLanguageModel:
     def _running_child(self) -> ChildProcess:
         if self._child is None:
             trained = trained_context(self._path) or self._options.context_tokens
-            self._child = ChildProcess("localdocs.models.running.worker", self._options.native_log)
+            self._child = ChildProcess(
+                "localdocs.models.running.worker", native_log=self._options.native_log
+            )
             self._open(self._child, min(trained, self._options.context_tokens))
         return self._child
 

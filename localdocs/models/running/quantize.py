@@ -6,15 +6,12 @@ processors. It is rewritten once, into the cache, by llama.cpp itself, in a chil
 """
 
 import logging
-import os
-import subprocess
 import sys
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 
-from localdocs.computer.child_process import module_command, module_environment
-from localdocs.computer.files import file_sha256
+from localdocs.computer.child_process import run_module
+from localdocs.computer.files import file_sha256, replacing
 from localdocs.errors import ModelError
 from localdocs.models.gguf.header import check_gguf
 
@@ -55,32 +52,19 @@ def requantize(source: Path, target_format: WeightFormat, cache_folder: Path) ->
     target = cache_folder / "language_models" / f"{source.stem}-{digest[:16]}.{target_format}.gguf"
     if target.is_file():
         return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix="new-", suffix=".gguf")
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with replacing(target) as temporary:
         _run_child(source, temporary, target_format)
         check_gguf(temporary)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
     return target
 
 
 def _run_child(source: Path, target: Path, target_format: WeightFormat) -> None:
-    command = module_command("localdocs.models.running.quantize")
+    words = (str(source), str(target), target_format)
     try:
-        done = subprocess.run(
-            [*command, str(source), str(target), target_format],
-            env=module_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=_TIMEOUT_SECONDS,
-            check=False,
+        done = run_module(
+            "localdocs.models.running.quantize", *words, timeout_seconds=_TIMEOUT_SECONDS
         )
-    except subprocess.TimeoutExpired:
+    except TimeoutError:
         raise ModelError(f"Rewriting {source} took over {_TIMEOUT_SECONDS} seconds.") from None
     if done.returncode != 0:
         raise ModelError(f"{source} cannot be rewritten as {target_format} ({done.returncode}).")

@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from localdocs.computer.files import write_atomically
 from localdocs.computer.processor import physical_cores
 from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
 from localdocs.types import Sampling
@@ -134,9 +135,6 @@ def _file(model: Path, cache_folder: Path) -> Path:
 def _keep(options: LlamaOptions, file: Path) -> None:
     values = {name: value for name, value in asdict(options).items() if name in _KEPT}
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(values), encoding="utf-8")
-        temporary.replace(file)
+        write_atomically(file, json.dumps(values))
     except OSError as error:
         logger.warning("what was measured cannot be kept: %s", error)

@@ -10,27 +10,19 @@ open; every later line is a request, answered in order:
                                                               {"usage": {…}}
     {"do": "stop", "id": …}                               ends that stream at the next token
 
-``{"error": message}`` may stand for any answer. The process ends when its input does, even in the
-middle of a computation: that is how it never outlives its parent. Whatever native code prints goes
-to standard error.
+``{"error": message}`` may stand for any answer.
 """
 
 import codecs
 import ctypes
-import json
 import os
 import re
-import sys
 from collections.abc import Iterator, Sequence
-from queue import SimpleQueue
-from threading import Thread
-from typing import IO, Any
 
+from localdocs.computer.child_end import ChildEnd, Message
 from localdocs.models.running.llama_opening import backend_of, open_llama, share_threads
 from localdocs.models.running.llama_sampling import RefusedError, grammar_of, likelihood
 from prompts.text.thinking import MARKS
-
-Message = dict[str, Any]
 
 _LOOKS_LIKE_CONTROL = re.compile(r"<\|.+\|>|<\|?(start|end|begin)_.+>|\[/?INST\]")
 
@@ -40,8 +32,15 @@ class Stopping:
 
     latest = -1
 
+    def hear(self, message: Message) -> bool:
+        """Whether a message was about that."""
+        if message.get("do") != "stop":
+            return False
+        self.latest = message["id"]
+        return True
 
-class Worker:
+
+class OpenedModel:
     """The opened model, and what can be asked of it."""
 
     def __init__(self, opening: Message) -> None:
@@ -213,33 +212,28 @@ class StopStrings:
         return released
 
 
-def serve(requests: "SimpleQueue[Message]", stopping: Stopping, output: IO[bytes]) -> None:
-    """Open the model, then answer requests for ever (the reading thread ends the process)."""
+def serve(parent: ChildEnd, stopping: Stopping) -> None:
+    """Open the model, then answer requests for ever."""
     try:
-        worker = Worker(requests.get())
+        model = OpenedModel(parent.next_request())
     except Exception as error:  # whatever the library raises about a bad file
-        _send(output, {"error": f"{error}"})
+        parent.send({"error": f"{error}"})
         return
-    _send(output, {"ready": True})
+    parent.send({"ready": True})
     while True:
-        request = requests.get()
+        request = parent.next_request()
         try:
-            for answer in _answers(worker, request, stopping):
-                _send(output, answer)
+            for answer in _answers(model, request, stopping):
+                parent.send(answer)
         except (RefusedError, RuntimeError, ValueError) as error:
-            _send(output, {"error": str(error)})
+            parent.send({"error": str(error)})
 
 
 def main() -> None:
     """Take the pipes over, then serve."""
-    output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # native code that prints must not disturb the protocol
-    sys.stdout = sys.stderr
-    requests: SimpleQueue[Message] = SimpleQueue()
     stopping = Stopping()
-    Thread(target=_read, args=(requests, stopping), daemon=True).start()
-    serve(requests, stopping, output)
-    os._exit(1)  # the reading thread still holds standard input: an orderly end would hang
+    serve(ChildEnd(stopping.hear), stopping)
+    os._exit(1)  # the listening thread still holds standard input: an orderly end would hang
 
 
 def _piece(text: str, token: int, likelihoods: list[Message]) -> Message:
@@ -247,32 +241,16 @@ def _piece(text: str, token: int, likelihoods: list[Message]) -> Message:
     return piece | {"likelihoods": likelihoods} if likelihoods else piece
 
 
-def _answers(worker: Worker, request: Message, stopping: Stopping) -> Iterator[Message]:
+def _answers(model: OpenedModel, request: Message, stopping: Stopping) -> Iterator[Message]:
     match request["do"]:
         case "describe":
-            yield {"description": worker.describe()}
+            yield {"description": model.describe()}
         case "count":
-            yield {"counts": [len(worker.tokens(text)) for text in request["texts"]]}
+            yield {"counts": [len(model.tokens(text)) for text in request["texts"]]}
         case "stream":
-            yield from worker.stream(request, stopping)
+            yield from model.stream(request, stopping)
         case unknown:
             raise RefusedError(f"The worker cannot do {unknown!r}.")
-
-
-def _read(requests: "SimpleQueue[Message]", stopping: Stopping) -> None:
-    """Pass requests on; end the process, at once, when there is nobody left to ask."""
-    while line := sys.stdin.buffer.readline():
-        request = json.loads(line)
-        if request.get("do") == "stop":
-            stopping.latest = request["id"]
-        else:
-            requests.put(request)
-    os._exit(0)
-
-
-def _send(output: IO[bytes], message: Message) -> None:
-    output.write(json.dumps(message).encode("ascii") + b"\n")
-    output.flush()
 
 
 if __name__ == "__main__":

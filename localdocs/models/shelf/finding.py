@@ -1,9 +1,13 @@
-"""From what a person calls a model to its file. Nothing is fetched unless the caller allows it."""
+"""From what a person calls a model to its file. Nothing is fetched unless the caller allows it.
+
+`localdocs.models.shelf.chosen` goes on from there to a model that is open.
+"""
 
 from dataclasses import replace
 from pathlib import Path
 
 from localdocs.computer.machine import this_machine
+from localdocs.errors import ModelUnsupportedError
 from localdocs.home.places import Places, places
 from localdocs.home.settings import Settings
 from localdocs.models.gguf.facts import MemoryNeed
@@ -11,8 +15,10 @@ from localdocs.models.gguf.memory import memory_need, memory_need_of
 from localdocs.models.running.quantize import fastest_version
 from localdocs.models.shelf.catalogue import load_catalogue
 from localdocs.models.shelf.defaults import (
+    DEFAULT_EMBEDDING_MODEL,
     DEFAULT_LANGUAGE_MODEL,
     ModelFile,
+    find_embedding_model,
     find_language_model,
 )
 from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
@@ -55,8 +61,7 @@ def find_model(
     Raises ModelMissingError, ModelTooLargeError, DownloadError, and what is wrong with the file.
     """
     if name in ("", "default", DEFAULT_LANGUAGE_MODEL):
-        model = find_language_model(where.cache)
-        return replace(model, path=fastest_version(model.path, where.cache))
+        return _default(where)
     shelf = _shelf(where)
     path = _here(name, folder, shelf)
     known = shelf.catalogue.find(str(name))
@@ -77,6 +82,36 @@ def find_named(name: str, where: Places, *, force: bool) -> ModelFile:
     """
     context_tokens = Settings(where.settings).whole("context_tokens")
     return find_model(name, None, where, context_tokens=context_tokens, force=force)
+
+
+def find_chosen(settings: Settings, where: Places) -> ModelFile:
+    """The language model of the settings, after a short look: when it was chosen, its file was
+    looked at, and how large it is was known.
+
+    Raises ModelMissingError, and what is wrong with the file.
+    """
+    named = settings.text("language_model")
+    return find_language_model(where.cache, _path(named)) if named else _default(where)
+
+
+def find_embedder(name: str, where: Places) -> ModelFile:
+    """The folder of an embedding model: "" or the default's name, or the folder's path.
+
+    Raises ModelMissingError, ModelDamagedError, ModelUnsupportedError.
+    """
+    return find_embedding_model(where.cache, embedder_folder(name))
+
+
+def embedder_folder(name: str) -> Path | None:
+    """The folder that a name means, None for the default's. Raises ModelUnsupportedError."""
+    if name == "" or (name.startswith(DEFAULT_EMBEDDING_MODEL) and not Path(name).is_dir()):
+        return None  # GPT4All calls the same model all-MiniLM-L6-v2.gguf2.f16.gguf
+    if name.endswith(".gguf"):
+        raise ModelUnsupportedError(
+            f"{name}: embedding models are run from sentence-transformers folders, not from GGUF.",
+            "Name such a folder, or leave the model out.",
+        )
+    return _path(name)
 
 
 def find_file(
@@ -105,6 +140,16 @@ def catalogue_rows() -> list[dict[str, str]]:
     models = load_catalogue(places().home).models
     rows = ({field: getattr(model, ours) for field, ours in _GPT4ALL_FIELDS} for model in models)
     return [{field: str(value) for field, value in row.items() if value} for row in rows]
+
+
+def _default(where: Places) -> ModelFile:
+    """The language model that localdocs brings along, in its fastest format."""
+    model = find_language_model(where.cache)
+    return replace(model, path=fastest_version(model.path, where.cache))
+
+
+def _path(named: str) -> Path:
+    return Path(named).expanduser().absolute()
 
 
 def _here(name: str | Path, folder: Path | None, shelf: Shelf) -> Path | None:

@@ -43,7 +43,7 @@ ODD_QUESTIONS = [
 
 
 def search_words(store: IndexStore, question: str, limit: int) -> list[tuple[int, float]]:
-    return search_terms(store.connection, known_terms(store.connection, question), limit)
+    return search_terms(store.connection, known_terms(store.vocabulary, question), limit)
 
 
 @pytest.mark.parametrize("question", ODD_QUESTIONS, ids=lambda text: repr(text[:20]))

@@ -123,12 +123,12 @@ def test_a_memory_limit(tmp_path: Path, text: Path) -> None:
 def test_an_interrupt_leaves_no_stale_answer(
     process: ReadingProcess, text: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object) -> tuple[bytes, bool]:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     process.read(text)
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("ingest.process.reading_process._ask", interrupted)
+        patch.setattr("localdocs.computer.child_process.ChildProcess.receive", interrupted)
         process.read(text)
     assert process.process_id is None
     assert isinstance(process.read(text), Document)

@@ -53,7 +53,8 @@ def test_a_file_that_is_something_else_counts_as_none(tmp_path: Path, content: s
 
 
 def test_nothing_is_remembered_where_nothing_can_be_written(tmp_path: Path) -> None:
-    file = tmp_path / "missing" / "last_question.json"
+    (tmp_path / "home").touch()
+    file = tmp_path / "home" / "last_question.json"
     remember(file, TURNS)
     assert remembered(file) == ()
 

@@ -16,7 +16,7 @@ from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.service.mirror import Mirror, Run
 from localdocs.service.wire import to_wire
-from localdocs.service.worker import Conversation, Worker, WorkerOptions
+from localdocs.service.worker import Job, Worker, WorkerOptions
 from localdocs.types import Progress
 from service_support import kill, until
 
@@ -47,7 +47,7 @@ def request(do: str, **rest: Any) -> dict[str, Any]:
 def add(worker: Worker, home: Path) -> tuple[Thread, list[dict[str, Any]]]:
     answers: list[dict[str, Any]] = []
     wanted = request("add", path=str(home.parent / "docs"), name=None)
-    thread = Thread(target=worker.converse, args=(Conversation(wanted, answers.append),))
+    thread = Thread(target=worker.converse, args=(Job(wanted, answers.append),))
     thread.start()
     return thread, answers
 
@@ -115,7 +115,7 @@ def test_a_closed_worker_ends_whoever_waits(worker: Worker, home: Path) -> None:
 
 def test_what_nobody_can_do_is_an_error(worker: Worker) -> None:
     answers: list[dict[str, Any]] = []
-    worker.converse(Conversation(request("dance"), answers.append))
+    worker.converse(Job(request("dance"), answers.append))
     assert "dance" in answers[0]["error"]["message"]
 
 
@@ -125,7 +125,7 @@ def test_on_battery_indexing_waits_for_the_mains(worker: Worker, home: Path) -> 
     mirror = Mirror(home, worker, lambda: settings, lambda: supply["battery"], 0.05)
     answers: list[dict[str, Any]] = []
     wanted = request("add", path=str(home.parent / "docs"), name=None)
-    thread = Thread(target=mirror.converse, args=(Conversation(wanted, answers.append),))
+    thread = Thread(target=mirror.converse, args=(Job(wanted, answers.append),))
     thread.start()
     until(lambda: bool(answers))
     time.sleep(0.5)

@@ -11,13 +11,13 @@ from click.testing import CliRunner
 from gguf_files import write_gguf
 from localdocs.commands.root import cli
 from localdocs.computer.machine import this_machine
-from localdocs.errors import ModelTooLargeError, ModelUnsupportedError
-from localdocs.generation import GPT4All, Model
+from localdocs.errors import ModelMissingError, ModelTooLargeError, ModelUnsupportedError
+from localdocs.generation import Embed4All, GPT4All, Model
 from localdocs.home.places import places
 from localdocs.home.settings import Settings
 from localdocs.models.shelf import finding as finding_models
-from localdocs.models.shelf.chosen import language_model_file
-from localdocs.models.shelf.finding import find_model, find_named
+from localdocs.models.shelf.chosen import open_embedder
+from localdocs.models.shelf.finding import find_chosen, find_embedder, find_model, find_named
 
 COMMANDS = (
     ("run", "{model}"),
@@ -121,10 +121,25 @@ def test_a_model_of_ollama_is_called_by_its_name_everywhere(home: Path) -> None:
     assert f"In use: smollm2:latest ({blob})" in said("models", "list")
     assert "worded by smollm2:latest." in said("chat", typed="/model smollm2\n")
     where = places()
-    assert language_model_file(Settings(where.settings), where).name == "smollm2:latest"
+    assert find_chosen(Settings(where.settings), where).name == "smollm2:latest"
     bundled = json.loads(said("bundle", str(home / "stick"), "--json"))
     assert bundled["models"] == ["smollm2:latest"]
     assert (home / "stick" / "models" / "smollm2-latest.gguf").is_file()
+
+
+def test_an_embedding_model_has_the_same_names_everywhere(home: Path) -> None:
+    folder = home / "vectors"
+    folder.mkdir()
+    for name in ("modules.json", "tokenizer.json"):
+        (folder / name).write_text("{}", encoding="utf-8")
+    assert find_embedder("~/vectors", places()).path == folder
+    with pytest.raises(ModelMissingError, match="no embedding model at"):
+        find_embedder(str(home / "nowhere"), places())
+    where = places()
+    with pytest.raises(ModelUnsupportedError, match="sentence-transformers folders"):
+        open_embedder(Settings(where.settings, {"LOCALDOCS_EMBEDDING_MODEL": "my.gguf"}), where)
+    with pytest.raises(ModelUnsupportedError, match="sentence-transformers folders"):
+        Embed4All("my.gguf")
 
 
 def plant_ollama(home: Path) -> Path:
