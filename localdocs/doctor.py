@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from localdocs.computer.child_process import module_environment
 from localdocs.errors import LocalDocsError, ModelError
 from localdocs.library import Library
-from localdocs.types import Finding
+from localdocs.reports import Finding
 
 ENOUGH_BYTES = 1 << 30
 """Less free space than this is worth a word."""

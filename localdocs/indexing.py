@@ -25,15 +25,8 @@ from typing import Protocol, TypeVar
 from index.database import catalog
 from index.database.catalog import KnownFile
 from index.index_store import IndexStore
-from localdocs.types import (
-    Document,
-    Passage,
-    Progress,
-    ProgressListener,
-    Report,
-    Skipped,
-    SourceFile,
-)
+from localdocs.reports import Progress, ProgressListener, Report
+from localdocs.types import Document, Passage, Skipped, SourceFile
 
 READ_AHEAD = 4
 """How many prepared documents may wait to be written."""

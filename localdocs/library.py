@@ -31,18 +31,20 @@ from localdocs.folders.choosing import chosen_folder, existing_path, filtered_fi
 from localdocs.home.places import places
 from localdocs.home.settings import OF_MODELS, Settings
 from localdocs.home.writer_lock import hold_lock, is_held
-from localdocs.types import (
-    Answer,
-    Document,
-    Filters,
+from localdocs.reports import (
     FolderStatus,
-    Hit,
     LibraryStatus,
-    Passage,
     Preview,
     Progress,
     ProgressListener,
     Report,
+)
+from localdocs.types import (
+    Answer,
+    Document,
+    Filters,
+    Hit,
+    Passage,
     Sampling,
     Skipped,
     SourceFile,

@@ -17,33 +17,28 @@ import click
 from ingest.readers import READERS
 from localdocs import errors
 from localdocs.commands.root import cli
+from localdocs.computer.machine import Machine
 from localdocs.conversations.store import Conversation, ConversationEntry, Exchange
 from localdocs.errors import LocalDocsError, NothingIndexedError
 from localdocs.evaluation.evaluating import EvaluatedQuestion, Evaluation
 from localdocs.evaluation.questions import OwnQuestion
 from localdocs.home.settings import SETTINGS, Setting, find_setting
-from localdocs.models.gguf.facts import Machine
 from localdocs.models.gguf.memory import memory_need_of
 from localdocs.models.shelf.catalogue import load_catalogue
 from localdocs.models.shelf.suitability import suitability
-from localdocs.terminal.json import JsonTerminal, as_text
-from localdocs.types import (
-    Answer,
-    AnswerStatus,
-    Citation,
+from localdocs.reports import (
     FileKind,
     Finding,
     FolderStatus,
-    Hit,
     LibraryStatus,
     Preview,
     Progress,
     Report,
     ServiceStatus,
-    Skipped,
-    Timings,
     WorkerStatus,
 )
+from localdocs.terminal.json import JsonTerminal, as_text
+from localdocs.types import Answer, AnswerStatus, Citation, Hit, Skipped, Timings
 from localdocs.views.answers import answer_shape, hits_shape
 from localdocs.views.conversations import (
     conversation_shape,

@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from localdocs.errors import EXIT_INTERRUPTED, LocalDocsError
 from localdocs.home.places import places
 from localdocs.home.settings import Settings
+from localdocs.reports import LibraryStatus, ProgressListener, Report
 from localdocs.service.client import connect_service
 from localdocs.terminal.json import JsonTerminal, stdout_to_ourselves
 from localdocs.terminal.text import TextTerminal
-from localdocs.types import (
-    Answer,
-    Filters,
-    Hit,
-    LibraryStatus,
-    ProgressListener,
-    Report,
-    StreamEvent,
-    Turn,
-)
+from localdocs.types import Answer, Filters, Hit, StreamEvent, Turn
 from localdocs.views.style import Style
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from localdocs.computer.files import write_atomically
 from localdocs.computer.processor import physical_cores
-from localdocs.models.gguf.facts import Machine
 
 _LIMITS = (
     Path("/sys/fs/cgroup/memory.max"),
@@ -24,6 +24,16 @@ _LIMITS = (
 _MEMINFO = Path("/proc/meminfo")
 _BLOCK_BYTES = 64 << 20
 _ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What this computer has. ``bandwidth``: bytes a second from memory, 0 if not measured."""
+
+    memory: int
+    available: int
+    cores: int
+    bandwidth: float = 0.0
 
 
 def this_machine(cache_folder: Path | None = None) -> Machine:

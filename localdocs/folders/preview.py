@@ -16,7 +16,8 @@ from ingest.passages.splitting import split
 from ingest.process.reading_process import ReadingProcess
 from localdocs.folders.scanning import scan_folder
 from localdocs.home.settings import Settings
-from localdocs.types import Document, FileKind, Preview, Skipped, SourceFile
+from localdocs.reports import FileKind, Preview
+from localdocs.types import Document, Skipped, SourceFile
 
 KINDS_SAMPLED = 3
 SAMPLED_PLACES = (0.5, 0.9, 0.7, 0.3, 0.8, 0.6, 0.95, 0.4)

@@ -18,10 +18,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from localdocs.computer.child_process import Message
+from localdocs.reports import ServiceStatus
 from localdocs.service.mirror import Mirror
 from localdocs.service.wire import to_wire
 from localdocs.service.worker import Job, Worker
-from localdocs.types import ServiceStatus
 
 QUESTIONS = ("search", "ask")
 UPDATES = ("add", "sync", "remove")

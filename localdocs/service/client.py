@@ -12,6 +12,7 @@ from pathlib import Path
 from localdocs.errors import ServiceError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
+from localdocs.reports import LibraryStatus, Progress, ProgressListener, Report, ServiceStatus
 from localdocs.service.call import (
     CutShortError,
     Message,
@@ -20,17 +21,7 @@ from localdocs.service.call import (
     read_record,
 )
 from localdocs.service.wire import error_from_wire, from_wire, to_wire
-from localdocs.types import (
-    Filters,
-    Hit,
-    LibraryStatus,
-    Progress,
-    ProgressListener,
-    Report,
-    ServiceStatus,
-    StreamEvent,
-    Turn,
-)
+from localdocs.types import Filters, Hit, StreamEvent, Turn
 
 
 def _ignore(_: Progress) -> None:

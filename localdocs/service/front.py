@@ -27,11 +27,11 @@ from localdocs.errors import LocalDocsError, ServiceError
 from localdocs.home.places import Places, places
 from localdocs.home.settings import Settings
 from localdocs.library import Library
+from localdocs.reports import LibraryStatus, ServiceStatus
 from localdocs.service.app import make_app
 from localdocs.service.listening import Listening
 from localdocs.service.mirror import Mirror
 from localdocs.service.worker import Worker, WorkerOptions, cores_for
-from localdocs.types import LibraryStatus, ServiceStatus
 
 logger = logging.getLogger("localdocs.service")
 

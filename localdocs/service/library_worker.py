@@ -27,9 +27,10 @@ from localdocs.computer.child_end import ChildEnd, Message
 from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError
 from localdocs.home.settings import Settings
 from localdocs.library import Library
+from localdocs.reports import Progress
 from localdocs.service.wire import error_to_wire, from_wire, to_wire
 from localdocs.terminal.json import as_text
-from localdocs.types import Filters, Hit, Progress, Turn
+from localdocs.types import Filters, Hit, Turn
 from localdocs.views.answers import hit_lines, hits_shape
 from localdocs.views.style import Style
 

@@ -18,9 +18,9 @@ from localdocs.errors import LocalDocsError
 from localdocs.folders.watcher import FolderWatcher
 from localdocs.home.settings import Settings
 from localdocs.library import Library
+from localdocs.reports import Progress
 from localdocs.service.wire import error_from_wire, from_wire
 from localdocs.service.worker import Job, Listener, Worker
-from localdocs.types import Progress
 
 logger = logging.getLogger("localdocs.service")
 

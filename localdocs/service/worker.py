@@ -19,8 +19,8 @@ from pathlib import Path
 from localdocs.computer.child_process import CAN_SUSPEND, ChildEndedError, ChildProcess, Message
 from localdocs.computer.memory import resident_bytes
 from localdocs.errors import LocalDocsError, ServiceError
+from localdocs.reports import WorkerStatus
 from localdocs.service.wire import error_to_wire
-from localdocs.types import WorkerStatus
 
 logger = logging.getLogger("localdocs.service")
 

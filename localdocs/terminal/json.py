@@ -12,7 +12,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Any
 
 from localdocs.errors import LocalDocsError
-from localdocs.types import Answer, ProgressListener, StreamEvent
+from localdocs.reports import ProgressListener
+from localdocs.types import Answer, StreamEvent
 from localdocs.views.answers import answer_shape
 from localdocs.views.style import Style
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from localdocs.types import Progress, ProgressListener
+from localdocs.reports import Progress, ProgressListener
 
 if TYPE_CHECKING:
     from localdocs.models.fetching.arriving import Listener, Transfer

@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from localdocs.errors import LocalDocsError
+from localdocs.reports import ProgressListener
 from localdocs.terminal.progress import reading_progress
-from localdocs.types import Answer, AnswerStatus, ProgressListener, StreamEvent
+from localdocs.types import Answer, AnswerStatus, StreamEvent
 from localdocs.views.answers import answer_lines, evidence_lines, not_found_lines
 from localdocs.views.style import Style, shown_lines, style_of_stdout
 

@@ -6,7 +6,7 @@ Each finding is said when it is made, since those that come later may take long.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from localdocs.types import Finding
+from localdocs.reports import Finding
 from localdocs.views.style import Style
 
 

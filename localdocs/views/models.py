@@ -1,29 +1,18 @@
 """What ``localdocs models …`` says: lines for people, and the shapes of ``--json``."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from localdocs.computer.machine import Machine
 from localdocs.languages.amounts import gigabytes
-from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Machine, Unusable
+from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
+from localdocs.models.shelf.desk import Judged, Overview
 from localdocs.models.shelf.found import called
 from localdocs.models.shelf.suitability import Suitability
 
 _NO_FORMAT = "unknown format"
-
-Judged = Sequence[tuple[LocalModel, Suitability]]
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """All that ``models list`` shows. ``in_use`` is None for the model that comes along."""
-
-    machine: Machine
-    in_use: Path | None
-    local: Judged
-    unusable: Sequence[Unusable]
-    catalogue: Sequence[tuple[CatalogueModel, Suitability]]
 
 
 def overview_lines(overview: Overview) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from localdocs.doctor import examine
 from localdocs.library import Library
-from localdocs.types import Finding
+from localdocs.reports import Finding
 
 pytestmark = pytest.mark.models
 

@@ -16,7 +16,8 @@ from ingest.process.reading_process import ReadingProcess
 from ingest.readers import READERS
 from ingest.scan.folder_scan import scan
 from localdocs.indexing import read_ahead, sync_folder
-from localdocs.types import Document, Progress, Report, Skipped
+from localdocs.reports import Progress, Report
+from localdocs.types import Document, Skipped
 
 
 class CountingReading:

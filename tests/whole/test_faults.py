@@ -19,7 +19,8 @@ from ingest.readers import READERS, read
 from ingest.scan.folder_scan import scan
 from localdocs.errors import LocalDocsError
 from localdocs.indexing import sync_folder
-from localdocs.types import Document, Report, Skipped
+from localdocs.reports import Report
+from localdocs.types import Document, Skipped
 from paths import ROOT, SUPPORT
 
 HERE = Path(__file__).resolve().parent

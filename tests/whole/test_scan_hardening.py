@@ -18,7 +18,8 @@ from ingest.passages.splitting import split
 from ingest.process.reading_process import ReadingProcess
 from ingest.scan.folder_scan import scan
 from localdocs.indexing import sync_folder
-from localdocs.types import Report, Skipped, SourceFile
+from localdocs.reports import Report
+from localdocs.types import Skipped, SourceFile
 from paths import ROOT
 
 SUFFIXES = {".txt", ".pdf"}

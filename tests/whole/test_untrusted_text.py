@@ -6,10 +6,10 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from localdocs.terminal.text_terminal import TextTerminal
 from localdocs.views.shapes import answer_shape
 
 from localdocs.library import Library
+from localdocs.terminal.text import TextTerminal
 from localdocs.types import Answer, Sampling, StreamEvent
 from prompts.answer.model import ModelDescription, Usage
 from prompts.evidence.citations import as_plain_text, check_sentence

@@ -117,13 +117,3 @@ class MemoryNeed:
     def total(self) -> int:
         """All of it."""
         return self.weights + self.context + self.buffers
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """What this computer has. ``bandwidth``: bytes a second from memory, 0 if not measured."""
-
-    memory: int
-    available: int
-    cores: int
-    bandwidth: float = 0.0

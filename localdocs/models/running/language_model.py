@@ -16,7 +16,8 @@ from localdocs.computer.child_process import ChildEndedError, ChildProcess, Mess
 from localdocs.computer.processor import physical_cores
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError
 from localdocs.models.gguf.header import trained_context
-from localdocs.types import Finding, Sampling
+from localdocs.reports import Finding
+from localdocs.types import Sampling
 from prompts.answer.model import ModelDescription, Usage
 from prompts.templates.choice import choose_template
 

@@ -1,26 +1,39 @@
 """What a person does with models: judged by this computer, fetched, chosen, removed, checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from localdocs.computer.machine import this_machine
+from localdocs.computer.machine import Machine, this_machine
 from localdocs.errors import LocalDocsError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.arriving import Listener
 from localdocs.models.fetching.receipts import read_receipt
-from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Machine, Unusable
+from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
 from localdocs.models.gguf.memory import memory_need, memory_need_of
 from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL
 from localdocs.models.shelf.found import look_at
 from localdocs.models.shelf.locations import OURS
 from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
 from localdocs.models.shelf.suitability import Suitability, refuse_too_large, suitability
-from localdocs.types import Finding
-from localdocs.views.models import Judged, Overview
+from localdocs.reports import Finding
 
 DEFAULT = "default"
+
+
+Judged = Sequence[tuple[LocalModel, Suitability]]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that ``models list`` shows. ``in_use`` is None for the model that comes along."""
+
+    machine: Machine
+    in_use: Path | None
+    local: Judged
+    unusable: Sequence[Unusable]
+    catalogue: Sequence[tuple[CatalogueModel, Suitability]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from localdocs.computer.machine import Machine
 from localdocs.errors import ModelTooLargeError
 from localdocs.languages.amounts import gigabytes
-from localdocs.models.gguf.facts import GgufFacts, LocalModel, Machine, MemoryNeed
+from localdocs.models.gguf.facts import GgufFacts, LocalModel, MemoryNeed
 
 READING_SPEED = 5.0
 """Tokens a second below which an answer comes slower than most people read."""

@@ -13,7 +13,8 @@ from localdocs.folders.preview import SAMPLED_PLACES, estimated, preview, sample
 from localdocs.folders.preview import _Sample as Sample
 from localdocs.home.settings import Settings
 from localdocs.library import Library
-from localdocs.types import FileKind, Preview, Skipped, SourceFile
+from localdocs.reports import FileKind, Preview
+from localdocs.types import Skipped, SourceFile
 from localdocs.views.folders import preview_lines
 
 NO_SETTINGS = {"LOCALDOCS_EXCLUDE_SUFFIXES": "csv"}

@@ -13,7 +13,8 @@ from ingest.process.reading_process import ReadingProcess
 from localdocs.folders.scanning import rules_of, scan_folder
 from localdocs.home.settings import Settings
 from localdocs.indexing import sync_folder
-from localdocs.types import Report, Skipped
+from localdocs.reports import Report
+from localdocs.types import Skipped
 
 
 def settings(**values: str) -> Settings:

@@ -18,12 +18,12 @@ from localdocs.computer.memory import resident_bytes
 from localdocs.computer.power import on_battery
 from localdocs.errors import ServiceError
 from localdocs.home.places import places
+from localdocs.reports import LibraryStatus, Progress, ServiceStatus, WorkerStatus
 from localdocs.service.call import CutShortError, NoServiceError, call, read_record
 from localdocs.service.control import log_lines
 from localdocs.service.installing import install, installation, uninstall
 from localdocs.service.listening import Listening
 from localdocs.service.worker import cores_for
-from localdocs.types import LibraryStatus, Progress, ServiceStatus, WorkerStatus
 from localdocs.views.service import service_lines
 from localdocs.views.style import Style
 

@@ -14,10 +14,10 @@ import pytest
 
 from localdocs.home.settings import Settings
 from localdocs.library import Library
+from localdocs.reports import Progress
 from localdocs.service.mirror import Mirror, Run
 from localdocs.service.wire import to_wire
 from localdocs.service.worker import Job, Worker, WorkerOptions
-from localdocs.types import Progress
 from service_support import kill, until
 
 pytestmark = [pytest.mark.models, pytest.mark.skipif(sys.platform == "win32", reason="signals")]

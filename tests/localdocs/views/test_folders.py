@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from localdocs.types import FolderStatus, LibraryStatus, Report, Skipped
+from localdocs.reports import FolderStatus, LibraryStatus, Report
+from localdocs.types import Skipped
 from localdocs.views.folders import folder_lines, report_lines, status_lines, status_shape
 from localdocs.views.style import Style
 

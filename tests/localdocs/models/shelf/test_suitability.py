@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from gguf_files import write_gguf
-from localdocs.computer.machine import measure_bandwidth, this_machine
-from localdocs.models.gguf.facts import GgufFacts, LocalModel, Machine, MemoryNeed
+from localdocs.computer.machine import Machine, measure_bandwidth, this_machine
+from localdocs.models.gguf.facts import GgufFacts, LocalModel, MemoryNeed
 from localdocs.models.gguf.header import read_facts
 from localdocs.models.gguf.memory import PROGRAM_BYTES, memory_need
 from localdocs.models.shelf.suitability import choose, suitability

@@ -1,0 +1,156 @@
+"""What tells of work and of how things stand: reports, progress, status, findings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from localdocs.types import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run over the folders did. Counts are files, except passages and embedded.
+
+    ``embedded`` is the number of passages whose vector was computed in this run.
+    """
+
+    added: int = 0
+    changed: int = 0
+    renamed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    passages: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """So many files of one suffix, like ".pdf". ``size`` in bytes, of all together."""
+
+    suffix: str
+    files: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What adding a folder would do.
+
+    ``kinds`` are all files that count, of which ``unchanged`` are in the index as they are.
+    ``skipped`` would be skipped, as far as can be told without reading. ``ignored`` counts files
+    and folders that ignore files leave out, ``not_wanted`` files that the settings leave out by
+    their suffix. ``seconds`` is an estimate for this computer, None where there is none.
+    """
+
+    path: Path
+    kinds: tuple[FileKind, ...]
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    ignored: int
+    not_wanted: int
+    seconds: float | None
+
+    @property
+    def files(self) -> int:
+        """How many files count."""
+        return sum(kind.files for kind in self.kinds)
+
+    @property
+    def size(self) -> int:
+        """Their bytes."""
+        return sum(kind.size for kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderStatus:
+    """One folder of the library. ``state`` is "ready", "indexing" or "offline"."""
+
+    path: Path
+    name: str
+    state: str
+    documents: int
+    passages: int
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[tuple[Path, str], ...] = ()
+    """What the readers want known about files that are indexed: pages without text, say."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """Everything that is indexed; ``embedded`` counts passages that have a vector."""
+
+    folders: tuple[FolderStatus, ...] = ()
+    documents: int = 0
+    passages: int = 0
+    embedded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come, told to whoever listens. Sizes are bytes of files.
+
+    First all files are read, then their passages are embedded: ``pending`` is how many distinct
+    texts still wait for that.
+    """
+
+    files_done: int
+    files_total: int
+    bytes_done: int
+    bytes_total: int
+    passages: int
+    embedded: int
+    pending: int = 0
+    current: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerStatus:
+    """A worker of the background service. ``role`` is "answering" or "indexing".
+
+    ``state`` is "resting" (no process), "ready", "busy", "paused" or "given up"; ``memory`` is in
+    bytes, its children included, None where the system does not tell.
+    """
+
+    role: str
+    state: str
+    pid: int | None = None
+    memory: int | None = None
+    crashes: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStatus:
+    """The background service. ``pid`` None: it does not run, and nothing else is known.
+
+    ``waiting`` are folders that are to be looked at; ``progress`` is of the run that goes on.
+    ``passages_a_second`` and ``seconds_left`` are None while there is nothing to reckon with.
+    """
+
+    pid: int | None = None
+    version: str = ""
+    uptime_seconds: float = 0.0
+    memory: int | None = None
+    workers: tuple[WorkerStatus, ...] = ()
+    doing: str = ""
+    waiting: tuple[Path, ...] = ()
+    progress: Progress | None = None
+    passages_a_second: float | None = None
+    seconds_left: float | None = None
+    hints: tuple[str, ...] = ()
+    library: LibraryStatus = LibraryStatus()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of ``localdocs doctor``: what was looked at, how it is, what mends it."""
+
+    subject: str
+    healthy: bool
+    detail: str
+    remedy: str = ""
+
+
+ProgressListener = Callable[[Progress], None]
