@@ -10,6 +10,7 @@ finds *hits*; hits become the numbered sources of a *prompt*; the reply becomes 
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -283,7 +284,5 @@ _REPORTS = frozenset(
 def __getattr__(name: str) -> Any:
     """What reports on work has a page of its own, and may be imported from here as before."""
     if name in _REPORTS:
-        from localdocs import reports
-
-        return getattr(reports, name)
+        return getattr(import_module("localdocs.reports"), name)  # which imports this page
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from collections import Counter
+
+import pytest
 
 from paths import ROOT
 
@@ -18,3 +21,15 @@ def test_lower_layers_never_import_higher_ones() -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+MOST_FILES = 20
+"""Of a folder: a person takes in so many at a glance."""
+
+
+@pytest.mark.parametrize("package", ["localdocs", "ingest", "index", "prompts"])
+def test_no_folder_is_a_heap(package: str) -> None:
+    modules = [path for path in (ROOT / package).rglob("*.py") if path.name != "__init__.py"]
+    folders = Counter(path.parent.relative_to(ROOT).as_posix() for path in modules)
+    assert {folder: count for folder, count in folders.items() if count > MOST_FILES} == {}
+    assert {path.as_posix() for path in modules if path.stem == path.parent.name} == set()

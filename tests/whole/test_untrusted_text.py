@@ -6,11 +6,11 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from localdocs.views.shapes import answer_shape
 
 from localdocs.library import Library
 from localdocs.terminal.text import TextTerminal
 from localdocs.types import Answer, Sampling, StreamEvent
+from localdocs.views.answers import answer_shape
 from prompts.answer.model import ModelDescription, Usage
 from prompts.evidence.citations import as_plain_text, check_sentence
 from prompts.source_list import Budget, ChatFormat, build_prompt
