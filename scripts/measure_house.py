@@ -2,7 +2,7 @@
 
 Prints for the four packages: files and lines; the fullest folder and the mean one; modules named in
 no layer; circles of imports; imports inside functions; patterns a thousand lines;
-how many rooms (folders) a question and a document pass through, counted along the imports from
+how many modules and folders a question and a document pass through, counted along the imports from
 `localdocs.answering` and `localdocs.indexing`. Reads text alone; nothing is imported.
 """
 
@@ -81,14 +81,14 @@ def circles(edges: set[tuple[str, str]]) -> list[set[str]]:
     return [set(found) for found in sets if len(found) > 1]
 
 
-def rooms_from(start: str, graph: dict[str, set[str]], paths: dict[str, Path]) -> int:
-    """How many folders the imports of a module lead through."""
+def reached_from(start: str, graph: dict[str, set[str]], paths: dict[str, Path]) -> str:
+    """How many modules the imports of one lead to, and in how many folders."""
     seen, waiting = {start}, [start]
     while waiting:
         for other in graph[waiting.pop()] - seen:
             seen.add(other)
             waiting.append(other)
-    return len({room(module, paths) for module in seen})
+    return f"{len(seen)} modules, {len({room(module, paths) for module in seen})} folders"
 
 
 def without_a_layer(root: Path, names: dict[str, Path]) -> list[str]:
@@ -130,7 +130,7 @@ def main() -> None:
     print(f"imports inside functions     {sum(map(inside_functions, trees.values()))}")
     print(f"patterns a thousand lines    {1000 * patterns / lines:.1f}")
     for title, start in (("question", "localdocs.answering"), ("document", "localdocs.indexing")):
-        print(f"rooms of a {title:<17} {rooms_from(start, graph, paths)}")
+        print(f"a {title:<10} passes          {reached_from(start, graph, paths)}")
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from localdocs.languages.amounts import rounded
 from localdocs.languages.english import STOP_WORDS
 from localdocs.types import Answer, AnswerStatus, Citation, Hit
-from localdocs.views.amounts import rounded
 from localdocs.views.style import Style, quoted, shown
 from prompts.text.sentences import sentence_spans
 

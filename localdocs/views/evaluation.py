@@ -5,7 +5,7 @@ from typing import Any
 
 from localdocs.evaluation.evaluating import EvaluatedQuestion, Evaluation
 from localdocs.evaluation.questions import OwnQuestion
-from localdocs.views.amounts import rounded
+from localdocs.languages.amounts import rounded
 
 
 def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:

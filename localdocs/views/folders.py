@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from localdocs.languages.amounts import counted, duration, megabytes, rounded
 from localdocs.reports import FolderStatus, LibraryStatus, Preview, Report
 from localdocs.types import Skipped
-from localdocs.views.amounts import counted, duration, megabytes, rounded
 from localdocs.views.style import Style, shown
 
 FILES_LISTED = 3

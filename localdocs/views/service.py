@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from localdocs.languages.amounts import duration, rounded
 from localdocs.reports import Progress, ServiceStatus, WorkerStatus
-from localdocs.views.amounts import duration, rounded
 from localdocs.views.folders import folder_lines, folder_shape
 from localdocs.views.style import Style
 

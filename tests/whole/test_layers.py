@@ -32,4 +32,3 @@ def test_no_folder_is_a_heap(package: str) -> None:
     modules = [path for path in (ROOT / package).rglob("*.py") if path.name != "__init__.py"]
     folders = Counter(path.parent.relative_to(ROOT).as_posix() for path in modules)
     assert {folder: count for folder, count in folders.items() if count > MOST_FILES} == {}
-    assert {path.as_posix() for path in modules if path.stem == path.parent.name} == set()

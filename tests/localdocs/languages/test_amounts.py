@@ -1,6 +1,6 @@
 """Amounts, for people and for programs."""
 
-from localdocs.views.amounts import counted, duration, megabytes, rounded
+from localdocs.languages.amounts import counted, duration, megabytes, rounded
 
 
 def test_lengths_of_time() -> None:
