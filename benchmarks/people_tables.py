@@ -13,7 +13,7 @@ import numpy as np
 from people_set import PeopleQuestion, Score, score, words_in
 from people_systems import Said
 
-from localdocs.evaluation.measures import interval
+from localdocs.evaluation.measures import Interval, interval
 from localdocs.types import AnswerStatus, Citation
 
 Figures = dict[str, object]
@@ -121,7 +121,9 @@ BY_KIND: dict[str, Callable[[Judged], Value]] = {
 }
 """What is told of each kind of question; in the rows of "unanswerable" it is right to refuse."""
 FIGURES: dict[str, Callable[[Judged], float | None]] = {
-    "words, median / p95": lambda one: float(words_in(one.said.text)),
+    "words, refusals aside, median / p95": lambda one: (
+        None if one.refused else float(words_in(one.said.text))
+    ),
     "s to the first text, median / p95": lambda one: one.said.first_text_seconds,
     "s in all, median / p95": lambda one: one.said.seconds,
 }
@@ -155,9 +157,9 @@ def _by_kind(judged: Mapping[str, Sequence[Judged]], of_one: Callable[[Judged], 
     kinds: dict[str, int] = {}
     for one in next(iter(judged.values())):
         kinds[one.question.kind] = kinds.get(one.question.kind, 0) + 1
-    last = sorted(kinds, key=lambda kind: (kind == "unanswerable", -kinds[kind], kind))
+    ordered = sorted(kinds, key=lambda kind: (kind == "unanswerable", -kinds[kind], kind))
     rows: Figures = {}
-    for kind in last:
+    for kind in ordered:
         of_kind = {
             way: [one for one in found if one.question.kind == kind]
             for way, found in judged.items()
@@ -173,18 +175,18 @@ def _printed_row(
     cells = []
     for way, found in judged.items():
         values = [float(value) for one in found if (value := of_one(one)) is not None]
-        row[way] = {**asdict(interval(values)), "of": len(values)} if values else None
-        cells.append(share_cell(values))
+        found_share = interval(values) if values else None
+        row[way] = {**asdict(found_share), "of": len(values)} if found_share else None
+        cells.append(share_cell(found_share))
     print(f"{title:44}" + "".join(f"{text:>18}" for text in cells), flush=True)
     return row
 
 
-def share_cell(values: Sequence[float]) -> str:
-    """A mean in per cent with its interval, as in the other tables."""
-    if not values:
+def share_cell(share: Interval | None) -> str:
+    """A mean in per cent with its interval; None: no question is of this line."""
+    if share is None:
         return "–"
-    found = interval(values)
-    mean, low, high = (100 * number for number in (found.mean, found.low, found.high))
+    mean, low, high = (100 * number for number in (share.mean, share.low, share.high))
     return f"{mean:.1f} [{low:.0f}, {high:.0f}]"
 
 

@@ -8,6 +8,7 @@ from people_set import Half, PeopleQuestion
 from people_systems import Said, short_name
 from people_tables import Judged, for_reading, judge, report, share_cell, verdict
 
+from localdocs.evaluation.measures import Interval
 from localdocs.types import Answer, AnswerStatus, Citation, Hit, Timings
 
 LEAVE, OTHER = Path("/notes/leave.md"), Path("/notes/other.md")
@@ -111,12 +112,12 @@ def test_the_table_counts_each_line_over_the_questions_that_it_is_about(
     assert means("unanswerable: that it is not there is said") == [1, 0]
     assert means("of complete, a quote is of a right page") == [1, None]
     assert means("all: said to be supported, but wrong") == [0, 0.5]
-    assert measures["words, median / p95"]["good"][0] == 5
+    assert measures["words, refusals aside, median / p95"]["good"][0] == 4
 
 
 def test_a_share_has_its_interval_and_nothing_has_none() -> None:
-    assert share_cell([1, 1]) == "100.0 [100, 100]"
-    assert share_cell([]) == "–"
+    assert share_cell(Interval(0.5, 0.25, 0.75)) == "50.0 [25, 75]"
+    assert share_cell(None) == "–"
 
 
 def test_everything_is_written_for_reading() -> None:
