@@ -10,7 +10,6 @@ It yields what is known as soon as it is known: the hits, then each sentence onc
 checked, then the whole answer.
 """
 
-import re
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -41,8 +40,6 @@ QUITE_SURE = 0.12
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
 
-_IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
-
 NOT_FOUND = "Not in your documents."
 
 
@@ -72,7 +69,7 @@ def answer_question(
     rarity, missing = _rarity(question, store, counts.passages)
     evidence = find_evidence(question, hits, reader, rarity)
     sureness = evidence[0].likelihood if evidence else 0.0
-    if any(_IDENTIFIER.fullmatch(word) for word in missing):
+    if not question.identifiers.isdisjoint(missing):
         sureness *= DOUBT_OF_UNKNOWN_IDENTIFIER
     pages = IndexedPages(store, asking.file_ids)
     citing, worded = Citing(pages), Worded()

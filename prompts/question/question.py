@@ -7,6 +7,7 @@
 Nothing outside this folder looks for patterns in a question's text again.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ from prompts.question.follow_ups.standalone import standalone_question
 from prompts.question.names import Names
 from prompts.question.wants import Wants, wants_of
 from prompts.text.support import Content, content_of, telling_stems
+
+_IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Question:
     def numbers(self) -> frozenset[str]:
         """The numbers that it asks with."""
         return frozenset(stem for stem in self.stems if stem[0].isdigit())
+
+    @property
+    def identifiers(self) -> frozenset[str]:
+        """Its words that name one thing of its kind, such as "E9"; no years and quarters."""
+        return frozenset(word for word in self.stems.values() if _IDENTIFIER.fullmatch(word))
 
     @property
     def leans(self) -> bool:
