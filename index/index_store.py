@@ -170,6 +170,13 @@ class IndexStore:
                 hits = reranked(question, hits, self._reranker)
             return hits[:limit]
 
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The cosine of the question with each text, in -1..1; the texts need not be indexed."""
+        query = self._query_vector(question)
+        if query is None or not texts:
+            return [0.0] * len(texts)
+        return [float(value) for value in self.embedder.embed_passages(texts) @ query]
+
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
         if not question.strip() or read_manifest(self.connection) is None:
             return None

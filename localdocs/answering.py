@@ -3,7 +3,7 @@
     hits     = store.search(question.wanted)             # ranked passages
     evidence = find_evidence(question, hits, reader)     # the words in them that answer it
     Wording(question, model, evidence, …)                # sentences of the model, each supported
-    own_words(question, evidence)                        # where none is
+    excerpt(question, hits, evidence, …)                 # where none is: the documents' own words
     Citing(pages)                                        # each tied to a verified quote
 
 It yields what is known as soon as it is known: the hits, then each sentence once it has been
@@ -13,6 +13,7 @@ checked, then the whole answer.
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from index.database import lookup
@@ -26,6 +27,7 @@ from prompts.answer.model import LanguageModel
 from prompts.answer.request import Asking
 from prompts.answer.wording import Worded, Wording
 from prompts.evidence.citations import CheckedSentence
+from prompts.evidence.excerpt import PASSAGES, excerpt
 from prompts.evidence.finding import PASSAGES_READ, Evidence, find_evidence, rarity_of
 from prompts.evidence.own_words import own_words
 from prompts.evidence.reading import Reader
@@ -39,6 +41,9 @@ QUITE_SURE = 0.12
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
+
+LONGEST_SECTION = 3000
+"""Characters that are read around a passage where a list or steps are wanted."""
 
 NOT_FOUND = "Not in your documents."
 
@@ -72,7 +77,8 @@ def answer_question(
     if not question.identifiers.isdisjoint(missing):
         sureness *= DOUBT_OF_UNKNOWN_IDENTIFIER
     pages = IndexedPages(store, asking.file_ids)
-    citing, worded = Citing(pages), Worded()
+    citing = Citing(pages, [item.answer for item in evidence])
+    worded = Worded()
     sentences: list[CheckedSentence] = []
     if sureness < SURE_ENOUGH:
         text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
@@ -84,7 +90,12 @@ def answer_question(
             notes += filter(None, [worded.note])
         sentences = worded.sentences
         if not worded.supported():
-            sentences = own_words(question, evidence)
+            citing.between = "\n\n"
+            near = partial(store.similarity, question.asked)
+            places = _in_sections(question, hits, store)
+            sentences = own_words(
+                question, evidence, excerpt(question, places, evidence, rarity, near)
+            )
             for sentence in sentences:
                 yield citing.spoken(sentence)
         text, status = citing.text_of(sentences), _status(sentences, sureness)
@@ -164,6 +175,23 @@ def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[H
     """The hits in the order of their best sentence: what is most to the point enters the prompt."""
     order = list(dict.fromkeys(item.quote.hit for item in evidence))
     return [*order, *(hit for hit in hits if hit not in order)]
+
+
+def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:
+    """The best hits; where a list or steps are wanted, each with the rest of its section."""
+    if not (question.wants.list or question.wants.steps):
+        return list(hits)
+    sections: list[Hit] = []
+    for hit in hits[:PASSAGES]:
+        section = lookup.with_neighbours(store.connection, hit, LONGEST_SECTION)
+        if not any(_lies_in(section, known) for known in sections):
+            sections.append(section)
+    return sections
+
+
+def _lies_in(part: Hit, whole: Hit) -> bool:
+    same_page = (part.path, part.page_number) == (whole.path, whole.page_number)
+    return same_page and whole.start <= part.start and part.end <= whole.end
 
 
 def _being_updated(asking: Asking) -> Iterator[str]:

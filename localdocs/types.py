@@ -200,6 +200,8 @@ class Citation:
     end: int
     quote: str
     verified: bool
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where on the page the exact words stand that answer, all inside the quote."""
 
 
 class AnswerStatus(StrEnum):
@@ -271,6 +273,8 @@ class StreamEvent:
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = field(default=())
     answer: Answer | None = None
+    between: str = " "
+    """What is to stand between this text and the one before."""
 
 
 _REPORTS = frozenset(

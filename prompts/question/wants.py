@@ -23,7 +23,16 @@ _MORE = re.compile(
 )
 _PERSON = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
 _LIST = re.compile(
-    r"\b(?:list|which \w+s\b|what (?:are|were) the|name (?:all|the|three|two)|who (?:are|were))\b",
+    r"\b(?:list|which \w+s\b|what (?:are|were) the|name (?:all|the|three|two)|who (?:are|were)"
+    r"|names of|what (?:all|else)\b|what (?:kinds?|sorts?|types?) of"
+    r"|what (?:\w+ ){0,2}\w{3,}s (?:are|do|does|can|did|were|have|is|should|on|in|for)\b"
+    r"|(?:all|both) the \w+s|ingredients|options for)\b",
+    re.IGNORECASE,
+)
+_STEPS = re.compile(
+    r"\b(?:how (?:do|does|can|should|would|could) (?:i|we|you|one|somebody|someone|people)\b"
+    r"|how to\b|steps?\b|what (?:do|should|must) (?:i|we) do\b|walk me through|instructions"
+    r"|procedure|recipe for|set ?up|fix\b)",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
@@ -44,6 +53,8 @@ class Wants:
     """Why, how, describe: a few words are not enough."""
     person: bool
     list: bool
+    steps: bool
+    """How something is done."""
     verdict: bool
     """Yes or no."""
 
@@ -56,5 +67,6 @@ def wants_of(asked: str) -> Wants:
         more=bool(_MORE.search(asked)),
         person=bool(_PERSON.search(asked)),
         list=bool(_LIST.search(asked)),
+        steps=bool(_STEPS.search(asked)),
         verdict=bool(_VERDICT.match(asked)),
     )
