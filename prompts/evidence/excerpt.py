@@ -8,7 +8,6 @@ is room, lists and steps whole.
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
@@ -22,7 +21,7 @@ Similarity = Callable[[Sequence[str]], Sequence[float]]
 PASSAGES = 5
 """Of so many of the best passages pieces are taken."""
 
-MOST_WORDS, MOST_WORDS_OF_A_FACT = 92, 50
+MOST_WORDS = 92
 """Of an excerpt, lists apart."""
 
 ENOUGH = 0.9
@@ -33,28 +32,19 @@ LONGEST_LIST = 60
 
 FEWEST_WORDS = 2
 
-SURE_FACT = 0.3
-"""A fact that is so likely right needs fewer words around it."""
+SURE_FACT = 0.5
+"""A fact that is so likely right is one sentence, or row."""
 
 LIST_MARGIN, SHORTEST_LIST = 1.0, 2
 """A list of so many items that is worth at most so much less than the best piece is what was asked
 for."""
 
-MARGIN = 2.0
+MARGIN = 1.5
 """A piece that is worth so much less than the best one is left out."""
 
 WEIGHTS = {"search": 0.3, "meaning": 4.0, "words": 0.5, "pointed to": 1.0}
 NEIGHBOURS = 0.4
 """What of a piece's worth is that of its neighbours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Stretches of pages, best first."""
-
-    stretches: tuple[Quote, ...]
-    worth: float
-    """Of the best piece, on no scale."""
 
 
 def excerpt(
@@ -63,16 +53,19 @@ def excerpt(
     evidence: Sequence[Evidence],
     rarity: Mapping[str, float],
     similarity: Similarity,
-) -> Excerpt:
-    """The pieces of ``hits`` that answer, in whole. ``hits`` are as the search gave them."""
+) -> tuple[Quote, ...]:
+    """The stretches of ``hits`` that answer, best first, in whole pieces; ``hits`` are as the search gave them, and
+    ``evidence`` is likeliest first. A fact that is sure is the sentence that it stands in."""
+    if _is_found(question, evidence):
+        return (evidence[0].quote,)
     pieces = [piece for hit in hits[:PASSAGES] for piece in pieces_of(hit)]
     if not pieces:
-        return Excerpt((), 0.0)
+        return ()
     worth = _among_neighbours(pieces, _worth(pieces, evidence, rarity, similarity))
-    chosen = _chosen(question, pieces, worth, evidence)
+    chosen = _chosen(question, pieces, worth)
     best = {id(piece): value for piece, value in zip(pieces, worth, strict=True)}
     found = sorted(runs(pieces, chosen), key=lambda run: -max(best[id(piece)] for piece in run))
-    return Excerpt(tuple(_quote(run) for run in found), max(worth))
+    return tuple(_quote(run) for run in found)
 
 
 def _worth(
@@ -108,7 +101,6 @@ def _chosen(
     question: Question,
     pieces: Sequence[Piece],
     worth: Sequence[float],
-    evidence: Sequence[Evidence],
 ) -> set[int]:
     """The numbers of the pieces that are taken: best first, while there is room and they are not
     much worse than the best."""
@@ -118,24 +110,23 @@ def _chosen(
         if not pieces[number].is_heading and pieces[number].words >= FEWEST_WORDS
     ]
     chosen = _wanted_list(question, pieces, worth, order)
-    words, most = 0, _most_words(question, evidence)
+    words = 0
     for number in order:
-        if chosen and (words > ENOUGH * most or worth[number] < worth[order[0]] - MARGIN):
+        if chosen and (words > ENOUGH * MOST_WORDS or worth[number] < worth[order[0]] - MARGIN):
             break
         group = _with_what_belongs_to_it(question, pieces, number) - chosen
         more = sum(pieces[other].words for other in group)
-        if not chosen or words + more <= most:
+        if not chosen or words + more <= MOST_WORDS:
             chosen |= group
             words += more
     return chosen
 
 
-def _most_words(question: Question, evidence: Sequence[Evidence]) -> int:
-    """Fewer where a fact is asked for and has been found."""
+def _is_found(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a fact is asked for that the reader is sure of."""
     wants = question.wants
-    fact = (wants.number or wants.fact) and not wants.list and not wants.steps
-    sure = bool(evidence) and evidence[0].likelihood >= SURE_FACT
-    return MOST_WORDS_OF_A_FACT if fact and sure else MOST_WORDS
+    fact = (wants.number or wants.fact) and not (wants.list or wants.steps or wants.more)
+    return fact and bool(evidence) and evidence[0].likelihood >= SURE_FACT
 
 
 def _wanted_list(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from localdocs.types import Hit
 from prompts.evidence.citations import CheckedSentence, Quote
-from prompts.evidence.excerpt import SURE_FACT, Excerpt
+from prompts.evidence.excerpt import SURE_FACT
 from prompts.evidence.finding import Evidence
 from prompts.evidence.pieces import ITEM
 from prompts.evidence.table_rows import row_said
@@ -22,7 +22,7 @@ OTHERWISE = 0.8
 
 
 def own_words(
-    question: Question, evidence: Sequence[Evidence], found: Excerpt
+    question: Question, evidence: Sequence[Evidence], copied: Sequence[Quote]
 ) -> list[CheckedSentence]:
     """The answer in the documents' own words, each stretch with its quote.
 
@@ -32,7 +32,7 @@ def own_words(
     said: list[CheckedSentence] = []
     if lead and lead.quote.is_row and question.wants.number and lead.likelihood >= SURE_FACT:
         said.append(CheckedSentence(row_said(question, lead), lead.quote))
-    for stretch in found.stretches:
+    for stretch in copied:
         if not any(_holds(known.quote, stretch) for known in said):
             said.append(CheckedSentence(readable(stretch), stretch))
     return said
