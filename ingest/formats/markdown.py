@@ -36,17 +36,21 @@ def read(path: Path) -> Document:
     return Document(
         path,
         (page,),
-        title=about.value("title") or first_heading or first_line_title(page.text[start:]),
-        author=about.value("author"),
+        title=_words_of(about.value("title"))
+        or first_heading
+        or first_line_title(page.text[start:]),
+        author=_words_of(about.value("author")),
         created=about.value("date")[:10],
     )
 
 
 def _add_facts(builder: PageBuilder, about: FrontMatter) -> None:
-    lines = [
-        " ".join(lines_of(_parser().parseInline(fact)[0].children or [])) for fact in about.facts()
-    ]
-    builder.add(BlockKind.PARAGRAPH, "\n".join(lines))
+    builder.add(BlockKind.PARAGRAPH, "\n".join(map(_words_of, about.facts())))
+
+
+def _words_of(line: str) -> str:
+    """What a line of Markdown says."""
+    return " ".join(lines_of(_parser().parseInline(line)[0].children or []))
 
 
 def _add_blocks(builder: PageBuilder, source: str) -> str:
@@ -170,10 +174,8 @@ class _Walk:
         if any(line.startswith(": ") for line in lines):
             for definition in _definitions(lines):
                 self._paragraph([definition], BlockKind.LIST_ITEM)
-        elif len(lines) > 1 and (all(map(is_label, lines)) or all(map(_is_definition, lines))):
-            self._paragraph(lines)
         else:
-            self._paragraph([" ".join(lines)])
+            self._paragraph(_folded(lines))
 
     def _paragraph(self, lines: list[str], kind: BlockKind = BlockKind.PARAGRAPH) -> None:
         kept = [" ".join(line.split()) for line in lines if line.strip()]
@@ -196,8 +198,18 @@ def _callout(line: str) -> str:
     return f"{name}: {title}" if title and title.lower() != name.lower() else name
 
 
-def _is_definition(line: str) -> bool:
-    return line.startswith("[") and "]:" in line
+def _folded(lines: list[str]) -> list[str]:
+    """A paragraph on one line, unless it is a form: there each label begins a line."""
+    labelled = [is_label(line) or (line.startswith("[") and "]:" in line) for line in lines]
+    if sum(labelled) < 2:
+        return [" ".join(lines)]
+    folded = lines[:1]
+    for line, begins in zip(lines[1:], labelled[1:], strict=True):
+        if begins:
+            folded.append(line)
+        else:
+            folded[-1] += f" {line}"
+    return folded
 
 
 def _definitions(lines: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 A line ``[name]: value`` defines a link, and no reader of the rendered page sees it; but people keep
 facts that way. So it becomes a token of its own, ``definition``. A footnote lies between
 ``footnote_open`` and ``footnote_close``. A row that has more cells than the table has heads keeps
-them.
+them, and text right below a table is no row of it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,8 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = len(state.tokens)
-    if not table(state, start, end, silent):
+    below = (line for line in range(start + 2, end) if "|" not in _line(state, line))
+    if not table(state, start, next(below, end), silent):
         return False
     if not silent:
         state.tokens[first:] = list(_with_all_cells(state, state.tokens[first:]))
@@ -49,8 +50,7 @@ def _with_all_cells(state: StateBlock, tokens: Sequence[Token]) -> Iterator[Toke
     cells: list[str] = []
     for token in tokens:
         if token.type == "tr_open" and token.map:
-            line = token.map[0]
-            text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+            text = _line(state, token.map[0]).strip()
             cells = escapedSplit(text.removeprefix("|").removesuffix("|"))
         elif token.type in ("td_open", "th_open"):
             cells = cells[1:]
@@ -86,8 +86,12 @@ def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _first_line(state: StateBlock, line: int) -> str:
     """The line from its first letter on, if a footnote may begin in it; else ""."""
-    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    text = _line(state, line)
     return text if text.startswith("[^") and not state.is_code_block(line) else ""
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def _last_line(state: StateBlock, start: int, end: int) -> int:

@@ -116,7 +116,9 @@ def test_the_words_of_a_paragraph(tmp_path: Path, source: str, seen: str) -> Non
     ("> [!warning]- Wet paint\n> Do not touch.\n\n> [!note]\n> Dry.",
      ["Warning: Wet paint", "Do not touch.", "Note", "Dry."]),
     ("Term\n: one\n: two\nOther:\n: three\n  on", ["Term: one", "two", "Other: three on"]),
-    ("Name: Ada\n**Phone:** 12", ["Name: Ada\nPhone: 12"]),
+    ("Card\nName: Ada\nLovelace\n**Phone:** 12", ["Card\nName: Ada Lovelace\nPhone: 12"]),
+    ("Wet\nNote: paint", ["Wet Note: paint"]),
+    ("| A |\n|---|\n| 1 |\nbelow *it*", ["A", "1", "below it"]),
     ("[lan]: 10.0.0.1\n[wifi]: otter\n\n## Rooms", ["[lan]: 10.0.0.1", "[wifi]: otter", "Rooms"]),
     ("Off in winter.[^1]\n\n[^1]: From *May*\n    on\n\n    - all\n[^b]: x\n\nend",
      ["Off in winter.[^1]", "[^1]: From May on", "      - all", "[^b]: x", "end"]),
@@ -174,6 +176,7 @@ def test_front_matter_states_facts(tmp_path: Path) -> None:
     ]
     toml = '+++\ntitle = "Kiln"\nstatus = "open"\ntags = ["a", "b"]\n+++\nText'
     found = document(tmp_path, toml)
+    assert document(tmp_path, "---\ntitle: This &amp; that\n---\na").title == "This & that"
     assert found.title == "Kiln" and found.pages[0].text == "status: open\ntags: a, b\n\nText"
 
 
