@@ -54,8 +54,11 @@ def excerpt(
     rarity: Mapping[str, float],
     similarity: Similarity,
 ) -> tuple[Quote, ...]:
-    """The stretches of ``hits`` that answer, best first, in whole pieces; ``hits`` are as the search gave them, and
-    ``evidence`` is likeliest first. A fact that is sure is the sentence that it stands in."""
+    """The stretches of ``hits`` that answer, best first, in whole pieces.
+
+    ``hits`` are as the search gave them, ``evidence`` is likeliest first. A fact that is sure is
+    the sentence that it stands in.
+    """
     if _is_found(question, evidence):
         return (evidence[0].quote,)
     pieces = [piece for hit in hits[:PASSAGES] for piece in pieces_of(hit)]
