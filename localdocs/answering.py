@@ -56,6 +56,9 @@ def answer_question(
     asking: Asking,
 ) -> Generator[StreamEvent, None, None]:
     """Answer a question, step by step. ``model`` None gives the documents' own words."""
+    if question.small_talk is not None:
+        yield from _replied(question, str(question.small_talk))
+        return
     of_collection = answer_about_collection(question, store, asking.file_ids)
     if of_collection is not None:
         yield from _told(of_collection, store, asking)
@@ -146,6 +149,25 @@ def _status(sentences: Sequence[CheckedSentence], sureness: float) -> AnswerStat
     supported = sum(sentence.quote is not None for sentence in sentences)
     answered = 2 * supported >= len(sentences) and sureness >= QUITE_SURE
     return AnswerStatus.ANSWERED if answered else AnswerStatus.PARTIAL
+
+
+def _replied(question: Question, text: str) -> Iterator[StreamEvent]:
+    """What is said to small talk: nothing is looked up, nothing is cited."""
+    answer = Answer(
+        question=question.text,
+        text=text,
+        status=AnswerStatus.ANSWERED,
+        citations=(),
+        unsupported=(),
+        passages=(),
+        model="",
+        prompt_tokens=0,
+        answer_tokens=0,
+        timings=Timings(0.0, None, 0.0),
+        understood=question.text,
+    )
+    yield StreamEvent("text", text=text)
+    yield StreamEvent("answer", answer=answer)
 
 
 def _told(answer: Answer, store: IndexStore, asking: Asking) -> Iterator[StreamEvent]:

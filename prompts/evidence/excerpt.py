@@ -32,7 +32,7 @@ LONGEST_LIST = 60
 
 FEWEST_WORDS = 2
 
-SURE_FACT = 0.5
+SURE_FACT = 0.3
 """A fact that is so likely right is one sentence, or row."""
 
 LIST_MARGIN, SHORTEST_LIST = 1.0, 2
@@ -128,7 +128,9 @@ def _chosen(
 def _is_found(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether a fact is asked for that the reader is sure of."""
     wants = question.wants
-    fact = (wants.number or wants.fact) and not (wants.list or wants.steps or wants.more)
+    fact = (wants.number or wants.fact) and not (
+        wants.list or wants.steps or wants.more or wants.several
+    )
     return fact and bool(evidence) and evidence[0].likelihood >= SURE_FACT
 
 

@@ -16,6 +16,10 @@ ITEM = re.compile(
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}|…\s*\d")
 _WORD = re.compile(r"\w[\w'’.,:/@-]*")
 _HEADING_WORDS = 12
+_BARE_WORDS = 8
+"""A line of so few words without any mark or figure is a heading, or says nothing by itself."""
+_NUMBER_BEFORE = re.compile(r"^(?:\d+(?:\.\d+)*|[a-z])[.)]?\s+", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:\d+(?:\.\d+)*\s+[^\W\d_][^\d.!?]*){2,}\d*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,14 @@ class Piece:
 def pieces_of(hit: Hit) -> list[Piece]:
     """The pieces of a hit, in order; without orders to a model and rows of dots."""
     orders = order_spans(hit.text)
-    heads = {_plain(part) for part in hit.heading.split(" > ")}
+    heads = {_plain(part) for part in (*hit.heading.split(" > "), hit.title)}
     found = []
     for start, end in _whole(hit.text, list(sentence_spans(hit.text))):
         text = hit.text[start:end]
         ordered = any(first < end and start < last for first, last in orders)
         if ordered or _DOT_LEADERS.search(text) or not re.search(r"\w", text):
             continue
-        is_heading = _plain(text) in heads and len(text.split()) <= _HEADING_WORDS
+        is_heading = _is_heading(text, heads)
         found.append(Piece(hit, hit.start + start, hit.start + end, is_heading))
     return found
 
@@ -102,6 +106,19 @@ def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
         and "\n\n" not in between
         and not ITEM.match(text, other[0])
     )
+
+
+def _is_heading(text: str, heads: set[str]) -> bool:
+    """Whether a piece names what stands below it: a heading that is known, or a line like one."""
+    if len(text.split()) > _HEADING_WORDS:
+        return False
+    bare = _NUMBER_BEFORE.sub("", text)
+    if _plain(text) in heads or _plain(bare) in heads or text.startswith("#"):
+        return True
+    if _CONTENTS.fullmatch(text):
+        return True
+    is_item = bool(re.match(r"\s*[-*•▪●◦–]", text))
+    return not is_item and len(bare.split()) <= _BARE_WORDS and not re.search(r"[\d.!?:;|@,]", bare)
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,7 @@ from prompts.question.collection.recognising import recognise
 from prompts.question.filters import NarrowedQuestion, filters_in_words
 from prompts.question.follow_ups.standalone import standalone_question
 from prompts.question.names import Names
+from prompts.question.small_talk import SmallTalk, small_talk
 from prompts.question.wants import Wants, wants_of
 from prompts.text.support import Content, content_of, telling_stems
 
@@ -46,6 +47,8 @@ class Question:
     stems: Mapping[str, str]
     """Its telling stems, each with a word as written."""
     content: Content
+    small_talk: SmallTalk | None
+    """What it is instead of a question; None: a question."""
     about_files: CollectionQuestion | None
     """What it asks of the files themselves; None: an ordinary question."""
     narrowed: NarrowedQuestion | None
@@ -102,6 +105,7 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         names=Names.of(asked),
         stems=telling_stems(asked),
         content=content_of(wanted),
+        small_talk=small_talk(text),
         about_files=recognise(wanted, today),
         narrowed=narrowed,
         today=today,

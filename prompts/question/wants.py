@@ -26,7 +26,7 @@ _LIST = re.compile(
     r"\b(?:list|which \w+s\b|what (?:are|were) the|name (?:all|the|three|two)|who (?:are|were)"
     r"|names of|what (?:all|else)\b|what (?:kinds?|sorts?|types?) of"
     r"|what (?:\w+ ){0,2}\w{3,}s (?:are|do|does|can|did|were|have|is|should|on|in|for)\b"
-    r"|(?:all|both) the \w+s|ingredients|options for)\b",
+    r"|(?:all|both) the \w+s|ingredients|options for|what (?:do|does|did) (?:i|we|you) need)\b",
     re.IGNORECASE,
 )
 _STEPS = re.compile(
@@ -37,6 +37,11 @@ _STEPS = re.compile(
 )
 _VERDICT = re.compile(
     r"\s*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"(?:\band|\bor|[,;?&-])\s+(?:(?:how|what|when|who|where|which|why|is|are|do|does|did|can)\b)"
+    r"|\b(?:vs\.?|versus|compared? (?:to|with)|difference|differ|each|both|between)\b",
     re.IGNORECASE,
 )
 
@@ -57,6 +62,8 @@ class Wants:
     """How something is done."""
     verdict: bool
     """Yes or no."""
+    several: bool
+    """More than one thing: two questions in one, or two sides to be compared."""
 
 
 def wants_of(asked: str) -> Wants:
@@ -69,4 +76,5 @@ def wants_of(asked: str) -> Wants:
         list=bool(_LIST.search(asked)),
         steps=bool(_STEPS.search(asked)),
         verdict=bool(_VERDICT.match(asked)),
+        several=bool(_SEVERAL.search(asked)),
     )
