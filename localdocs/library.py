@@ -254,6 +254,7 @@ class Library(AbstractContextManager["Library"]):
             raise UsageError("The question is empty.", "Ask it in words.")
         understood = self._understood(question, filters, previous)
         settings = self.settings
+        model = self.language_model if language_model else None  # with a memory of its own
         asking = Asking(
             hits_wanted=k or settings.whole("passages"),
             budget=Budget(
@@ -273,7 +274,6 @@ class Library(AbstractContextManager["Library"]):
             being_updated=is_held(self.places),
             memory=self._prompt_memory,
         )
-        model = self.language_model if language_model else None
         return answer_question(understood.question, self._store, self.reader, model, asking)
 
     # What there is
