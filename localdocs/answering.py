@@ -25,19 +25,14 @@ from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
 from prompts.answer.citing import Citing
 from prompts.answer.model import LanguageModel
 from prompts.answer.request import Asking
-from prompts.answer.wording import Worded, Wording
-from prompts.evidence.citations import CheckedSentence
-from prompts.evidence.excerpt import PASSAGES, excerpt
+from prompts.answer.wording import Worded, Wording, is_small
+from prompts.evidence.citations import CheckedSentence, overlap
+from prompts.evidence.excerpt import PASSAGES, excerpt, is_sure_fact
 from prompts.evidence.finding import PASSAGES_READ, Evidence, find_evidence, rarity_of
 from prompts.evidence.own_words import own_words
 from prompts.evidence.reading import Reader
+from prompts.evidence.sureness import QUITE_SURE, SURE_ENOUGH, sureness
 from prompts.question.question import Question
-
-SURE_ENOUGH = 0.04
-"""Below this likelihood the documents are said not to hold the answer."""
-
-QUITE_SURE = 0.12
-"""Below this one, or when most of a reply has no support, the answer counts as partial."""
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
@@ -76,32 +71,32 @@ def answer_question(
 
     rarity, missing = _rarity(question, store, counts.passages)
     evidence = find_evidence(question, hits, reader, rarity)
-    sureness = evidence[0].likelihood if evidence else 0.0
+    places = _in_sections(question, hits, store)
+    copied = excerpt(question, places, evidence, rarity, partial(store.similarity, question.asked))
+    sure = sureness(evidence, copied.nearest)
     if not question.identifiers.isdisjoint(missing):
-        sureness *= DOUBT_OF_UNKNOWN_IDENTIFIER
+        sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
     pages = IndexedPages(store, asking.file_ids)
     citing = Citing(pages, [item.answer for item in evidence])
     worded = Worded()
     sentences: list[CheckedSentence] = []
-    if sureness < SURE_ENOUGH:
+    if sure < SURE_ENOUGH:
         text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
     else:
         shown = tuple(_evidence_first(hits, evidence)[: asking.hits_wanted])
-        if model is not None:
+        fact = is_sure_fact(question, evidence)
+        if model is not None and (fact or not is_small(model)):
             wording = Wording(question, model, asking, evidence, shown, hits, pages)
             worded = yield from wording.events(citing)
             notes += filter(None, [worded.note])
-        sentences = worded.sentences
-        if not worded.supported():
+        sentences = list(worded.sentences) if worded.supported() else []
+        if not (sentences and fact):
             citing.between = "\n\n"
-            near = partial(store.similarity, question.asked)
-            places = _in_sections(question, hits, store)
-            sentences = own_words(
-                question, evidence, excerpt(question, places, evidence, rarity, near)
-            )
-            for sentence in sentences:
-                yield citing.spoken(sentence)
-        text, status = citing.text_of(sentences), _status(sentences, sureness)
+            for sentence in own_words(question, evidence, copied.stretches):
+                if not any(overlap(sentence.quote, said.quote) for said in sentences):
+                    sentences.append(sentence)
+                    yield citing.spoken(sentence)
+        text, status = citing.text_of(sentences), _status(sentences, sure)
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)
         notes += disagreement(question, evidence)
@@ -145,9 +140,9 @@ class IndexedPages:
         return bool(found) and (self.file_ids is None or set(found) <= set(self.file_ids))
 
 
-def _status(sentences: Sequence[CheckedSentence], sureness: float) -> AnswerStatus:
+def _status(sentences: Sequence[CheckedSentence], sure: float) -> AnswerStatus:
     supported = sum(sentence.quote is not None for sentence in sentences)
-    answered = 2 * supported >= len(sentences) and sureness >= QUITE_SURE
+    answered = 2 * supported >= len(sentences) and sure >= QUITE_SURE
     return AnswerStatus.ANSWERED if answered else AnswerStatus.PARTIAL
 
 

@@ -85,7 +85,7 @@ class Wording:
         worded = Worded()
         try:
             described = self.model.describe()
-            small = 0 < described.parameters < SMALL
+            small = _is_small(described)
             prompt = self._prompt(described, small)
             worded.model, worded.prompt_tokens = self.model.name, prompt.token_count
             rest = ""
@@ -185,3 +185,21 @@ class Wording:
         worded.sentences.append(checked)
         if checked.quote:
             yield citing.spoken(checked)
+
+
+def is_small(model: LanguageModel) -> bool:
+    """Whether a model is only trusted with the wording of a fact.
+
+    Raises ModelMissingError and ModelDamagedError; one that fails otherwise counts as large, and
+    fails again when it is asked.
+    """
+    try:
+        return _is_small(model.describe())
+    except (ModelMissingError, ModelDamagedError):
+        raise
+    except ModelError:
+        return False
+
+
+def _is_small(described: ModelDescription) -> bool:
+    return 0 < described.parameters < SMALL

@@ -6,12 +6,12 @@ reader points to it; and a piece is worth more among good neighbours. The best a
 is room, lists and steps whole.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
-from prompts.evidence.finding import Evidence, covered
+from prompts.evidence.finding import Evidence, covered, log_odds
 from prompts.evidence.pieces import Piece, pieces_of, runs
 from prompts.question.question import Question
 
@@ -47,39 +47,48 @@ NEIGHBOURS = 0.4
 """What of a piece's worth is that of its neighbours."""
 
 
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Stretches of pages, best first; ``nearest`` is the cosine of the piece nearest in meaning, 1
+    where a sure fact needed no comparing."""
+
+    stretches: tuple[Quote, ...]
+    nearest: float
+
+
 def excerpt(
     question: Question,
     hits: Sequence[Hit],
     evidence: Sequence[Evidence],
     rarity: Mapping[str, float],
     similarity: Similarity,
-) -> tuple[Quote, ...]:
-    """The stretches of ``hits`` that answer, best first, in whole pieces.
+) -> Excerpt:
+    """The stretches of ``hits`` that answer, in whole pieces.
 
     ``hits`` are as the search gave them, ``evidence`` is likeliest first. A fact that is sure is
     the sentence that it stands in.
     """
-    if _is_found(question, evidence):
-        return (evidence[0].quote,)
+    if is_sure_fact(question, evidence):
+        return Excerpt((evidence[0].quote,), 1.0)
     pieces = [piece for hit in hits[:PASSAGES] for piece in pieces_of(hit)]
     if not pieces:
-        return ()
-    worth = _among_neighbours(pieces, _worth(pieces, evidence, rarity, similarity))
+        return Excerpt((), 0.0)
+    near = similarity([_in_its_place(piece) for piece in pieces])
+    worth = _among_neighbours(pieces, _worth(pieces, near, evidence, rarity))
     chosen = _chosen(question, pieces, worth)
     best = {id(piece): value for piece, value in zip(pieces, worth, strict=True)}
     found = sorted(runs(pieces, chosen), key=lambda run: -max(best[id(piece)] for piece in run))
-    return tuple(_quote(run) for run in found)
+    return Excerpt(tuple(_quote(run) for run in found), max(near))
 
 
 def _worth(
     pieces: Sequence[Piece],
+    near: Sequence[float],
     evidence: Sequence[Evidence],
     rarity: Mapping[str, float],
-    similarity: Similarity,
 ) -> list[float]:
-    near = similarity([_in_its_place(piece) for piece in pieces])
     return [
-        WEIGHTS["search"] * _log_odds(piece.hit.score)
+        WEIGHTS["search"] * log_odds(piece.hit.score)
         + WEIGHTS["meaning"] * meaning
         + WEIGHTS["words"] * covered(rarity, piece.text)
         + WEIGHTS["pointed to"] * _is_pointed_to(piece, evidence)
@@ -125,7 +134,7 @@ def _chosen(
     return chosen
 
 
-def _is_found(question: Question, evidence: Sequence[Evidence]) -> bool:
+def is_sure_fact(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether a fact is asked for that the reader is sure of."""
     wants = question.wants
     fact = (wants.number or wants.fact) and not (
@@ -209,8 +218,3 @@ def _is_pointed_to(piece: Piece, evidence: Sequence[Evidence]) -> bool:
 def _quote(run: Sequence[Piece]) -> Quote:
     hit, start, end = run[0].hit, run[0].start, run[-1].end
     return Quote(hit, start, end, hit.text[start - hit.start : end - hit.start])
-
-
-def _log_odds(share: float) -> float:
-    kept = min(max(share, 1e-4), 1 - 1e-4)
-    return math.log(kept / (1 - kept))

@@ -17,6 +17,9 @@ from prompts.text.support import content_of
 SENTENCES_SHOWN = 3
 """A small model is shown this many places, each with a sentence before and after."""
 
+SHORT_LINE = 60
+"""Characters; prose is wrapped later."""
+
 OTHERWISE = 0.8
 """Another document is said to differ where it is at least this likely beside the first."""
 
@@ -45,7 +48,7 @@ def readable(quote: Quote) -> str:
     kept: list[str] = []
     for line in filter(None, lines):
         starts = ITEM.match(line) or _is_a_row(line) or not kept or _is_a_row(kept[-1])
-        if starts or kept[-1].endswith(":"):
+        if starts or kept[-1].endswith(":") or _is_a_short_line(kept[-1], line):
             kept.append(line)
         else:
             kept[-1] += f" {line}"
@@ -53,6 +56,11 @@ def readable(quote: Quote) -> str:
         head = " ".join(quote.hit.columns.split())
         kept = [head, *(line for line in kept if line != head)]
     return "\n".join(kept)
+
+
+def _is_a_short_line(line: str, following: str) -> bool:
+    """Whether a line ended because it was meant to: it is short, and the next one begins anew."""
+    return len(line) < SHORT_LINE and line[-1].isalnum() and following[:1].isupper()
 
 
 def _is_a_row(line: str) -> bool:

@@ -33,10 +33,10 @@ def near(*words: str):
 
 def copied(question: str, similarity, *hits: Hit) -> list[str]:
     found = excerpt(read_question(question), hits, [], {}, similarity)
-    for quote in found:
+    for quote in found.stretches:
         start = quote.start - quote.hit.start
         assert quote.hit.text[start : start + len(quote.text)] == quote.text
-    return [quote.text for quote in found]
+    return [quote.text for quote in found.stretches]
 
 
 def test_the_sentence_that_is_near_is_copied_whole_and_others_are_not() -> None:
