@@ -18,7 +18,7 @@ BIAS = -0.386
 SURE_ENOUGH = 0.25
 """Below this the documents are said not to hold the answer."""
 
-QUITE_SURE = 0.5
+QUITE_SURE = 0.6
 """Below this the answer counts as partial."""
 
 

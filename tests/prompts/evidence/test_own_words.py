@@ -54,7 +54,7 @@ def test_what_was_copied_reads_as_it_was_meant() -> None:
     quote = evidence(text, "water").quote
     whole = Quote(quote.hit, 10, 10 + len(text), text)
     assert readable(whole) == (
-        "Bring these:\n- a hat against the sun\n- water It will be hot, and the way is long."
+        "Bring these:\n- a hat against the sun\n- water\nIt will be hot, and the way is long."
     )
 
 
