@@ -1,4 +1,4 @@
-"""The demo, as a transcript: index `examples/`, then ask: facts, a how-to, a condition, one in vain.
+"""The demo, as a transcript: index `examples/`, then ask facts, a how-to, a condition, one in vain.
 
 Each command is printed and run as a person would run it, in a library of its own (`.demo`). What
 comes back is checked: a demo that goes wrong fails.
