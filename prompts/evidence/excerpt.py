@@ -32,7 +32,7 @@ LONGEST_LIST = 60
 
 FEWEST_WORDS = 2
 
-SURE_FACT = 0.25
+SURE_FACT = 0.38
 """A fact that is so likely right is one sentence, or row."""
 
 LIST_MARGIN, SHORTEST_LIST = 1.0, 2

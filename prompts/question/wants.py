@@ -40,7 +40,8 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"(?:\band|\bor|[,;?&-])\s+(?:(?:how|what|when|who|where|which|why|is|are|do|does|did|can)\b)"
+    r"(?:\band|\bor|[,;?&-])\s+(?:\w+\s+)?(?:how|what|when|who|where|which|why)\b|,\s*and\b"
+    r"|(?:\band|\bor|[,;?&-])\s+(?:is|are|do|does|did|can)\b"
     r"|\b(?:vs\.?|versus|compared? (?:to|with)|difference|differ|each|both|between)\b",
     re.IGNORECASE,
 )
