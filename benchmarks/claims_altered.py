@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from localdocs.languages.english import MONTHS
 
-_NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|[.,]\d)")
 _SMALL = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?! of\b)", re.IGNORECASE
+    r"(?<!-)\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?! of\b|-)", re.IGNORECASE
 )
 _NAME = re.compile(r"(?<=[\w,;] )(?:[A-Z][\w'’-]+)(?: (?:of |de |the )?[A-Z][\w'’-]+)*")
 _AUXILIARY = re.compile(
@@ -138,7 +138,7 @@ def _name(claim: str, sources: str, chance: random.Random) -> str:
 def _negation(claim: str, _sources: str, _chance: random.Random) -> str:
     """A "not" more, or one less."""
     if match := _NOT.search(claim):
-        return _put(claim, match, "")
+        return _put(claim, match, "n" if claim[: match.start()].endswith("ca") else "")
     if match := _AUXILIARY.search(claim):
         return f"{claim[: match.end()]} not{claim[match.end() :]}"
     return claim
