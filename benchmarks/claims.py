@@ -18,6 +18,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -29,7 +30,11 @@ from retrieval import cell
 
 from localdocs.evaluation.measures import Interval
 from localdocs.library import Library
+from localdocs.models.reader.openvino_reader import OpenVinoReader
+from localdocs.types import Hit
 from prompts.evidence.citations import check_sentence
+from prompts.evidence.claims import ClaimCheck, Embed, Verdict
+from prompts.evidence.reading import Reader
 from prompts.text.support import content_of
 
 RESAMPLES, SEED = 2_000, 0
@@ -50,7 +55,10 @@ def main() -> None:
         if options.people:
             people, pdfs = (path.resolve() for path in options.people)
             cases += people_cases(people, pdfs, library.embedder)
-        said, seconds = run(cases, {"today": by_words})
+        reader = OpenVinoReader(library.places.cache)
+        check = Checked(library.embedder.embed_passages, reader)
+        ways = {"one sentence": by_words, "windows": check.supported}
+        said, seconds = run(cases, ways | {"contradicted": check.contradicted})
     groups = [report(name, cases, said) for name in sorted({case.group for case in cases})]
     for way, times in seconds.items():
         print(f"{way}: {1000 * median(times):.1f} ms a claim, p95 {1000 * _p95(times):.1f}")
@@ -62,6 +70,29 @@ def by_words(case: Case) -> bool:
     """One sentence of a source with most of the claim's new words."""
     checked = check_sentence(case.claim, content_of(case.question), case.sources)
     return checked is not None and checked.quote is not None
+
+
+class Checked:
+    """The check of `prompts.evidence.claims`. What it knows of sources is kept for their next
+    claim, as it is between the sentences of an answer."""
+
+    def __init__(self, embed: Embed, reader: Reader) -> None:
+        self._embed, self._reader = embed, reader
+        self._last: tuple[str, tuple[Hit, ...], ClaimCheck] | None = None
+
+    def supported(self, case: Case) -> bool:
+        return self._verdict(case) is Verdict.SUPPORTED
+
+    def contradicted(self, case: Case) -> bool:
+        """This is no way of its own: it tells which of the others it says are contradicted."""
+        return self._verdict(case) is Verdict.CONTRADICTED
+
+    @lru_cache(maxsize=1)  # noqa: B019  both questions about one claim, one after the other
+    def _verdict(self, case: Case) -> Verdict:
+        if self._last is None or self._last[:2] != (case.question, case.sources):
+            check = ClaimCheck(case.question, case.sources, self._embed, self._reader)
+            self._last = (case.question, case.sources, check)
+        return self._last[2].check(case.claim).verdict
 
 
 def run(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from prompts.evidence.measures import OPPOSITES, SIGNS
-from prompts.evidence.said import Amount, Day, Said, Word, said_in
+from prompts.evidence.said import Amount, Day, Said, Word
 from prompts.text.support import stem
 
 NEAR = 8
@@ -57,16 +57,6 @@ class Surroundings:
         return sum(self.weights.get(one, 1.0) for one in stems)
 
 
-def together(several: Sequence[Surroundings]) -> Surroundings:
-    """What may stand outside stretches of several hits."""
-    first = several[0]
-    if all(one is first for one in several):
-        return first
-    heads = "\n".join(dict.fromkeys(one.heads.text for one in several))
-    passages = "\n".join(dict.fromkeys(one.passage.text for one in several))
-    return replace(first, heads=said_in(heads), passage=said_in(passages))
-
-
 def agreement(claim: Said, there: Said, around: Surroundings) -> Agreement:
     """Compare."""
     lacking = [*_amounts_lacking(claim, there, around), *_days_lacking(claim, there, around)]
@@ -93,6 +83,12 @@ def agreement(claim: Said, there: Said, around: Surroundings) -> Agreement:
 
 def _share(part: set[str], whole: frozenset[str], around: Surroundings) -> float:
     return around.weight(part & whole) / around.weight(part) if part else 1.0
+
+
+def facts_shared(claim: Said, there: Said) -> float:
+    """The share of the claim's numbers and dates that a stretch has, whatever they belong to."""
+    facts: list[Amount | Day] = [*claim.amounts, *claim.days]
+    return sum(bool(_places_of(fact, there)) for fact in facts) / len(facts) if facts else 0.0
 
 
 def has_another(claim: Said, there: Said, found: Agreement) -> bool:
@@ -237,14 +233,20 @@ def _misplaced(claim: Said, there: Said) -> list[str]:
 
 def _is_swapped(one: Amount | Day, other: Amount | Day, claim: Said, there: Said) -> bool:
     """Whether the words around two numbers fit better when the numbers change places."""
+    if isinstance(one, Amount) and isinstance(other, Amount) and not _comparable(one, other):
+        return False
     ones, others = _places_of(one, there), _places_of(other, there)
     if not ones or not others or set(ones) & set(others):
         return False
     mine, mine_other = _around(claim.words, one.place), _around(claim.words, other.place)
     straight = _best(mine, ones, there) + _best(mine_other, others, there)
     crossed = _best(mine, others, there) + _best(mine_other, ones, there)
-    in_order = (one.place < other.place) == (ones[0] < others[0])
+    in_order = any((one.place < other.place) == (a < b) for a in ones for b in others)
     return crossed > straight * 1.1 or (crossed >= straight * 0.95 and not in_order)
+
+
+def _comparable(one: Amount, other: Amount) -> bool:
+    return one.unit == other.unit or "" in (one.unit, other.unit)
 
 
 def _places_of(fact: Amount | Day, there: Said) -> list[int]:

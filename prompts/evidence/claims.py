@@ -9,7 +9,7 @@ there, and how near the claim is in meaning. `benchmarks/claims_fit.py` fits it.
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from localdocs.types import Hit
-from prompts.evidence.agreement import Agreement, Surroundings, agreement, has_another, together
+from prompts.evidence.agreement import Agreement, Surroundings, agreement, facts_shared, has_another
 from prompts.evidence.citations import Quote
 from prompts.evidence.reading import Reader, Reading
 from prompts.evidence.said import Said, said_in
@@ -27,9 +27,9 @@ from prompts.evidence.windows import Window, pooled, windows_of
 Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Texts to float32 [n, dimension], unit length (`Embedder.embed_passages`)."""
 
-LOOKED_AT, BEGINNINGS, MOST_QUOTES = 8, 2, 3
-"""So many of the windows nearest in words and meaning are compared closely; so many of them also
-together with others, of which there are so many in all."""
+LOOKED_AT, SIZE = 8, 0.02
+"""So many of the windows nearest in words and meaning are compared closely; a longer
+window counts so much less for each sentence."""
 
 FEATURES = (
     "new words there",
@@ -42,17 +42,25 @@ FEATURES = (
     "question's words there",
     "nearer elsewhere",
     "reader's place has the claim",
-    "reader's score",
     "short",
     "sentences",
+    "sentences beyond its length",
 )
 MEANING, RIVAL = FEATURES.index("meaning"), FEATURES.index("nearer elsewhere")
-WEIGHTS = (2.12, -1.42, -0.93, 1.23, 2.09, -1.32, 3.25, 1.40, -5.40, 2.91, -0.34, 0.95, -1.93)
-BIAS, SURE = -2.09, 0.64
+WEIGHTS = (
+    0.28, 0.09, -0.89, 1.48, 1.53, -0.50, 1.51, 1.05, -1.45, 3.68, 0.62, -1.04, 1.06
+)  # fmt: skip
+BIAS, SURE = -2.38, 0.66
 
 SAME_SUBJECT, SAME_MEANING = 0.8, 0.6
 """A stretch says otherwise where it has at least this share of the claim's words, names apart, and
 is so near in meaning."""
+
+LEAST_RIVAL = -0.3
+"""What is further behind in words and meaning tells nothing more."""
+
+WORDS_A_SENTENCE = 6
+"""Words and numbers of a claim that may rest on one more sentence."""
 
 LEAST_OF_A_PART = 3
 """Words and numbers. A shorter part of a claim belongs to the one before."""
@@ -80,10 +88,9 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Windows beside a claim: one, or several that have more of it together. ``features`` are
-    named by FEATURES."""
+    """A window beside a claim. ``features`` are named by FEATURES."""
 
-    windows: tuple[Window, ...]
+    window: Window
     agreement: Agreement
     has_another: bool
     """Whether it has another fact of the kind of each that it lacks."""
@@ -95,10 +102,15 @@ class Compared:
         total = BIAS + sum(w * f for w, f in zip(WEIGHTS, self.features, strict=True))
         return 1 / (1 + math.exp(-total))
 
+    @property
+    def closeness(self) -> float:
+        """How near it is in words and in meaning, whatever it says."""
+        return self.features[MEANING] + self.agreement.in_stretch
+
     def beside(self, rival: float) -> "Compared":
-        """The same, knowing how near the nearest stretch is that says otherwise."""
+        """The same, knowing how close the closest stretch is that lacks a fact of the claim."""
         features = list(self.features)
-        features[RIVAL] = max(rival - features[MEANING], 0.0)
+        features[RIVAL] = max(rival - self.closeness, LEAST_RIVAL)
         return replace(self, features=tuple(features))
 
     @property
@@ -117,10 +129,6 @@ class Compared:
 
 def _is_sure(compared: Sequence[Compared]) -> bool:
     return bool(compared) and compared[0].agrees and compared[0].likelihood >= SURE
-
-
-def _quotes(compared: Compared) -> tuple[Quote, ...]:
-    return tuple(window.quote() for window in compared.windows)
 
 
 def parts_of(claim: str) -> list[str]:
@@ -153,93 +161,65 @@ class ClaimCheck:
 
     def check(self, claim: str) -> CheckedClaim:
         """The verdict on one sentence, without markers or markup."""
-        compared = self.compare(claim)
-        return self._verdict(claim, compared)
+        return self._verdict(claim, self.compare(claim))
+
+    def read_claim(self, claim: str) -> Said:
+        """What a claim says. Its first word is a name where the sources write it as one."""
+        said = said_in(_YES_NO.sub("", claim))
+        known = self._names | self._asked.names
+        return replace(said, names=said.names | (said.stems & known))
 
     def compare(self, claim: str) -> list[Compared]:
         """The windows nearest to a claim, likeliest first."""
-        said = self._claim(claim)
+        said = self.read_claim(claim)
         if not (said.words or said.amounts or said.days) or not self._windows[1]:
             return []
         claimed = self._embed([claim, f"{self._question} {claim}"])
-        near = claimed @ self._vectors.T
-        surroundings = {id(hit): self._around(hit) for hit in self._sources}
-        rough = []
-        for index, window in enumerate(self._windows[1]):
-            around = surroundings[id(window.hit)]
-            stems = said.stems - self._asked.stems or said.stems
-            facts = self._facts_there(said, window)
-            words = around.weight(stems & window.said.stems) / max(around.weight(stems), 1e-9)
-            rough.append((words + float(near[0, index]) + facts - 0.02 * window.size, index))
-        rough.sort(reverse=True)
-        nearest = [self._windows[1][index] for _, index in rough[:LOOKED_AT]]
-        chosen: list[tuple[Window, ...]] = [(window,) for window in nearest]
-        for first in nearest[:BEGINNINGS]:
-            chosen += self._together(said, first)
-        found = [self._compared(said, windows, surroundings, claimed) for windows in chosen]
-        others = [one.features[MEANING] for one in found if not one.agrees]
-        rival = max(others, default=0.0)
+        chosen = self._nearest(said, claimed[0])
+        self._read([window.text for window in chosen])
+        found = [self._compared(said, window, claimed) for window in chosen]
+        rival = max((one.closeness for one in found if not one.agrees), default=0.0)
         found = [one.beside(rival) for one in found]
         return sorted(found, key=lambda one: (-one.agrees, -one.likelihood))
+
+    def _nearest(self, said: Said, claimed: npt.NDArray[np.float32]) -> list[Window]:
+        """The windows with most of a claim's words, facts and meaning, best first."""
+        near = self._vectors @ claimed
+        stems = said.stems - self._asked.stems or said.stems
+
+        def closeness(index: int) -> float:
+            window = self._windows[1][index]
+            weight = self._around[window.hit].weight
+            words = weight(stems & window.said.stems) / max(weight(stems), 1e-9)
+            return words + float(near[index]) + facts_shared(said, window.said) - SIZE * window.size
+
+        order = sorted(range(len(near)), key=closeness, reverse=True)
+        return [self._windows[1][index] for index in order[:LOOKED_AT]]
 
     def _verdict(self, claim: str, compared: Sequence[Compared]) -> CheckedClaim:
         if quotes := self._support(claim, compared):
             return CheckedClaim(claim, Verdict.SUPPORTED, quotes)
+        closest = max((one.closeness for one in compared if one.agrees), default=0.0)
         for one in compared:
-            if one.contradicts and not any(other.agrees for other in compared):
-                return CheckedClaim(claim, Verdict.CONTRADICTED, _quotes(one))
+            if one.contradicts and one.closeness > closest:
+                return CheckedClaim(claim, Verdict.CONTRADICTED, (one.window.quote(),))
         return CheckedClaim(claim, Verdict.NOT_FOUND)
 
     def _support(self, claim: str, compared: Sequence[Compared]) -> tuple[Quote, ...]:
         """The quote that says a claim, or those which say its parts one by one."""
         if _is_sure(compared):
-            return _quotes(compared[0])
+            return (compared[0].window.quote(),)
         if any("swapped" in one.agreement.otherwise for one in compared):
             return ()
         parts = parts_of(claim)
         found = [self.compare(part) for part in parts]
         if len(parts) < 2 or not all(map(_is_sure, found)):
             return ()
-        return tuple(dict.fromkeys(quote for one in found for quote in _quotes(one[0])))
+        return tuple(dict.fromkeys(one[0].window.quote() for one in found))
 
-    def _claim(self, claim: str) -> Said:
-        """What a claim says. Its first word is a name where the sources write it as one."""
-        said = said_in(_YES_NO.sub("", claim))
-        known = self._names | self._asked.names
-        return replace(said, names=said.names | (said.stems & known))
-
-    def _facts_there(self, said: Said, window: Window) -> float:
-        facts = {(a.value, "") for a in said.amounts} | {(d.year, d.month) for d in said.days}
-        its = {(a.value, "") for a in window.said.amounts} | {
-            (d.year, d.month) for d in window.said.days
-        }
-        return len(facts & its) / len(facts) if facts else 0.0
-
-    def _together(self, said: Said, first: Window) -> Iterator[tuple[Window, ...]]:
-        """A window with one more sentence, and with two, that have what it lacks of a claim."""
-        wanted, chosen = said.keys - self._asked.keys, [first]
-        for _ in range(MOST_QUOTES - 1):
-            lacking = wanted.difference(*(one.said.keys for one in chosen))
-            single = [one for one in self._windows[1] if one.size == 1]
-            best = max(single, key=lambda one: len(one.said.keys & lacking))
-            if not best.said.keys & lacking:
-                return
-            chosen.append(best)
-            yield tuple(chosen)
-
-    def _compared(
-        self,
-        said: Said,
-        windows: tuple[Window, ...],
-        surroundings: dict[int, Surroundings],
-        claimed: npt.NDArray[np.float32],
-    ) -> Compared:
-        there = said_in("\n".join(one.text for one in windows))
-        around = together([surroundings[id(one.hit)] for one in windows])
-        found = agreement(said, there, around)
-        near = claimed @ pooled(self._sentence_vectors, [one.sentences for one in windows])
-        window = windows[0]
-        place, score = self._read(said, window)
+    def _compared(self, said: Said, window: Window, claimed: npt.NDArray[np.float32]) -> Compared:
+        found = agreement(said, window.said, self._around[window.hit])
+        near = claimed @ pooled(self._sentence_vectors, window.first, window.last)
         features = (
             found.new,
             found.all,
@@ -249,25 +229,27 @@ class ClaimCheck:
             found.nearness,
             found.weakest,
             found.asked,
-            0.0,
-            place,
-            score,
+            0.0,  # see `Compared.beside`
+            self._has_the_answer(said, window),
             float(len(said.words) + len(said.amounts) <= 3),
-            float(sum(one.size for one in windows)),
+            float(window.size),
+            max(window.size - 1 - len(said.keys) / WORDS_A_SENTENCE, 0.0),
         )
-        return Compared(windows, found, has_another(said, there, found), features)
+        return Compared(window, found, has_another(said, window.said, found), features)
 
-    def _read(self, said: Said, window: Window) -> tuple[float, float]:
-        """How far the claim has the words that the reader points to, and how sure it is; 0..1."""
-        text = window.text
-        if text not in self._readings:
-            (self._readings[text],) = self._reader.read(self._question, [text])
-        reading = self._readings[text]
-        pointed = said_in(text[reading.start : reading.end])
-        mine = said.stems | {str(a.value) for a in said.amounts} | {str(d) for d in said.days}
-        its = pointed.stems | {str(a.value) for a in pointed.amounts}
-        share = len(mine & its) / len(its) if its else 0.0
-        return share * reading.answerable, reading.answerable
+    def _read(self, texts: Sequence[str]) -> None:
+        """Let the reader point to an answer in each of these windows, unless it has."""
+        unread = [text for text in dict.fromkeys(texts) if text not in self._readings]
+        if unread:
+            found = self._reader.read(self._question, unread)
+            self._readings |= dict(zip(unread, found, strict=True))
+
+    def _has_the_answer(self, said: Said, window: Window) -> float:
+        """How far a claim has the words that the reader points to, times how sure it is; 0..1."""
+        reading = self._readings[window.text]
+        pointed = said_in(window.text[reading.start : reading.end]).keys
+        share = len(said.keys & pointed) / len(pointed) if pointed else 0.0
+        return share * reading.answerable
 
     @cached_property
     def _windows(self) -> tuple[list[str], list[Window]]:
@@ -293,7 +275,7 @@ class ClaimCheck:
     def _vectors(self) -> npt.NDArray[np.float32]:
         """float32 [windows, dimension]."""
         vectors = self._sentence_vectors
-        return np.stack([pooled(vectors, [one.sentences]) for one in self._windows[1]])
+        return np.stack([pooled(vectors, one.first, one.last) for one in self._windows[1]])
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -302,6 +284,10 @@ class ClaimCheck:
         counts = Counter(stem for stems in sentences for stem in stems)
         return {stem: 1 / (1 + math.log(count)) for stem, count in counts.items()}
 
-    def _around(self, hit: Hit) -> Surroundings:
+    @cached_property
+    def _around(self) -> dict[Hit, Surroundings]:
+        return {hit: self._surroundings(hit) for hit in self._sources}
+
+    def _surroundings(self, hit: Hit) -> Surroundings:
         heads = said_in(f"{hit.heading}\n{hit.columns}\n{hit.title}\n{hit.path.stem}")
         return Surroundings(self._asked, heads, said_in(hit.text), self._weights)

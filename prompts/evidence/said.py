@@ -29,6 +29,7 @@ AROUND = 24
 _MONTH = rf"(?P<month>{NAME_OR_SHORT})\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)"
+_COUNTED = "|".join(sorted(map(re.escape, (*UNITS, *SCALES)), key=len, reverse=True))
 _DATES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -41,7 +42,7 @@ _DATES = [
         rf"\b{_MONTH}\s+{_DAY}\b(?![.,]?\d)",
         rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}\b",
         rf"(?-i:\b(?P<month>{'|'.join(m.capitalize() for m in NAME_OR_SHORT.split('|'))})\b)",
-        rf"(?<![\d.,$€£-])(?:FY\s?)?{_YEAR}\b(?![,.]?\d|\s?(?:%|\w*hours?\b))",
+        rf"(?<![\d.,$€£-])(?:FY\s?)?{_YEAR}\b(?![,.]?\d|\s?(?:{_COUNTED})(?!\w))",
     )
 ]
 _TOKEN = re.compile(
@@ -52,11 +53,21 @@ _TOKEN = re.compile(
 )
 _CLAUSES = frozenset("and but while whereas or".split())
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_DENIALS = NEGATIONS - {"no"} | {"no", "nothing", "nobody", "nowhere", "unable", "neither", "isnt"}
+_DENIALS = NEGATIONS - {"no"} | {
+    "no",
+    "nothing",
+    "nobody",
+    "nowhere",
+    "unable",
+    "rather",
+    "instead",
+}
 _DENIES = re.compile(r"n['’]t$")
 _NOT_ALONE = re.compile(
     r"\bnot only\b|\bno later\b|\bno more than\b|\bno less\b|\bno longer than\b"
 )
+_WRAPPED = re.compile(r"(?<=[^\n.:;|!?])\n\s*(?=[a-z(\d])")
+"""Where a line of prose goes on in the next one."""
 _VAGUE = frozenset("one zero first zeroth second".split())
 _EMPTY = frozenset(
     "according source sources document documents following stated states mentioned answer "
@@ -111,7 +122,6 @@ class Day:
 class Said:
     """What a text says, in its order."""
 
-    text: str
     words: tuple[Word, ...]
     amounts: tuple[Amount, ...]
     days: tuple[Day, ...]
@@ -141,6 +151,7 @@ def key_of(amount: Amount) -> str:
 @lru_cache(maxsize=4096)
 def said_in(text: str) -> Said:
     """Read a text."""
+    text = _WRAPPED.sub(" ", text)
     days, rest = _days(text)
     places = _places(rest)
     tokens: list[str] = []
@@ -164,7 +175,6 @@ def said_in(text: str) -> Said:
     keys += [(amount.place, key_of(amount)) for amount in amounts]
     reaches = list(_reaches(rest, matches, places))
     return Said(
-        text,
         tuple(words),
         tuple(amounts),
         tuple(days),
@@ -269,6 +279,8 @@ def _stems_of(word: str) -> Iterator[str]:
     plain = re.sub(r"['’]s?$", "", _without_accents(word.lower()))
     if _DENIES.search(plain):
         return
+    if re.search(r"\d", plain):
+        plain = plain.replace("-", "")  # RG-6 is RG6
     if _IDEOGRAPHS.search(plain):
         yield from (plain[i : i + 2] for i in range(max(len(plain) - 1, 1)))
         return

@@ -40,11 +40,6 @@ class Window:
         return self.hit.text[self.start : self.end]
 
     @property
-    def sentences(self) -> tuple[int, int]:
-        """The numbers of its first and its last sentence."""
-        return self.first, self.last
-
-    @property
     def size(self) -> int:
         """How many sentences it has."""
         return self.last - self.first + 1
@@ -85,11 +80,8 @@ def _runs(text: str) -> list[list[tuple[int, int]]]:
     return [run for run in runs if run]
 
 
-def pooled(
-    vectors: npt.NDArray[np.float32], sentences: Sequence[tuple[int, int]]
-) -> npt.NDArray[np.float32]:
-    """The vector of windows: the mean of those of their sentences (first to last), unit length."""
-    chosen = [number for first, last in sentences for number in range(first, last + 1)]
-    mean: npt.NDArray[np.float32] = vectors[chosen].mean(axis=0)
+def pooled(vectors: npt.NDArray[np.float32], first: int, last: int) -> npt.NDArray[np.float32]:
+    """The vector of a window: the mean of those of its sentences, of unit length."""
+    mean: npt.NDArray[np.float32] = vectors[first : last + 1].mean(axis=0)
     length = float(np.linalg.norm(mean))
     return mean / np.float32(length) if length else mean
