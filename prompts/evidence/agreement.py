@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from prompts.evidence.measures import OPPOSITES, SIGNS
+from prompts.evidence.measures import OPPOSITES, SIGNS, UNITS
 from prompts.evidence.said import Amount, Day, Said, Word
 from prompts.text.support import stem
 
 NEAR = 8
 """Places. Words further away from a number or a name say nothing about what it belongs to."""
 
-RIVAL = 1.5
+RIVAL, TOLD_APART = 1.5, 0.1
 """By how much better the words around a number have to fit another one, to be that one's."""
 
 
@@ -97,7 +97,11 @@ def has_another(claim: Said, there: Said, found: Agreement) -> bool:
     kinds = {fact.partition(" ")[0] for fact in found.lacking}
     units = {one.unit for one in claim.amounts}
     instead = {
-        "amount": any(one.unit in units and not one.vague for one in there.amounts),
+        "amount": any(
+            one.unit in units or bool(_places_of(one, claim))
+            for one in there.amounts
+            if not one.vague
+        ),
         "date": bool(there.days),
         "name": bool(there.names - claim.names),
     }
@@ -142,9 +146,8 @@ def _unit_is_there(amount: Amount, there: Said, around: Surroundings) -> bool:
         return True
     if amount.unit in SIGNS and not there.is_row:
         return amount.unit in {one.unit for one in around.heads.amounts} | around.heads.stems
-    units = {one.unit for said in (there, around.heads, around.passage) for one in said.amounts}
-    words = there.stems | around.heads.stems | around.question.stems | around.passage.stems
-    return amount.unit in units | words or stem(amount.unit) in words
+    said = (there, around.heads, around.question, around.passage)
+    return amount.unit in {UNITS.get(token) for one in said for token in one.tokens}
 
 
 def _days_lacking(claim: Said, there: Said, around: Surroundings) -> list[str]:
@@ -256,8 +259,8 @@ def _places_of(fact: Amount | Day, there: Said) -> list[int]:
 
 
 def _is_of_another(amount: Amount, claim: Said, there: Said) -> bool:
-    """Whether the words around a number are clearly those of another number of its unit, which
-    the claim does not have."""
+    """Whether the words around a number tell of another number of its unit, which the claim does
+    not have. Words that are about as near to both tell nothing."""
     its = _places_of(amount, there)
     rivals = [
         one.place
@@ -268,7 +271,20 @@ def _is_of_another(amount: Amount, claim: Said, there: Said) -> bool:
     if not its or not rivals or amount.vague:
         return False
     near = _around(claim.words, amount.place)
-    return _best(near, rivals, there) > RIVAL * _best(near, its, there) + 0.1
+    own = _nearest(near, its, there)
+    return any(
+        sum(max(rival[key] - own[key], 0.0) for key in near)
+        > RIVAL * sum(max(own[key] - rival[key], 0.0) for key in near) + TOLD_APART
+        for rival in (_nearest(near, [place], there) for place in rivals)
+    )
+
+
+def _nearest(near: Mapping[str, float], places: Sequence[int], there: Said) -> dict[str, float]:
+    """How near each of these words comes to one of several places, at most as near as it was."""
+    found = [_around(there.words, place) for place in places]
+    return {
+        key: min(weight, max(one.get(key, 0.0) for one in found)) for key, weight in near.items()
+    }
 
 
 def _best(near: Mapping[str, float], places: Sequence[int], there: Said) -> float:

@@ -63,7 +63,7 @@ WORDS_A_SENTENCE = 6
 """Words and numbers of a claim that may rest on one more sentence."""
 
 LEAST_OF_A_PART = 3
-"""Words and numbers. A shorter part of a claim belongs to the one before."""
+"""Words and numbers. A shorter part of a claim belongs to the next one."""
 
 _YES_NO = re.compile(r"^(?:yes|no|nope|yeah)\b[\s,.:;!–—-]*", re.IGNORECASE)
 _PARTS = re.compile(r"[;:.]\s+|,?\s+(?:and|but|while|whereas)\s+|\s+[–—]\s+")
@@ -134,14 +134,17 @@ def _is_sure(compared: Sequence[Compared]) -> bool:
 def parts_of(claim: str) -> list[str]:
     """The clauses of a claim that say something of their own, in order."""
     parts: list[str] = []
-    for piece in _PARTS.split(claim):
-        said = said_in(piece)
-        tells = len(said.stems) + len(said.amounts) + len(said.days)
-        if parts and tells < LEAST_OF_A_PART:
-            parts[-1] += f", {piece}"
-        elif piece.strip():
-            parts.append(piece)
-    return parts
+    start = 0
+    for match in _PARTS.finditer(claim):
+        if _tells(claim[start : match.start()]) and _tells(claim[match.end() :]):
+            parts.append(claim[start : match.start()])
+            start = match.end()
+    return [*parts, claim[start:]]
+
+
+def _tells(text: str) -> bool:
+    said = said_in(text)
+    return len(said.keys) + len(said.days) >= LEAST_OF_A_PART
 
 
 class ClaimCheck:

@@ -104,7 +104,7 @@ _OPPOSITES = """
     longer / shorter
     maximum / minimum
     before / after
-    allow permit / forbid prohibit ban disallow
+    allow permit / forbid forbidden prohibit ban disallow
     include / exclude
     always / never
     accept approve / reject refuse deny decline

@@ -53,21 +53,15 @@ _TOKEN = re.compile(
 )
 _CLAUSES = frozenset("and but while whereas or".split())
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_DENIALS = NEGATIONS - {"no"} | {
-    "no",
-    "nothing",
-    "nobody",
-    "nowhere",
-    "unable",
-    "rather",
-    "instead",
-}
+_DENIALS = NEGATIONS | frozenset("nothing nobody nowhere unable rather instead".split())
 _DENIES = re.compile(r"n['’]t$")
 _NOT_ALONE = re.compile(
     r"\bnot only\b|\bno later\b|\bno more than\b|\bno less\b|\bno longer than\b"
 )
 _WRAPPED = re.compile(r"(?<=[^\n.:;|!?])\n\s*(?=[a-z(\d])")
 """Where a line of prose goes on in the next one."""
+_BETWEEN = frozenset("full calendar business working degrees degree us -".split())
+"""What may stand between a number and its unit."""
 _VAGUE = frozenset("one zero first zeroth second".split())
 _EMPTY = frozenset(
     "according source sources document documents following stated states mentioned answer "
@@ -223,7 +217,7 @@ def _days(text: str) -> tuple[list[Day], str]:
                 found.append((match.start(), parts))
                 blank = " " * len(match.group())
                 rest = rest[: match.start()] + blank + rest[match.end() :]
-    places = _places(text)
+    places = _places(rest)
     days = [
         Day(_year(parts.get("year")), _month(parts.get("month")), int(parts.get("day") or 0), place)
         for start, parts in sorted(found, key=lambda one: one[0])
@@ -316,41 +310,39 @@ def _amount(text: str, matches: list[re.Match[str]], number: int, place: int) ->
     token = match.group().lower()
     if match["number"]:
         value = float(match["number"].replace(",", ""))
-        vague = False
-    elif (counted := _number_in_words(token)) is not None:
-        value, vague = counted, token in _VAGUE
-    elif token in {"once", "twice"}:
-        value, vague = (1.0 if token == "once" else 2.0), token == "once"
     else:
-        return None
-    glued = (match["glued"] or "").lower()
-    scale, unit = 1.0, UNITS.get(glued, "")
-    if glued in SCALES:
-        scale, unit = SCALES[glued], ""
-    behind = [one for one in matches[number + 1 : number + 4] if not one["break"]]
-    for one in behind[:3]:
-        word = one.group().lower().strip("-")
-        if one.start() - match.end() > 20:
-            break
-        if word in SCALES and scale == 1.0:
-            scale = SCALES[word]
-        elif one["currency"] and re.match(r"\s?\d", text[one.end() :]):
-            break  # that of the next number
-        elif not unit and (found := _unit_of(one)):
-            unit = found
-            break
-        elif word not in {"full", "calendar", "business", "working", "degrees", "degree", "us"}:
-            break
-    if match["word"] and not unit and "-" in token:
-        unit = UNITS.get(token.partition("-")[2], "")
+        counted = 2.0 if token == "twice" else _number_in_words(token)
+        if counted is None:
+            return None
+        value = counted
+    glued = (match["glued"] or token.partition("-")[2]).lower()
+    scale, unit = SCALES.get(glued, 1.0), "" if glued in SCALES else UNITS.get(glued, "")
+    more_scale, behind = _behind(text, matches[number : number + 4])
     if number and matches[number - 1]["currency"]:
         unit = UNITS[matches[number - 1].group()]
+    unit, scale = unit or behind, more_scale if scale == 1.0 else scale
     before = text[max(match.start() - AROUND, 0) : match.start()].rstrip("$€£¥ ") + " "
     limit = limit_of(before, text[match.end() : match.end() + AROUND])
-    return Amount(value, scale, unit, limit, place, vague and not unit)
+    return Amount(value, scale, unit, limit, place, vague=token in _VAGUE and not unit)
+
+
+def _behind(text: str, matches: list[re.Match[str]]) -> tuple[float, str]:
+    """The scale and the unit behind the first token, which is a number: "million", "dollar"."""
+    scale = 1.0
+    for match in matches[1:]:
+        word = match.group().lower()
+        if match["break"] or (match["currency"] and text[match.end() :].lstrip()[:1].isdigit()):
+            break  # a sign before a digit is that of the next number
+        if word in SCALES and scale == 1.0:
+            scale = SCALES[word]
+        elif unit := _unit_of(match):
+            return scale, unit
+        elif word not in _BETWEEN:
+            break
+    return scale, ""
 
 
 def _unit_of(match: re.Match[str]) -> str:
     word = match.group().lower().replace(" ", "")
-    parts = re.split(r"[-/]", word)
-    return UNITS.get(word, "") or (UNITS.get(parts[0], "") if len(parts[0]) > 2 else "")
+    first = re.split(r"[-/]", word)[0]
+    return UNITS.get(word, "") or (UNITS.get(first, "") if len(first) > 2 else "")
