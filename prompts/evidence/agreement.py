@@ -15,6 +15,9 @@ NEAR = 8
 RIVAL, TOLD_APART = 1.5, 0.1
 """By how much better the words around a number have to fit another one, to be that one's."""
 
+COPIED, LEAST_COPIED = 0.8, 5
+"""A claim with so large a share of the words of a stretch, and of its own there, is a copy."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -62,6 +65,7 @@ def agreement(claim: Said, there: Said, around: Surroundings) -> Agreement:
     lacking = [*_amounts_lacking(claim, there, around), *_days_lacking(claim, there, around)]
     lacking += _names_lacking(claim, there, around)
     otherwise = [*_denials(claim, there), *_opposites(claim, there), *_misplaced(claim, there)]
+    otherwise += _copied_wrongly(claim, there)
     stems = {word.stem for word in claim.words}
     new = stems - around.question.stems
     known = there.stems | around.heads.stems
@@ -167,7 +171,7 @@ def _has_day(day: Day, there: Said, around: Surroundings) -> bool:
     outside = (*around.heads.days, *around.question.days, *around.passage.days)
     without_year = replace(day, year=0)
     if day.month and day.year in {one.year for one in outside}:
-        return any(without_year.is_within(other) for other in there.days)
+        return any(without_year.is_within(other) and not other.year for other in there.days)
     repeated = any(day.is_within(other) for other in around.question.days)
     return repeated and any(day.is_within(other) for other in around.passage.days)
 
@@ -194,6 +198,19 @@ def _denials(claim: Said, there: Said) -> list[str]:
             return ["denial"]
         if known and claim.plain.issuperset(known) and there.plain.isdisjoint(known):
             return ["denial"]
+    return []
+
+
+def _copied_wrongly(claim: Said, there: Said) -> list[str]:
+    """What is different in a claim that is otherwise the stretch, word for word: a "not" more or
+    less, or a name in place of another one, whatever the heads and the question say."""
+    shared = len(claim.stems & there.stems)
+    if shared < COPIED * max(len(claim.stems), len(there.stems), LEAST_COPIED):
+        return []
+    if len(claim.denials) != len(there.denials):
+        return ["denial"]
+    if claim.names - there.stems and there.names - claim.stems:
+        return ["name"]
     return []
 
 

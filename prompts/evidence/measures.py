@@ -84,7 +84,9 @@ _BEFORE = {
     for limit, words in _LIMITS.items()
 }
 _BEHIND = {
-    MOST: re.compile(r"^[\s\w%]{0,12}\b(?:or (?:less|fewer|under|below)|at (?:the )?most)\b", re.I),
+    MOST: re.compile(
+        r"^[\s\w%]{0,12}\b(?:or (?:less|fewer|under|below)|at (?:the )?most|limit)\b", re.I
+    ),
     LEAST: re.compile(r"^[\s\w%+]{0,12}(?:\bor (?:more|over|longer)\b|\bat least\b)|^\+", re.I),
 }
 

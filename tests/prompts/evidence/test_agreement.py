@@ -47,6 +47,8 @@ def test_facts_may_be_written_otherwise(claim: str, stretch: str) -> None:
         ("It costs $15.", "It costs €15."),
         ("At least 16 weeks are paid.", "Up to 16 weeks are paid."),
         ("It is due on 18 Oct 2025.", "The due date is October 17th, 2025."),
+        ("It lasted from 4 August 1918 on.", "It lasted from 4 August 1915 until November 1918."),
+        ("You keep at least 240 hours.", "There is a 240 hour limit on what you keep."),
         ("It is due on October 17, 2024.", "The due date is October 17th, 2025."),
         ("The landlord is Anna Berg.", "The landlord is Karl Holm."),
         ("Write to a@b.org.", "Write to c@b.org."),
@@ -65,6 +67,14 @@ def test_another_fact_is_lacking(claim: str, stretch: str) -> None:
         ("Pets are allowed.", "Pets are not allowed."),
         ("Pets are not allowed.", "Pets are allowed."),
         ("Sick leave is paid out.", "Sick leave will not be paid out. Annual leave is."),
+        (
+            "If the old lease is the same, then tenants of the house pay rent in March.",
+            "If the old lease is not the same, then tenants of the house pay rent in March.",
+        ),
+        (
+            "The old chamber meets on Scottish afternoons in the great hall.",
+            "The old chamber meets on Wednesday afternoons in the great hall.",
+        ),
         ("The lid was not blue.", "The lid was blue. The cup was not red."),
         ("Photography is allowed.", "Photography is forbidden."),
         ("Sales increased in Asia.", "Sales decreased in Asia."),
