@@ -17,7 +17,7 @@ help: ## show this list
 setup: ## make .venv with everything as pinned in constraints.txt
 	@$(PYTHON) scripts/setup.py
 
-demo: setup ## index examples/ and ask it three questions
+demo: setup ## index examples/ and ask it a few questions
 	@$(IN_VENV) scripts/demo.py
 
 test: setup ## format, lint, types, layers, wheel and tests, as in CI

@@ -37,7 +37,6 @@ from index.words import query as words
 from localdocs.library import Library
 from localdocs.types import Filters
 from prompts.evidence.finding import BIAS, PASSAGES_READ, WEIGHTS, find_evidence, rarity_of
-from prompts.evidence.own_words import own_words
 from prompts.question.question import read_question
 from training.datasets import read_all
 from training.metrics import auroc
@@ -178,7 +177,7 @@ def rows_of(library: Library, asked: Sequence[Asked]) -> Iterator[Row]:
 
 
 def is_right(item: Asked, found) -> bool:
-    said = own_words(read_question(item.text), [found])[0].text
+    said = found.quote.text
     gold = tuple((answer,) for answer in item.answers)
     return token_f1(found.answer.text, gold) >= RIGHT_FROM or holds(said, gold, item.text)
 

@@ -5,9 +5,11 @@ follow. Searching fuses both. The database is the truth; see ``index.vectors.vec
 cache.
 """
 
+import logging
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +32,8 @@ from index.ranking.reranker import RERANKED, Reranker, reranked
 from index.vectors.vector_index import VectorIndex
 from index.words.vocabulary import Vocabulary
 from localdocs.types import Document, Hit, Passage, SourceFile
+
+logger = logging.getLogger("localdocs.index")
 
 EMBEDDING_BATCH = 256
 """Passages a batch: enough to sort by length, few enough to be lost in a crash."""
@@ -65,13 +69,25 @@ class IndexStore:
     def embedder(self) -> Embedder:
         """The embedder, made at first use and held against the manifest.
 
-        Raises IndexMismatchError when the index was built with another one.
+        Raises IndexMismatchError when the index was built with another one. The passages of another
+        splitter can be searched as well as any.
         """
         if self._embedder is None:
             embedder = self._make_embedder()
-            check_manifest(read_manifest(self.connection), self._manifest(embedder))
+            built_with = read_manifest(self.connection)
+            if built_with is not None:
+                in_use = self._manifest(embedder)
+                check_manifest(built_with, replace(in_use, splitter=built_with.splitter))
+            if self.is_outdated:
+                logger.info("the index is from another version; the next sync reads all files anew")
             self._embedder = embedder
         return self._embedder
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another splitter, of another version of this program, made the passages."""
+        built_with = read_manifest(self.connection)
+        return built_with is not None and built_with.splitter != self._splitter
 
     # The path of a document
 
@@ -88,10 +104,14 @@ class IndexStore:
         document: Document,
         passages: Sequence[Passage],
     ) -> None:
-        """Put a document in the place of whatever was known at its path."""
-        embedder = self.embedder
+        """Put a document in the place of whatever was known at its path.
+
+        Raises IndexMismatchError where the passages of another splitter lie; see ``renew``.
+        """
+        manifest = self._manifest(self.embedder)
         with self.writing() as connection:
-            write_manifest(connection, self._manifest(embedder))
+            check_manifest(read_manifest(connection), manifest)
+            write_manifest(connection, manifest)
             catalog.store_document(connection, source, content_hash, document, passages)
 
     def count_pending(self) -> int:
@@ -126,6 +146,21 @@ class IndexStore:
         """Write the FAISS file now, so that the next process need not build it."""
         if self._embedder is not None:
             self._vector_index().refresh(self.connection)
+
+    def renew(self) -> bool:
+        """Take over an index of another splitter; whether it was one.
+
+        All files are to be read again, and answer as they are until then. Vectors stay: a passage
+        that comes out the same keeps its own.
+        """
+        built_with = read_manifest(self.connection)
+        if built_with is None or not self.is_outdated:
+            return False
+        with self.writing() as connection:
+            for folder in catalog.folders(connection):
+                catalog.doubt_files(connection, folder.path)
+            write_manifest(connection, replace(built_with, splitter=self._splitter))
+        return True
 
     def doubt(self, folders: Sequence[Path]) -> None:
         """Trust nothing: these folders are to be read again, and everything embedded again.
@@ -169,6 +204,13 @@ class IndexStore:
             if self._reranker is not None:
                 hits = reranked(question, hits, self._reranker)
             return hits[:limit]
+
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The cosine of the question with each text, in -1..1; the texts need not be indexed."""
+        query = self._query_vector(question)
+        if query is None or not texts:
+            return [0.0] * len(texts)
+        return [float(value) for value in self.embedder.embed_passages(texts) @ query]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
         if not question.strip() or read_manifest(self.connection) is None:

@@ -3,17 +3,17 @@
     hits     = store.search(question.wanted)             # ranked passages
     evidence = find_evidence(question, hits, reader)     # the words in them that answer it
     Wording(question, model, evidence, …)                # sentences of the model, each supported
-    own_words(question, evidence)                        # where none is
+    excerpt(question, hits, evidence, …)                 # where none is: the documents' own words
     Citing(pages)                                        # each tied to a verified quote
 
 It yields what is known as soon as it is known: the hits, then each sentence once it has been
 checked, then the whole answer.
 """
 
-import re
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from index.database import lookup
@@ -25,23 +25,20 @@ from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
 from prompts.answer.citing import Citing
 from prompts.answer.model import LanguageModel
 from prompts.answer.request import Asking
-from prompts.answer.wording import Worded, Wording
-from prompts.evidence.citations import CheckedSentence
+from prompts.answer.wording import Worded, Wording, is_small
+from prompts.evidence.citations import CheckedSentence, overlap
+from prompts.evidence.excerpt import PASSAGES, excerpt, is_sure_fact
 from prompts.evidence.finding import PASSAGES_READ, Evidence, find_evidence, rarity_of
 from prompts.evidence.own_words import own_words
 from prompts.evidence.reading import Reader
+from prompts.evidence.sureness import QUITE_SURE, SURE_ENOUGH, sureness
 from prompts.question.question import Question
-
-SURE_ENOUGH = 0.04
-"""Below this likelihood the documents are said not to hold the answer."""
-
-QUITE_SURE = 0.12
-"""Below this one, or when most of a reply has no support, the answer counts as partial."""
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
 
-_IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
+LONGEST_SECTION = 3000
+"""Characters that are read around a passage where a list or steps are wanted."""
 
 NOT_FOUND = "Not in your documents."
 
@@ -54,6 +51,9 @@ def answer_question(
     asking: Asking,
 ) -> Generator[StreamEvent, None, None]:
     """Answer a question, step by step. ``model`` None gives the documents' own words."""
+    if question.small_talk is not None:
+        yield from _replied(question, str(question.small_talk))
+        return
     of_collection = answer_about_collection(question, store, asking.file_ids)
     if of_collection is not None:
         yield from _told(of_collection, store, asking)
@@ -71,26 +71,32 @@ def answer_question(
 
     rarity, missing = _rarity(question, store, counts.passages)
     evidence = find_evidence(question, hits, reader, rarity)
-    sureness = evidence[0].likelihood if evidence else 0.0
-    if any(_IDENTIFIER.fullmatch(word) for word in missing):
-        sureness *= DOUBT_OF_UNKNOWN_IDENTIFIER
+    places = _in_sections(question, hits, store)
+    copied = excerpt(question, places, evidence, rarity, partial(store.similarity, question.asked))
+    sure = sureness(evidence, copied.nearest)
+    if not question.identifiers.isdisjoint(missing):
+        sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
     pages = IndexedPages(store, asking.file_ids)
-    citing, worded = Citing(pages), Worded()
+    citing = Citing(pages, [item.answer for item in evidence])
+    worded = Worded()
     sentences: list[CheckedSentence] = []
-    if sureness < SURE_ENOUGH:
+    if sure < SURE_ENOUGH:
         text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
     else:
         shown = tuple(_evidence_first(hits, evidence)[: asking.hits_wanted])
-        if model is not None:
+        fact = is_sure_fact(question, evidence)
+        if model is not None and (fact or not is_small(model)):
             wording = Wording(question, model, asking, evidence, shown, hits, pages)
             worded = yield from wording.events(citing)
             notes += filter(None, [worded.note])
-        sentences = worded.sentences
-        if not worded.supported():
-            sentences = own_words(question, evidence)
-            for sentence in sentences:
-                yield citing.spoken(sentence)
-        text, status = citing.text_of(sentences), _status(sentences, sureness)
+        sentences = list(worded.sentences) if worded.supported() else []
+        if not (sentences and fact):
+            citing.between = "\n\n"
+            for sentence in own_words(question, evidence, copied.stretches):
+                if not any(overlap(sentence.quote, said.quote) for said in sentences):
+                    sentences.append(sentence)
+                    yield citing.spoken(sentence)
+        text, status = citing.text_of(sentences), _status(sentences, sure)
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)
         notes += disagreement(question, evidence)
@@ -134,10 +140,29 @@ class IndexedPages:
         return bool(found) and (self.file_ids is None or set(found) <= set(self.file_ids))
 
 
-def _status(sentences: Sequence[CheckedSentence], sureness: float) -> AnswerStatus:
+def _status(sentences: Sequence[CheckedSentence], sure: float) -> AnswerStatus:
     supported = sum(sentence.quote is not None for sentence in sentences)
-    answered = 2 * supported >= len(sentences) and sureness >= QUITE_SURE
+    answered = 2 * supported >= len(sentences) and sure >= QUITE_SURE
     return AnswerStatus.ANSWERED if answered else AnswerStatus.PARTIAL
+
+
+def _replied(question: Question, text: str) -> Iterator[StreamEvent]:
+    """What is said to small talk: nothing is looked up, nothing is cited."""
+    answer = Answer(
+        question=question.text,
+        text=text,
+        status=AnswerStatus.ANSWERED,
+        citations=(),
+        unsupported=(),
+        passages=(),
+        model="",
+        prompt_tokens=0,
+        answer_tokens=0,
+        timings=Timings(0.0, None, 0.0),
+        understood=question.text,
+    )
+    yield StreamEvent("text", text=text)
+    yield StreamEvent("answer", answer=answer)
 
 
 def _told(answer: Answer, store: IndexStore, asking: Asking) -> Iterator[StreamEvent]:
@@ -167,6 +192,23 @@ def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[H
     """The hits in the order of their best sentence: what is most to the point enters the prompt."""
     order = list(dict.fromkeys(item.quote.hit for item in evidence))
     return [*order, *(hit for hit in hits if hit not in order)]
+
+
+def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:
+    """The best hits; where a list or steps are wanted, each with the rest of its section."""
+    if not (question.wants.list or question.wants.steps):
+        return list(hits)
+    sections: list[Hit] = []
+    for hit in hits[:PASSAGES]:
+        section = lookup.with_neighbours(store.connection, hit, LONGEST_SECTION)
+        if not any(_lies_in(section, known) for known in sections):
+            sections.append(section)
+    return sections
+
+
+def _lies_in(part: Hit, whole: Hit) -> bool:
+    same_page = (part.path, part.page_number) == (whole.path, whole.page_number)
+    return same_page and whole.start <= part.start and part.end <= whole.end
 
 
 def _being_updated(asking: Asking) -> Iterator[str]:

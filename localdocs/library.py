@@ -61,6 +61,11 @@ if TYPE_CHECKING:
     from prompts.evidence.reading import Reader
 
 
+_OUTDATED = (
+    "Another version of localdocs read these files; the next 'localdocs sync' reads them anew."
+)
+
+
 def _ignore(_: Progress) -> None:
     pass
 
@@ -113,7 +118,8 @@ class Library(AbstractContextManager["Library"]):
     ) -> Report:
         """Index a folder (or one file) and remember it for ``sync``.
 
-        ``name`` is what ``--in`` may call it; its own name by default. Raises PathError where there
+        ``name`` is what ``--in`` may call it; its own name by default. Where another version
+        made the index, all other folders are read again too. Raises PathError where there
         is nothing to read, LibraryBusyError while another process writes.
         """
         folder = existing_path(Path(path))
@@ -123,7 +129,8 @@ class Library(AbstractContextManager["Library"]):
             with store.writing() as connection:
                 known_as = name or folder.name or str(folder)
                 catalog.add_folder(connection, catalog.Folder(folder, known_as, folder.is_mount()))
-            return self._sync_folders([folder], listener)
+            others = [f.path for f in self._folders_there() if f.path != folder]
+            return self._sync_folders([folder, *(others if store.renew() else [])], listener)
 
     def sync(
         self,
@@ -135,14 +142,15 @@ class Library(AbstractContextManager["Library"]):
         """Make the index mirror all folders as they are now, or ``only`` some of them.
 
         A folder that is not there (an unplugged disk) is left as it was. ``rebuild`` reads and
-        embeds everything again.
+        embeds everything again; what another version of this program made is read again anyway.
         """
         with hold_lock(self.places):
             store = self._store
-            folders = [f for f in catalog.folders(store.connection) if not is_offline(f)]
-            paths = [f.path for f in folders if only is None or f.path in only]
+            paths = [f.path for f in self._folders_there() if only is None or f.path in only]
             if rebuild:
                 store.doubt(paths)
+            else:
+                store.renew()
             report = self._sync_folders(paths, listener)
             if rebuild:
                 store.compact()
@@ -246,6 +254,7 @@ class Library(AbstractContextManager["Library"]):
             raise UsageError("The question is empty.", "Ask it in words.")
         understood = self._understood(question, filters, previous)
         settings = self.settings
+        model = self.language_model if language_model else None  # with a memory of its own
         asking = Asking(
             hits_wanted=k or settings.whole("passages"),
             budget=Budget(
@@ -260,12 +269,11 @@ class Library(AbstractContextManager["Library"]):
             ),
             file_ids=understood.file_ids,
             spoken_of=understood.spoken_of,
-            notes=understood.notes,
+            notes=(*understood.notes, *([_OUTDATED] if self._store.is_outdated else [])),
             first_token_seconds=settings.number("first_token_seconds"),
             being_updated=is_held(self.places),
             memory=self._prompt_memory,
         )
-        model = self.language_model if language_model else None
         return answer_question(understood.question, self._store, self.reader, model, asking)
 
     # What there is
@@ -363,6 +371,10 @@ class Library(AbstractContextManager["Library"]):
                 open_reranker(self.settings),
             )
         return self._opened
+
+    def _folders_there(self) -> list[catalog.Folder]:
+        """The folders that were added, without those that are not there at the moment."""
+        return [f for f in catalog.folders(self._connection) if not is_offline(f)]
 
     def _sync_folders(self, folders: list[Path], listener: ProgressListener) -> Report:
         from ingest.process.reading_process import ReadingProcess

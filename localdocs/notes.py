@@ -29,9 +29,15 @@ def changed_files(citations: Sequence[Citation], store: IndexStore) -> Iterator[
         except OSError:
             yield f"{path} is not there at the moment; the quote is from the index."
             continue
-        if known and (found.st_size, found.st_mtime_ns) != (
-            known.source.size,
-            known.source.modified_ns,
+        is_doubted = known is not None and known.source.modified_ns < 0  # it is to be read anew
+        if (
+            known
+            and not is_doubted
+            and (found.st_size, found.st_mtime_ns)
+            != (
+                known.source.size,
+                known.source.modified_ns,
+            )
         ):
             yield f"{path} has changed since it was indexed: localdocs sync"
 

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from localdocs.types import Skipped
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is not in the index, and why, in words for a person.
+
+    ``passing``: an error of the moment, which says nothing about the file; what is known of it
+    stays, and it is tried again next time.
+    """
+
+    path: Path
+    reason: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,41 @@ finds *hits*; hits become the numbered sources of a *prompt*; the reply becomes 
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
-from typing import Any
+
+from localdocs.reports import (  # names that programs import from here
+    FileKind as FileKind,
+)
+from localdocs.reports import (
+    Finding as Finding,
+)
+from localdocs.reports import (
+    FolderStatus as FolderStatus,
+)
+from localdocs.reports import (
+    LibraryStatus as LibraryStatus,
+)
+from localdocs.reports import (
+    Preview as Preview,
+)
+from localdocs.reports import (
+    Progress as Progress,
+)
+from localdocs.reports import (
+    ProgressListener as ProgressListener,
+)
+from localdocs.reports import (
+    Report as Report,
+)
+from localdocs.reports import (
+    ServiceStatus as ServiceStatus,
+)
+from localdocs.reports import (
+    Skipped as Skipped,
+)
+from localdocs.reports import (
+    WorkerStatus as WorkerStatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +115,6 @@ class Document:
     created: str = ""
     notes: tuple[str, ...] = ()
     """What the reader wants the person to know: "pages 3, 7 have no text (scanned?)"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that is not in the index, and why, in words for a person.
-
-    ``passing``: an error of the moment, which says nothing about the file; what is known of it
-    stays, and it is tried again next time.
-    """
-
-    path: Path
-    reason: str
-    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +219,8 @@ class Citation:
     end: int
     quote: str
     verified: bool
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where on the page the exact words stand that answer, all inside the quote."""
 
 
 class AnswerStatus(StrEnum):
@@ -271,18 +292,5 @@ class StreamEvent:
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = field(default=())
     answer: Answer | None = None
-
-
-_REPORTS = frozenset(
-    """
-    Report FileKind Preview FolderStatus LibraryStatus Progress WorkerStatus ServiceStatus Finding
-    ProgressListener
-    """.split()
-)
-
-
-def __getattr__(name: str) -> Any:
-    """What reports on work has a page of its own, and may be imported from here as before."""
-    if name in _REPORTS:
-        return getattr(import_module("localdocs.reports"), name)  # which imports this page
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    between: str = " "
+    """What is to stand between this text and the one before."""

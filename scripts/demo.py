@@ -1,4 +1,4 @@
-"""The demo, as a transcript: index `examples/`, then three questions, one of them in vain.
+"""The demo, as a transcript: index `examples/`, then questions: facts, a how-to, a condition, one in vain.
 
 Each command is printed and run as a person would run it, in a library of its own (`.demo`). What
 comes back is checked: a demo that goes wrong fails.
@@ -36,6 +36,14 @@ STEPS = [
     Step(
         ("ask", "What is the booking code for the ferry?"),
         expected=("QX7-418", "skerrin-trip.txt"),
+    ),
+    Step(
+        ("ask", "how do i clean the stove"),
+        expected=("Let it cool for two hours", "damp cloth", "stove-handbook.pdf, page 4"),
+    ),
+    Step(
+        ("ask", "what happens with the deposit when i move out"),
+        expected=("3,420 euros", "tenancy-agreement.docx"),
     ),
     Step(
         ("ask", "How do I descale the coffee machine?"),

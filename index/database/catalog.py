@@ -1,7 +1,7 @@
 """The catalogue: writing down folders, files, pages, passages and vectors.
 
 Functions over a connection, one for each thing that is done. Those that change several tables
-expect to be called inside ``index.database.connection.transaction``. ``index.database.lookup``
+expect to be called inside ``index.database.transactions.transaction``. ``index.database.lookup``
 reads.
 """
 

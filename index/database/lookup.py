@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.database.connection import encode_path, under_path
@@ -106,6 +106,32 @@ def page_texts(connection: sqlite3.Connection, path: Path) -> dict[int, str]:
         (encode_path(path),),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
+
+
+def with_neighbours(connection: sqlite3.Connection, hit: Hit, longest: int) -> Hit:
+    """A hit together with the passages beside it that stand under the same heading of its page, as
+    one stretch of at most ``longest`` characters."""
+    rows = connection.execute(
+        "SELECT start, end, heading FROM passages WHERE page_number = ? AND file_id = "
+        "(SELECT file_id FROM passages WHERE id = ?) ORDER BY start",
+        (hit.page_number, hit.passage_id),
+    ).fetchall()
+    places = [(row[0], row[1]) for row in rows if row[2] == hit.heading]
+    if (hit.start, hit.end) not in places:
+        return hit
+    first = last = places.index((hit.start, hit.end))
+    while True:
+        after = last + 1 < len(places) and places[last + 1][1] - places[first][0] <= longest
+        last += after
+        before = first > 0 and places[last][1] - places[first - 1][0] <= longest
+        first -= before
+        if not (after or before):
+            break
+    start, end = places[first][0], places[last][1]
+    page = page_text(connection, hit.path, hit.page_number) or ""
+    text = page[start:end]
+    is_as_found = text[hit.start - start : hit.end - start] == hit.text
+    return replace(hit, start=start, end=end, text=text) if is_as_found else hit
 
 
 def file_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> list[int]:

@@ -1,8 +1,8 @@
 """Which adapter opens a model folder.
 
-Two stand behind the Protocol. `embedder_reference` is sentence-transformers, which defines what is
-right. `embedder_openvino` runs an export of the same folder, several times as fast and without
-importing torch; an export is only kept if it agrees with the reference (`embedder_export`).
+Two stand behind the Protocol. `reference` is sentence-transformers, which defines what is
+right. `openvino_embedder` runs an export of the same folder, several times as fast and without
+importing torch; an export is only kept if it agrees with the reference (`export`).
 """
 
 from pathlib import Path

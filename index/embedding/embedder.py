@@ -1,6 +1,6 @@
 """Turning text into vectors: the Protocol that the rest of the index knows.
 
-`embedder_choice` opens a model folder with the adapter that is best for it.
+`choice` opens a model folder with the adapter that is best for it.
 """
 
 from collections.abc import Sequence

@@ -28,8 +28,7 @@ from index.database import vector_rows
 from index.database.manifest import read_generation, read_vector_mark, renew_vector_mark
 from index.database.transactions import snapshot, transaction
 from index.database.vector_rows import Seen
-from index.vectors import approximate
-from index.vectors import cache_file as vector_file
+from index.vectors import approximate, cache_file
 from index.vectors.cache_file import Base
 
 logger = logging.getLogger("localdocs.index")
@@ -128,7 +127,7 @@ class VectorIndex:
         """False where there is no base to start from."""
         generation, mark = read_generation(connection), read_vector_mark(connection)
         if self._base is None or mark != self._mark:
-            base = vector_file.read(vector_file.path_of(self._folder, mark), self._dimension)
+            base = cache_file.read(cache_file.path_of(self._folder, mark), self._dimension)
             if base is None:
                 return False
             self._adopt(base, mark)
@@ -156,7 +155,7 @@ class VectorIndex:
             self._adopt(base, before)
             self._generation = generation
             return
-        stored = vector_file.read(vector_file.path_of(self._folder, mark), self._dimension)
+        stored = cache_file.read(cache_file.path_of(self._folder, mark), self._dimension)
         self._adopt(stored or base, mark)
         self._follow(connection)
 
@@ -190,21 +189,21 @@ class VectorIndex:
         """
         temporary = None
         try:
-            temporary = vector_file.write(base, self._folder)
+            temporary = cache_file.write(base, self._folder)
             with transaction(connection):
                 if read_vector_mark(connection) != before:
                     return ""
                 mark = renew_vector_mark(connection)
-                path = vector_file.path_of(self._folder, mark)
+                path = cache_file.path_of(self._folder, mark)
                 temporary.replace(path)
-                superseded = vector_file.others(self._folder, path)
+                superseded = cache_file.others(self._folder, path)
         except Exception as error:  # FAISS raises RuntimeError where it cannot write
             logger.warning("the vector cache in %s was not saved: %s", self._folder, error)
             return ""
         finally:
             if temporary is not None:
                 temporary.unlink(missing_ok=True)
-        vector_file.remove(superseded)
+        cache_file.remove(superseded)
         return mark
 
     # Searching it

@@ -2,11 +2,14 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import etree, html
 
+from ingest.formats.html_tables import html_table, text_of_cell
+from ingest.formats.html_words import DROPPED, INLINE, collapsed, is_hidden, written_lines
 from ingest.formats.text import decode
 from ingest.pages.cell_tables import add_table
 from ingest.pages.cleaning import clean_line
@@ -17,22 +20,15 @@ from localdocs.types import BlockKind, Document
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_DROPPED = frozenset(
-    "script style noscript template nav svg head iframe object button select option textarea "
-    "canvas audio video".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _LIST_ITEMS = frozenset({"li", "dt", "dd"})
 
 
 def read(path: Path) -> Document:
     """Read an HTML file as one page. Its title is the ``title``, else the first heading."""
     root = _parsed(path.read_bytes())
-    walk = _Walk()
+    walk = _Walk(PageBuilder())
     walk.through(root)
     page = walk.builder.page(1)
     if not page.text:
@@ -48,11 +44,25 @@ def read(path: Path) -> Document:
     )
 
 
+def add_html(builder: PageBuilder, source: str) -> str:
+    """Add a piece of HTML, as it stands in Markdown; returns the text of its first heading."""
+    try:
+        root = html.document_fromstring(f"<div>{source}</div>", parser=_parser())
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return ""
+    walk = _Walk(builder)
+    walk.through(root)
+    return walk.first_heading
+
+
+def _parser() -> Any:
+    return html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+
+
 def _parsed(data: bytes) -> Any:
     text = _DECLARATION.sub("", _decoded(data), count=1)
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(text.replace("\0", ""), parser=parser)
+        root = html.document_fromstring(text.replace("\0", ""), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("the file is damaged, or is not HTML") from error
     return root
@@ -81,16 +91,33 @@ def _meta(root: Any, *names: str) -> str:
     return ""
 
 
+@dataclass(slots=True)
+class _List:
+    """A list that is open. ``number`` is that of its next item, None for one with dashes."""
+
+    number: int | None
+
+    def mark(self, item: Any) -> str:
+        """The mark of an item: "- ", or its number."""
+        if self.number is None:
+            return "- "
+        number = _whole(item.get("value"), self.number)
+        self.number = number + 1
+        return f"{number}. "
+
+
 class _Walk:
     """Goes through the tree once, without recursion, and adds a block at each border."""
 
-    def __init__(self) -> None:
-        self.builder = PageBuilder()
+    def __init__(self, builder: PageBuilder) -> None:
+        self.builder = builder
         self.first_heading = ""
         self._text: list[str] = []
         self._kind = BlockKind.PARAGRAPH
         self._level = 0
-        self._lists = 0
+        self._lists: list[_List] = []
+        self._leads: list[str] = []  # of each open item: its mark, then room for it
+        self._term = ""
 
     def through(self, root: Any) -> None:
         """Add all blocks below this element."""
@@ -99,7 +126,7 @@ class _Walk:
             tag = element.tag if isinstance(element.tag, str) else "script"
             if event == "end":
                 self._leave(element, tag)
-            elif tag in _DROPPED or _is_hidden(element) or (tag == "pre" and self._code(element)):
+            elif tag in DROPPED or is_hidden(element) or (tag == "pre" and self._code(element)):
                 walker.skip_subtree()
             elif tag == "table" and element.find(".//table") is None:
                 self._table(element)
@@ -107,93 +134,108 @@ class _Walk:
             else:
                 self._enter(element, tag)
         self._flush()
+        self._add_term()
 
     def _enter(self, element: Any, tag: str) -> None:
         if tag == "br":
             self._text.append("\n")
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             self._flush()
             if tag in _HEADINGS:
                 self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
+            elif tag in _LISTS:
+                start = _whole(element.get("start"), 1) if tag == "ol" else None
+                self._lists.append(_List(start))
+                self._leads += ["  "] if _is_list_in_list(element) else []
             elif tag in _LIST_ITEMS:
-                self._lists += 1
-        self._text.append(_collapsed(element.text))
+                marked = tag == "li" and self._lists
+                self._leads.append(self._lists[-1].mark(element) if marked else "")
+        self._text.append(collapsed(element.text))
 
     def _leave(self, element: Any, tag: str) -> None:
-        dropped = tag in _DROPPED or _is_hidden(element)
-        if tag not in _INLINE and tag != "br" and not dropped:
+        dropped = tag in DROPPED or is_hidden(element)
+        if tag not in INLINE and tag != "br" and not dropped:
+            if tag == "dt":
+                self._keep_term()
             self._flush()
-            self._lists -= tag in _LIST_ITEMS
-        self._text.append(_collapsed(element.tail))
+            if tag == "dl":
+                self._add_term()
+            elif tag in _LISTS and self._lists:
+                self._lists.pop()
+                if _is_list_in_list(element) and self._leads:
+                    self._leads.pop()
+            elif tag in _LIST_ITEMS and self._leads:
+                self._leads.pop()
+        self._text.append(collapsed(element.tail))
 
     def _flush(self) -> None:
         """Add what was collected since the last border as one block."""
-        lines = [" ".join(line.split()) for line in "".join(self._text).split("\n")]
-        text = "\n".join(line for line in lines if line)
-        self._text = []
+        text = self._collected()
         kind, level = self._kind, self._level
         self._kind, self._level = BlockKind.PARAGRAPH, 0
-        if kind is BlockKind.PARAGRAPH and self._lists > 0:
-            kind = BlockKind.LIST_ITEM
+        if not text:
+            return
         if kind is BlockKind.HEADING and not self.first_heading:
             self.first_heading = clean_line(text)
-        self.builder.add(kind, text, level)
+        if kind is BlockKind.PARAGRAPH and self._leads:
+            self._add_item(text)
+        else:
+            self._add_term()
+            self.builder.add(kind, text, level)
+
+    def _collected(self) -> str:
+        lines = [" ".join(line.split()) for line in "".join(self._text).split("\n")]
+        self._text = []
+        return "\n".join(line for line in lines if line)
+
+    def _add_item(self, text: str) -> None:
+        """A list item with its mark; a definition behind the term that it explains."""
+        lead = "".join(self._leads)
+        self._leads = [" " * len(mark) for mark in self._leads]
+        if self._term:
+            text = f"{self._term.rstrip(':')}: {text}"
+            self._term = ""
+        lines = text.replace("\n", f"\n{' ' * len(lead)}")
+        self.builder.add(BlockKind.LIST_ITEM, lead + lines)
+
+    def _keep_term(self) -> None:
+        """A term waits for its definition; two terms in a row stand by themselves."""
+        self._add_term()
+        if self._kind is BlockKind.PARAGRAPH:
+            self._term = self._collected().replace("\n", " ")
+
+    def _add_term(self) -> None:
+        self.builder.add(BlockKind.LIST_ITEM, self._term)
+        self._term = ""
 
     def _code(self, element: Any) -> bool:
         self._flush()
-        self.builder.add(BlockKind.CODE, element.text_content())
+        self._add_term()
+        self.builder.add(BlockKind.CODE, written_lines(element))
         return True
 
     def _table(self, table: Any) -> None:
         """Add a table; one with a single column is only layout, its cells are paragraphs."""
         self._flush()
-        rows = [_cells(row) for row in table.iter("tr")]
-        headers = 0
-        for row in table.iter("tr"):
-            if not all(cell.tag == "th" for cell in row if cell.tag in ("td", "th")):
-                break
-            headers += 1
+        self._add_term()
+        rows, headers = html_table(table)
         if max(map(len, rows), default=0) > 1:
             caption = table.find("caption")
             if caption is not None:
                 self.builder.add(BlockKind.PARAGRAPH, clean_line(caption.text_content()))
-            add_table(self.builder, rows, headers if headers < len(rows) else 0)
+            add_table(self.builder, rows, headers)
         else:
             for cell in table.iter("td", "th"):
-                self.builder.add(BlockKind.PARAGRAPH, _text_of_cell(cell))
+                self.builder.add(BlockKind.PARAGRAPH, text_of_cell(cell))
 
 
-def _cells(row: Any) -> list[str]:
-    return [" ".join(_text_of_cell(cell).split()) for cell in row if cell.tag in ("td", "th")]
+def _is_list_in_list(element: Any) -> bool:
+    """Whether a list lies in another one without an item around it, as browsers put up with."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in _LISTS
 
 
-def _text_of_cell(cell: Any) -> str:
-    """The visible text below this element, block elements parted by line ends."""
-    parts = []
-    walker = etree.iterwalk(cell, events=("start", "end"))
-    for event, element in walker:
-        visible = isinstance(element.tag, str) and element.tag not in _DROPPED
-        if event == "start":
-            if visible:
-                parts.append("" if element.tag in _INLINE else "\n")
-                parts.append(_collapsed(element.text))
-            else:
-                walker.skip_subtree()
-        elif element is not cell:
-            parts.append(_collapsed(element.tail))
-    lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]
-    return "\n".join(line for line in lines if line)
-
-
-def _collapsed(text: str | None) -> str:
-    """The text with white space runs as one space, as a browser shows them."""
-    if not text:
-        return ""
-    inner = " ".join(text.split())
-    before = " " if text[0].isspace() else ""
-    return before + inner + (" " if inner and text[-1].isspace() else "")
-
-
-def _is_hidden(element: Any) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or element.get("hidden") is not None
+def _whole(text: str | None, otherwise: int) -> int:
+    """The whole number that an attribute states."""
+    stated = (text or "").strip()
+    return int(stated) if re.fullmatch(r"-?\d{1,6}", stated, re.ASCII) else otherwise

@@ -9,6 +9,12 @@ from ingest.pages.page_builder import PageBuilder
 from localdocs.errors import NoTextError
 from localdocs.types import BlockKind, Document
 
+_MARKED = re.compile(
+    r"``(?P<code>[^`\n]+)``"
+    r"|(?<![\w`])(?::[\w:+.-]+:)?`(?P<words>[^`<\n]*[^`<\s])(?:\s*<[^`>\n]*>)?`_{0,2}(?!\w)"
+    r"|(?<![\w*])\*\*(?P<strong>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?![\w*])"
+    r"|(?<![\w*])\*(?P<weak>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])"
+)
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}")
 
 
@@ -36,7 +42,7 @@ def _add_sections(builder: PageBuilder, lines: list[str]) -> str:
             continue
         _add_body(builder, body)
         body = []
-        title = lines[place + taken - 2].strip()
+        title = _words(lines[place + taken - 2].strip())
         style = lines[place + taken - 1][0] * (taken - 1)
         if style not in ranks:
             ranks.append(style)
@@ -71,6 +77,11 @@ def _add_body(builder: PageBuilder, lines: list[str]) -> None:
         literal = line.endswith("::")
         text.append(line)
         if literal:
-            add_paragraphs(builder, "\n".join(text))
+            add_paragraphs(builder, _words("\n".join(text)))
             text = []
-    add_paragraphs(builder, "\n".join(text[:-1]))
+    add_paragraphs(builder, _words("\n".join(text[:-1])))
+
+
+def _words(text: str) -> str:
+    """The text without the signs around literals, emphasis, links and roles."""
+    return _MARKED.sub(lambda match: match[match.lastgroup or 0], text)

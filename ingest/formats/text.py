@@ -63,7 +63,7 @@ def add_paragraphs(builder: PageBuilder, text: str) -> str:
     for number, paragraph in enumerate(text.split("\n\n")):
         lines = [line for line in paragraph.split("\n") if line]
         if len(lines) > 1 and len(lines[0]) < 120 and _UNDERLINE.fullmatch(lines[1].strip()):
-            builder.add(BlockKind.HEADING, "\n".join(lines[:2]), 1 if "=" in lines[1] else 2)
+            builder.add(BlockKind.HEADING, lines[0], 1 if "=" in lines[1] else 2)
             title = title or (lines[0].strip() if number == 0 else "")
             lines = lines[2:]
         _add_lines(builder, lines)

@@ -32,6 +32,11 @@ class PageBuilder:
         self._length += len(text)
         self._blocks.append(Block(start, self._length, kind, level))
 
+    @property
+    def length(self) -> int:
+        """How many characters the page has so far."""
+        return self._length
+
     def page(self, number: int, label: str = "") -> Page:
         """The page made of everything added so far."""
         return Page(number, "".join(self._parts), tuple(self._blocks), label)

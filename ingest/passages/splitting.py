@@ -14,8 +14,12 @@ from ingest.passages.sections import PlacedBlock, placed_blocks, snip
 from ingest.passages.tokens import Tokenizer, TokenRuler
 from localdocs.types import BlockKind, Document, Page, Passage
 
-SPLITTER_VERSION = 2
-"""Part of what an index remembers: another version means other passages for the same file."""
+SPLITTER_VERSION = 3
+"""Part of what an index remembers: another version means other passages for the same file.
+
+Raise it whenever a reader or the splitter makes other text of the files that people have: their
+index is then made anew by itself.
+"""
 
 TARGET_TOKENS = 200
 LIMIT_TOKENS = 240

@@ -28,7 +28,7 @@ Kinds = list[BlockKind | None]
 class BlockFinder:
     """Finds the blocks of the pages of one document.
 
-    ``titles`` maps the keys of outline titles to levels (see pdf_headings); {} without outline.
+    ``titles`` maps the keys of outline titles to levels (see headings); {} without outline.
     """
 
     def __init__(self, typography: Typography, titles: dict[str, int]) -> None:

@@ -49,9 +49,9 @@ def read(path: Path) -> Document:
 
 def _second_reading(path: Path, failure: ReadError) -> RawPdf:
     """What pypdf makes of the file; raises the first reader's error if that is nothing."""
-    from ingest.pdf import second_reader as pdf_second_reader
+    from ingest.pdf import second_reader
 
-    raw = pdf_second_reader.read_raw(path)
+    raw = second_reader.read_raw(path)
     if raw is None or not any(raw.pages):
         raise failure
     logger.info("%s: read by pypdf, because PDFium says: %s", path, failure)

@@ -1,5 +1,1 @@
-"""Questions about the collection itself: recognised, and answered from the catalogue and the words.
-
-about  = recognise(question, today)      # what is asked, or None: an ordinary question
-answer = answer_about_collection(...)    # from every document, not from five passages
-"""
+"""Questions about the collection itself, answered from the catalogue and the words of all files."""

@@ -10,7 +10,7 @@ from localdocs.errors import LocalDocsError
 from localdocs.reports import ProgressListener
 from localdocs.terminal.progress import reading_progress
 from localdocs.types import Answer, AnswerStatus, StreamEvent
-from localdocs.views.answers import answer_lines, evidence_lines, not_found_lines
+from localdocs.views.answers import answer_lines, evidence_lines, marked, not_found_lines
 from localdocs.views.style import Style, shown_lines, style_of_stdout
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -30,15 +30,16 @@ class TextTerminal:
     def answer(self, events: Iterable[StreamEvent], question: str = "") -> Answer:
         """What has been printed is never taken back."""
         answer = None
-        gap = ""
+        gap, said = "", False
         for event in events:
             if event.kind == "hits" and self.style.fancy:
                 evidence = list(evidence_lines(question, event.hits, self.style))
                 self.lines(evidence)
                 gap = "\n" if evidence else ""
             elif event.kind == "text":
-                self._write(gap + shown_lines(event.text))
-                gap = " "
+                gap = event.between if said else gap
+                self._write(gap + marked(shown_lines(event.text), event.citations, self.style))
+                said = True
             elif event.answer is not None:
                 answer = event.answer
         assert answer is not None  # every stream of events ends with the answer

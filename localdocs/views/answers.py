@@ -53,12 +53,33 @@ def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
     """What stands below the text of an answer that was found."""
     if said := confidence(answer):
         yield said
-    yield from source_lines(answer.citations, style)
+    if is_copied(answer):
+        yield from place_lines(answer.citations, style)
+    else:
+        yield from source_lines(answer.citations, style)
     if answer.unsupported:
         yield ""
         yield "The model also wrote, without support in your documents:"
         for sentence in answer.unsupported:
             yield f"    {style.dim(shown(sentence))}"
+
+
+def marked(text: str, citations: Sequence[Citation], style: Style) -> str:
+    """What is said, with the exact words that answer in bold where they stand in it."""
+    if not style.fancy or not citations:
+        return text
+    latest = citations[-1]
+    for start, end in latest.marks:
+        words = latest.quote[start - latest.start : end - latest.start]
+        if words.strip() and "\n" not in words:
+            text = text.replace(words, style.bold(words), 1)
+    return text
+
+
+def is_copied(answer: Answer) -> bool:
+    """Whether the answer is nothing but quotes: they need not be shown again below it."""
+    said = _folded(answer.text)
+    return not answer.model and all(_folded(item.quote) in said for item in answer.citations)
 
 
 def answer_shape(answer: Answer) -> dict[str, Any]:
@@ -106,6 +127,16 @@ def source_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:
         yield f"    {quoted(citation.quote)}"
 
 
+def place_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:
+    """The numbered sources of what was copied: where each lies."""
+    for citation in citations:
+        mark = "" if citation.verified else "  (not verified)"
+        yield (
+            f"{style.bold(f'[{citation.number}]')} "
+            f"{style.place(citation.path, citation.page_number)}{mark}"
+        )
+
+
 def sources_shape(citations: Sequence[Citation]) -> list[dict[str, Any]]:
     """The quotes of an answer."""
     return [_citation_shape(citation) for citation in citations]
@@ -118,10 +149,10 @@ def confidence(answer: Answer) -> str:
     if not all(citation.verified for citation in answer.citations):
         return "Not sure: a quote is no longer found on its page."
     if answer.status is AnswerStatus.PARTIAL:
-        return "Partly found. What the quotes say for certain:"
+        return "Nearest in your documents; read whether it answers. Word for word from:"
     if answer.unsupported:
         return "Quotes support what is shown, not all that the model wrote:"
-    return "Quotes support every sentence:"
+    return "Word for word from:" if is_copied(answer) else "Quotes support every sentence:"
 
 
 def shortened(text: str, characters: int) -> str:
@@ -140,6 +171,7 @@ def _citation_shape(citation: Citation) -> dict[str, Any]:
         "end": citation.end,
         "quote": citation.quote,
         "verified": citation.verified,
+        "marks": [list(mark) for mark in citation.marks],
     }
 
 
@@ -169,6 +201,10 @@ def _nearest_sentence(text: str, wanted: set[str]) -> str:
     shared = [len(wanted & _telling_words(sentence)) for sentence in sentences]
     best = max(shared, default=0)
     return sentences[shared.index(best)] if best else ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _telling_words(text: str) -> set[str]:

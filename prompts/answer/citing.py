@@ -23,8 +23,12 @@ class Pages(Protocol):
 class Citing:
     """Numbers quotes from 1, in the order in which they are first cited."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, marks: Sequence[Quote] = ()) -> None:
+        """``marks`` are the exact words that answer; a citation says where they stand in it."""
         self._pages = pages
+        self._marks = marks
+        self.between = " "
+        """What stands between two sentences, or between two stretches that were copied."""
         self._citations: list[Citation] = []
 
     @property
@@ -35,11 +39,11 @@ class Citing:
     def spoken(self, sentence: CheckedSentence) -> StreamEvent:
         """A sentence as it is passed on, with all citations so far."""
         text = self.marked(sentence)
-        return StreamEvent("text", text=text, citations=self.citations)
+        return StreamEvent("text", text=text, citations=self.citations, between=self.between)
 
     def text_of(self, sentences: Sequence[CheckedSentence]) -> str:
         """All sentences, marked."""
-        return " ".join(self.marked(sentence) for sentence in sentences)
+        return self.between.join(self.marked(sentence) for sentence in sentences)
 
     def marked(self, sentence: CheckedSentence) -> str:
         """A sentence with the number of its citation, or the mark that it has none."""
@@ -66,6 +70,12 @@ class Citing:
                 end=quote.end,
                 quote=quote.text,
                 verified=verified,
+                marks=tuple(
+                    (mark.start, mark.end)
+                    for mark in self._marks
+                    if (mark.hit.path, mark.hit.page_number) == place[:2]
+                    and quote.start <= mark.start < mark.end <= quote.end
+                ),
             )
         )
         return number

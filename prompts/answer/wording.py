@@ -36,6 +36,10 @@ TO_THE_POINT = 0.5
 SMALL = 1_000_000_000
 """Parameters below which a model is only trusted with the wording."""
 
+SECONDS_OF_A_LARGE_MODEL, SOURCES_OF_A_LARGE_MODEL = 8.0, 1000
+"""A larger model may take so long to its first word, and read so many tokens of sources: evidence
+is on the screen at once, and half of the sources would make half an answer."""
+
 PROMPT_FRAME = 150
 """About what a prompt has in tokens beside its sources."""
 
@@ -85,7 +89,7 @@ class Wording:
         worded = Worded()
         try:
             described = self.model.describe()
-            small = 0 < described.parameters < SMALL
+            small = _is_small(described)
             prompt = self._prompt(described, small)
             worded.model, worded.prompt_tokens = self.model.name, prompt.token_count
             rest = ""
@@ -117,8 +121,12 @@ class Wording:
         budget = replace(
             asking.budget, context=min(asking.budget.context, described.context_tokens)
         )
-        if asking.first_token_seconds:
-            room = asking.memory.affordable(asking.first_token_seconds) - PROMPT_FRAME
+        seconds = asking.first_token_seconds
+        if not small:
+            budget = replace(budget, sources=max(budget.sources, SOURCES_OF_A_LARGE_MODEL))
+            seconds = seconds and max(seconds, SECONDS_OF_A_LARGE_MODEL)
+        if seconds:
+            room = asking.memory.affordable(seconds) - PROMPT_FRAME
             budget = replace(budget, sources=max(LEAST_TOKENS, min(budget.sources, room)))
         sources = asking.memory.known_first(wanted, self.found, self._is_there)
         text = self.question.wanted
@@ -185,3 +193,21 @@ class Wording:
         worded.sentences.append(checked)
         if checked.quote:
             yield citing.spoken(checked)
+
+
+def is_small(model: LanguageModel) -> bool:
+    """Whether a model is only trusted with the wording of a fact.
+
+    Raises ModelMissingError and ModelDamagedError; one that fails otherwise counts as large, and
+    fails again when it is asked.
+    """
+    try:
+        return _is_small(model.describe())
+    except (ModelMissingError, ModelDamagedError):
+        raise
+    except ModelError:
+        return False
+
+
+def _is_small(described: ModelDescription) -> bool:
+    return 0 < described.parameters < SMALL

@@ -65,6 +65,14 @@ class CheckedSentence:
     quote: Quote | None
 
 
+def overlap(one: Quote | None, other: Quote | None) -> bool:
+    """Whether two quotes share words of a page."""
+    if one is None or other is None:
+        return False
+    same_page = (one.hit.path, one.hit.page_number) == (other.hit.path, other.hit.page_number)
+    return same_page and one.start < other.end and other.start < one.end
+
+
 def is_refusal(reply: str) -> bool:
     """Whether a reply says that the sources do not hold the answer."""
     plain = re.sub(r"\W+", " ", reply).strip().upper()

@@ -111,8 +111,8 @@ def features(
     """
     hit = quote.hit
     return (
-        _log_odds(reading.answerable),
-        _log_odds(hit.score),
+        log_odds(reading.answerable),
+        log_odds(hit.score),
         covered(rarity, f"{_whole(hit)}\n{quote.columns}\n{quote.text}"),
         float(question.names.name_another(f"{_whole(hit)}\n{hit.text}")),
         float(not _is_of_the_kind(question, answer.text)),
@@ -223,7 +223,8 @@ def _whole(hit: Hit) -> str:
     return "\n".join((hit.title, hit.path.stem.replace("_", " "), hit.heading, hit.columns))
 
 
-def _log_odds(likelihood: float) -> float:
+def log_odds(likelihood: float) -> float:
+    """The logarithm of the odds, bounded."""
     kept = min(max(likelihood, _FAINTEST), 1 - _FAINTEST)
     return math.log(kept / (1 - kept))
 

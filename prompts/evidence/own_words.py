@@ -1,66 +1,79 @@
 """The documents' own words as an answer, and what a model may make of them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from localdocs.languages.numbers import VALUES
 from localdocs.types import Hit
 from prompts.evidence.citations import CheckedSentence, Quote
+from prompts.evidence.excerpt import SURE_FACT
 from prompts.evidence.finding import Evidence
+from prompts.evidence.pieces import ITEM
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
-from prompts.text.figures import FIGURE, amount_of_the_year
+from prompts.text.figures import cells_of
 from prompts.text.sentences import sentence_spans
 from prompts.text.support import content_of
-
-LONGEST_FACT = 12
-"""Words. What is longer is said as the sentence that it stands in."""
-
-CLAUSE, MOST_OF_A_SENTENCE = 4, 0.4
-"""A fact of so many words, which make up so much of their sentence, is said as the sentence: the
-rest belongs to it."""
 
 SENTENCES_SHOWN = 3
 """A small model is shown this many places, each with a sentence before and after."""
 
-ALSO_SAID = 0.6
-"""Another place belongs to a list where it is at least this likely beside the first."""
+SHORT_LINE = 60
+"""Characters; prose is wrapped later."""
 
 OTHERWISE = 0.8
 """Another document is said to differ where it is at least this likely beside the first."""
 
-MOST_OF_A_LIST = 4
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_BARE_NUMBER = re.compile(r"\d[\d,.]*|[a-z]+", re.IGNORECASE)
-_LIMIT = re.compile(
-    r"\b(?:up to|about|around|approximately|roughly|nearly|almost|at least|at most|no more than"
-    r"|no less than|no fewer than|more than|less than|fewer than|over|under|not more than)\s+$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(r"\s(?!(?:is|was|has|does)\b)[a-z]{2,}s\b(?!-)")
-_WORD_AFTER_NAME = re.compile(r"(?<=\w),\s+[a-z]+$")
+def own_words(
+    question: Question, evidence: Sequence[Evidence], copied: Sequence[Quote]
+) -> list[CheckedSentence]:
+    """The answer in the documents' own words, each stretch with its quote.
 
-
-def own_words(question: Question, evidence: Sequence[Evidence]) -> list[CheckedSentence]:
-    """The answer in the documents' own words, best first, each with its quote.
-
-    A fact is given as the words themselves, anything else as its sentence. Lists are gathered from
-    several places of a document.
+    Where a number is asked for and a row of a table has it, the row leads, with its heads.
     """
-    said = [CheckedSentence(_said(question, evidence[0]), evidence[0].quote)]
-    most = MOST_OF_A_LIST if question.wants.list else 1
-    document = evidence[0].quote.hit.path
-    for item in evidence[1:]:
-        if item.quote.hit.path != document:
-            continue
-        text = _said(question, item)
-        known = {_plain(sentence.text) for sentence in said}
-        likely = item.likelihood >= ALSO_SAID * evidence[0].likelihood
-        if len(said) < most and likely and _plain(text) not in known:
-            said.append(CheckedSentence(text, item.quote))
+    lead = evidence[0] if evidence else None
+    said: list[CheckedSentence] = []
+    if lead and lead.quote.is_row and question.wants.number and lead.likelihood >= SURE_FACT:
+        said.append(CheckedSentence(row_said(question, lead), lead.quote))
+    for stretch in copied:
+        if not any(_holds(known.quote, stretch) for known in said):
+            said.append(CheckedSentence(readable(stretch), stretch))
     return said
+
+
+def readable(quote: Quote) -> str:
+    """A quote as a reader sees it: wrapped lines joined, items and rows on lines of their own, rows
+    under their heads."""
+    lines = [" ".join(line.split()) for line in quote.text.split("\n")]
+    kept: list[str] = []
+    for line in filter(None, lines):
+        starts = ITEM.match(line) or _is_a_row(line) or not kept or _is_a_row(kept[-1])
+        if starts or kept[-1].endswith(":") or _is_a_short_line(kept[-1], line):
+            kept.append(line)
+        else:
+            kept[-1] += f" {line}"
+    if quote.hit.columns and any(map(_is_a_row, kept)):
+        head = " ".join(quote.hit.columns.split())
+        kept = [head, *(line for line in kept if line != head)]
+    return "\n".join(kept)
+
+
+def _is_a_short_line(line: str, following: str) -> bool:
+    """Whether a line ended because it was meant to: it is short, and the next one begins anew."""
+    return len(line) < SHORT_LINE and line[-1].isalnum() and following[:1].isupper()
+
+
+def _is_a_row(line: str) -> bool:
+    return " | " in line or len(cells_of(line)) >= 2
+
+
+def _holds(quote: Quote | None, stretch: Quote) -> bool:
+    return (
+        quote is not None
+        and (quote.hit.path, quote.hit.page_number) == (stretch.hit.path, stretch.hit.page_number)
+        and quote.start <= stretch.start
+        and stretch.end <= quote.end
+    )
 
 
 def said_otherwise(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
@@ -106,55 +119,6 @@ def surroundings(evidence: Sequence[Evidence]) -> list[Hit]:
             replace(hit, start=hit.start + start, end=hit.start + end, text=hit.text[start:end])
         )
     return chosen
-
-
-def _said(question: Question, item: Evidence) -> str:
-    """What one piece of evidence says, on one line: a fact, or the sentence that it stands in."""
-    pointed_to = item.answer.text.split()
-    only_figures = len(pointed_to) > 1 and not any(map(_WORD.search, pointed_to))
-    if item.quote.is_row or only_figures:
-        return row_said(question, item)
-    sentence = " ".join(item.quote.text.split())
-    fact = amount_of_the_year(question.time.year, item.quote.text) or _fact(item)
-    if question.wants.person:
-        fact = _WORD_AFTER_NAME.sub("", fact)
-    return fact if _is_enough(question, fact, sentence) else sentence
-
-
-def _is_enough(question: Question, fact: str, sentence: str) -> bool:
-    """Whether a fact answers by itself, or its whole sentence should be said."""
-    length = len(fact.split())
-    if not 0 < length <= LONGEST_FACT or question.wants.more:
-        return False
-    if question.wants.list and _is_one(fact) and not _is_one(sentence):
-        return False
-    if question.wants.number:
-        return True
-    if length >= CLAUSE and length >= MOST_OF_A_SENTENCE * len(sentence.split()):
-        return False
-    return question.wants.fact
-
-
-def _is_one(text: str) -> bool:
-    """Whether a text names one thing: nothing in it is divided by commas, or lines, or "and"."""
-    return not re.search(r",\s|\n|:|;|\band\b", text)
-
-
-def _fact(item: Evidence) -> str:
-    """The words themselves; a number with what limits it before and what it counts after it."""
-    text, hit = item.answer.text, item.answer.hit
-    if FIGURE.search(text) or text.lower() in VALUES:
-        before = hit.text[item.quote.start - hit.start : item.answer.start - hit.start]
-        after = hit.text[item.answer.end - hit.start : item.quote.end - hit.start]
-        limit = _LIMIT.search(before)
-        counted = _COUNTED.match(after) if _BARE_NUMBER.fullmatch(text) else None
-        text = (limit.group() if limit else "") + text + (counted.group() if counted else "")
-    fact = " ".join(text.split()).strip(" ,;:")
-    return fact[:1].upper() + fact[1:]
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().lower()
 
 
 def lies_on(quote: Quote, evidence: Sequence[Evidence], least: float) -> bool:

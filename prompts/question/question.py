@@ -7,6 +7,7 @@
 Nothing outside this folder looks for patterns in a question's text again.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +21,11 @@ from prompts.question.collection.recognising import recognise
 from prompts.question.filters import NarrowedQuestion, filters_in_words
 from prompts.question.follow_ups.standalone import standalone_question
 from prompts.question.names import Names
+from prompts.question.small_talk import SmallTalk, small_talk
 from prompts.question.wants import Wants, wants_of
 from prompts.text.support import Content, content_of, telling_stems
+
+_IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Question:
     stems: Mapping[str, str]
     """Its telling stems, each with a word as written."""
     content: Content
+    small_talk: SmallTalk | None
+    """What it is instead of a question; None: a question."""
     about_files: CollectionQuestion | None
     """What it asks of the files themselves; None: an ordinary question."""
     narrowed: NarrowedQuestion | None
@@ -52,6 +58,11 @@ class Question:
     def numbers(self) -> frozenset[str]:
         """The numbers that it asks with."""
         return frozenset(stem for stem in self.stems if stem[0].isdigit())
+
+    @property
+    def identifiers(self) -> frozenset[str]:
+        """Its words that name one thing of its kind, such as "E9"; no years and quarters."""
+        return frozenset(word for word in self.stems.values() if _IDENTIFIER.fullmatch(word))
 
     @property
     def leans(self) -> bool:
@@ -94,6 +105,7 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         names=Names.of(asked),
         stems=telling_stems(asked),
         content=content_of(wanted),
+        small_talk=small_talk(text),
         about_files=recognise(wanted, today),
         narrowed=narrowed,
         today=today,

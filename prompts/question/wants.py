@@ -23,11 +23,25 @@ _MORE = re.compile(
 )
 _PERSON = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
 _LIST = re.compile(
-    r"\b(?:list|which \w+s\b|what (?:are|were) the|name (?:all|the|three|two)|who (?:are|were))\b",
+    r"\b(?:list|which \w+s\b|what (?:are|were) the|name (?:all|the|three|two)|who (?:are|were)"
+    r"|names of|what (?:all|else)\b|what (?:kinds?|sorts?|types?) of"
+    r"|what (?:\w+ ){0,2}\w{3,}s (?:are|do|does|can|did|were|have|is|should|on|in|for)\b"
+    r"|(?:all|both) the \w+s|ingredients|options for|what (?:do|does|did) (?:i|we|you) need)\b",
+    re.IGNORECASE,
+)
+_STEPS = re.compile(
+    r"\b(?:how (?:do|does|can|should|would|could) (?:i|we|you|one|somebody|someone|people)\b"
+    r"|how to\b|steps?\b|what (?:do|should|must) (?:i|we) do\b|walk me through|instructions"
+    r"|procedure|recipe for|set ?up|fix\b)",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
     r"\s*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"(?:\band|\bor|[,;?&-])\s+(?:(?:how|what|when|who|where|which|why|is|are|do|does|did|can)\b)"
+    r"|\b(?:vs\.?|versus|compared? (?:to|with)|difference|differ|each|both|between)\b",
     re.IGNORECASE,
 )
 
@@ -44,8 +58,12 @@ class Wants:
     """Why, how, describe: a few words are not enough."""
     person: bool
     list: bool
+    steps: bool
+    """How something is done."""
     verdict: bool
     """Yes or no."""
+    several: bool
+    """More than one thing: two questions in one, or two sides to be compared."""
 
 
 def wants_of(asked: str) -> Wants:
@@ -56,5 +74,7 @@ def wants_of(asked: str) -> Wants:
         more=bool(_MORE.search(asked)),
         person=bool(_PERSON.search(asked)),
         list=bool(_LIST.search(asked)),
+        steps=bool(_STEPS.search(asked)),
         verdict=bool(_VERDICT.match(asked)),
+        several=bool(_SEVERAL.search(asked)),
     )

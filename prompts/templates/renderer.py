@@ -1,7 +1,7 @@
 """Chat templates: a model's own, rendered as the model was trained, and never in this process.
 
 The template comes from the model file, which is somebody else's program: it runs in a child
-(`template_child`) that sees the messages and a few harmless functions, and whose time, memory and
+(`child`) that sees the messages and a few harmless functions, and whose time, memory and
 output are bounded.
 """
 

@@ -112,7 +112,7 @@ def test_the_table_counts_each_line_over_the_questions_that_it_is_about(
     assert means("unanswerable: that it is not there is said") == [1, 0]
     assert means("of complete, a quote is of a right page") == [1, None]
     assert means("all: said to be supported, but wrong") == [0, 0.5]
-    assert measures["words, refusals aside, median / p95"]["good"][0] == 5
+    assert measures["words, refusals aside, median / p95"]["good"][0] == 4
 
 
 def test_a_share_has_its_interval_and_nothing_has_none() -> None:

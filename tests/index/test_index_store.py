@@ -119,11 +119,26 @@ def test_another_embedder_is_refused_by_name(store: IndexStore, tmp_path: Path) 
     assert "sync --rebuild" in caught.value.remedy
 
 
-def test_another_splitter_is_refused(store: IndexStore, tmp_path: Path) -> None:
+def test_another_splitter_answers_and_writes_nothing(store: IndexStore, tmp_path: Path) -> None:
     put(store, "/docs/a.txt", "some words")
     again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, FakeEmbedder, "2")
+    assert again.is_outdated and not store.is_outdated
+    assert found_texts(again, "words") == ["some words"]
     with pytest.raises(IndexMismatchError, match="splitter"):
-        again.search("words", 1)
+        put(again, "/docs/b.txt", "other words")
+
+
+def test_an_index_of_another_splitter_is_taken_over(store: IndexStore, tmp_path: Path) -> None:
+    put(store, "/docs/a.txt", "some words")
+    store.embed_pending()
+    with store.writing() as connection:
+        catalog.add_folder(connection, catalog.Folder(Path("/docs"), "docs", False))
+    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, FakeEmbedder, "2")
+    assert again.renew() and not again.renew()
+    assert not again.is_outdated
+    assert found_texts(again, "words") == ["some words"]
+    known = catalog.known_files(store.connection, Path("/docs"))[Path("/docs/a.txt")]
+    assert known.content_hash == b"" and again.count_pending() == 0
 
 
 def test_doubt_embeds_everything_again_and_loses_no_text(

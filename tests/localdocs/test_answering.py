@@ -92,7 +92,7 @@ def test_an_invented_reply_gives_way_to_the_document_s_own_words(filled: IndexSt
     answer = ask(filled, FakeModel("The harbour opens at nine o'clock sharp [1]."))
     assert "nine" not in answer.text
     assert answer.text.startswith(FACT.rstrip("."))
-    assert answer.citations[0].quote == FACT
+    assert answer.citations[0].quote.startswith(FACT)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_whatever_the_model_says_the_person_gets_the_evidence(
     filled: IndexStore, reply: str
 ) -> None:
     answer = ask(filled, FakeModel(reply))
-    assert answer.citations[0].quote == FACT
+    assert answer.citations[0].quote.startswith(FACT)
     assert answer.text.endswith("[1]")
 
 
@@ -121,7 +121,7 @@ def test_a_model_that_never_stops_is_stopped(filled: IndexStore) -> None:
     model = FakeModel("The moon is made of green cheese. " * 5000)
     answer = ask(filled, model)
     assert model.closed_early and model.pieces < 200
-    assert answer.citations[0].quote == FACT
+    assert answer.citations[0].quote.startswith(FACT)
 
 
 def test_a_crash_in_the_middle_keeps_what_was_said_and_says_so(filled: IndexStore) -> None:
@@ -168,7 +168,7 @@ def test_unsupported_sentences_are_marked_and_listed(filled: IndexStore) -> None
 def test_a_true_sentence_about_something_else_is_no_answer(filled: IndexStore) -> None:
     answer = ask(filled, FakeModel("Beans are sown in April [2]."))
     assert "Beans" not in answer.text
-    assert answer.citations[0].quote == FACT
+    assert answer.citations[0].quote.startswith(FACT)
 
 
 def test_what_is_not_there_is_said_without_asking_the_model(filled: IndexStore) -> None:

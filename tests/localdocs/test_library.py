@@ -269,6 +269,26 @@ def test_rebuild_gives_the_same_index(empty: Library, tmp_path: Path) -> None:
     assert [(hit.path, hit.text, round(hit.score, 4)) for hit in empty.search("slate")] == before
 
 
+@pytest.mark.parametrize("how", ["sync", "add"])
+def test_the_index_of_another_version_answers_and_is_made_anew(
+    empty: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    for name in ("docs", "more"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(f"The slate of {name} costs 40 euros.")
+        empty.add(tmp_path / name)
+    empty.close()
+    monkeypatch.setattr("ingest.passages.splitting.SPLITTER_VERSION", "another")
+    assert empty.search("slate")
+    answer = empty.ask("What does the slate of docs cost?", language_model=False)
+    assert answer.citations and any("Another version" in note for note in answer.notes)
+    report = empty.sync() if how == "sync" else empty.add(tmp_path / "docs")
+    assert (report.changed, report.embedded) == (2, 0)
+    again = empty.ask("What does the slate of docs cost?", language_model=False)
+    assert again.citations and not any("Another version" in note for note in again.notes)
+    assert empty.sync().unchanged == 2
+
+
 def test_home_is_private(library: Library) -> None:
     for path in [library.places.home, *library.places.home.rglob("*")]:
         assert path.stat().st_mode & 0o077 == 0, path
@@ -321,3 +341,9 @@ def test_what_a_reader_noted_is_in_the_status(empty: Library, tmp_path: Path) ->
     empty.add(tmp_path / "half.pdf")
     ((_, note),) = empty.status().folders[0].notes
     assert "2" in note and "no text" in note
+
+
+def test_what_the_model_has_read_for_the_first_question_is_remembered(library: Library) -> None:
+    library.close()
+    library.ask("How long is the warranty on the stove?")
+    assert library._prompt_memory.last is not None

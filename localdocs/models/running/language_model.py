@@ -1,6 +1,6 @@
 """The language model that runs llama.cpp, in a process of its own.
 
-The native library lives in a child process (`language_model_worker`): should it crash, the answer
+The native library lives in a child process (`worker`): should it crash, the answer
 ends with ModelCrashedError, and the next call starts a new child.
 """
 

@@ -369,7 +369,7 @@ def test_vectors_dropped_while_a_base_is_made_do_not_come_back(
 ) -> None:
     matrix = clustered(400)
     insert(database, matrix)
-    index, write = index_at(tmp_path), vectors.vector_file.write
+    index, write = index_at(tmp_path), vectors.cache_file.write
 
     def meanwhile(*arguments: object) -> Path:
         temporary = write(*arguments)  # type: ignore[arg-type]

@@ -34,8 +34,8 @@ def test_blocks(tmp_path: Path) -> None:
     assert found == [
         (BlockKind.HEADING, "Main heading"),
         (BlockKind.PARAGRAPH, "First bold text.\nSecond line"),
-        (BlockKind.LIST_ITEM, "one"),
-        (BlockKind.LIST_ITEM, "two"),
+        (BlockKind.LIST_ITEM, "- one"),
+        (BlockKind.LIST_ITEM, "- two"),
         (BlockKind.TABLE_HEADER, "Name | Sum"),
         (BlockKind.TABLE_ROW, "Ann | 3"),
         (BlockKind.CODE, "a\n  b"),
@@ -77,3 +77,71 @@ def test_deep_nesting_ends(tmp_path: Path) -> None:
     except NoTextError:
         return
     assert document.pages[0].text == "deep"
+
+
+def lines(folder: Path, content: str) -> list[str]:
+    return read(write(folder / "x.html", content.encode())).pages[0].text.split("\n")
+
+
+def test_a_break_ends_a_line_of_code(tmp_path: Path) -> None:
+    page = "<pre>host=10.4.4.1<br>user=<b>harbour</b><br/>  port=8021<script>x</script></pre>"
+    assert lines(tmp_path, page) == ["host=10.4.4.1", "user=harbour", "  port=8021"]
+    divided = "<pre><div>one</div><div>two</div>three</pre>"
+    assert lines(tmp_path, divided) == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(("content", "expected"), [
+    ("<ol start=3><li>c<li value=7><p>g</p><p>on</p><ul><li>x<br>y</ul><li>h</ol>",
+     ["3. c", "7. g", "   on", "   - x", "     y", "8. h"]),
+    ("<dl><dt>Printer</dt><dd>10.0.0.4</dd><dd>upstairs</dd><dt>Router:<dd><p>10.0.0.1</p></dl>",
+     ["Printer: 10.0.0.4", "upstairs", "Router: 10.0.0.1"]),
+    ("<dl><dt>A</dt><dt>B</dt><dd>both</dd><dt>C</dt></dl><p>end</p>",
+     ["A", "B: both", "C", "", "end"]),
+    ("<dl><dt>A</dt></dl>", ["A"]),
+    ("<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>", ["- a", "  - b", "- c"]),
+    ("<li>alone</li>", ["alone"]),
+])  # fmt: skip
+def test_lists(tmp_path: Path, content: str, expected: list[str]) -> None:
+    assert lines(tmp_path, content) == expected
+
+
+def rows(folder: Path, content: str) -> list[str]:
+    return lines(folder, f"<table>{content}</table>")
+
+
+def test_a_merged_head_stands_over_each_of_its_columns(tmp_path: Path) -> None:
+    heads = (
+        "<tr><th colspan=3>Passengers</th></tr>"
+        "<tr><th rowspan=2>Line</th><th colspan=2>2022</th></tr><tr><th>May</th><th>June</th></tr>"
+    )
+    body = "<tr><th>Islet</th><td>4</td><td>5</td></tr><tr><td colspan=3>closed</td></tr>"
+    assert rows(tmp_path, f"<thead>{heads}</thead>{body}") == [
+        "Passengers",
+        "Line | 2022 May | 2022 June",
+        "Islet | 4 | 5",
+        "closed",
+    ]
+
+
+def test_a_cell_over_several_rows_stands_in_each(tmp_path: Path) -> None:
+    body = (
+        "<tr><td></td><th>Shift</th><th>Warden</th></tr>"
+        "<tr><td rowspan=2>Monday</td><td>early</td><td rowspan=0>Aino</td></tr>"
+        "<tr><td>late</td></tr><tr><td colspan=2>Tuesday</td></tr>"
+    )
+    assert rows(tmp_path, body) == [
+        " | Shift | Warden",
+        "Monday | early | Aino",
+        "Monday | late | Aino",
+        "Tuesday | Tuesday | Aino",
+    ]
+
+
+def test_without_heads_a_wide_cell_is_one(tmp_path: Path) -> None:
+    body = "<tr><td colspan=3>Sales</td><td>$</td><td>12</td></tr><tr><td>a</td><td>b</td></tr>"
+    assert rows(tmp_path, body) == ["Sales | $12", "a | b"]
+
+
+def test_spans_without_end_are_read(tmp_path: Path) -> None:
+    body = "<tr><th>a</th><th colspan=99999>b</th></tr><tr><td rowspan=65534>c</td><td>d</td></tr>"
+    assert rows(tmp_path, body) == ["a | b", "c | d"]

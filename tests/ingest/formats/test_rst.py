@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ingest.formats.rst import read
 from localdocs.types import BlockKind
 
@@ -47,3 +49,15 @@ def test_blocks(tmp_path: Path) -> None:
         (BlockKind.HEADING, 3, "Deeper"),
         (BlockKind.PARAGRAPH, 0, "End."),
     ]
+
+
+@pytest.mark.parametrize(("source", "seen"), [
+    ("Call ``run(*args)`` in *good* **time**.", "Call run(*args) in good time."),
+    ("See `the guide <https://x.org>`_, `Install`_ and :ref:`here <place>`.",
+     "See the guide, Install and here."),
+    ("2 * 3 * 4, a*b*c and **kwargs", "2 * 3 * 4, a*b*c and **kwargs"),
+])  # fmt: skip
+def test_words_without_the_signs_around_them(tmp_path: Path, source: str, seen: str) -> None:
+    file = tmp_path / "x.rst"
+    file.write_text(source, "utf-8")
+    assert read(file).pages[0].text == seen

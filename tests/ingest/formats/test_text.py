@@ -59,7 +59,7 @@ def test_paragraphs_and_lists(tmp_path: Path) -> None:
     found = [(block.kind, page.text[block.start : block.end]) for block in page.blocks]
     assert document.title == "Plan"
     assert found == [
-        (BlockKind.HEADING, "Plan\n===="),
+        (BlockKind.HEADING, "Plan"),
         (BlockKind.PARAGRAPH, "First line\nsecond line"),
         (BlockKind.LIST_ITEM, "- one\n  more of it"),
         (BlockKind.LIST_ITEM, "- two"),

@@ -88,6 +88,7 @@ def test_ask_answers_in_the_promised_shape(home: Path) -> None:
         "end",
         "quote",
         "verified",
+        "marks",
     }
     assert citation["verified"] is True and citation["page"] == 7
     assert set(answer["passages"][0]) == {
@@ -106,7 +107,7 @@ def test_ask_answers_in_the_promised_shape(home: Path) -> None:
 def test_ask_reads_the_question_from_standard_input(home: Path) -> None:
     run = localdocs(home, "ask", "--no-llm", stdin="Who keeps the receipts?\n")
     assert run.returncode == 0
-    assert "Nadia [1]" in run.stdout
+    assert "Nadia keeps the receipts." in run.stdout
     assert "skerrin-trip.txt, page 1" in run.stdout
     assert "\x1b" not in run.stdout
 

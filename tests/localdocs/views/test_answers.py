@@ -54,7 +54,7 @@ CHANGED = replace(QUOTE, verified=False)
     [
         (ANSWER, "every sentence"),
         (replace(ANSWER, unsupported=("It rains.",)), "not all that the model wrote"),
-        (replace(ANSWER, status=AnswerStatus.PARTIAL), "Partly found"),
+        (replace(ANSWER, status=AnswerStatus.PARTIAL), "Nearest in your documents"),
         (replace(ANSWER, citations=(QUOTE, CHANGED)), "no longer found"),
     ],
 )

@@ -1,0 +1,220 @@
+"""The excerpt: what a careful person would copy out of the passages to answer a question.
+
+Each piece of the best passages is weighed by how well search found its passage, how near it is in
+meaning (with the heading it stands under), how much of the question's words it has, and whether the
+reader points to it; and a piece is worth more among good neighbours. The best are taken while there
+is room, lists and steps whole.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from localdocs.types import Hit
+from prompts.evidence.citations import Quote
+from prompts.evidence.finding import Evidence, covered, log_odds
+from prompts.evidence.pieces import Piece, pieces_of, runs
+from prompts.question.question import Question
+
+Similarity = Callable[[Sequence[str]], Sequence[float]]
+"""The cosine of the question with each text, in -1..1."""
+
+PASSAGES = 5
+"""Of so many of the best passages pieces are taken."""
+
+MOST_WORDS = 92
+"""Of an excerpt, lists apart."""
+
+ENOUGH = 0.9
+"""Nothing more is added to an excerpt that has this share of its words."""
+
+LONGEST_LIST = 60
+"""Items of a list that are shown."""
+
+FEWEST_WORDS = 2
+
+SURE_FACT = 0.25
+"""A fact that is so likely right is one sentence, or row."""
+
+LIST_MARGIN, SHORTEST_LIST = 1.0, 2
+"""A list of so many items that is worth at most so much less than the best piece is what was asked
+for."""
+
+MARGIN = 1.5
+"""A piece that is worth so much less than the best one is left out."""
+
+WEIGHTS = {"search": 0.3, "meaning": 4.0, "words": 0.5, "pointed to": 1.0}
+NEIGHBOURS = 0.4
+"""What of a piece's worth is that of its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Stretches of pages, best first; ``nearest`` is the cosine of the piece nearest in meaning, 1
+    where a sure fact needed no comparing."""
+
+    stretches: tuple[Quote, ...]
+    nearest: float
+
+
+def excerpt(
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    rarity: Mapping[str, float],
+    similarity: Similarity,
+) -> Excerpt:
+    """The stretches of ``hits`` that answer, in whole pieces.
+
+    ``hits`` are as the search gave them, ``evidence`` is likeliest first. A fact that is sure is
+    the sentence that it stands in.
+    """
+    if is_sure_fact(question, evidence):
+        return Excerpt((evidence[0].quote,), 1.0)
+    pieces = [piece for hit in hits[:PASSAGES] for piece in pieces_of(hit)]
+    if not pieces:
+        return Excerpt((), 0.0)
+    near = similarity([_in_its_place(piece) for piece in pieces])
+    worth = _among_neighbours(pieces, _worth(pieces, near, evidence, rarity))
+    chosen = _chosen(question, pieces, worth)
+    best = {id(piece): value for piece, value in zip(pieces, worth, strict=True)}
+    found = sorted(runs(pieces, chosen), key=lambda run: -max(best[id(piece)] for piece in run))
+    return Excerpt(tuple(_quote(run) for run in found), max(near))
+
+
+def _worth(
+    pieces: Sequence[Piece],
+    near: Sequence[float],
+    evidence: Sequence[Evidence],
+    rarity: Mapping[str, float],
+) -> list[float]:
+    return [
+        WEIGHTS["search"] * log_odds(piece.hit.score)
+        + WEIGHTS["meaning"] * meaning
+        + WEIGHTS["words"] * covered(rarity, piece.text)
+        + WEIGHTS["pointed to"] * _is_pointed_to(piece, evidence)
+        for piece, meaning in zip(pieces, near, strict=True)
+    ]
+
+
+def _among_neighbours(pieces: Sequence[Piece], worth: Sequence[float]) -> list[float]:
+    smoothed = []
+    for number, value in enumerate(worth):
+        beside = [
+            worth[other]
+            for other in (number - 1, number + 1)
+            if 0 <= other < len(pieces) and pieces[other].hit is pieces[number].hit
+        ]
+        share = NEIGHBOURS if beside else 0.0
+        smoothed.append((1 - share) * value + share * sum(beside) / max(len(beside), 1))
+    return smoothed
+
+
+def _chosen(
+    question: Question,
+    pieces: Sequence[Piece],
+    worth: Sequence[float],
+) -> set[int]:
+    """The numbers of the pieces that are taken: best first, while there is room and they are not
+    much worse than the best."""
+    order = [
+        number
+        for number in sorted(range(len(pieces)), key=lambda number: -worth[number])
+        if not pieces[number].is_heading and pieces[number].words >= FEWEST_WORDS
+    ]
+    chosen = _wanted_list(question, pieces, worth, order)
+    words = 0
+    for number in order:
+        if chosen and (words > ENOUGH * MOST_WORDS or worth[number] < worth[order[0]] - MARGIN):
+            break
+        group = _with_what_belongs_to_it(question, pieces, number) - chosen
+        more = sum(pieces[other].words for other in group)
+        if not chosen or words + more <= MOST_WORDS:
+            chosen |= group
+            words += more
+    return chosen
+
+
+def is_sure_fact(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a fact is asked for that the reader is sure of."""
+    wants = question.wants
+    fact = (wants.number or wants.fact) and not (
+        wants.list or wants.steps or wants.more or wants.several
+    )
+    return fact and bool(evidence) and evidence[0].likelihood >= SURE_FACT
+
+
+def _wanted_list(
+    question: Question, pieces: Sequence[Piece], worth: Sequence[float], order: Sequence[int]
+) -> set[int]:
+    """All of a list that is nearly as good as the best piece, where one is wanted, or steps."""
+    if not (question.wants.list or question.wants.steps) or not order:
+        return set()
+    for number in order:
+        if worth[number] < worth[order[0]] - LIST_MARGIN:
+            break
+        group = _with_what_belongs_to_it(question, pieces, number)
+        if sum(bool(pieces[other].item) for other in group) >= SHORTEST_LIST:
+            return group
+    return set()
+
+
+def _with_what_belongs_to_it(question: Question, pieces: Sequence[Piece], number: int) -> set[int]:
+    """A piece; for an item, where a list or steps are wanted, all of the list with its lead; for
+    what leads up to a list, what it leads to."""
+    piece = pieces[number]
+    whole = question.wants.list or question.wants.steps
+    if piece.leads and _is_item(pieces, number + 1, piece.hit):
+        return {number, *_list_of(pieces, number + 1)}
+    if piece.leads and _same_hit(pieces, number + 1, piece.hit):
+        return {number, number + 1}
+    if piece.item and whole:
+        return _list_of(pieces, number)
+    return {number}
+
+
+def _list_of(pieces: Sequence[Piece], number: int) -> set[int]:
+    """The items around one, with what leads up to them; an item goes on until the next one."""
+    hit = pieces[number].hit
+    first = last = number
+    while _is_item(pieces, first - 1, hit) or (
+        _same_hit(pieces, first - 1, hit)
+        and not pieces[first - 1].is_heading
+        and _is_item(pieces, first - 2, hit)
+    ):
+        first -= 1
+    while _is_item(pieces, last + 1, hit) or (
+        _same_hit(pieces, last + 1, hit)
+        and not pieces[last + 1].is_heading
+        and _is_item(pieces, last + 2, hit)
+    ):
+        last += 1
+    if _same_hit(pieces, first - 1, hit) and pieces[first - 1].leads:
+        first -= 1
+    return set(range(first, min(last + 1, first + LONGEST_LIST)))
+
+
+def _is_item(pieces: Sequence[Piece], number: int, hit: Hit) -> bool:
+    return _same_hit(pieces, number, hit) and bool(pieces[number].item)
+
+
+def _same_hit(pieces: Sequence[Piece], number: int, hit: Hit) -> bool:
+    return 0 <= number < len(pieces) and pieces[number].hit is hit
+
+
+def _in_its_place(piece: Piece) -> str:
+    """A piece with what it stands under, as it is compared with the question."""
+    return f"{piece.hit.title} {piece.hit.heading.rpartition(' > ')[2]} {piece.text}".strip()
+
+
+def _is_pointed_to(piece: Piece, evidence: Sequence[Evidence]) -> bool:
+    return any(
+        item.quote.hit.passage_id == piece.hit.passage_id
+        and item.quote.start < piece.end
+        and piece.start < item.quote.end
+        for item in evidence
+    )
+
+
+def _quote(run: Sequence[Piece]) -> Quote:
+    hit, start, end = run[0].hit, run[0].start, run[-1].end
+    return Quote(hit, start, end, hit.text[start - hit.start : end - hit.start])

@@ -1,0 +1,125 @@
+"""The pieces that passages are quoted in: whole sentences, list items, rows of a table."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from localdocs.types import Hit
+from prompts.text.orders import order_spans
+from prompts.text.sentences import sentence_spans
+
+ITEM = re.compile(
+    r"\s*(?P<bullet>[-*•▪●◦–]\s)|\s*(?P<number>\(?\d{1,3}[.)]\s)|\s*(?P<letter>\(?[a-z][.)]\s)"
+)
+"""How an item of a list begins."""
+
+_DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}|…\s*\d")
+_WORD = re.compile(r"\w[\w'’.,:/@-]*")
+_HEADING_WORDS = 12
+_BARE_WORDS = 8
+"""A line of so few words without any mark or figure is a heading, or says nothing by itself."""
+_NUMBER_BEFORE = re.compile(r"^(?:\d+(?:\.\d+)*|[a-z])[.)]?\s+", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:\d+(?:\.\d+)*\s+[^\W\d_][^\d.!?]*){2,}\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece ``page.text[start:end]`` of the page of ``hit``."""
+
+    hit: Hit
+    start: int
+    end: int
+    is_heading: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words, as they stand."""
+        return self.hit.text[self.start - self.hit.start : self.end - self.hit.start]
+
+    @property
+    def words(self) -> int:
+        """How many words a reader sees."""
+        return len(_WORD.findall(self.text))
+
+    @property
+    def item(self) -> str:
+        """The kind of its mark, "bullet", "number" or "letter", if it is an item of a list."""
+        match = ITEM.match(self.text)
+        return (match.lastgroup or "") if match else ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether it leads up to what follows."""
+        return self.text.endswith(":")
+
+
+def pieces_of(hit: Hit) -> list[Piece]:
+    """The pieces of a hit, in order; without orders to a model and rows of dots."""
+    orders = order_spans(hit.text)
+    heads = {_plain(part) for part in (*hit.heading.split(" > "), hit.title)}
+    found = []
+    for start, end in _whole(hit.text, list(sentence_spans(hit.text))):
+        text = hit.text[start:end]
+        ordered = any(first < end and start < last for first, last in orders)
+        if ordered or _DOT_LEADERS.search(text) or not re.search(r"\w", text):
+            continue
+        is_heading = _is_heading(text, heads)
+        found.append(Piece(hit, hit.start + start, hit.start + end, is_heading))
+    return found
+
+
+def runs(pieces: Sequence[Piece], chosen: set[int]) -> Iterator[list[Piece]]:
+    """The chosen ones in runs of neighbours within a hit, in their order."""
+    run: list[Piece] = []
+    last = None
+    for number in sorted(chosen):
+        piece = pieces[number]
+        if last is not None and (number != last + 1 or pieces[last].hit is not piece.hit):
+            yield run
+            run = []
+        run.append(piece)
+        last = number
+    if run:
+        yield run
+
+
+def _whole(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans, those of one line joined with a line that goes on in small letters below it."""
+    waiting: tuple[int, int] | None = None
+    for span in spans:
+        if waiting is not None and _goes_on(text, waiting, span):
+            waiting = (waiting[0], span[1])
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = span
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a sentence is broken over two spans: no end in one, no beginning in the other."""
+    between = text[one[1] : other[0]]
+    return (
+        text[one[1] - 1].isalpha()
+        and text[other[0]].islower()
+        and "\n\n" not in between
+        and not ITEM.match(text, other[0])
+    )
+
+
+def _is_heading(text: str, heads: set[str]) -> bool:
+    """Whether a piece names what stands below it: a heading that is known, or a line like one."""
+    if len(text.split()) > _HEADING_WORDS:
+        return False
+    bare = _NUMBER_BEFORE.sub("", text)
+    if _plain(text) in heads or _plain(bare) in heads or text.startswith("#"):
+        return True
+    if _CONTENTS.fullmatch(text):
+        return True
+    is_item = bool(re.match(r"\s*[-*•▪●◦–]", text))
+    return not is_item and len(bare.split()) <= _BARE_WORDS and not re.search(r"[\d.!?:;|@,]", bare)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))

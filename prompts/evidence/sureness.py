@@ -1,0 +1,31 @@
+"""How sure it is that the documents hold an answer at all.
+
+Weighed are how likely the best evidence is right, how near the nearest piece is in meaning, and the
+most that the reader thinks of any passage. Fitted by logistic regression on 423 questions that
+articles, reviews, posts, stories and statements answer or do not (half of the files left out): it
+refuses 67 % of those that nothing answers, as the likelihood alone did, and 6 % of the others; of
+questions as people type them it refuses 12 %, where the likelihood alone refused 20.
+"""
+
+import math
+from collections.abc import Sequence
+
+from prompts.evidence.finding import Evidence, log_odds
+
+LIKELIHOOD, NEARNESS, READER = 0.82, 4.73, 0.385
+BIAS = -0.386
+
+SURE_ENOUGH = 0.25
+"""Below this the documents are said not to hold the answer."""
+
+QUITE_SURE = 0.6
+"""Below this the answer counts as partial."""
+
+
+def sureness(evidence: Sequence[Evidence], nearest: float) -> float:
+    """0..1; 0 without evidence. ``evidence`` is likeliest first, ``nearest`` a cosine."""
+    if not evidence:
+        return 0.0
+    reader = max(item.features[0] for item in evidence)
+    weighed = LIKELIHOOD * log_odds(evidence[0].likelihood) + NEARNESS * nearest + READER * reader
+    return 1 / (1 + math.exp(-weighed - BIAS))
