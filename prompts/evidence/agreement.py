@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from prompts.evidence.measures import OPPOSITES, SIGNS, UNITS
 from prompts.evidence.said import Amount, Day, Said, Word
 from prompts.text.support import stem
+from prompts.text.units import OPPOSITES, SIGNS, UNITS
 
 NEAR = 8
 """Places. Words further away from a number or a name say nothing about what it belongs to."""

@@ -13,9 +13,9 @@ from functools import lru_cache
 from localdocs.languages.english import NEGATIONS, STOP_WORDS
 from localdocs.languages.months import NAME_OR_SHORT, month_number
 from localdocs.languages.numbers import ORDER, VALUES
-from prompts.evidence.measures import SCALES, UNITS, limit_of
 from prompts.text.figures import is_row
 from prompts.text.support import stem
+from prompts.text.units import SCALES, UNITS, limit_of
 
 BREAK = 4
 """What the end of a clause adds to the distance of two words."""

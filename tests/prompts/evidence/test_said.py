@@ -2,8 +2,8 @@
 
 import pytest
 
-from prompts.evidence.measures import LEAST, MOST
 from prompts.evidence.said import said_in
+from prompts.text.units import LEAST, MOST
 
 
 @pytest.mark.parametrize(
