@@ -1,6 +1,7 @@
 """What is copied out of the passages: whole pieces, lists whole, nothing far from the best."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,9 @@ def test_nothing_is_copied_where_nothing_can_be_quoted(text: str) -> None:
 
 def test_no_hits_no_excerpt() -> None:
     assert copied("What?", near("x")) == []
+
+
+def test_a_first_sentence_that_is_the_title_too_is_copied() -> None:
+    first = "The harbour opens at seven."
+    titled = replace(hit(f"{first}\n\nFees are due."), title=first)
+    assert copied("opening", near("harbour"), titled)[0].startswith("The harbour opens at seven.")
