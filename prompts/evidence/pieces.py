@@ -74,13 +74,19 @@ def runs(pieces: Sequence[Piece], chosen: set[int]) -> Iterator[list[Piece]]:
     last = None
     for number in sorted(chosen):
         piece = pieces[number]
-        if last is not None and (number != last + 1 or pieces[last].hit is not piece.hit):
+        if last is not None and not (number == last + 1 and _are_joined(pieces[last], piece)):
             yield run
             run = []
         run.append(piece)
         last = number
     if run:
         yield run
+
+
+def _are_joined(one: Piece, other: Piece) -> bool:
+    """Whether nothing stands between two pieces: what was left out, an order, say, parts them."""
+    between = one.hit.text[one.end - one.hit.start : other.start - one.hit.start]
+    return one.hit is other.hit and not between.strip()
 
 
 def _whole(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
