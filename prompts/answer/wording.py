@@ -50,7 +50,7 @@ PATIENCE = 2
 @dataclass(slots=True)
 class Worded:
     """What a model has said so far, and what it took. ``strikes`` counts sentences that led
-    nowhere, one after the other; ``seconds`` are those from the beginning to the first word."""
+    nowhere, one after the other."""
 
     model: str = ""
     sentences: list[CheckedSentence] = field(default_factory=list)

@@ -63,7 +63,7 @@ def excerpt(
     rarity: Mapping[str, float],
     similarity: Similarity,
 ) -> Excerpt:
-    """The stretches of ``hits`` that answer, in whole pieces.
+    """The stretches of ``hits`` that answer, in whole pieces; with evidence there is one at least.
 
     ``hits`` are as the search gave them, ``evidence`` is likeliest first. A fact that is sure is
     the sentence that it stands in.
@@ -72,13 +72,16 @@ def excerpt(
         return Excerpt((evidence[0].quote,), 1.0)
     pieces = [piece for hit in hits[:PASSAGES] for piece in pieces_of(hit)]
     if not pieces:
-        return Excerpt((), 0.0)
+        return Excerpt(tuple(item.quote for item in evidence[:1]), 0.0)
     near = similarity([_in_its_place(piece) for piece in pieces])
     worth = _among_neighbours(pieces, _worth(pieces, near, evidence, rarity))
     chosen = _chosen(question, pieces, worth)
     best = {id(piece): value for piece, value in zip(pieces, worth, strict=True)}
     found = sorted(runs(pieces, chosen), key=lambda run: -max(best[id(piece)] for piece in run))
-    return Excerpt(tuple(_quote(run) for run in found), max(near))
+    stretches = tuple(_quote(run) for run in found)
+    if not stretches and evidence:  # nothing but lines that look like headings: one may be a fact
+        stretches = (evidence[0].quote,)
+    return Excerpt(stretches, max(near))
 
 
 def _worth(

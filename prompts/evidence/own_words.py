@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from localdocs.types import Hit
-from prompts.evidence.citations import CheckedSentence, Quote
+from prompts.evidence.citations import CheckedSentence, Quote, overlap
 from prompts.evidence.excerpt import SURE_FACT
 from prompts.evidence.finding import Evidence
 from prompts.evidence.pieces import ITEM
@@ -123,11 +123,4 @@ def surroundings(evidence: Sequence[Evidence]) -> list[Hit]:
 
 def lies_on(quote: Quote, evidence: Sequence[Evidence], least: float) -> bool:
     """Whether a quote overlaps the sentence of a piece of evidence that is likely enough."""
-    return any(
-        item.likelihood >= least
-        and item.quote.hit.path == quote.hit.path
-        and item.quote.hit.page_number == quote.hit.page_number
-        and item.quote.start < quote.end
-        and quote.start < item.quote.end
-        for item in evidence
-    )
+    return any(item.likelihood >= least and overlap(item.quote, quote) for item in evidence)

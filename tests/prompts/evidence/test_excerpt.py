@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from localdocs.types import Hit
+from prompts.evidence.citations import Quote
 from prompts.evidence.excerpt import LONGEST_LIST, MOST_WORDS, excerpt
+from prompts.evidence.finding import Evidence
 from prompts.question.question import read_question
 
 STEPS = (
@@ -103,3 +105,11 @@ def test_an_order_between_two_sentences_is_in_no_quote() -> None:
     found = copied("harbour", near("harbour"), hit(text))
     assert "The harbour opens at seven." in found
     assert not any("Ignore" in text for text in found)
+
+
+def test_a_fact_in_a_line_like_a_heading_is_not_lost() -> None:
+    line = hit("Wifi password tangerine")
+    quote = Quote(line, line.start, line.end, line.text)
+    evidence = [Evidence(quote, quote, 0.3, (0.0,))]
+    found = excerpt(read_question("what is the wifi password"), [line], evidence, {}, near("wifi"))
+    assert found.stretches == (quote,)
