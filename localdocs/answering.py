@@ -22,7 +22,7 @@ from index.words import query as words
 from localdocs.collection.answers import answer_about_collection
 from localdocs.notes import changed_files, disagreement, how_complete, other_versions
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
-from prompts.answer.citing import Citing
+from prompts.answer.citing import PARAGRAPH, Citing
 from prompts.answer.model import LanguageModel
 from prompts.answer.request import Asking
 from prompts.answer.wording import Worded, Wording, is_small
@@ -89,14 +89,14 @@ def answer_question(
             wording = Wording(question, model, asking, evidence, shown, hits, pages)
             worded = yield from wording.events(citing)
             notes += filter(None, [worded.note])
-        sentences = list(worded.sentences) if worded.supported() else []
-        if not (sentences and fact):
-            citing.between = "\n\n"
-            for sentence in own_words(question, evidence, copied.stretches):
-                if not any(overlap(sentence.quote, said.quote) for said in sentences):
-                    sentences.append(sentence)
-                    yield citing.spoken(sentence)
-        text, status = citing.text_of(sentences), _status(sentences, sure)
+        said = worded.sentences if worded.supported() else []
+        rest = (
+            [] if said and fact else _unsaid(own_words(question, evidence, copied.stretches), said)
+        )
+        for sentence in rest:
+            yield citing.spoken(sentence, PARAGRAPH)
+        sentences = [*said, *rest]
+        text, status = citing.text_of(said, rest), _status(sentences, sure)
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)
         notes += disagreement(question, evidence)
@@ -138,6 +138,17 @@ class IndexedPages:
         """Whether a file is indexed, and among those that were asked for."""
         found = lookup.file_ids(self.store.connection, [path])
         return bool(found) and (self.file_ids is None or set(found) <= set(self.file_ids))
+
+
+def _unsaid(
+    copied: Sequence[CheckedSentence], said: Sequence[CheckedSentence]
+) -> list[CheckedSentence]:
+    """What was copied and no sentence of the model rests on."""
+    return [
+        sentence
+        for sentence in copied
+        if not any(overlap(sentence.quote, other.quote) for other in said)
+    ]
 
 
 def _status(sentences: Sequence[CheckedSentence], sure: float) -> AnswerStatus:

@@ -8,6 +8,7 @@ from localdocs.types import Citation, StreamEvent
 from prompts.evidence.citations import CheckedSentence, Quote
 
 UNSUPPORTED_MARK = " [?]"
+PARAGRAPH = "\n\n"
 
 
 class Pages(Protocol):
@@ -27,8 +28,6 @@ class Citing:
         """``marks`` are the exact words that answer; a citation says where they stand in it."""
         self._pages = pages
         self._marks = marks
-        self.between = " "
-        """What stands between two sentences, or between two stretches that were copied."""
         self._citations: list[Citation] = []
 
     @property
@@ -36,14 +35,16 @@ class Citing:
         """Those so far."""
         return tuple(self._citations)
 
-    def spoken(self, sentence: CheckedSentence) -> StreamEvent:
-        """A sentence as it is passed on, with all citations so far."""
+    def spoken(self, sentence: CheckedSentence, between: str = " ") -> StreamEvent:
+        """A sentence as it is passed on, with all citations so far; ``between`` stands before it
+        where something was said already."""
         text = self.marked(sentence)
-        return StreamEvent("text", text=text, citations=self.citations, between=self.between)
+        return StreamEvent("text", text=text, citations=self.citations, between=between)
 
-    def text_of(self, sentences: Sequence[CheckedSentence]) -> str:
-        """All sentences, marked."""
-        return self.between.join(self.marked(sentence) for sentence in sentences)
+    def text_of(self, worded: Sequence[CheckedSentence], copied: Sequence[CheckedSentence]) -> str:
+        """A model's sentences, then what was copied, each stretch a paragraph; all marked."""
+        own = " ".join(self.marked(sentence) for sentence in worded)
+        return PARAGRAPH.join(filter(None, (own, *map(self.marked, copied))))
 
     def marked(self, sentence: CheckedSentence) -> str:
         """A sentence with the number of its citation, or the mark that it has none."""
