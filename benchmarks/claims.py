@@ -4,9 +4,9 @@
         [--json FILE]
 
 A SET is a SQuAD-like file; --people adds the sentences that people wrote. `claims_set.py` tells
-what the claims are made of, and `claims_altered.py` what is made wrong in them. Each way of
-checking says of every claim whether it is supported. Printed is the share of each kind that was
-said to be, in per cent with 95 % bootstrap intervals over questions, and of all:
+what the claims are made of, and `claims_altered.py` what is made wrong in them. Printed is the
+share of each kind that was said to be supported, and that was said to be contradicted, in per cent
+with 95 % bootstrap intervals over questions, and of all:
 
 balanced accuracy: the mean of the share of right claims that was let through and the share of wrong
 ones that was not; "altered" counts as wrong the claims with one thing changed, "any" all of them.
@@ -32,10 +32,9 @@ from localdocs.evaluation.measures import Interval
 from localdocs.library import Library
 from localdocs.models.reader.openvino_reader import OpenVinoReader
 from localdocs.types import Hit
-from prompts.evidence.citations import check_sentence
-from prompts.evidence.claims import ClaimCheck, Embed, Verdict
+from prompts.evidence.citations import Verdict
+from prompts.evidence.claims import ClaimCheck, Embed
 from prompts.evidence.reading import Reader
-from prompts.text.support import content_of
 
 RESAMPLES, SEED = 2_000, 0
 
@@ -57,19 +56,13 @@ def main() -> None:
             cases += people_cases(people, pdfs, library.embedder)
         reader = OpenVinoReader(library.places.cache)
         check = Checked(library.embedder.embed_passages, reader)
-        ways = {"one sentence": by_words, "windows": check.supported}
+        ways = {"supported": check.supported}
         said, seconds = run(cases, ways | {"contradicted": check.contradicted})
     groups = [report(name, cases, said) for name in sorted({case.group for case in cases})]
     for way, times in seconds.items():
         print(f"{way}: {1000 * median(times):.1f} ms a claim, p95 {1000 * _p95(times):.1f}")
     if options.json:
         options.json.write_text(json.dumps(groups, indent=1) + "\n", encoding="utf-8")
-
-
-def by_words(case: Case) -> bool:
-    """One sentence of a source with most of the claim's new words."""
-    checked = check_sentence(case.claim, content_of(case.question), case.sources)
-    return checked is not None and checked.quote is not None
 
 
 class Checked:

@@ -45,6 +45,12 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN = re.compile(r"(?<!\w)[a-z]{5,}(?!\w)")
+_PHRASE = re.compile(
+    r"\b(?:for|with|in|by|from|at|on|after|because of) (?:the |a |an |their |all )?"
+    r"[a-z]{4,}(?: (?:of |and )?(?:the )?[a-z]{4,}){1,3}"
+)
+
 
 def altered(kind: str, claim: str, sources: str, chance: random.Random) -> str:
     """The claim made wrong in one way; "" where there is nothing to change in it so."""
@@ -150,6 +156,26 @@ def _limit(claim: str, _sources: str, _chance: random.Random) -> str:
     return claim
 
 
+def _word(claim: str, sources: str, chance: random.Random) -> str:
+    """A plain word gives way to another one of the sources."""
+    found = list(_PLAIN.finditer(claim))
+    others = sorted(set(_PLAIN.findall(sources)) - set(_PLAIN.findall(claim)))
+    if not found or not others:
+        return claim
+    return _put(claim, chance.choice(found), chance.choice(others))
+
+
+def _addition(claim: str, sources: str, chance: random.Random) -> str:
+    """A few words more, taken from elsewhere in the sources."""
+    words = set(_PLAIN.findall(claim))
+    others = [one for one in _PHRASE.findall(sources) if words.isdisjoint(_PLAIN.findall(one))]
+    if not others:
+        return claim
+    end = re.search(r"[.!?]?\s*$", claim)
+    assert end is not None
+    return f"{claim[: end.start()]} {chance.choice(others)}{end.group()}"
+
+
 def _put(claim: str, match: re.Match[str], new: str) -> str:
     return claim[: match.start()] + new + claim[match.end() :]
 
@@ -162,5 +188,7 @@ ALTERATIONS: dict[str, Callable[[str, str, random.Random], str]] = {
     "name": _name,
     "negation": _negation,
     "limit": _limit,
+    "word": _word,
+    "addition": _addition,
 }
 """What is changed, each with the function that changes it."""

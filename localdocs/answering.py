@@ -1,10 +1,10 @@
 """The path of a question: from words to a checked answer.
 
-    hits     = store.search(question.wanted)             # ranked passages
-    evidence = find_evidence(question, hits, reader)     # the words in them that answer it
-    Wording(question, model, evidence, …)                # sentences of the model, each supported
-    excerpt(question, hits, evidence, …)                 # where none is: the documents' own words
-    Citing(pages)                                        # each tied to a verified quote
+    hits  = store.search(question.wanted)         # ranked passages
+    found = look_into(question, hits, …)          # evidence, stretches to copy, a table's answer
+    Wording(question, model, found.evidence, …)   # sentences of a model, each checked
+    own_words(question, found.evidence, …)        # and the documents' own words
+    Citing(pages)                                 # all tied to verified quotes
 
 It yields what is known as soon as it is known: the hits, then each sentence once it has been
 checked, then the whole answer.
@@ -13,32 +13,25 @@ checked, then the whole answer.
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from index.database import lookup
 from index.index_store import IndexStore
-from index.words import query as words
 from localdocs.collection.answers import answer_about_collection
+from localdocs.found import Found, look_into
 from localdocs.notes import changed_files, disagreement, how_complete, other_versions
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
 from prompts.answer.citing import PARAGRAPH, Citing
 from prompts.answer.model import LanguageModel
 from prompts.answer.request import Asking
 from prompts.answer.wording import Worded, Wording, is_small
-from prompts.evidence.citations import CheckedSentence, overlap
-from prompts.evidence.excerpt import PASSAGES, excerpt, is_sure_fact
-from prompts.evidence.finding import PASSAGES_READ, Evidence, find_evidence, rarity_of
+from prompts.evidence.citations import Statement, overlap
+from prompts.evidence.excerpt import is_sure_fact
+from prompts.evidence.finding import PASSAGES_READ, Evidence
 from prompts.evidence.own_words import own_words
 from prompts.evidence.reading import Reader
-from prompts.evidence.sureness import QUITE_SURE, SURE_ENOUGH, sureness
+from prompts.evidence.sureness import QUITE_SURE, SURE_ENOUGH
 from prompts.question.question import Question
-
-DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
-"""Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
-
-LONGEST_SECTION = 3000
-"""Characters that are read around a passage where a list or steps are wanted."""
 
 NOT_FOUND = "Not in your documents."
 
@@ -64,50 +57,31 @@ def answer_question(
         question.wanted, wanted, file_ids=asking.file_ids, spoken_of=asking.spoken_of
     )
     searched = time.monotonic()
-    counts = lookup.counts(store.connection)
-    notes = [*asking.notes, *how_complete(counts), *_being_updated(asking)]
-    shown = tuple(hits[: asking.hits_wanted])
-    yield StreamEvent("hits", hits=shown)
+    yield StreamEvent("hits", hits=tuple(hits[: asking.hits_wanted]))
 
-    rarity, missing = _rarity(question, store, counts.passages)
-    evidence = find_evidence(question, hits, reader, rarity)
-    places = _in_sections(question, hits, store)
-    copied = excerpt(question, places, evidence, rarity, partial(store.similarity, question.asked))
-    sure = sureness(evidence, copied.nearest)
-    if not question.identifiers.isdisjoint(missing):
-        sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
     pages = IndexedPages(store, asking.file_ids)
-    citing = Citing(pages, [item.answer for item in evidence])
+    found = look_into(question, hits, store, reader, pages)
+    citing = Citing(pages, [item.answer for item in found.evidence])
     worded = Worded()
-    sentences: list[CheckedSentence] = []
-    if sure < SURE_ENOUGH:
-        text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
-    else:
-        shown = tuple(_evidence_first(hits, evidence)[: asking.hits_wanted])
-        fact = is_sure_fact(question, evidence)
-        if model is not None and (fact or not is_small(model)):
-            wording = Wording(question, model, asking, evidence, shown, hits, pages)
-            worded = yield from wording.events(citing)
-            notes += filter(None, [worded.note])
-        said = worded.sentences if worded.supported() else []
-        rest = (
-            [] if said and fact else _unsaid(own_words(question, evidence, copied.stretches), said)
-        )
-        for sentence in rest:
-            yield citing.spoken(sentence, PARAGRAPH)
-        sentences = [*said, *rest]
-        text, status = citing.text_of(said, rest), _status(sentences, sure)
+    text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
+    passages, notes = hits, [*asking.notes, *how_complete(found.counts), *_being_updated(asking)]
+    if found.sure >= SURE_ENOUGH:
+        passages = _evidence_first(hits, found.evidence)
+        worded = yield from _spoken(question, found, store, reader, model, asking, citing)
+        text, status = citing.text, _status(worded, found.sure)
+        notes += filter(None, [worded.note])
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)
-        notes += disagreement(question, evidence)
+        notes += disagreement(question, found.evidence)
+    against = tuple(citing.against(statement) for statement in worded.contradicted)
     first_token = worded.first_token_at
     answer = Answer(
         question=question.text,
         text=text,
         status=status,
         citations=citing.citations,
-        unsupported=tuple(sentence.text for sentence in sentences if sentence.quote is None),
-        passages=shown,
+        unsupported=tuple(statement.text for statement in worded.unsupported),
+        passages=tuple(passages[: asking.hits_wanted]),
         model=worded.model,
         prompt_tokens=worded.prompt_tokens,
         answer_tokens=worded.answer_tokens,
@@ -116,11 +90,54 @@ def answer_question(
             first_token_seconds=None if first_token is None else first_token - started,
             total_seconds=time.monotonic() - started,
         ),
-        missing_words=missing,
+        missing_words=found.missing,
         notes=tuple(notes),
         understood=question.standalone,
+        contradicted=against,
     )
     yield StreamEvent("answer", answer=answer)
+
+
+def _spoken(
+    question: Question,
+    found: Found,
+    store: IndexStore,
+    reader: Reader,
+    model: LanguageModel | None,
+    asking: Asking,
+    citing: Citing,
+) -> Generator[StreamEvent, None, Worded]:
+    """The sentences of the model, then of the documents' own words what those do not rest on: no
+    model makes an answer poorer. A sure fact that the model has said needs no more words."""
+    worded = Worded()
+    told = [found.of_table.statement] if found.of_table else []
+    if found.of_table is not None:
+        yield citing.spoken(found.of_table.statement, PARAGRAPH)
+        if found.of_table.is_whole:
+            return worded
+    fact = is_sure_fact(question, found.evidence)
+    if model is not None and (fact or not is_small(model)):
+        sources = _evidence_first(found.sections, found.evidence)[: asking.hits_wanted]
+        wording = Wording(
+            question,
+            model,
+            asking,
+            found.evidence,
+            found.copied,
+            sources,
+            found.hits,
+            IndexedPages(store, asking.file_ids),
+            store.embedder.embed_passages,
+            reader,
+            may_refuse=found.sure < QUITE_SURE,
+        )
+        worded = yield from wording.events(citing)
+    if not (fact and worded.supported):
+        for statement in _unsaid(
+            own_words(question, found.evidence, found.copied), [*told, *worded.supported]
+        ):
+            yield citing.spoken(statement, PARAGRAPH)
+    return worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +157,21 @@ class IndexedPages:
         return bool(found) and (self.file_ids is None or set(found) <= set(self.file_ids))
 
 
-def _unsaid(
-    copied: Sequence[CheckedSentence], said: Sequence[CheckedSentence]
-) -> list[CheckedSentence]:
-    """What was copied and no sentence of the model rests on."""
+def _unsaid(copied: Sequence[Statement], said: Sequence[Statement]) -> list[Statement]:
+    """What was copied and nothing that was said rests on."""
+    used = [quote for statement in said for quote in statement.quotes]
     return [
-        sentence
-        for sentence in copied
-        if not any(overlap(sentence.quote, other.quote) for other in said)
+        statement
+        for statement in copied
+        if not any(overlap(quote, other) for quote in statement.quotes for other in used)
     ]
 
 
-def _status(sentences: Sequence[CheckedSentence], sure: float) -> AnswerStatus:
-    supported = sum(sentence.quote is not None for sentence in sentences)
-    answered = 2 * supported >= len(sentences) and sure >= QUITE_SURE
-    return AnswerStatus.ANSWERED if answered else AnswerStatus.PARTIAL
+def _status(worded: Worded, sure: float) -> AnswerStatus:
+    """Partial where it is not sure that the documents answer, or that they contradict the model."""
+    if sure < QUITE_SURE or worded.contradicted:
+        return AnswerStatus.PARTIAL
+    return AnswerStatus.ANSWERED
 
 
 def _replied(question: Question, text: str) -> Iterator[StreamEvent]:
@@ -185,41 +202,10 @@ def _told(answer: Answer, store: IndexStore, asking: Asking) -> Iterator[StreamE
     yield StreamEvent("answer", answer=replace(answer, notes=notes))
 
 
-def _rarity(
-    question: Question, store: IndexStore, passages: int
-) -> tuple[dict[str, float], tuple[str, ...]]:
-    """How rare each word of the question is, and the words that occur nowhere."""
-    seen: dict[str, int] = {}
-
-    def frequency(word: str) -> int:
-        seen[word] = words.document_frequency(store.connection, word)
-        return seen[word]
-
-    rarity = rarity_of(question, frequency, passages)
-    return rarity, tuple(word for word, count in seen.items() if count == 0)
-
-
 def _evidence_first(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
     """The hits in the order of their best sentence: what is most to the point enters the prompt."""
-    order = list(dict.fromkeys(item.quote.hit for item in evidence))
-    return [*order, *(hit for hit in hits if hit not in order)]
-
-
-def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:
-    """The best hits; where a list or steps are wanted, each with the rest of its section."""
-    if not (question.wants.list or question.wants.steps):
-        return list(hits)
-    sections: list[Hit] = []
-    for hit in hits[:PASSAGES]:
-        section = lookup.with_neighbours(store.connection, hit, LONGEST_SECTION)
-        if not any(_lies_in(section, known) for known in sections):
-            sections.append(section)
-    return sections
-
-
-def _lies_in(part: Hit, whole: Hit) -> bool:
-    same_page = (part.path, part.page_number) == (whole.path, whole.page_number)
-    return same_page and whole.start <= part.start and part.end <= whole.end
+    best = {item.quote.hit.passage_id: number for number, item in enumerate(reversed(evidence))}
+    return sorted(hits, key=lambda hit: -best.get(hit.passage_id, -1))
 
 
 def _being_updated(asking: Asking) -> Iterator[str]:

@@ -241,13 +241,22 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A sentence of a model, and the number of the citation that says otherwise."""
+
+    text: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The reply, tied to its quotes.
 
-    ``text`` carries ``[n]`` markers that number ``citations``. ``unsupported`` lists the sentences
-    of ``text`` for which no passage holds. ``passages`` is the evidence that was looked at, best
-    first. ``missing_words`` are words of the question that occur in no document. ``understood`` is
-    the question with what it takes from the questions before.
+    ``text`` carries ``[n]`` markers that number ``citations``. ``unsupported`` lists what a model
+    wrote that no quote was found for; in ``text``, such a sentence is marked ``[?]``.
+    ``contradicted`` is what it wrote that the documents say otherwise. ``passages`` is the evidence
+    that was looked at, best first. ``missing_words`` are words of the question that occur in no
+    document. ``understood`` is the question with what it takes from the questions before.
     """
 
     question: str
@@ -263,6 +272,7 @@ class Answer:
     missing_words: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     understood: str = ""
+    contradicted: tuple[Contradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

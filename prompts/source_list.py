@@ -44,18 +44,21 @@ def build_prompt(
     chat: ChatFormat,
     budget: Budget,
     count_tokens: CountTokens,
+    system: str = "",
 ) -> Prompt:
-    """The prompt for a question over the best of ``hits``.
+    """The prompt for a question over the best of ``hits``. ``system`` is what the model is told to
+    do: "" that of `system_text` for a short answer.
 
     The first hit is always in, however small ``budget.sources`` is. Raises ModelError when not even
     it fits into the model's context together with the question.
     """
+    system = system or system_text("form_sentences", may_refuse=True)
     texts = [source_text(number, hit, chat) for number, hit in enumerate(hits, start=1)]
-    empty, *sizes = count_tokens([_render(question, "", chat), *texts])
+    empty, *sizes = count_tokens([_render(question, "", chat, system), *texts])
     room = budget.context - budget.answer - empty
     taken = _how_many_fit(sizes, min(room, max(budget.sources, sizes[0] if sizes else 0)))
     while True:
-        text = _render(question, "\n\n".join(texts[:taken]), chat)
+        text = _render(question, "\n\n".join(texts[:taken]), chat, system)
         token_count = count_tokens([text])[0]
         if token_count + budget.answer <= budget.context:
             break
@@ -67,6 +70,13 @@ def build_prompt(
             )
         taken -= 1
     return Prompt(text, tuple(hits[:taken]), token_count, left_out=len(hits) - taken)
+
+
+def system_text(form: str, *, may_refuse: bool) -> str:
+    """What a model is told to do. ``form`` names the text that says how the answer is to look."""
+    refuse = load_text("otherwise_refuse").format(refusal=REFUSAL)
+    otherwise = refuse if may_refuse else load_text("otherwise_part")
+    return load_text("answer_system").format(form=load_text(form), otherwise=otherwise)
 
 
 def source_text(number: int, hit: Hit, chat: ChatFormat) -> str:
@@ -92,10 +102,9 @@ def _how_many_fit(sizes: Sequence[int], room: int) -> int:
     return len(sizes)
 
 
-def _render(question: str, sources: str, chat: ChatFormat) -> str:
+def _render(question: str, sources: str, chat: ChatFormat, system: str) -> str:
     user = load_text("answer_user").format(
         sources=sources, question=neutralise(question, chat.control_tokens)
     )
-    system = load_text("answer_system").format(refusal=REFUSAL)
     messages = [{"role": "system", "content": system}, {"role": "user", "content": user}]
     return render_chat(chat.template, messages, bos_token=chat.bos_token, eos_token=chat.eos_token)

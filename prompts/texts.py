@@ -8,7 +8,12 @@ REFUSAL = "NOT IN THE DOCUMENTS"
 """What a model is told to write when the sources do not hold the answer."""
 
 PLACEHOLDERS = {
-    "answer_system": {"refusal"},
+    "answer_system": {"form", "otherwise"},
+    "form_sentences": set(),
+    "form_list": set(),
+    "form_steps": set(),
+    "otherwise_part": set(),
+    "otherwise_refuse": {"refusal"},
     "answer_user": {"sources", "question"},
     "source": {"number", "place", "text"},
 }

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from localdocs.languages.amounts import rounded
 from localdocs.languages.english import STOP_WORDS
 from localdocs.types import Answer, AnswerStatus, Citation, Hit
 from localdocs.views.style import Style, quoted, shown
+from prompts.answer.citing import UNSUPPORTED_MARK
 from prompts.text.sentences import sentence_spans
 
 EVIDENCE_SHOWN = 3
@@ -57,11 +59,16 @@ def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
         yield from place_lines(answer.citations, style)
     else:
         yield from source_lines(answer.citations, style)
-    if answer.unsupported:
+    if apart := [text for text in answer.unsupported if text not in answer.text]:
         yield ""
-        yield "The model also wrote, without support in your documents:"
-        for sentence in answer.unsupported:
+        yield "The model also wrote, which was not found in your documents:"
+        for sentence in apart:
             yield f"    {style.dim(shown(sentence))}"
+    if answer.contradicted:
+        yield ""
+        yield "The model also wrote, but your documents say otherwise:"
+        for one in answer.contradicted:
+            yield f"    {style.dim(shown(one.text))} see [{one.citation}]"
 
 
 def marked(text: str, citations: Sequence[Citation], style: Style) -> str:
@@ -90,6 +97,7 @@ def answer_shape(answer: Answer) -> dict[str, Any]:
         "status": str(answer.status),
         "citations": sources_shape(answer.citations),
         "unsupported": list(answer.unsupported),
+        "contradicted": [asdict(one) for one in answer.contradicted],
         "passages": [_hit_shape(hit) for hit in answer.passages],
         "model": answer.model,
         "prompt_tokens": answer.prompt_tokens,
@@ -149,7 +157,10 @@ def confidence(answer: Answer) -> str:
     if not all(citation.verified for citation in answer.citations):
         return "Not sure: a quote is no longer found on its page."
     if answer.status is AnswerStatus.PARTIAL:
-        return "Nearest in your documents; read whether it answers. Word for word from:"
+        nearest = "Nearest in your documents; read whether it answers."
+        return f"{nearest} Word for word from:" if is_copied(answer) else nearest
+    if UNSUPPORTED_MARK in answer.text:
+        return f"Quotes support all but what is marked{UNSUPPORTED_MARK}, which was not found:"
     if answer.unsupported:
         return "Quotes support what is shown, not all that the model wrote:"
     return "Word for word from:" if is_copied(answer) else "Quotes support every sentence:"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from localdocs.types import Citation, StreamEvent
-from prompts.evidence.citations import CheckedSentence, Quote
+from localdocs.types import Citation, Contradiction, StreamEvent
+from prompts.evidence.citations import Quote, Statement
 
 UNSUPPORTED_MARK = " [?]"
 PARAGRAPH = "\n\n"
@@ -29,28 +29,28 @@ class Citing:
         self._pages = pages
         self._marks = marks
         self._citations: list[Citation] = []
+        self.text = ""
+        """All that was spoken."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Those so far."""
         return tuple(self._citations)
 
-    def spoken(self, sentence: CheckedSentence, between: str = " ") -> StreamEvent:
-        """A sentence as it is passed on, with all citations so far; ``between`` stands before it
-        where something was said already."""
-        text = self.marked(sentence)
+    def spoken(self, statement: Statement, between: str) -> StreamEvent:
+        """A statement as it is passed on, marked, with all citations so far; ``between`` stands
+        before it where something was said already."""
+        if statement.is_supported:
+            numbers = [self._number(quote) for quote in statement.quotes]
+            text = f"{statement.text} {''.join(f'[{number}]' for number in numbers)}"
+        else:
+            text = statement.text + UNSUPPORTED_MARK
+        self.text += between + text if self.text else text
         return StreamEvent("text", text=text, citations=self.citations, between=between)
 
-    def text_of(self, worded: Sequence[CheckedSentence], copied: Sequence[CheckedSentence]) -> str:
-        """A model's sentences, then what was copied, each stretch a paragraph; all marked."""
-        own = " ".join(self.marked(sentence) for sentence in worded)
-        return PARAGRAPH.join(filter(None, (own, *map(self.marked, copied))))
-
-    def marked(self, sentence: CheckedSentence) -> str:
-        """A sentence with the number of its citation, or the mark that it has none."""
-        if sentence.quote is None:
-            return sentence.text + UNSUPPORTED_MARK
-        return f"{sentence.text} [{self._number(sentence.quote)}]"
+    def against(self, statement: Statement) -> Contradiction:
+        """What the documents say otherwise, with the number of the quote that does."""
+        return Contradiction(statement.text, self._number(statement.quotes[0]))
 
     def _number(self, quote: Quote) -> int:
         """The number of a quote; the same one keeps its number."""

@@ -1,4 +1,4 @@
-"""What a language model makes of the evidence: sentences, each of which a source has to support.
+"""What a language model makes of the evidence: sentences, each checked against the sources.
 
 A model of less than a billion parameters is shown the evidence alone, and may choose the wording,
 not the answer.
@@ -9,6 +9,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.types import Hit, Prompt, StreamEvent
@@ -17,21 +18,28 @@ from prompts.answer.model import LanguageModel, ModelDescription
 from prompts.answer.prompt_memory import LEAST_TOKENS, holds
 from prompts.answer.request import Asking
 from prompts.evidence.citations import (
-    CheckedSentence,
-    check_sentence,
+    Quote,
+    Statement,
     finished_sentences,
+    is_demanded,
+    is_lead,
     is_refusal,
+    overlap,
+    plain_sentence,
 )
+from prompts.evidence.claims import ClaimCheck, Embed
 from prompts.evidence.finding import Evidence
-from prompts.evidence.own_words import keeps_to, lies_on, surroundings
+from prompts.evidence.own_words import keeps_to, surroundings
+from prompts.evidence.pieces import ITEM
+from prompts.evidence.reading import Reader
 from prompts.question.question import Question
-from prompts.source_list import ChatFormat, build_prompt
+from prompts.source_list import ChatFormat, build_prompt, system_text
 from prompts.text.thinking import ThoughtSplitter, answers_of
 
 logger = logging.getLogger("localdocs")
 
 TO_THE_POINT = 0.5
-"""A document is cited first for a sentence that is at least this likely beside the best one."""
+"""A sentence rests on what answers: evidence that is at least this likely beside the best one."""
 
 SMALL = 1_000_000_000
 """Parameters below which a model is only trusted with the wording."""
@@ -44,17 +52,23 @@ PROMPT_FRAME = 150
 """About what a prompt has in tokens beside its sources."""
 
 PATIENCE = 2
-"""After so many sentences that lead nowhere, or one after a good one, the model is stopped."""
+"""After so many sentences in a row that lead nowhere, the model is stopped."""
 
 
 @dataclass(slots=True)
 class Worded:
-    """What a model has said so far, and what it took. ``strikes`` counts sentences that led
-    nowhere, one after the other."""
+    """What a model has said so far, and what it took."""
 
     model: str = ""
-    sentences: list[CheckedSentence] = field(default_factory=list)
+    spoken: list[Statement] = field(default_factory=list)
+    """What was passed on, in order."""
+    waiting: list[Statement] = field(default_factory=list)
+    """What is not passed on yet, since less than half of all would be supported."""
+    aside: list[Statement] = field(default_factory=list)
+    """What no source was found for, and is not passed on."""
+    contradicted: list[Statement] = field(default_factory=list)
     strikes: int = 0
+    """Sentences that led nowhere, one after the other."""
     prompt_tokens: int = 0
     answer_tokens: int = 0
     first_token_at: float | None = None
@@ -62,44 +76,65 @@ class Worded:
     note: str = ""
     """Why the model ended before its time."""
 
-    def supported(self) -> list[CheckedSentence]:
-        """The sentences that a source supports."""
-        return [sentence for sentence in self.sentences if sentence.quote]
+    @property
+    def supported(self) -> list[Statement]:
+        """What quotes support, of what was passed on."""
+        return [statement for statement in self.spoken if statement.is_supported]
+
+    @property
+    def unsupported(self) -> list[Statement]:
+        """All that no quote was found for."""
+        said = (*self.spoken, *self.waiting, *self.aside)
+        return [one for one in said if not one.is_supported]
+
+    def has(self, text: str) -> bool:
+        """Whether the model has written this before."""
+        said = (*self.spoken, *self.waiting, *self.aside, *self.contradicted)
+        return any(statement.text == text for statement in said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
-    """How ``model`` words the answer to a question. ``evidence`` is not empty, likeliest first;
-    ``shown`` are the hits that a person sees, ``found`` all that the search gave."""
+    """How ``model`` words the answer to a question.
+
+    ``evidence`` is not empty, likeliest first, ``copied`` the stretches that would be the answer
+    without a model; ``sources`` is what a larger model is to read, ``found`` all that the search
+    gave. A model that ``may_refuse`` is told how: weak ones do so too often where an answer is
+    sure to be there.
+    """
 
     question: Question
     model: LanguageModel
     asking: Asking
     evidence: Sequence[Evidence]
-    shown: Sequence[Hit]
+    copied: Sequence[Quote]
+    sources: Sequence[Hit]
     found: Sequence[Hit]
     pages: Pages
+    embed: Embed
+    reader: Reader
+    may_refuse: bool
 
     def events(self, citing: Citing) -> Generator[StreamEvent, None, Worded]:
-        """Let the model speak, and pass on each sentence that a source supports.
+        """Let the model speak, and pass on what the sources support, and what no source was found
+        for as long as at least half is supported.
 
         A model that fails leaves a note. Raises ModelMissingError and ModelDamagedError: the person
         named a model that is not one.
         """
         worded = Worded()
         try:
-            described = self.model.describe()
-            small = _is_small(described)
-            prompt = self._prompt(described, small)
+            prompt = self._prompt()
             worded.model, worded.prompt_tokens = self.model.name, prompt.token_count
+            check = ClaimCheck(self.question.wanted, prompt.sources, self.embed, self.reader)
             rest = ""
             for piece in self._reply(prompt, worded):
                 done, rest = finished_sentences(rest + piece)
                 for sentence in done:
-                    yield from self._checked(sentence, prompt.sources, small, worded, citing)
-                if worded.strikes >= (1 if worded.supported() else PATIENCE):
+                    yield from self._taken(sentence, check, prompt.sources, worded, citing)
+                if worded.strikes >= (1 if self._is_small and worded.spoken else PATIENCE):
                     return worded
-            yield from self._checked(rest, prompt.sources, small, worded, citing)
+            yield from self._taken(rest, check, prompt.sources, worded, citing)
         except (ModelMissingError, ModelDamagedError):
             raise
         except ModelError as error:
@@ -107,11 +142,23 @@ class Wording:
             worded.note = f"{error.message} {error.remedy}".strip()
         return worded
 
-    def _prompt(self, described: ModelDescription, small: bool) -> Prompt:
+    @cached_property
+    def _described(self) -> ModelDescription:
+        return self.model.describe()
+
+    @property
+    def _is_small(self) -> bool:
+        return _is_small(self._described)
+
+    def _prompt(self) -> Prompt:
         """The evidence, or for a larger model the passages, as far as the time allows; sources that
         the model has read already come first."""
+        described, small = self._described, self._is_small
         model, asking = self.model, self.asking
-        wanted = surroundings(self.evidence) if small else list(self.shown)
+        wanted = surroundings(self.evidence) if small else list(self.sources)
+        system = system_text(
+            "form_sentences" if small else _form(self.question), may_refuse=self.may_refuse
+        )
         chat = ChatFormat(
             described.chat_template,
             described.bos_token,
@@ -130,10 +177,10 @@ class Wording:
             budget = replace(budget, sources=max(LEAST_TOKENS, min(budget.sources, room)))
         sources = asking.memory.known_first(wanted, self.found, self._is_there)
         text = self.question.wanted
-        prompt = build_prompt(text, sources, chat, budget, model.count_tokens)
+        prompt = build_prompt(text, sources, chat, budget, model.count_tokens, system)
         if any(holds(source, wanted[0]) for source in prompt.sources):
             return prompt
-        return build_prompt(text, wanted, chat, budget, model.count_tokens)
+        return build_prompt(text, wanted, chat, budget, model.count_tokens, system)
 
     def _is_there(self, source: Hit) -> bool:
         """Whether a source of an earlier prompt is in the index yet, and may be used now."""
@@ -162,37 +209,66 @@ class Wording:
                 worded.answer_tokens += 1  # until the model says how many there were
                 yield from answers_of(splitter.add(piece))
 
-    def _checked(
-        self, sentence: str, sources: Sequence[Hit], small: bool, worded: Worded, citing: Citing
+    def _taken(
+        self,
+        sentence: str,
+        check: ClaimCheck,
+        sources: Sequence[Hit],
+        worded: Worded,
+        citing: Citing,
     ) -> Iterator[StreamEvent]:
-        """Take a sentence of the model; pass it on if a source supports it.
-
-        The first one must lie on the evidence; that of a ``small`` model must say the same.
-        """
-        if not sentence.strip() or is_refusal(sentence):
+        """Take a sentence of the model, and pass on what may be said by now."""
+        text = plain_sentence(sentence)
+        if not text or is_refusal(text):
             return
-        checked = check_sentence(sentence, self.question.content, sources)
-        if checked is None:
-            return
-        if checked.text in {known.text for known in worded.sentences}:
+        if worded.has(text):
             worded.strikes += 1  # it repeats itself
             return
-        cited = {known.quote.hit.path for known in worded.sentences if known.quote}
-        least = TO_THE_POINT * self.evidence[0].likelihood
-        if (
-            checked.quote
-            and checked.quote.hit.path not in cited
-            and not lies_on(checked.quote, self.evidence, least)
-        ):
+        mark = ITEM.match(text)
+        statement = replace(check.check(text[mark.end() :] if mark else text), text=text)
+        if not statement.is_supported and (is_lead(text) or is_demanded(text, sources)):
+            return
+        if statement.is_supported and not self._is_to_the_point(statement):
             worded.strikes += 1  # true, perhaps, but of something else
             return
-        if small and not (checked.quote and keeps_to(checked.text, self.evidence[0])):
-            worded.strikes += 1
+        worded.strikes = 0 if statement.is_supported else worded.strikes + 1
+        if statement.quotes and not statement.is_supported:
+            worded.contradicted.append(statement)
             return
-        worded.strikes = 0 if checked.quote else worded.strikes + 1
-        worded.sentences.append(checked)
-        if checked.quote:
-            yield citing.spoken(checked)
+        if self._is_small and not statement.is_supported:
+            worded.aside.append(statement)
+            return
+        worded.waiting.append(statement)
+        yield from _released(worded, citing)
+
+    def _is_to_the_point(self, statement: Statement) -> bool:
+        """Whether it rests on what answers the question; what a small model says has to say the
+        same."""
+        if self._is_small and not keeps_to(statement.text, self.evidence[0]):
+            return False
+        least = TO_THE_POINT * self.evidence[0].likelihood
+        telling = [item.quote for item in self.evidence if item.likelihood >= least]
+        return any(
+            overlap(quote, other)
+            for quote in statement.quotes
+            for other in (*telling, *self.copied)
+        )
+
+
+def _released(worded: Worded, citing: Citing) -> Iterator[StreamEvent]:
+    """Pass on what waits, in order, as long as at least half of all that was said is supported."""
+    said = [*worded.spoken, *worded.waiting]
+    while worded.waiting and 2 * sum(one.is_supported for one in said) >= len(said):
+        statement = worded.waiting.pop(0)
+        yield citing.spoken(statement, "\n" if ITEM.match(statement.text) else " ")
+        worded.spoken.append(statement)
+
+
+def _form(question: Question) -> str:
+    """The text that says how an answer is to look."""
+    if question.wants.steps:
+        return "form_steps"
+    return "form_list" if question.wants.list else "form_sentences"
 
 
 def is_small(model: LanguageModel) -> bool:

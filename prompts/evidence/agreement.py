@@ -25,7 +25,8 @@ class Agreement:
 
     ``lacking`` are facts of the claim that the stretch does not have, ``otherwise`` those which it
     has differently (another number of the same unit, a "not" more). The shares are of the weight of
-    the claim's words: ``new`` of those that the question does not have, ``all``. ``nearness``: how
+    the claim's words: ``new`` of those that the question does not have, ``all``; ``missing`` is the
+    weight of the new ones that are not there. ``nearness``: how
     far the words around the claim's facts are those around the same facts there, on the whole
     and (``weakest``) for the fact that is new beside the question and fits worst. ``asked``: the
     share of the question's words. ``subject``: the share of the claim's words that are no names.
@@ -34,6 +35,7 @@ class Agreement:
     lacking: tuple[str, ...]
     otherwise: tuple[str, ...]
     new: float
+    missing: float
     all: float
     nearness: float
     weakest: float
@@ -76,6 +78,7 @@ def agreement(claim: Said, there: Said, around: Surroundings) -> Agreement:
         tuple(lacking),
         tuple(otherwise),
         _share(new, known, around),
+        around.weight(new - known),
         _share(stems, backed, around),
         sum(share for share, _ in near) / len(near) if near else 0.5,
         min(fresh, default=0.5),

@@ -1,28 +1,31 @@
-"""Citations: every sentence of a reply is tied to a verbatim quote, or said to have none.
+"""Citations: what is said, tied to verbatim quotes; and the sentences of a model's reply.
 
-A model's ``[n]`` says where to look first. What counts is the check in code: a quote is a span of a
-source that supports the sentence, and the marker in the final text is the number of that quote.
+A model's own ``[n]`` counts for nothing: what supports a sentence is found in code
+(`prompts.evidence.claims`), and the markers in the final text are the numbers of those quotes.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from localdocs.types import Hit
 from prompts.text.figures import is_row
 from prompts.text.orders import order_spans
-from prompts.text.sentences import sentence_spans
-from prompts.text.support import Content, content_of, supports
 from prompts.texts import REFUSAL
 
 HEAD_CHARACTERS = 240
 """How much of the beginning of a passage may be the head of its table."""
+
+FEWEST_WORDS = 3
+"""A sentence of less is no claim."""
 
 _MARKER = re.compile(r"\s*[\[【(]\s*(?:source\s*)?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*[\]】)]", re.I)
 _SENTENCE_DONE = re.compile(
     r"[.!?…][\"'”’)\]]*(?:\s*[\[【]\s*\d[\d,\s]*[\]】])*\s+|\n\n+|\n(?=[^a-z\s])"
 )
 _WORD = re.compile(r"\w+")
+_EMPHASIS = re.compile(r"(\*\*|__|`+)(?=\S)(.+?)(?<=\S)\1|^#+ ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^()\s<>]+)>?[^()\n]*\)")
 _TAG = re.compile(
@@ -57,18 +60,30 @@ class Quote:
         return self.hit.columns or self.hit.text[: self.start - self.hit.start][:HEAD_CHARACTERS]
 
 
+class Verdict(StrEnum):
+    """What the sources say of a statement."""
+
+    SUPPORTED = "supported"
+    NOT_FOUND = "not found"
+    CONTRADICTED = "contradicted"
+
+
 @dataclass(frozen=True, slots=True)
-class CheckedSentence:
-    """A sentence of a reply, its markers taken out, with the quote that supports it, if any."""
+class Statement:
+    """Something said, without markers, and the quotes that support or contradict it, in order."""
 
     text: str
-    quote: Quote | None
+    quotes: tuple[Quote, ...] = ()
+    verdict: Verdict = Verdict.SUPPORTED
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether quotes say the same."""
+        return self.verdict is Verdict.SUPPORTED
 
 
-def overlap(one: Quote | None, other: Quote | None) -> bool:
+def overlap(one: Quote, other: Quote) -> bool:
     """Whether two quotes share words of a page."""
-    if one is None or other is None:
-        return False
     same_page = (one.hit.path, one.hit.page_number) == (other.hit.path, other.hit.page_number)
     return same_page and one.start < other.end and other.start < one.end
 
@@ -90,24 +105,12 @@ def finished_sentences(text: str) -> tuple[list[str], str]:
     return done, text[position:]
 
 
-def check_sentence(sentence: str, asked: Content, sources: Sequence[Hit]) -> CheckedSentence | None:
-    """A sentence with its quote. None where it holds no words beside markers, and where it says
-    what an order in a source demands. ``asked`` is the content of the question.
-
-    Sources that the sentence names are tried first; numbers that name no source are dropped.
-    """
-    sentence = as_plain_text(sentence)
-    named = [
-        int(number) for match in _MARKER.finditer(sentence) for number in match.group(1).split(",")
-    ]
-    plain = " ".join(_MARKER.sub("", sentence).split()).lstrip("-*• ").strip()
-    plain = _SELF_REFERENCE.sub(lambda match: match.group(1).upper(), plain)
-    if not re.search(r"\w", plain):
-        return None
-    order = [sources[number - 1] for number in named if 1 <= number <= len(sources)]
-    order += [hit for hit in sources if hit not in order]
-    quote = find_quote(plain, asked, order)
-    return None if quote is None and _is_demanded(plain, sources) else CheckedSentence(plain, quote)
+def plain_sentence(sentence: str) -> str:
+    """A sentence of a reply without markers, markup and "according to the sources"; the mark of an
+    item stays. "" where that leaves no words."""
+    plain = " ".join(_MARKER.sub("", as_plain_text(sentence)).split())
+    plain = _SELF_REFERENCE.sub(lambda match: match.group(1).upper(), _EMPHASIS.sub(r"\2", plain))
+    return plain if re.search(r"\w", plain) else ""
 
 
 def as_plain_text(text: str) -> str:
@@ -117,43 +120,16 @@ def as_plain_text(text: str) -> str:
     return _TAG.sub("", text)
 
 
-def find_quote(sentence: str, asked: Content, sources: Sequence[Hit]) -> Quote | None:
-    """The sentence of a source that supports ``sentence`` best; the first source that has one wins
-    over later ones unless they hold clearly more of it.
-
-    One sentence, not two: a reply that joins the words of two may join what does not belong. No
-    sentence that gives orders to a model: nothing rests on those.
-    """
-    said = content_of(sentence)
-    best: tuple[float, Quote] | None = None
-    for hit in sources:
-        context = content_of(f"{hit.heading} {hit.columns} {hit.title} {hit.path.stem}")
-        orders = order_spans(hit.text)
-        for start, end in sentence_spans(hit.text):
-            if any(first < end and start < last for first, last in orders):
-                continue
-            score = _score(said, hit.text[start:end], asked, context)
-            if score > 0 and (best is None or score > best[0] + 0.1):
-                quote = Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
-                best = (score, quote)
-    return best[1] if best else None
+def is_lead(sentence: str) -> bool:
+    """Whether a sentence claims nothing: it leads up to a list, or is a word or two."""
+    return sentence.endswith(":") or len(_WORD.findall(sentence)) < FEWEST_WORDS
 
 
-def _is_demanded(sentence: str, sources: Sequence[Hit]) -> bool:
-    """Whether an order in a source has all words of a sentence that no source supports."""
+def is_demanded(sentence: str, sources: Sequence[Hit]) -> bool:
+    """Whether an order in a source has all words of a sentence: it is not the model's own."""
     words = _WORD.findall(sentence.lower())
     return any(
         set(words) <= set(_WORD.findall(hit.text[start:end].lower()))
         for hit in sources
         for start, end in order_spans(hit.text)
     )
-
-
-def _score(said: Content, stretch: str, asked: Content, context: Content) -> float:
-    """Support, preferring stretches that also speak of what was asked, and short ones."""
-    content = content_of(stretch)
-    supported = supports(said, content, question=asked, context=context)
-    if not supported:
-        return 0.0
-    about = len(said.words & content.words) / max(len(said.words), 1)
-    return supported + about - 0.0005 * len(stretch)

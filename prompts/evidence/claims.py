@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
@@ -19,7 +18,7 @@ import numpy.typing as npt
 
 from localdocs.types import Hit
 from prompts.evidence.agreement import Agreement, Surroundings, agreement, facts_shared, has_another
-from prompts.evidence.citations import Quote
+from prompts.evidence.citations import Quote, Statement, Verdict
 from prompts.evidence.reading import Reader, Reading
 from prompts.evidence.said import Said, said_in
 from prompts.evidence.windows import Window, pooled, windows_of
@@ -33,6 +32,7 @@ window counts so much less for each sentence."""
 
 FEATURES = (
     "new words there",
+    "new words missing",
     "all words there",
     "words in the stretch",
     "meaning",
@@ -48,13 +48,16 @@ FEATURES = (
 )
 MEANING, RIVAL = FEATURES.index("meaning"), FEATURES.index("nearer elsewhere")
 WEIGHTS = (
-    0.28, 0.09, -0.89, 1.48, 1.53, -0.50, 1.51, 1.05, -1.45, 3.68, 0.62, -1.04, 1.06
+    3.53, -5.02, -0.40, -1.18, 1.07, 0.77, -1.23, 1.70, 0.58, -0.36, 2.65, 1.51, -1.06, -2.28
 )  # fmt: skip
-BIAS, SURE = -2.38, 0.66
+BIAS, SURE = -4.05, 0.63
 
 SAME_SUBJECT, SAME_MEANING = 0.8, 0.6
 """A stretch says otherwise where it has at least this share of the claim's words, names apart, and
 is so near in meaning."""
+
+MOST_MISSING = 4.0
+"""Of the weight of words that are missing, more makes no difference."""
 
 LEAST_RIVAL = -0.3
 """What is further behind in words and meaning tells nothing more."""
@@ -67,23 +70,6 @@ LEAST_OF_A_PART = 3
 
 _YES_NO = re.compile(r"^(?:yes|no|nope|yeah)\b[\s,.:;!–—-]*", re.IGNORECASE)
 _PARTS = re.compile(r"[;:.]\s+|,?\s+(?:and|but|while|whereas)\s+|\s+[–—]\s+")
-
-
-class Verdict(StrEnum):
-    """What the sources say of a claim."""
-
-    SUPPORTED = "supported"
-    NOT_FOUND = "not found"
-    CONTRADICTED = "contradicted"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedClaim:
-    """A claim, its verdict, and the quotes that support or contradict it, in order of the claim."""
-
-    text: str
-    verdict: Verdict
-    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +148,7 @@ class ClaimCheck:
         self._reader = reader
         self._readings: dict[str, Reading] = {}
 
-    def check(self, claim: str) -> CheckedClaim:
+    def check(self, claim: str) -> Statement:
         """The verdict on one sentence, without markers or markup."""
         return self._verdict(claim, self.compare(claim))
 
@@ -199,14 +185,14 @@ class ClaimCheck:
         order = sorted(range(len(near)), key=closeness, reverse=True)
         return [self._windows[1][index] for index in order[:LOOKED_AT]]
 
-    def _verdict(self, claim: str, compared: Sequence[Compared]) -> CheckedClaim:
+    def _verdict(self, claim: str, compared: Sequence[Compared]) -> Statement:
         if quotes := self._support(claim, compared):
-            return CheckedClaim(claim, Verdict.SUPPORTED, quotes)
+            return Statement(claim, quotes)
         closest = max((one.closeness for one in compared if one.agrees), default=0.0)
         for one in compared:
             if one.contradicts and one.closeness > closest:
-                return CheckedClaim(claim, Verdict.CONTRADICTED, (one.window.quote(),))
-        return CheckedClaim(claim, Verdict.NOT_FOUND)
+                return Statement(claim, (one.window.quote(),), Verdict.CONTRADICTED)
+        return Statement(claim, (), Verdict.NOT_FOUND)
 
     def _support(self, claim: str, compared: Sequence[Compared]) -> tuple[Quote, ...]:
         """The quote that says a claim, or those which say its parts one by one."""
@@ -225,6 +211,7 @@ class ClaimCheck:
         near = claimed @ pooled(self._sentence_vectors, window.first, window.last)
         features = (
             found.new,
+            min(found.missing, MOST_MISSING),
             found.all,
             found.in_stretch,
             float(near[0]),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from localdocs.types import Hit
-from prompts.evidence.citations import CheckedSentence, Quote, overlap
+from prompts.evidence.citations import Quote, Statement
 from prompts.evidence.excerpt import SURE_FACT
 from prompts.evidence.finding import Evidence
 from prompts.evidence.pieces import ITEM
@@ -26,18 +26,18 @@ OTHERWISE = 0.8
 
 def own_words(
     question: Question, evidence: Sequence[Evidence], copied: Sequence[Quote]
-) -> list[CheckedSentence]:
+) -> list[Statement]:
     """The answer in the documents' own words, each stretch with its quote.
 
     Where a number is asked for and a row of a table has it, the row leads, with its heads.
     """
     lead = evidence[0] if evidence else None
-    said: list[CheckedSentence] = []
+    said: list[Statement] = []
     if lead and lead.quote.is_row and question.wants.number and lead.likelihood >= SURE_FACT:
-        said.append(CheckedSentence(row_said(question, lead), lead.quote))
+        said.append(Statement(row_said(question, lead), (lead.quote,)))
     for stretch in copied:
-        if not any(_holds(known.quote, stretch) for known in said):
-            said.append(CheckedSentence(readable(stretch), stretch))
+        if not any(_holds(quote, stretch) for known in said for quote in known.quotes):
+            said.append(Statement(readable(stretch), (stretch,)))
     return said
 
 
@@ -67,10 +67,9 @@ def _is_a_row(line: str) -> bool:
     return " | " in line or len(cells_of(line)) >= 2
 
 
-def _holds(quote: Quote | None, stretch: Quote) -> bool:
+def _holds(quote: Quote, stretch: Quote) -> bool:
     return (
-        quote is not None
-        and (quote.hit.path, quote.hit.page_number) == (stretch.hit.path, stretch.hit.page_number)
+        (quote.hit.path, quote.hit.page_number) == (stretch.hit.path, stretch.hit.page_number)
         and quote.start <= stretch.start
         and stretch.end <= quote.end
     )
@@ -119,8 +118,3 @@ def surroundings(evidence: Sequence[Evidence]) -> list[Hit]:
             replace(hit, start=hit.start + start, end=hit.start + end, text=hit.text[start:end])
         )
     return chosen
-
-
-def lies_on(quote: Quote, evidence: Sequence[Evidence], least: float) -> bool:
-    """Whether a quote overlaps the sentence of a piece of evidence that is likely enough."""
-    return any(item.likelihood >= least and overlap(item.quote, quote) for item in evidence)

@@ -14,6 +14,7 @@ ITEM = re.compile(
 """How an item of a list begins."""
 
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}|…\s*\d")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _WORD = re.compile(r"\w[\w'’.,:/@-]*")
 _HEADING_WORDS = 12
 _BARE_WORDS = 8
@@ -54,14 +55,16 @@ class Piece:
 
 
 def pieces_of(hit: Hit) -> list[Piece]:
-    """The pieces of a hit, in order; without orders to a model and rows of dots."""
+    """The pieces of a hit, in order; without orders to a model, rows of dots
+    and footnotes."""
     orders = order_spans(hit.text)
     heads = {_plain(part) for part in (*hit.heading.split(" > "), hit.title)}
     found = []
     for start, end in _whole(hit.text, list(sentence_spans(hit.text))):
         text = hit.text[start:end]
         ordered = any(first < end and start < last for first, last in orders)
-        if ordered or _DOT_LEADERS.search(text) or not re.search(r"\w", text):
+        filler = _DOT_LEADERS.search(text) or _FOOTNOTE.match(text)
+        if ordered or filler or not re.search(r"\w", text):
             continue
         is_heading = _is_heading(text, heads)
         found.append(Piece(hit, hit.start + start, hit.start + end, is_heading))

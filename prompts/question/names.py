@@ -49,6 +49,11 @@ class Names:
     question: str
     runs: tuple[_Run, ...]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The telling words of all names, in lower case."""
+        return tuple(word for run in self.runs for word in run.words)
+
     @classmethod
     def of(cls, question: str) -> "Names":
         """Every run of words written large, but the question's own first word."""

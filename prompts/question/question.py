@@ -23,7 +23,7 @@ from prompts.question.follow_ups.standalone import standalone_question
 from prompts.question.names import Names
 from prompts.question.small_talk import SmallTalk, small_talk
 from prompts.question.wants import Wants, wants_of
-from prompts.text.support import Content, content_of, telling_stems
+from prompts.text.support import telling_stems
 
 _IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
 
@@ -46,7 +46,6 @@ class Question:
     names: Names
     stems: Mapping[str, str]
     """Its telling stems, each with a word as written."""
-    content: Content
     small_talk: SmallTalk | None
     """What it is instead of a question; None: a question."""
     about_files: CollectionQuestion | None
@@ -104,7 +103,6 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         time=time_of(asked),
         names=Names.of(asked),
         stems=telling_stems(asked),
-        content=content_of(wanted),
         small_talk=small_talk(text),
         about_files=recognise(wanted, today),
         narrowed=narrowed,

@@ -10,6 +10,7 @@ _NUMBER = re.compile(
     r"|number|ratio|margin|income|sales|expenses?|assets|liabilities|size|weight|length))\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"\b(?:when|(?:what|which) (?:date|day|year|month|time))\b", re.IGNORECASE)
 _FACT = re.compile(
     r"\b(?:who|whom|whose|where|which|what(?:'s| is| was| are| were)? (?:the )?(?:name|title"
     r"|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"
@@ -53,6 +54,8 @@ class Wants:
 
     number: bool
     """How many, when, what year: an answer without a number is none."""
+    time: bool
+    """When, what year."""
     fact: bool
     """Who, where, which, what the name is: a few words may be all."""
     more: bool
@@ -71,6 +74,7 @@ def wants_of(asked: str) -> Wants:
     """What the asking part of a question wants."""
     return Wants(
         number=bool(_NUMBER.search(asked)),
+        time=bool(_TIME.search(asked)),
         fact=bool(_FACT.search(asked)),
         more=bool(_MORE.search(asked)),
         person=bool(_PERSON.search(asked)),

@@ -45,35 +45,40 @@ def is_row(text: str) -> bool:
 def cell_of_the_year(year: str, period: str, row: str, heads: str) -> str:
     """The cell under the one year that a question names; "" where that cannot be told.
 
+    Where the year stands there for several periods ("Three Months Ended", "Nine Months Ended"), the
+    question has to say which it means.
+    """
+    found = [
+        cell
+        for cell, head in years_of_cells(row, heads)
+        if year and head.endswith(year) and (not period or head == year or head.startswith(period))
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def years_of_cells(row: str, heads: str) -> list[tuple[str, str]]:
+    """The cells of a row, each with its year, "2023" or "three months 2023"; "" where that cannot
+    be told.
+
     ``heads`` are the lines above the row, the lowest last: as many years have to stand in the last
-    ones of them as the row has cells. Where the year stands there for several periods ("Three
-    Months Ended", "Nine Months Ended"), the question has to say which it means.
+    ones of them as the row has cells.
     """
     cells, heads_found = cells_of(row), YEAR.findall(heads)
+    untold = [(cell, "") for cell in cells]
     amounts = [cell for cell in cells if not cell.endswith(("%", "%)"))]
     if len(cells) > len(heads_found) == len(amounts):
         cells = amounts  # beside them stand changes or shares in per cent
     while cells and len(cells) > len(heads_found) and _FOOTNOTE.fullmatch(cells[0]):
         cells = cells[1:]
-    years = heads_found[-len(cells) :]
-    if not year or not cells or len(years) != len(cells):
-        return ""
-    if len(years) < len(set(heads_found)):
-        return ""
-    begin, end = _columns_of_the_period(period, heads, len(cells))
-    if years[begin:end].count(year) != 1:
-        return ""
-    return cells[begin + years[begin:end].index(year)]
-
-
-def _columns_of_the_period(period: str, heads: str, columns: int) -> tuple[int, int]:
-    """Which columns stand below the period that a question names ("three months", "quarter"), where
-    the heads name several of one width each; all of them otherwise."""
+    years = heads_found[-len(cells) :] if cells else []
+    if len(years) != len(cells) or len(years) < len(set(heads_found)):
+        return untold
     periods = [found.lower() for found in PERIOD_OF_MONTHS.findall(heads)]
-    if len(periods) < 2 or columns % len(periods) or periods.count(period) != 1:
-        return 0, columns
-    width = columns // len(periods)
-    return periods.index(period) * width, (periods.index(period) + 1) * width
+    if len(periods) < 2 or len(cells) % len(periods):
+        return list(zip(cells, years, strict=True))
+    width = len(cells) // len(periods)
+    named = [f"{periods[place // width]} months {year}" for place, year in enumerate(years)]
+    return list(zip(cells, named, strict=True))
 
 
 def amount_of_the_year(year: str, sentence: str) -> str:

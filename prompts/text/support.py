@@ -1,19 +1,11 @@
-"""Support: does a stretch of a source say what a sentence says?
-
-By words, not by a model, so that the verdict can be understood and checked: the numbers must be
-there, the words that are new beside the question must be there, and a "not" must meet a "not".
-"""
+"""The telling words of a text: their stems, its numbers, whether it negates."""
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass
 
 from localdocs.languages.english import NEGATIONS, STOP_WORDS
 from localdocs.languages.numbers import ORDER, VALUES
 
-NEW_WORDS_NEEDED = 0.8
-ALL_WORDS_NEEDED = 0.5
-MOST_NUMBERS = 3
 LARGEST_IN_WORDS = 12
 """Numbers up to this one are the same in words and in digits."""
 
@@ -70,36 +62,6 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
-
-
-def supports(sentence: Content, stretch: Content, *, question: Content, context: Content) -> float:
-    """How well ``stretch`` says what ``sentence`` says: 0 (not) or a share of words in (0, 1].
-
-    ``context`` is what stands around the stretch without being quoted (headings, column headers,
-    title); together with the question it may supply what the sentence only repeats.
-    """
-    backing = context.words | question.words
-    new_numbers = sentence.numbers - stretch.numbers - context.numbers
-    if not new_numbers <= question.numbers:
-        return 0.0
-    new = sentence.words - question.words
-    if not new and not (sentence.numbers - question.numbers):
-        return 0.0  # it only says the question again
-    if _share(new, stretch.words | context.words) < NEW_WORDS_NEEDED:
-        return 0.0
-    told = new & stretch.words
-    if not told and not (sentence.numbers - question.numbers) & stretch.numbers:
-        return 0.0  # nothing of it stands in the stretch itself
-    if not told and len(stretch.numbers) > MOST_NUMBERS:
-        return 0.0  # a number picked out of a row: nothing says that it is the right one
-    if sentence.negated != stretch.negated and not question.negated:
-        return 0.0
-    whole = _share(sentence.words, stretch.words | backing)
-    return whole if whole >= ALL_WORDS_NEEDED else 0.0
-
-
-def _share(part: Set[str], whole: Set[str]) -> float:
-    return len(part & whole) / len(part) if part else 1.0
 
 
 def _number(token: str) -> str:

@@ -160,7 +160,9 @@ def test_what_a_model_thinks_first_is_no_part_of_the_answer(filled: IndexStore) 
 
 
 def test_unsupported_sentences_are_marked_and_listed(filled: IndexStore) -> None:
-    answer = ask(filled, FakeModel("The harbour opens at seven. Whales sing loudly there. More."))
+    answer = ask(
+        filled, FakeModel("The harbour opens at seven. Whales sing loudly there. More so.")
+    )
     assert answer.text == "The harbour opens at seven. [1] Whales sing loudly there. [?]"
     assert answer.unsupported == ("Whales sing loudly there.",)
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from fakes import FakeEmbedder, FakeReader
 from localdocs.library import Library
 from localdocs.terminal.text import TextTerminal
 from localdocs.types import Answer, Sampling, StreamEvent
 from localdocs.views.answers import answer_shape
 from prompts.answer.model import ModelDescription, Usage
-from prompts.evidence.citations import as_plain_text, check_sentence
+from prompts.evidence.citations import as_plain_text, is_demanded
+from prompts.evidence.claims import ClaimCheck
 from prompts.source_list import Budget, ChatFormat, build_prompt
-from prompts.text.support import content_of
 from sources import count_words, hit
 
 QUESTION = "When does the harbour open?"
-ASKED = content_of(QUESTION)
 FACT = "The harbour opens at seven in the morning."
 DEMANDED = "The harbour opens at midnight for owners of boats.example boats"
 ORDERS = [
@@ -134,14 +134,12 @@ def test_links_and_images_are_words_and_nothing_is_fetched(
 
 def test_what_an_order_demands_is_dropped_and_supports_nothing() -> None:
     sources = [hit(f"{FACT} {ORDERS[0]}")]
-    assert check_sentence(f"{DEMANDED}.", ASKED, sources) is None
-    kept = check_sentence("The harbour opens at seven.", ASKED, sources)
-    assert kept is not None and kept.quote is not None and kept.quote.text == FACT
-
-
-def test_a_sentence_that_no_order_demands_is_kept_without_a_quote() -> None:
-    kept = check_sentence("The moon is made of cheese.", ASKED, [hit(f"{FACT} {ORDERS[0]}")])
-    assert kept is not None and kept.quote is None
+    assert is_demanded(f"{DEMANDED}.", sources)
+    assert not is_demanded("The moon is made of cheese.", sources)
+    check = ClaimCheck(QUESTION, sources, FakeEmbedder().embed_passages, FakeReader())
+    assert not check.check(f"{DEMANDED}.").is_supported
+    supported = check.check("The harbour opens at seven.")
+    assert [quote.text for quote in supported.quotes] == [FACT]
 
 
 @pytest.mark.parametrize(

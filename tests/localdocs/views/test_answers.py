@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from localdocs.terminal.text import TextTerminal
-from localdocs.types import Answer, AnswerStatus, Citation, Hit, StreamEvent, Timings
+from localdocs.types import Answer, AnswerStatus, Citation, Contradiction, Hit, StreamEvent, Timings
 from localdocs.views.answers import (
     answer_lines,
     confidence,
@@ -54,6 +54,10 @@ CHANGED = replace(QUOTE, verified=False)
     [
         (ANSWER, "every sentence"),
         (replace(ANSWER, unsupported=("It rains.",)), "not all that the model wrote"),
+        (
+            replace(ANSWER, text="In May. [1] It rains. [?]", unsupported=("It rains.",)),
+            "all but what is marked [?]",
+        ),
         (replace(ANSWER, status=AnswerStatus.PARTIAL), "Nearest in your documents"),
         (replace(ANSWER, citations=(QUOTE, CHANGED)), "no longer found"),
     ],
@@ -79,6 +83,18 @@ def test_a_source_is_a_number_a_place_and_a_quote_on_one_line() -> None:
 def test_what_has_no_support_comes_last() -> None:
     lines = list(answer_lines(replace(ANSWER, unsupported=("It rains.\x1b[2J",)), PLAIN))
     assert lines[-1] == "    It rains.\\x1b[2J"
+
+
+def test_what_is_marked_in_the_text_is_not_said_again() -> None:
+    answer = replace(ANSWER, text="In May. [1] It rains. [?]", unsupported=("It rains.",))
+    assert not any("It rains" in line for line in answer_lines(answer, PLAIN))
+
+
+def test_what_the_documents_say_otherwise_names_the_quote() -> None:
+    answer = replace(ANSWER, contradicted=(Contradiction("It is due in June.\x1b[2J", 1),))
+    lines = list(answer_lines(answer, PLAIN))
+    assert lines[-2] == "The model also wrote, but your documents say otherwise:"
+    assert lines[-1] == "    It is due in June.\\x1b[2J see [1]"
 
 
 def test_evidence_is_the_nearest_sentence_of_each_page() -> None:

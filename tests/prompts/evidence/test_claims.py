@@ -7,7 +7,8 @@ import pytest
 
 from fakes import FakeEmbedder
 from localdocs.types import Hit
-from prompts.evidence.claims import CheckedClaim, ClaimCheck, Verdict, parts_of
+from prompts.evidence.citations import Statement, Verdict
+from prompts.evidence.claims import ClaimCheck, parts_of
 from prompts.evidence.reading import Reading
 
 LEAVE = (
@@ -39,7 +40,7 @@ def hit(text: str, name: str, start: int = 100, columns: str = "") -> Hit:
 SOURCES = (hit(LEAVE, "leave.md"), hit(OFFICE, "office.md", 0), hit(ORDERS, "post.txt"))
 
 
-def check(claim: str, question: str = "What are the rules?", *more: Hit) -> CheckedClaim:
+def check(claim: str, question: str = "What are the rules?", *more: Hit) -> Statement:
     embedder = FakeEmbedder()
     checker = ClaimCheck(question, [*SOURCES, *more], embedder.embed_passages, SureReader())
     checked = checker.check(claim)

@@ -7,7 +7,6 @@ from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence
 from prompts.evidence.own_words import (
     keeps_to,
-    lies_on,
     own_words,
     readable,
     said_otherwise,
@@ -44,7 +43,7 @@ def test_a_row_that_has_the_number_leads_and_is_not_said_twice() -> None:
     question = read_question("How much are the total assets in 2020?")
     (sentence,) = own_words(question, [row], [row.quote])
     assert sentence.text == "6,500: Total assets 7,000 6,500 6,200 — 2021 2020 2019"
-    assert sentence.quote == row.quote
+    assert sentence.quotes == (row.quote,)
 
 
 def test_what_was_copied_reads_as_it_was_meant() -> None:
@@ -122,13 +121,6 @@ def test_a_small_model_sees_the_sentence_and_its_neighbours() -> None:
     (shown,) = surroundings([Evidence(quote, quote, 0.9, ())])
     assert shown.text == "Two is near. The ferry costs 12 crowns. Four is near."
     assert text[shown.start - 100 : shown.end - 100] == shown.text
-
-
-def test_a_quote_lies_on_likely_evidence_only() -> None:
-    hit = FERRY.quote.hit
-    assert lies_on(Quote(hit, 12, 20, ""), [FERRY], 0.5)
-    assert not lies_on(Quote(hit, 12, 20, ""), [FERRY], 0.9)
-    assert not lies_on(Quote(hit, 90, 95, ""), [FERRY], 0.5)
 
 
 def test_heads_one_below_the_other_are_one_line() -> None:

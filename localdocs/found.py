@@ -1,0 +1,103 @@
+"""What the passages of a search hold: evidence, the stretches to copy, a table's answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from index.database import lookup
+from index.index_store import IndexStore
+from index.words import query as words
+from localdocs.types import Hit
+from prompts.answer.citing import Pages
+from prompts.evidence.citations import Quote
+from prompts.evidence.excerpt import PASSAGES, excerpt, is_sure_fact
+from prompts.evidence.finding import Evidence, find_evidence, rarity_of
+from prompts.evidence.reading import Reader
+from prompts.evidence.sureness import sureness
+from prompts.question.question import Question
+from prompts.tables.answer import FromTable, table_answer
+from prompts.tables.table import is_in_a_row, tables_of
+
+DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
+"""Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
+
+LONGEST_SECTION = 3000
+"""Characters that are read around a passage where a list or steps are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question's passages hold. ``sections`` are the best hits, where a list or steps are
+    wanted with the rest of their section; ``sure``, 0..1, that they hold an answer at all."""
+
+    hits: Sequence[Hit]
+    sections: Sequence[Hit]
+    evidence: Sequence[Evidence]
+    copied: Sequence[Quote]
+    of_table: FromTable | None
+    sure: float
+    missing: tuple[str, ...]
+    """Words of the question that occur nowhere."""
+    counts: lookup.Counts
+
+
+def look_into(
+    question: Question, hits: Sequence[Hit], store: IndexStore, reader: Reader, pages: Pages
+) -> Found:
+    counts = lookup.counts(store.connection)
+    rarity, missing = _rarity(question, store, counts.passages)
+    evidence = find_evidence(question, hits, reader, rarity)
+    sections = _in_sections(question, hits, store)
+    copied = excerpt(
+        question, sections, evidence, rarity, partial(store.similarity, question.asked)
+    )
+    of_table = _of_table(question, hits, evidence, rarity, pages)
+    sure = max(sureness(evidence, copied.nearest), of_table.known if of_table else 0.0)
+    if not question.identifiers.isdisjoint(missing):
+        sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
+    return Found(hits, sections, evidence, copied.stretches, of_table, sure, missing, counts)
+
+
+def _of_table(
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    rarity: Mapping[str, float],
+    pages: Pages,
+) -> FromTable | None:
+    """What the tables of the best hits answer; None where prose has a sure fact."""
+    if is_sure_fact(question, evidence) and not is_in_a_row(evidence[0].quote):
+        return None
+    tables = tables_of(hits[:PASSAGES], pages.text)
+    return table_answer(question, tables, rarity, evidence[0].quote if evidence else None)
+
+
+def _rarity(
+    question: Question, store: IndexStore, passages: int
+) -> tuple[dict[str, float], tuple[str, ...]]:
+    """How rare each word of the question is, and the words that occur nowhere."""
+    seen: dict[str, int] = {}
+
+    def frequency(word: str) -> int:
+        seen[word] = words.document_frequency(store.connection, word)
+        return seen[word]
+
+    rarity = rarity_of(question, frequency, passages)
+    return rarity, tuple(word for word, count in seen.items() if count == 0)
+
+
+def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:
+    """The best hits; where a list or steps are wanted, each with the rest of its section."""
+    if not (question.wants.list or question.wants.steps):
+        return list(hits)
+    sections: list[Hit] = []
+    for hit in hits[:PASSAGES]:
+        section = lookup.with_neighbours(store.connection, hit, LONGEST_SECTION)
+        if not any(_lies_in(section, known) for known in sections):
+            sections.append(section)
+    return sections
+
+
+def _lies_in(part: Hit, whole: Hit) -> bool:
+    same_page = (part.path, part.page_number) == (whole.path, whole.page_number)
+    return same_page and whole.start <= part.start and part.end <= whole.end

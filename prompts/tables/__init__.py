@@ -1,0 +1,1 @@
+"""Tables: their cells, which of them a question asks for, and what is computed of them."""

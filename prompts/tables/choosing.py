@@ -1,0 +1,169 @@
+"""Which rows and which columns of a table a question names.
+
+A row is chosen by the words of its cells, a column by those of its head. Nothing is chosen that
+another row or column could be as well.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from prompts.evidence.citations import Quote, overlap
+from prompts.question.question import Question
+from prompts.tables.table import Cell, Row, Table
+from prompts.tables.values import amount_of, day_of
+from prompts.text.support import stem, telling_stems
+
+Stems = frozenset[str]
+
+_HOW_MUCH = re.compile(r"\bhow much (?:is|are|was|were|for)\b", re.IGNORECASE)
+
+KNOWN_ENOUGH = 0.75
+"""A row answers where it and what stands around it have so much of what a question says."""
+
+PRICES = frozenset(map(stem, "price cost fee rate rent".split()))
+"""Words that head a column of what things cost."""
+
+KNOWN_BY_BOTH = 0.4
+"""The same where the reader points to the row as well."""
+
+NAMES_A_KIND = 0.8
+"""A column holds amounts, or days, where so many of its cells are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question, how much each of them tells, and those that nothing may lack: names
+    and numbers."""
+
+    stems: Stems
+    rarity: Mapping[str, float]
+    needed: Stems = frozenset()
+
+    def weight(self, stems: Stems) -> float:
+        """What some of the words tell, of all that the question says: 0..1."""
+        total = sum(self.rarity.get(stem, 1.0) for stem in self.stems)
+        known = sum(self.rarity.get(stem, 1.0) for stem in stems & self.stems)
+        return known / total if total else 0.0
+
+    def without(self, stems: Stems) -> "Asked":
+        """The same without some of its words."""
+        return Asked(self.stems - stems, self.rarity, self.needed - stems)
+
+    def is_known(self, stems: Stems, enough: float = KNOWN_ENOUGH) -> bool:
+        """Whether these words are enough to answer from."""
+        return self.needed <= stems and self.weight(stems) >= enough
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A row beside a question: ``named`` are the question's words in its cells, ``known`` those
+    that the row has with all that stands around its table."""
+
+    table: Table
+    row: Row
+    named: Stems
+    known: Stems
+
+
+@lru_cache(maxsize=20_000)
+def stems_of(text: str) -> Stems:
+    """The telling stems of a text."""
+    return frozenset(telling_stems(text))
+
+
+def around(table: Table) -> Stems:
+    """The words around the rows of a table: its document, heading, caption and heads."""
+    hit = table.hit
+    name = hit.path.stem.replace("_", " ").replace("-", " ")
+    return stems_of(" ".join((hit.title, name, hit.heading, table.caption, *table.heads)))
+
+
+def words_of(row: Row) -> Stems:
+    """The words of a row's cells."""
+    return stems_of(" ".join(cell.text for cell in row.cells))
+
+
+def best_fit(asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = None) -> Fit | None:
+    """The one row that fits a question best; None where no row is known well enough, or two are as
+    good. Less is enough for a row that the reader has ``pointed_to``."""
+    found = []
+    for table in tables:
+        outside = around(table) & asked.stems
+        for row in table.rows:
+            if named := words_of(row) & asked.stems:
+                found.append(Fit(table, row, named, named | outside))
+    found.sort(key=lambda fit: (-asked.weight(fit.known), -asked.weight(fit.named)))
+    if not found:
+        return None
+    best = found[0]
+    both = pointed_to is not None and overlap(best.row.quote, pointed_to)
+    if not asked.is_known(best.known, KNOWN_BY_BOTH if both else KNOWN_ENOUGH):
+        return None
+    rivals = [
+        fit
+        for fit in found[1:]
+        if (fit.known, fit.named) == (best.known, best.named)
+        and fit.row.quote.text != best.row.quote.text
+    ]
+    return None if rivals else best
+
+
+def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
+    """The columns whose heads have most of the words that were asked with; what something costs is
+    its price."""
+    if asked & PRICES:
+        asked |= PRICES
+    shared = []
+    for head in heads:
+        stems = stems_of(head)
+        common = len(stems & asked)
+        shared.append((common, common / len(stems) if stems else 0.0))
+    best = max(shared, default=(0, 0.0))
+    return [number for number, value in enumerate(shared) if best[0] and value == best]
+
+
+def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
+    """The column of a row that a question asks for, by its head, or else by the kind of its values;
+    None where that cannot be told. What the row was found by is not what is asked for."""
+    cells = fit.row.cells
+    given = [number for number, cell in enumerate(cells) if stems_of(cell.text) & fit.named]
+    heads = ["" if number in given else cell.head for number, cell in enumerate(cells)]
+    named = columns_named(asked.stems, heads)
+    if not named and _HOW_MUCH.search(question.asked):
+        named = columns_named(PRICES, heads)
+    if not named:
+        rest = [number for number in range(len(cells)) if number not in given]
+        named = [number for number in rest if _is_of_the_kind(question, cells[number])]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_of_the_kind(question: Question, cell: Cell) -> bool:
+    if question.wants.time:
+        return is_time(cell.text)
+    return question.wants.number and amount_of(cell.text) is not None
+
+
+def is_time(text: str) -> bool:
+    """Whether a cell is a day or a year."""
+    return day_of(text) is not None or (len(text) == 4 and text.isdigit() and text[:2] in YEARS)
+
+
+YEARS = frozenset(str(century) for century in range(15, 21))
+
+
+def value_columns(table: Table) -> list[int]:
+    """The columns that hold amounts or times."""
+    width = len(table.heads)
+    rows = [row for row in table.rows if len(row.cells) == width]
+    return [
+        column
+        for column in range(width)
+        if rows
+        and sum(_is_value(row.cells[column].text) for row in rows) >= NAMES_A_KIND * len(rows)
+    ]
+
+
+def _is_value(text: str) -> bool:
+    return amount_of(text) is not None or is_time(text)

@@ -1,0 +1,167 @@
+"""Tables as values: rows of cells, each under its head.
+
+A reader writes the cells of a row on one line with bars between (`ingest.pages.cell_tables`). A PDF
+gives a label and its figures; which head each of them stands under is told by years alone
+(`prompts.text.figures`).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from localdocs.types import Hit
+from prompts.evidence.citations import Quote
+from prompts.tables.values import amount_of, day_of
+from prompts.text.figures import cells_of, years_of_cells
+
+BAR = " | "
+LONGEST_HEAD = 60
+"""Characters."""
+LINES_ABOVE = 12
+"""Lines above a row of figures in which its years may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a row under ``head``; "" where it has none or none that can be told."""
+
+    text: str
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row, with the words of the file that it is."""
+
+    quote: Quote
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one table that stand on one page, in order; ``caption`` is what leads to it."""
+
+    hit: Hit
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def is_in_a_row(quote: Quote) -> bool:
+    """Whether a quote is of a row of a table."""
+    return BAR in quote.text or quote.is_row
+
+
+def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None]) -> list[Table]:
+    """The tables that hits are a part of, best first, each once: with bars as far as they reach on
+    the page, with figures only what stands in the hit."""
+    tables: list[Table] = []
+    reached: dict[tuple[Path, int], list[tuple[int, int]]] = {}
+    for hit in hits:
+        known = reached.setdefault((hit.path, hit.page_number), [])
+        page = page_text(hit.path, hit.page_number) or ""
+        for start, line in _lines(hit.text, hit.start):
+            if BAR not in line or any(first <= start < end for first, end in known):
+                continue
+            table, first, end = _with_bars(hit, page, start)
+            known.append((first, end))
+            tables += [table] if table else []
+        if rows := tuple(_rows_of_figures(hit)):
+            tables.append(Table(hit, hit.columns, (), rows))
+    return tables
+
+
+def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]:
+    """The table around a place of a page, and from where to where it reaches."""
+    first = place
+    while first > 0 and BAR in _line_at(page, _start_of_line(page, first - 1)):
+        first = _start_of_line(page, first - 1)
+    lines = []
+    start = first
+    while start < len(page) and BAR in (line := _line_at(page, start)):
+        lines.append((start, line))
+        start += len(line) + 1
+    cells = [tuple(cell.strip() for cell in line.split(BAR)) for _, line in lines]
+    width = len(cells[0])
+    heads = cells[0] if _are_heads(cells) else ("",) * width
+    body = range(1 if any(heads) else 0, len(lines))
+    rows = tuple(
+        Row(
+            Quote(
+                hit, lines[number][0], lines[number][0] + len(lines[number][1]), lines[number][1]
+            ),
+            tuple(
+                Cell(text, head)
+                for text, head in zip(
+                    cells[number],
+                    heads if len(cells[number]) == width else ("",) * len(cells[number]),
+                    strict=True,
+                )
+            ),
+        )
+        for number in body
+    )
+    caption = hit.columns.partition(BAR + BAR.join(heads))[0] if any(heads) else hit.columns
+    caption = "" if caption.startswith(BAR.join(heads)) else caption
+    return (Table(hit, caption, heads, rows) if rows else None), first, start
+
+
+def _are_heads(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the first row names what stands below it: it is no record itself."""
+    if len(rows) < 2:
+        return False
+    named = [cell for cell in rows[0] if cell]
+    if len(set(named)) < len(named) or len(named) + 1 < len(rows[0]):
+        return False
+    if max(map(len, named), default=0) > LONGEST_HEAD:
+        return False
+    values = [
+        column
+        for column in range(len(rows[0]))
+        if any(_is_value(row[column]) for row in rows[1:] if len(row) == len(rows[0]))
+    ]
+    in_head = [column for column in values if _is_value(rows[0][column])]
+    return not any(map(_is_value, named)) or (not in_head and bool(values)) or _are_years(named)
+
+
+def _are_years(named: Sequence[str]) -> bool:
+    """Whether all that looks like a value among the heads is a year."""
+    return all(cell.isdigit() and len(cell) == 4 for cell in named if _is_value(cell))
+
+
+def _is_value(cell: str) -> bool:
+    return amount_of(cell) is not None or day_of(cell) is not None
+
+
+def _rows_of_figures(hit: Hit) -> Iterator[Row]:
+    lines = list(_lines(hit.text, 0))
+    for number, (start, line) in enumerate(lines):
+        figures = cells_of(line) if BAR not in line else []
+        if len(figures) < 2:
+            continue
+        above = [other for _, other in lines[max(number - LINES_ABOVE, 0) : number]]
+        years = years_of_cells(line, hit.columns or " ".join(above))
+        label = line[: line.find(figures[0].split()[0])].strip()
+        begin = hit.start + start
+        yield Row(
+            Quote(hit, begin, begin + len(line), line),
+            (Cell(label), *(Cell(text, year) for text, year in years)),
+        )
+
+
+def _lines(text: str, offset: int) -> Iterator[tuple[int, str]]:
+    place = offset
+    for line in text.split("\n"):
+        yield place, line
+        place += len(line) + 1
+
+
+def _start_of_line(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
+
+
+def _line_at(text: str, place: int) -> str:
+    """The line that begins at ``place``, or holds it."""
+    begin = _start_of_line(text, place)
+    end = text.find("\n", place)
+    return text[begin : end if end >= 0 else len(text)]

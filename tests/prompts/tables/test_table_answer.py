@@ -1,0 +1,175 @@
+"""Cells by their row and head, and what is computed of them, with quotes of the rows."""
+
+from pathlib import Path
+
+import pytest
+
+from localdocs.types import Hit
+from prompts.evidence.citations import Quote
+from prompts.question.question import read_question
+from prompts.tables.answer import FromTable, table_answer
+from prompts.tables.table import tables_of
+
+BOATS = (
+    "Boat | Berth | Length | Launched\n"
+    "Sea Lark | 4 | 7.20 m | 2011-05-03\n"
+    "Old Ida | 12 | 11.00 m | 1998-09-21\n"
+    "Petrel | 4 | 6.50 m | 2019-02-11"
+)
+VISITORS = (
+    "Museum | Summer 2022 | Winter 2022 | Summer 2023 | Winter 2023\n"
+    "Harbour museum | 41 | 12 | 47 | 15\n"
+    "Glass works | 88 | 30 | 91 | 28"
+)
+BILLS = "Paid on | Bill | Cost\n2025-03-01 | Roof | $1,250.00\n2025-04-11 | Gutter | $310.50"
+STATEMENT = "2017 2016 2015\nMembers at end of period 3,383 4,114 4,904\nCosts (12) (14) (20)"
+ROSTER = "Day | Shift | Warden\nTuesday | early | Cleo\nTuesday | late | Dario"
+HALLS = "Hall | Ward | Seats\nElm | Upper Mill | 90\nOak | Lower Mill | 120\nYew | Lower Mill | 80"
+
+
+def found(text: str, question: str, title: str = "", pointed_to: str = "") -> FromTable | None:
+    hit = Hit(
+        1, Path("/docs/x.csv"), title, 1, "", 0, len(text), "", "", text, 1.0, "both"
+    )  # fmt: skip
+    tables = tables_of([hit], lambda _path, _number: text)
+    at = text.index(pointed_to)
+    place = Quote(hit, at, at + len(pointed_to), pointed_to) if pointed_to else None
+    return table_answer(read_question(question), tables, {}, place)
+
+
+def said(text: str, question: str, title: str = "") -> str:
+    """What is said, "" where there is nothing; every quote is the page's own words."""
+    answer = found(text, question, title)
+    if answer is None:
+        return ""
+    for quote in answer.statement.quotes:
+        assert text[quote.start : quote.end] == quote.text
+    return answer.statement.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What is the berth of the Sea Lark?", "Sea Lark — Berth: 4"),
+        ("length of old ida", "Old Ida — Length: 11.00 m"),
+        ("When was Petrel launched?", "Petrel — Launched: 2019-02-11"),
+        ("when was the petrel bought", ""),
+    ],
+)
+def test_the_cell_below_the_head_that_is_named(question: str, answer: str) -> None:
+    assert said(BOATS, question) == answer
+
+
+def test_a_head_of_several_words_is_the_one_with_most_of_them() -> None:
+    assert said(VISITORS, "visitors of the glass works in winter 2022", "visitors") == (
+        "Glass works — Winter 2022: 30"
+    )
+
+
+def test_what_something_costs_is_its_price_and_when_wants_a_day() -> None:
+    assert said(BILLS, "How much was the roof?") == "Roof — Cost: $1,250.00"
+    assert said(BILLS, "When was the gutter paid?") == "Gutter — Paid on: 2025-04-11"
+
+
+def test_where_no_column_is_named_the_row_is_given_whole() -> None:
+    assert said(BOATS, "What about Petrel?") == (
+        "Petrel — Berth: 4, Length: 6.50 m, Launched: 2019-02-11"
+    )
+
+
+def test_two_rows_that_are_as_good_are_none() -> None:
+    assert said(BOATS, "What lies at berth 4?") == ""
+
+
+def test_a_name_that_no_row_has_is_not_answered_with_another() -> None:
+    assert said(BOATS, "What is the length of the Sea Otter?") == ""
+
+
+def test_a_row_that_knows_half_of_the_question_needs_the_reader_to_point_to_it() -> None:
+    question = "how long is the old ida from bow to stern"
+    assert found(BOATS, question) is None
+    answer = found(BOATS, question, pointed_to="11.00")
+    assert answer is not None and not answer.is_whole
+    assert answer.statement.text == "Old Ida — Berth: 12, Length: 11.00 m, Launched: 1998-09-21"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        (
+            BOATS,
+            "How much longer is Old Ida than Petrel in length?",
+            "Length: 11.00 m (Old Ida) − 6.50 m (Petrel) = 4.50 m",
+        ),
+        (
+            BILLS,
+            "difference in cost between roof and gutter",
+            "Cost: $1,250.00 (Roof) − $310.50 (Gutter) = $939.50",
+        ),
+        (
+            BILLS,
+            "what is the ratio of cost of gutter to roof",
+            "Cost: $310.50 (Gutter) ÷ $1,250.00 (Roof) = 0.25",
+        ),
+        (BILLS, "total cost of all bills", "Cost, 2 rows: $1,250.00 + $310.50 = $1,560.50"),
+        (BILLS, "average cost", "Cost, 2 rows: ($1,250.00 + $310.50) ÷ 2 = $780.25"),
+        (
+            VISITORS,
+            "By how much did the glass works grow from summer 2022 to summer 2023?",
+            "Glass works: 91 (Summer 2023) − 88 (Summer 2022) = 3",
+        ),
+        (
+            STATEMENT,
+            "how many members did it lose from the end of 2015 to the end of 2017",
+            "Members at end of period: 4,904 (2015) − 3,383 (2017) = 1,521",
+        ),
+        (
+            STATEMENT,
+            "growth of members from 2016 to 2017 in percent",
+            "Members at end of period: (3,383 (2017) − 4,114 (2016)) ÷ 4,114 = −17.8 %",
+        ),
+    ],
+)
+def test_what_is_computed_is_shown_as_a_formula(text: str, question: str, answer: str) -> None:
+    assert said(text, question) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        (BOATS, "Which boat has the greatest length?", "Old Ida — Length: 11.00 m"),
+        (BOATS, "Which boat was launched first?", "Old Ida — Launched: 1998-09-21"),
+        (BOATS, "the boat with the lowest berth", "Sea Lark, Petrel — Berth: 4"),
+        (BILLS, "the cheapest bill", "Gutter — Cost: $310.50"),
+        (HALLS, "Which hall has most seats?", "Oak — Seats: 120"),
+        (
+            HALLS,
+            "which hall in upper mill has the fewest seats",
+            "Elm — Ward: Upper Mill, Seats: 90",
+        ),
+        (ROSTER, "Who is the warden on Tuesday late?", "Tuesday, late — Warden: Dario"),
+        (HALLS, "which hall in lower mill has the fewest seats", "Yew — Seats: 80"),
+        (HALLS, "What is the largest risk?", ""),
+    ],
+)
+def test_the_largest_and_the_smallest_of_a_column(text: str, question: str, answer: str) -> None:
+    assert said(text, question).partition(" (the ")[0] == answer
+
+
+def test_how_many_rows_were_compared_is_said_and_every_tied_row_quoted() -> None:
+    answer = found(HALLS, "which hall in lower mill has the most seats")
+    assert answer is not None
+    assert answer.statement.text.endswith("(the highest of 2 rows)")
+    tied = found(BOATS, "the boat with the lowest berth")
+    assert tied is not None and len(tied.statement.quotes) == 2
+
+
+def test_different_units_are_not_added() -> None:
+    text = "Item | Cost\nRoof | $5\nGutter | €7"
+    assert said(text, "total cost of all items") == ""
+    assert said(text, "the cheapest item") == ""
+
+
+def test_records_without_heads_name_no_column() -> None:
+    text = "2025-03-01 | Roof | 1,250\n2025-04-11 | Gutter | 310"
+    assert said(text, "How much was the roof?") == ""
