@@ -10,6 +10,7 @@ from prompts.evidence.finding import Evidence
 from prompts.evidence.pieces import ITEM
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
+from prompts.tables.table import BAR
 from prompts.text.figures import cells_of
 from prompts.text.sentences import sentence_spans
 from prompts.text.support import content_of
@@ -33,7 +34,8 @@ def own_words(
     """
     lead = evidence[0] if evidence else None
     said: list[Statement] = []
-    if lead and lead.quote.is_row and question.wants.number and lead.likelihood >= SURE_FACT:
+    of_figures = lead is not None and lead.quote.is_row and BAR not in lead.quote.text
+    if lead and of_figures and question.wants.number and lead.likelihood >= SURE_FACT:
         said.append(Statement(row_said(question, lead), (lead.quote,)))
     for stretch in copied:
         if not any(_holds(quote, stretch) for known in said for quote in known.quotes):

@@ -16,6 +16,7 @@ LINES_ABOVE, HEADER_LINES, LONGEST_HEADER, NARROW = 20, 3, 120, 16
 line that may be the head of one narrow column."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _SAYS_WHAT = re.compile(
     r"\b(?:19|20)\d\d\b|\bended\b|\b(?:millions|thousands|billions)\b|%\s*$", re.IGNORECASE
 )
@@ -56,11 +57,13 @@ def _header_above(quote: Quote) -> str:
     heads = [
         line
         for line in lines
-        if len(line) <= LONGEST_HEADER and _SAYS_WHAT.search(line) and not _is_figures(line)
+        if len(line) <= LONGEST_HEADER and _SAYS_WHAT.search(line) and not _is_record(line)
     ]
     return " ".join(heads[-HEADER_LINES:])
 
 
-def _is_figures(line: str) -> bool:
-    """Whether a line is itself a row of figures, years apart."""
-    return sum(not _YEAR.fullmatch(cell) for cell in cells_of(line)) >= 2
+def _is_record(line: str) -> bool:
+    """Whether a line is itself a row of figures, years apart, or begins with a day."""
+    return (
+        bool(_DATED.match(line)) or sum(not _YEAR.fullmatch(cell) for cell in cells_of(line)) >= 2
+    )

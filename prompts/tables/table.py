@@ -5,16 +5,20 @@ gives a label and its figures; which head each of them stands under is told by y
 (`prompts.text.figures`).
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
-from prompts.tables.values import amount_of, day_of
+from prompts.tables.values import is_value
 from prompts.text.figures import cells_of, years_of_cells
 
 BAR = " | "
+DATE = "Date"
+_DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)[ \t,;:]+(?P<rest>\S.*)")
+
 LONGEST_HEAD = 60
 """Characters."""
 LINES_ABOVE = 12
@@ -35,6 +39,17 @@ class Row:
 
     quote: Quote
     cells: tuple[Cell, ...]
+
+    @property
+    def label_column(self) -> int:
+        """The number of its first cell that is no value: what a person calls it."""
+        words = (n for n, cell in enumerate(self.cells) if cell.text and not is_value(cell.text))
+        return next(words, 0)
+
+    @property
+    def label(self) -> str:
+        """What a person calls it."""
+        return self.cells[self.label_column].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,8 @@ def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None])
             tables += [table] if table else []
         if rows := tuple(_rows_of_figures(hit)):
             tables.append(Table(hit, hit.columns, (), rows))
+        if len(rows := tuple(_dated_lines(hit))) > 1:
+            tables.append(Table(hit, hit.columns, (DATE, ""), rows))
     return tables
 
 
@@ -118,19 +135,15 @@ def _are_heads(rows: Sequence[tuple[str, ...]]) -> bool:
     values = [
         column
         for column in range(len(rows[0]))
-        if any(_is_value(row[column]) for row in rows[1:] if len(row) == len(rows[0]))
+        if any(is_value(row[column]) for row in rows[1:] if len(row) == len(rows[0]))
     ]
-    in_head = [column for column in values if _is_value(rows[0][column])]
-    return not any(map(_is_value, named)) or (not in_head and bool(values)) or _are_years(named)
+    in_head = [column for column in values if is_value(rows[0][column])]
+    return not any(map(is_value, named)) or (not in_head and bool(values)) or _are_years(named)
 
 
 def _are_years(named: Sequence[str]) -> bool:
     """Whether all that looks like a value among the heads is a year."""
-    return all(cell.isdigit() and len(cell) == 4 for cell in named if _is_value(cell))
-
-
-def _is_value(cell: str) -> bool:
-    return amount_of(cell) is not None or day_of(cell) is not None
+    return all(cell.isdigit() and len(cell) == 4 for cell in named if is_value(cell))
 
 
 def _rows_of_figures(hit: Hit) -> Iterator[Row]:
@@ -147,6 +160,15 @@ def _rows_of_figures(hit: Hit) -> Iterator[Row]:
             Quote(hit, begin, begin + len(line), line),
             (Cell(label), *(Cell(text, year) for text, year in years)),
         )
+
+
+def _dated_lines(hit: Hit) -> Iterator[Row]:
+    """Lines that begin with a day, as in a log: each is a record of its own."""
+    for start, line in _lines(hit.text, hit.start):
+        match = _DATED.match(line)
+        if match and BAR not in line:
+            cells = (Cell(match["day"], DATE), Cell(match["rest"]))
+            yield Row(Quote(hit, start, start + len(line), line), cells)
 
 
 def _lines(text: str, offset: int) -> Iterator[tuple[int, str]]:

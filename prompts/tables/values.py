@@ -13,7 +13,7 @@ _NUMBER = re.compile(
     r"\s*(?P<after>%|[^\W\d_]+(?:[./]?[^\W\d_]+)?|[€£¥])?\s*\)?\s*%?"
 )
 _DAY = re.compile(
-    r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?)?"
     r"|(?P<day2>\d{1,2})\.? (?P<name2>[A-Z][a-z]{2,8})\.? (?P<year2>(?:1[5-9]|20)\d\d)"
     r"|(?P<name3>[A-Z][a-z]{2,8})\.? (?P<day3>\d{1,2}),? (?P<year3>(?:1[5-9]|20)\d\d)"
 )
@@ -68,3 +68,16 @@ def day_of(cell: str) -> date | None:
         return date(int(year), month_number(name) if name else int(match["month"]), int(day))
     except (ValueError, KeyError, IndexError):
         return None
+
+
+def comparable(cell: str) -> tuple[str, float] | None:
+    """A value that can be compared with others of its unit; None for words."""
+    if day := day_of(cell):
+        return "day", float(day.toordinal())
+    amount = amount_of(cell)
+    return (amount.unit, float(amount.value)) if amount else None
+
+
+def is_value(cell: str) -> bool:
+    """Whether a cell is a number or a day."""
+    return comparable(cell) is not None

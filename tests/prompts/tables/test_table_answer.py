@@ -173,3 +173,15 @@ def test_different_units_are_not_added() -> None:
 def test_records_without_heads_name_no_column() -> None:
     text = "2025-03-01 | Roof | 1,250\n2025-04-11 | Gutter | 310"
     assert said(text, "How much was the roof?") == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When was the disk full?", "ERROR disk full — Date: 2025-03-01 10:00:01"),
+        ("what was on 2025-03-02, was the fan slow", "WARN fan slow — 2025-03-02 08:15:44"),
+    ],
+)
+def test_a_line_that_begins_with_a_day_is_a_record(question: str, answer: str) -> None:
+    log = "2025-03-01 10:00:01 ERROR disk full\n2025-03-01 10:02:10 INFO cleaned\n"
+    assert said(log + "2025-03-02 08:15:44 WARN fan slow", question) == answer

@@ -1,0 +1,230 @@
+"""What a question wants computed of the cells of a table, with the rows that it is computed of."""
+
+from collections.abc import Sequence
+
+from prompts.evidence.citations import Quote, Statement
+from prompts.question.calculation import WORDS, Calculation, calculation_of
+from prompts.question.question import Question
+from prompts.tables.choosing import (
+    PRICES,
+    Asked,
+    Stems,
+    around,
+    best_fit,
+    columns_named,
+    is_time,
+    stems_of,
+    value_columns,
+    words_of,
+)
+from prompts.tables.formula import MOST_TERMS, Term, formula
+from prompts.tables.table import Row, Table
+from prompts.tables.values import amount_of, comparable, is_value
+
+MOST_ROWS, MOST_CHARACTERS = 100, 4000
+"""Of a column that is added up: its rows are quoted as a whole."""
+
+MOST_TIED = 5
+"""Rows with the same largest value that are named."""
+
+_OF_TIMES = frozenset("earliest oldest first latest newest last youngest".split())
+_LATE = frozenset("latest newest last youngest".split())
+_OF_PRICES = frozenset("cheapest dearest expensive".split())
+
+
+def computed(question: Question, whole: Asked, table: Table) -> Statement | None:
+    """What is computed, shown as a formula; None where nothing is wanted, or the question does not
+    tell of which cells. ``whole`` are all words of the question."""
+    calculation = calculation_of(question.asked)
+    if calculation is None:
+        return None
+    asked = whole.without(_of_calculation(question) - _in_cells(table))
+    if calculation in (Calculation.MOST, Calculation.LEAST):
+        return _extreme(question, calculation, asked, table)
+    return (
+        _of_two_columns(question, calculation, asked, table)
+        or _of_rows(question, calculation, asked, table)
+        or _of_a_column(calculation, asked, table)
+    )
+
+
+def _of_two_columns(
+    question: Question, calculation: Calculation, asked: Asked, table: Table
+) -> Statement | None:
+    """Of two years of one row, in their order."""
+    years = sorted(question.time.years)
+    if len(years) != 2 or calculation in (Calculation.SUM, Calculation.MEAN):
+        return None
+    fit = best_fit(asked.without(question.time.years), [table])
+    if fit is None:
+        return None
+    terms = []
+    for year in years:
+        said = (asked.stems - question.time.years) | {year, question.time.period}
+        heads = [cell.head if year in cell.head else "" for cell in fit.row.cells]
+        named = columns_named(said, heads)
+        amount = amount_of(fit.row.cells[named[0]].text) if len(named) == 1 else None
+        if amount is None:
+            return None
+        terms.append(Term(amount, fit.row.cells[named[0]].head))
+    return _statement(fit.row.label, formula(calculation, terms), [fit.row.quote])
+
+
+def _of_rows(
+    question: Question, calculation: Calculation, asked: Asked, table: Table
+) -> Statement | None:
+    """Of rows that the question names in full, in one column."""
+    rows = _rows_named(question, asked, table)
+    pair = calculation not in (Calculation.SUM, Calculation.MEAN)
+    if len(rows) < 2 or (pair and len(rows) != 2) or len(rows) > MOST_TERMS:
+        return None
+    column = _column(asked, table)
+    if column is None or not _are_words_known(asked, table, rows):
+        return None
+    terms = []
+    for row in rows:
+        amount = amount_of(row.cells[column].text)
+        if amount is None:
+            return None
+        terms.append(Term(amount, row.label))
+    return _statement(table.heads[column], formula(calculation, terms), [row.quote for row in rows])
+
+
+def _rows_named(question: Question, asked: Asked, table: Table) -> list[Row]:
+    """The rows all of whose label stands in the question, in the order of the question."""
+    labels = {id(row): stems_of(row.label) for row in table.rows}
+    named = [row for row in table.rows if labels[id(row)] and labels[id(row)] <= asked.stems]
+    order = list(question.stems)
+    whole = [row for row in named if not any(labels[id(row)] < labels[id(one)] for one in named)]
+    return sorted(whole, key=lambda row: min(map(order.index, labels[id(row)])))
+
+
+def _are_words_known(asked: Asked, table: Table, rows: Sequence[Row]) -> bool:
+    known = around(table).union(*(words_of(row) for row in rows))
+    return asked.is_known(known)
+
+
+def _column(asked: Asked, table: Table) -> int | None:
+    """The column of amounts that a question names; the only one, where it names none."""
+    amounts = [
+        column
+        for column in value_columns(table)
+        if not all(is_time(row.cells[column].text) for row in _of_width(table))
+    ]
+    named = columns_named(asked.stems, [table.heads[column] for column in amounts])
+    if named:
+        return amounts[named[0]] if len(named) == 1 else None
+    return amounts[0] if len(amounts) == 1 else None
+
+
+def _of_width(table: Table) -> list[Row]:
+    return [row for row in table.rows if len(row.cells) == len(table.heads)]
+
+
+def _of_a_column(calculation: Calculation, asked: Asked, table: Table) -> Statement | None:
+    """The sum or the mean of a column, of all rows or those that the question's words leave."""
+    if calculation not in (Calculation.SUM, Calculation.MEAN):
+        return None
+    column = _column(asked, table)
+    rows = [] if column is None else _left(asked, table)
+    rows = [row for row in rows if "total" not in stems_of(row.label)]
+    if column is None or not 2 <= len(rows) <= MOST_ROWS:
+        return None
+    amounts = [amount_of(row.cells[column].text) for row in rows]
+    terms = [Term(amount, "") for amount in amounts if amount is not None]
+    quotes = [row.quote for row in rows]
+    if len(terms) > MOST_TERMS:
+        quotes = _as_one(quotes)
+    if len(terms) < len(rows) or not quotes:
+        return None
+    return _statement(
+        f"{table.heads[column]}, {len(rows)} rows", formula(calculation, terms), quotes
+    )
+
+
+def _left(asked: Asked, table: Table) -> list[Row]:
+    """The rows that have the words of a question that nothing around the table has; none where
+    there is no such row, or the question says hardly anything of this table."""
+    outside = around(table)
+    wanted = asked.stems - outside
+    rows = [row for row in _of_width(table) if wanted <= words_of(row)]
+    return rows if rows and asked.is_known(outside | wanted) and asked.stems & outside else []
+
+
+def _as_one(quotes: Sequence[Quote]) -> list[Quote]:
+    """One quote from the first to the last; none where it would be too long."""
+    first, last = quotes[0], quotes[-1]
+    hit = first.hit
+    if last.end - first.start > MOST_CHARACTERS or last.end > hit.end or first.start < hit.start:
+        return []
+    return [
+        Quote(hit, first.start, last.end, hit.text[first.start - hit.start : last.end - hit.start])
+    ]
+
+
+def _extreme(
+    question: Question, calculation: Calculation, asked: Asked, table: Table
+) -> Statement | None:
+    """The row with the largest or the smallest value of the column that a question names."""
+    words = frozenset(question.asked.lower().replace("?", " ").replace(",", " ").split())
+    rows = _left(asked, table)
+    column = _column_of_extreme(asked, table, words)
+    if column is None or len(rows) < 2:
+        return None
+    values = [comparable(row.cells[column].text) for row in rows]
+    known = [(value, row) for value, row in zip(values, rows, strict=True) if value is not None]
+    if len(known) < len(rows) or len({value[0] for value, _ in known}) > 1:
+        return None
+    most = calculation is Calculation.MOST
+    if words & _OF_TIMES:
+        most = bool(words & _LATE)
+    best = (max if most else min)(value for value, _ in known)
+    tied = [row for value, row in known if value == best]
+    said = [_label_asked(asked, table, row) for row in tied[:MOST_TIED]]
+    more = f" and {len(tied) - MOST_TIED} more" if len(tied) > MOST_TIED else ""
+    word = "highest" if most else "lowest"
+    if words & _OF_TIMES:
+        word = "latest" if most else "earliest"
+    cell = tied[0].cells[column]
+    text = f"{', '.join(said)}{more} — {cell.head}: {cell.text} (the {word} of {len(rows):,} rows)"
+    return Statement(text, tuple(row.quote for row in tied[:MOST_TIED]))
+
+
+def _column_of_extreme(asked: Asked, table: Table, words: frozenset[str]) -> int | None:
+    columns = value_columns(table)
+    if words & _OF_TIMES:
+        columns = [
+            column
+            for column in columns
+            if all(is_time(row.cells[column].text) for row in _of_width(table))
+        ]
+    elif words & _OF_PRICES:
+        columns = [column for column in columns if stems_of(table.heads[column]) & PRICES]
+    named = columns_named(asked.stems, [table.heads[column] for column in columns])
+    if named:
+        return columns[named[0]] if len(named) == 1 else None
+    return columns[0] if len(columns) == 1 else None
+
+
+def _label_asked(asked: Asked, table: Table, row: Row) -> str:
+    """The cell under the head that a question asks for ("which station"), or the row's label."""
+    words = [
+        number for number, cell in enumerate(row.cells) if cell.text and not is_value(cell.text)
+    ]
+    named = columns_named(asked.stems, [table.heads[number] for number in words])
+    return row.cells[words[named[0]]].text if len(named) == 1 else row.label
+
+
+def _of_calculation(question: Question) -> Stems:
+    """The words that say what is to be computed."""
+    return frozenset(one for one, word in question.stems.items() if word.lower() in WORDS)
+
+
+def _in_cells(table: Table) -> Stems:
+    """The words of its cells, numbers apart."""
+    words: Stems = frozenset().union(*(words_of(row) for row in table.rows))
+    return frozenset(one for one in words if one[0].isalpha())
+
+
+def _statement(label: str, said: str, quotes: Sequence[Quote]) -> Statement | None:
+    return Statement(f"{label}: {said}", tuple(quotes)) if said else None
