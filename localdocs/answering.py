@@ -18,20 +18,20 @@ from pathlib import Path
 from index.database import lookup
 from index.index_store import IndexStore
 from localdocs.collection.answers import answer_about_collection
-from localdocs.found import Found, look_into
+from localdocs.found import Found, look_into, of_both_sides
 from localdocs.notes import changed_files, disagreement, how_complete, other_versions
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
-from prompts.answer.citing import PARAGRAPH, Citing
+from prompts.answer.citing import PARAGRAPH, Citing, Pages
 from prompts.answer.model import LanguageModel
 from prompts.answer.request import Asking
 from prompts.answer.wording import Worded, Wording, is_small
-from prompts.evidence.citations import Statement, overlap
-from prompts.evidence.excerpt import is_sure_fact
+from prompts.evidence.citations import Quote, Statement, overlap
+from prompts.evidence.excerpt import MOST_WORDS, is_for_a_fact, is_sure_fact
 from prompts.evidence.finding import PASSAGES_READ, Evidence
 from prompts.evidence.own_words import own_words
 from prompts.evidence.reading import Reader
 from prompts.evidence.sureness import QUITE_SURE, SURE_ENOUGH
-from prompts.question.question import Question
+from prompts.question.question import Question, read_question
 
 NOT_FOUND = "Not in your documents."
 
@@ -61,6 +61,9 @@ def answer_question(
 
     pages = IndexedPages(store, asking.file_ids)
     found = look_into(question, hits, store, reader, pages)
+    if question.sides and not found.of_table:
+        sides = [_side(side, question, store, reader, pages, asking) for side in question.sides]
+        found = of_both_sides(found, sides)
     citing = Citing(pages, [item.answer for item in found.evidence])
     worded = Worded()
     text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
@@ -98,6 +101,20 @@ def answer_question(
     yield StreamEvent("answer", answer=answer)
 
 
+def _side(
+    side: str,
+    question: Question,
+    store: IndexStore,
+    reader: Reader,
+    pages: Pages,
+    asking: Asking,
+) -> Found:
+    """What is found for one side of a comparison, in half of the words."""
+    of_side = read_question(side, today=question.today)
+    hits = store.search(side, PASSAGES_READ, file_ids=asking.file_ids, spoken_of=asking.spoken_of)
+    return look_into(of_side, hits, store, reader, pages, MOST_WORDS // len(question.sides or ()))
+
+
 def _spoken(
     question: Question,
     found: Found,
@@ -108,7 +125,8 @@ def _spoken(
     citing: Citing,
 ) -> Generator[StreamEvent, None, Worded]:
     """The sentences of the model, then of the documents' own words what those do not rest on: no
-    model makes an answer poorer. A sure fact that the model has said needs no more words."""
+    model makes an answer poorer. A fact that the model has said out of the best place needs no more
+    words."""
     worded = Worded()
     told = [found.of_table.statement] if found.of_table else []
     if found.of_table is not None:
@@ -116,6 +134,7 @@ def _spoken(
         if found.of_table.is_whole:
             return worded
     fact = is_sure_fact(question, found.evidence)
+    best = [found.evidence[0].quote, *found.copied[:1]]
     if model is not None and (fact or not is_small(model)):
         sources = _evidence_first(found.sections, found.evidence)[: asking.hits_wanted]
         wording = Wording(
@@ -132,7 +151,7 @@ def _spoken(
             may_refuse=found.sure < QUITE_SURE,
         )
         worded = yield from wording.events(citing)
-    if not (fact and worded.supported):
+    if not (is_for_a_fact(question) and _rests_on(worded.supported, best)):
         for statement in _unsaid(
             own_words(question, found.evidence, found.copied), [*told, *worded.supported]
         ):
@@ -155,6 +174,11 @@ class IndexedPages:
         """Whether a file is indexed, and among those that were asked for."""
         found = lookup.file_ids(self.store.connection, [path])
         return bool(found) and (self.file_ids is None or set(found) <= set(self.file_ids))
+
+
+def _rests_on(said: Sequence[Statement], quotes: Sequence[Quote]) -> bool:
+    used = [quote for statement in said for quote in statement.quotes]
+    return any(overlap(quote, other) for quote in quotes for other in used)
 
 
 def _unsaid(copied: Sequence[Statement], said: Sequence[Statement]) -> list[Statement]:

@@ -1,7 +1,7 @@
 """What the passages of a search hold: evidence, the stretches to copy, a table's answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from index.database import lookup
@@ -10,10 +10,10 @@ from index.words import query as words
 from localdocs.types import Hit
 from prompts.answer.citing import Pages
 from prompts.evidence.citations import Quote
-from prompts.evidence.excerpt import PASSAGES, excerpt, is_sure_fact
+from prompts.evidence.excerpt import MOST_WORDS, PASSAGES, excerpt, is_sure_fact
 from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.evidence.reading import Reader
-from prompts.evidence.sureness import sureness
+from prompts.evidence.sureness import SURE_ENOUGH, sureness
 from prompts.question.question import Question
 from prompts.tables.answer import FromTable, table_answer
 from prompts.tables.table import is_in_a_row, tables_of
@@ -42,20 +42,43 @@ class Found:
 
 
 def look_into(
-    question: Question, hits: Sequence[Hit], store: IndexStore, reader: Reader, pages: Pages
+    question: Question,
+    hits: Sequence[Hit],
+    store: IndexStore,
+    reader: Reader,
+    pages: Pages,
+    most_words: int = MOST_WORDS,
 ) -> Found:
+    """What ``hits`` hold for a question; about ``most_words`` of it are to be copied."""
     counts = lookup.counts(store.connection)
     rarity, missing = _rarity(question, store, counts.passages)
     evidence = find_evidence(question, hits, reader, rarity)
     sections = _in_sections(question, hits, store)
     copied = excerpt(
-        question, sections, evidence, rarity, partial(store.similarity, question.asked)
+        question, sections, evidence, rarity, partial(store.similarity, question.asked), most_words
     )
     of_table = _of_table(question, hits, evidence, rarity, pages)
     sure = max(sureness(evidence, copied.nearest), of_table.known if of_table else 0.0)
     if not question.identifiers.isdisjoint(missing):
         sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
     return Found(hits, sections, evidence, copied.stretches, of_table, sure, missing, counts)
+
+
+def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:
+    """What is found of a comparison: something of each side, where each has an answer."""
+    sure = min(side.sure for side in sides)
+    if whole.of_table or sure < SURE_ENOUGH:
+        return whole
+    evidence = [item for side in sides for item in side.evidence]
+    hits = [hit for side in sides for hit in side.hits]
+    return replace(
+        whole,
+        hits=list(dict.fromkeys(hits)),
+        sections=list(dict.fromkeys(hit for side in sides for hit in side.sections[:PASSAGES])),
+        evidence=sorted(evidence, key=lambda item: -item.likelihood),
+        copied=[quote for side in sides for quote in side.copied],
+        sure=sure,
+    )
 
 
 def _of_table(

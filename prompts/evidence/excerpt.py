@@ -62,8 +62,10 @@ def excerpt(
     evidence: Sequence[Evidence],
     rarity: Mapping[str, float],
     similarity: Similarity,
+    most_words: int = MOST_WORDS,
 ) -> Excerpt:
-    """The stretches of ``hits`` that answer, in whole pieces; with evidence there is one at least.
+    """The stretches of ``hits`` that answer, in whole pieces, of about ``most_words`` together;
+    with evidence there is one at least.
 
     ``hits`` are as the search gave them, ``evidence`` is likeliest first. A fact that is sure is
     the sentence that it stands in.
@@ -75,7 +77,7 @@ def excerpt(
         return Excerpt(tuple(item.quote for item in evidence[:1]), 0.0)
     near = similarity([_in_its_place(piece) for piece in pieces])
     worth = _among_neighbours(pieces, _worth(pieces, near, evidence, rarity))
-    chosen = _chosen(question, pieces, worth)
+    chosen = _chosen(question, pieces, worth, most_words)
     best = {id(piece): value for piece, value in zip(pieces, worth, strict=True)}
     found = sorted(runs(pieces, chosen), key=lambda run: -max(best[id(piece)] for piece in run))
     stretches = tuple(_quote(run) for run in found)
@@ -116,6 +118,7 @@ def _chosen(
     question: Question,
     pieces: Sequence[Piece],
     worth: Sequence[float],
+    most_words: int,
 ) -> set[int]:
     """The numbers of the pieces that are taken: best first, while there is room and they are not
     much worse than the best."""
@@ -127,11 +130,11 @@ def _chosen(
     chosen = _wanted_list(question, pieces, worth, order)
     words = 0
     for number in order:
-        if chosen and (words > ENOUGH * MOST_WORDS or worth[number] < worth[order[0]] - MARGIN):
+        if chosen and (words > ENOUGH * most_words or worth[number] < worth[order[0]] - MARGIN):
             break
         group = _with_what_belongs_to_it(question, pieces, number) - chosen
         more = sum(pieces[other].words for other in group)
-        if not chosen or words + more <= MOST_WORDS:
+        if not chosen or words + more <= most_words:
             chosen |= group
             words += more
     return chosen
@@ -139,11 +142,15 @@ def _chosen(
 
 def is_sure_fact(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether a fact is asked for that the reader is sure of."""
+    return is_for_a_fact(question) and bool(evidence) and evidence[0].likelihood >= SURE_FACT
+
+
+def is_for_a_fact(question: Question) -> bool:
+    """Whether one sentence may be all that is asked for."""
     wants = question.wants
-    fact = (wants.number or wants.fact) and not (
+    return (wants.number or wants.fact) and not (
         wants.list or wants.steps or wants.more or wants.several
     )
-    return fact and bool(evidence) and evidence[0].likelihood >= SURE_FACT
 
 
 def _wanted_list(

@@ -21,6 +21,7 @@ from prompts.question.collection.recognising import recognise
 from prompts.question.filters import NarrowedQuestion, filters_in_words
 from prompts.question.follow_ups.standalone import standalone_question
 from prompts.question.names import Names
+from prompts.question.sides import sides_of
 from prompts.question.small_talk import SmallTalk, small_talk
 from prompts.question.wants import Wants, wants_of
 from prompts.text.support import telling_stems
@@ -42,6 +43,8 @@ class Question:
     wanted: str
     asked: str
     wants: Wants
+    sides: tuple[str, str] | None
+    """A question for each side of a comparison."""
     time: AskedTime
     names: Names
     stems: Mapping[str, str]
@@ -100,6 +103,7 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         wanted=wanted,
         asked=asked,
         wants=wants_of(asked),
+        sides=sides_of(asked),
         time=time_of(asked),
         names=Names.of(asked),
         stems=telling_stems(asked),
