@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from localdocs.types import Hit
+from prompts.text.figures import is_row
 from prompts.text.orders import order_spans
 from prompts.text.sentences import sentence_spans
 
@@ -17,6 +18,7 @@ _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}|…\s*\d")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _WORD = re.compile(r"\w[\w'’.,:/@-]*")
 _HEADING_WORDS = 12
+_WORDS_OF_A_SENTENCE = 6
 _BARE_WORDS = 8
 """A line of so few words without any mark or figure is a heading, or says nothing by itself."""
 _NUMBER_BEFORE = re.compile(r"^(?:\d+(?:\.\d+)*|[a-z])[.)]?\s+", re.IGNORECASE)
@@ -66,9 +68,19 @@ def pieces_of(hit: Hit) -> list[Piece]:
         filler = _DOT_LEADERS.search(text) or _FOOTNOTE.match(text)
         if ordered or filler or not re.search(r"\w", text):
             continue
-        is_heading = _is_heading(text, heads)
+        begins, ends = not hit.text[:start].strip(), not hit.text[end:].strip()
+        is_heading = _is_heading(text, heads) or _is_cut(text, begins, ends)
         found.append(Piece(hit, hit.start + start, hit.start + end, is_heading))
     return found
+
+
+def _is_cut(text: str, begins: bool, ends: bool) -> bool:
+    """Whether a passage ``begins`` or ``ends`` within the sentence that this is a part of."""
+    if ITEM.match(text) or "|" in text or is_row(text):
+        return False
+    return (begins and text[0].islower()) or (
+        ends and len(text.split()) >= _WORDS_OF_A_SENTENCE and text[-1].isalnum()
+    )
 
 
 def runs(pieces: Sequence[Piece], chosen: set[int]) -> Iterator[list[Piece]]:
