@@ -30,7 +30,7 @@ from prompts.evidence.excerpt import MOST_WORDS, is_for_a_fact, is_sure_fact
 from prompts.evidence.finding import PASSAGES_READ, Evidence
 from prompts.evidence.own_words import own_words
 from prompts.evidence.reading import Reader
-from prompts.evidence.sureness import QUITE_SURE, SURE_ENOUGH
+from prompts.evidence.sureness import QUITE_SURE
 from prompts.question.question import Question, read_question
 
 NOT_FOUND = "Not in your documents."
@@ -68,7 +68,7 @@ def answer_question(
     worded = Worded()
     text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
     passages, notes = hits, [*asking.notes, *how_complete(found.counts), *_being_updated(asking)]
-    if found.sure >= SURE_ENOUGH:
+    if found.is_answered:
         passages = _evidence_first(hits, found.evidence)
         worded = yield from _spoken(question, found, store, reader, model, asking, citing)
         text, status = citing.text, _status(worded, found.sure)

@@ -10,10 +10,16 @@ from index.words import query as words
 from localdocs.types import Hit
 from prompts.answer.citing import Pages
 from prompts.evidence.citations import Quote
-from prompts.evidence.excerpt import MOST_WORDS, PASSAGES, excerpt, is_sure_fact
+from prompts.evidence.excerpt import (
+    MOST_WORDS,
+    PASSAGES,
+    excerpt,
+    is_for_a_fact,
+    is_sure_fact,
+)
 from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.evidence.reading import Reader
-from prompts.evidence.sureness import SURE_ENOUGH, sureness
+from prompts.evidence.sureness import SURE_ENOUGH, SURE_ENOUGH_OF_MORE, sureness
 from prompts.question.question import Question
 from prompts.tables.answer import FromTable, table_answer
 from prompts.tables.table import is_in_a_row, tables_of
@@ -39,6 +45,13 @@ class Found:
     missing: tuple[str, ...]
     """Words of the question that occur nowhere."""
     counts: lookup.Counts
+    enough: float
+    """How sure it has to be for an answer."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the documents hold an answer."""
+        return self.sure >= self.enough
 
 
 def look_into(
@@ -61,13 +74,15 @@ def look_into(
     sure = max(sureness(evidence, copied.nearest), of_table.known if of_table else 0.0)
     if not question.identifiers.isdisjoint(missing):
         sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
-    return Found(hits, sections, evidence, copied.stretches, of_table, sure, missing, counts)
+    enough = SURE_ENOUGH if is_for_a_fact(question) else SURE_ENOUGH_OF_MORE
+    return Found(
+        hits, sections, evidence, copied.stretches, of_table, sure, missing, counts, enough
+    )
 
 
 def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:
     """What is found of a comparison: something of each side, where each has an answer."""
-    sure = min(side.sure for side in sides)
-    if whole.of_table or sure < SURE_ENOUGH:
+    if whole.of_table or not all(side.is_answered for side in sides):
         return whole
     evidence = [item for side in sides for item in side.evidence]
     hits = [hit for side in sides for hit in side.hits]
@@ -77,7 +92,8 @@ def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:
         sections=list(dict.fromkeys(hit for side in sides for hit in side.sections[:PASSAGES])),
         evidence=sorted(evidence, key=lambda item: -item.likelihood),
         copied=[quote for side in sides for quote in side.copied],
-        sure=sure,
+        sure=min(side.sure for side in sides),
+        enough=min(side.enough for side in sides),
     )
 
 

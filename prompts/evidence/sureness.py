@@ -15,8 +15,9 @@ from prompts.evidence.finding import Evidence, log_odds
 LIKELIHOOD, NEARNESS, READER = 0.82, 4.73, 0.385
 BIAS = -0.386
 
-SURE_ENOUGH = 0.25
-"""Below this the documents are said not to hold the answer."""
+SURE_ENOUGH, SURE_ENOUGH_OF_MORE = 0.25, 0.1
+"""Below this the documents are said not to hold the answer. Who asks for a fact wants that fact;
+who asks how something is done, or whether it may be, is served by the section that is about it."""
 
 QUITE_SURE = 0.6
 """Below this the answer counts as partial."""

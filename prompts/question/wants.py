@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
-    r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early)|when"
-    r"|what (?:year|date|time|percent\w*|amount|price|number)|which year|on what date"
+    r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early|heavy|wide|deep"
+    r"|thick|fast|hot|cold)|when|what (?:year|date|time|percent\w*|amount|price|number)|what %"
+    r"|which year|on what date"
     r"|what (?:is|was|are|were)\b[^?]*\b(?:rate|percentage|amount|revenues?|price|costs?|total"
     r"|number|ratio|margin|income|sales|expenses?|assets|liabilities|size|weight|length))\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b(?:when|(?:what|which) (?:date|day|year|month|time))\b", re.IGNORECASE)
 _FACT = re.compile(
-    r"\b(?:who|whom|whose|where|which|what(?:'s| is| was| are| were)? (?:the )?(?:name|title"
-    r"|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"
+    r"\b(?:who|whos|whom|whose|where|which|what(?:['’]?s| is| was| are| were)? (?:the )?(?:name"
+    r"|title|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"
     r"|purpose)?)\b",
     re.IGNORECASE,
 )
@@ -40,9 +41,9 @@ _VERDICT = re.compile(
     r"\s*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may)\b",
     re.IGNORECASE,
 )
+_ASKS = r"(?:how|what|when|who|where|which|why|is|are|do|does|did|can)"
 _SEVERAL = re.compile(
-    r"(?:\band|\bor|[,;?&-])\s+(?:\w+\s+)?(?:how|what|when|who|where|which|why)\b|,\s*and\b"
-    r"|(?:\band|\bor|[,;?&-])\s+(?:is|are|do|does|did|can)\b"
+    rf"\b{_ASKS}\b.*(?:\band|\bor|[,;?&-])\s+(?:\w+\s+)?{_ASKS}\b|,\s*and\b"
     r"|\b(?:vs\.?|versus|compared? (?:to|with)|difference|differ|each|both|between)\b",
     re.IGNORECASE,
 )
