@@ -86,7 +86,7 @@ def marked(text: str, citations: Sequence[Citation], style: Style) -> str:
 def is_copied(answer: Answer) -> bool:
     """Whether the answer is nothing but quotes: they need not be shown again below it."""
     said = _folded(answer.text)
-    return not answer.model and all(_folded(item.quote) in said for item in answer.citations)
+    return not answer.unsupported and all(_folded(item.quote) in said for item in answer.citations)
 
 
 def answer_shape(answer: Answer) -> dict[str, Any]:
@@ -119,11 +119,13 @@ def not_found_lines(answer: Answer, style: Style) -> Iterator[str]:
     if answer.missing_words:
         words = ", ".join(f"“{shown(word)}”" for word in answer.missing_words)
         yield f"No document has the word{'s' * (len(answer.missing_words) > 1)} {words}."
+    wanted = _telling_words(answer.question)
     if answer.passages:
         yield "Nearest:"
     for hit in answer.passages[:NEAREST_SHOWN]:
         yield f"  {style.place(hit.path, hit.page_number)}"
-        yield f"      {style.dim(shown(shortened(hit.text, NEAREST_CHARACTERS)))}"
+        words = _nearest_sentence(hit.text, wanted) or hit.text
+        yield f"      {style.dim(shown(shortened(words, NEAREST_CHARACTERS)))}"
 
 
 def source_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:

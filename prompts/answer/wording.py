@@ -64,8 +64,6 @@ class Worded:
     """What was passed on, in order."""
     waiting: list[Statement] = field(default_factory=list)
     """What is not passed on yet, since less than half of all would be supported."""
-    aside: list[Statement] = field(default_factory=list)
-    """What no source was found for, and is not passed on."""
     contradicted: list[Statement] = field(default_factory=list)
     strikes: int = 0
     """Sentences that led nowhere, one after the other."""
@@ -84,12 +82,12 @@ class Worded:
     @property
     def unsupported(self) -> list[Statement]:
         """All that no quote was found for."""
-        said = (*self.spoken, *self.waiting, *self.aside)
+        said = (*self.spoken, *self.waiting)
         return [one for one in said if not one.is_supported]
 
     def has(self, text: str) -> bool:
         """Whether the model has written this before."""
-        said = (*self.spoken, *self.waiting, *self.aside, *self.contradicted)
+        said = (*self.spoken, *self.waiting, *self.contradicted)
         return any(statement.text == text for statement in said)
 
 
@@ -232,11 +230,10 @@ class Wording:
             worded.strikes += 1  # true, perhaps, but of something else
             return
         worded.strikes = 0 if statement.is_supported else worded.strikes + 1
+        if self._is_small and not statement.is_supported:
+            return  # it was asked for the wording alone: the documents' own is better
         if statement.quotes and not statement.is_supported:
             worded.contradicted.append(statement)
-            return
-        if self._is_small and not statement.is_supported:
-            worded.aside.append(statement)
             return
         worded.waiting.append(statement)
         yield from _released(worded, citing)

@@ -17,12 +17,15 @@ from prompts.text.support import stem, telling_stems
 
 Stems = frozenset[str]
 
-_HOW_MUCH = re.compile(r"\bhow much (?:is|are|was|were|for)\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much (?:is|are|was|were|did|does|do|for)\b", re.IGNORECASE)
 
 KNOWN_ENOUGH = 0.75
 """A row answers where it and what stands around it have so much of what a question says."""
 
-PRICES = frozenset(map(stem, "price cost fee rate rent".split()))
+COSTS = frozenset(map(stem, "cost costs price pay paid spend spent expensive cheap".split()))
+"""Words that ask what something costs."""
+
+PRICES = frozenset(map(stem, "price cost fee rate rent amount euro dollar pound eur usd".split()))
 """Words that head a column of what things cost."""
 
 KNOWN_BY_BOTH = 0.4
@@ -77,7 +80,12 @@ def around(table: Table) -> Stems:
     """The words around the rows of a table: its document, heading, caption and heads."""
     hit = table.hit
     name = hit.path.stem.replace("_", " ").replace("-", " ")
-    return stems_of(" ".join((hit.title, name, hit.heading, table.caption, *table.heads)))
+    heads = stems_of(" ".join(table.heads))
+    return (
+        stems_of(" ".join((hit.title, name, hit.heading, table.caption)))
+        | heads
+        | (COSTS if heads & PRICES else frozenset())
+    )
 
 
 def words_of(row: Row) -> Stems:
@@ -113,7 +121,7 @@ def best_fit(asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = N
 def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
     """The columns whose heads have most of the words that were asked with; what something costs is
     its price."""
-    if asked & PRICES:
+    if asked & COSTS and not any(asked & stems_of(head) for head in heads):
         asked |= PRICES
     shared = []
     for head in heads:

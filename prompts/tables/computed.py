@@ -24,6 +24,7 @@ from prompts.tables.values import amount_of, comparable, is_value
 MOST_ROWS, MOST_CHARACTERS = 100, 4000
 """Of a column that is added up: its rows are quoted as a whole."""
 
+PAIR = 2
 MOST_TIED = 5
 """Rows with the same largest value that are named."""
 
@@ -86,17 +87,30 @@ def _of_rows(
         amount = amount_of(row.cells[column].text)
         if amount is None:
             return None
-        terms.append(Term(amount, row.label))
+        terms.append(Term(amount, _name(row, asked)))
     return _statement(table.heads[column], formula(calculation, terms), [row.quote for row in rows])
 
 
 def _rows_named(question: Question, asked: Asked, table: Table) -> list[Row]:
-    """The rows all of whose label stands in the question, in the order of the question."""
+    """The rows all of whose label stands in the question, or else those two that alone have some of
+    its words; in the order of the question."""
     labels = {id(row): stems_of(row.label) for row in table.rows}
     named = [row for row in table.rows if labels[id(row)] and labels[id(row)] <= asked.stems]
     order = list(question.stems)
     whole = [row for row in named if not any(labels[id(row)] < labels[id(one)] for one in named)]
-    return sorted(whole, key=lambda row: min(map(order.index, labels[id(row)])))
+    if len(whole) > 1:
+        return sorted(whole, key=lambda row: min(map(order.index, labels[id(row)])))
+    outside = around(table)
+    told = [stem for stem in order if stem in asked.stems - outside]
+    having = [[row for row in table.rows if stem in words_of(row)] for stem in told]
+    alone = list({id(rows[0]): rows[0] for rows in having if len(rows) == 1}.values())
+    return alone if len(alone) == PAIR and all(having) else []
+
+
+def _name(row: Row, asked: Asked) -> str:
+    """What a row was asked for by: the cell with most of the words."""
+    words = [cell.text for cell in row.cells if cell.text and not is_value(cell.text)]
+    return max(words, key=lambda text: len(stems_of(text) & asked.stems), default=row.label)
 
 
 def _are_words_known(asked: Asked, table: Table, rows: Sequence[Row]) -> bool:
@@ -148,7 +162,7 @@ def _left(asked: Asked, table: Table) -> list[Row]:
     outside = around(table)
     wanted = asked.stems - outside
     rows = [row for row in _of_width(table) if wanted <= words_of(row)]
-    return rows if rows and asked.is_known(outside | wanted) and asked.stems & outside else []
+    return rows if asked.stems and asked.is_known(outside | wanted) else []
 
 
 def _as_one(quotes: Sequence[Quote]) -> list[Quote]:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from prompts.question.calculation import Calculation
 from prompts.tables.values import Amount
 
-MOST_TERMS = 6
+MOST_TERMS = 12
 """Terms of a sum that are written out."""
 
 
