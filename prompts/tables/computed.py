@@ -221,12 +221,16 @@ def _column_of_extreme(asked: Asked, table: Table, words: frozenset[str]) -> int
 
 
 def _label_asked(asked: Asked, table: Table, row: Row) -> str:
-    """The cell under the head that a question asks for ("which station"), or the row's label."""
+    """The cell under the head that a question asks for ("which station"), or the first one that
+    the row was not chosen by."""
     words = [
         number for number, cell in enumerate(row.cells) if cell.text and not is_value(cell.text)
     ]
     named = columns_named(asked.stems, [table.heads[number] for number in words])
-    return row.cells[words[named[0]]].text if len(named) == 1 else row.label
+    if len(named) == 1:
+        return row.cells[words[named[0]]].text
+    others = [row.cells[n].text for n in words if not stems_of(row.cells[n].text) & asked.stems]
+    return others[0] if others else row.label
 
 
 def _of_calculation(question: Question) -> Stems:
