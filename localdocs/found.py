@@ -17,9 +17,14 @@ from prompts.evidence.excerpt import (
     is_for_a_fact,
     is_sure_fact,
 )
-from prompts.evidence.finding import Evidence, find_evidence, rarity_of
+from prompts.evidence.finding import Evidence, covered, find_evidence, rarity_of
 from prompts.evidence.reading import Reader
-from prompts.evidence.sureness import SURE_ENOUGH, SURE_ENOUGH_OF_MORE, sureness
+from prompts.evidence.sureness import (
+    SURE_ENOUGH,
+    SURE_ENOUGH_OF_MORE,
+    SURE_OF_TOPIC,
+    sureness,
+)
 from prompts.question.question import Question
 from prompts.tables.answer import FromTable, table_answer
 from prompts.tables.table import is_in_a_row, tables_of
@@ -72,6 +77,8 @@ def look_into(
     )
     of_table = _of_table(question, hits, evidence, rarity, pages)
     sure = max(sureness(evidence, copied.nearest), of_table.known if of_table else 0.0)
+    if question.wants.topic and any(covered(rarity, quote.text) == 1 for quote in copied.stretches):
+        sure = max(sure, SURE_OF_TOPIC)
     if not question.identifiers.isdisjoint(missing):
         sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
     enough = SURE_ENOUGH if is_for_a_fact(question) else SURE_ENOUGH_OF_MORE

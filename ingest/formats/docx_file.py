@@ -2,14 +2,14 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from ingest.pages.cell_tables import add_table
+from ingest.pages.cell_tables import SpanningCell, add_table, with_one_head
 from ingest.pages.cleaning import clean_line
 from ingest.pages.key_facts import with_key_facts
 from ingest.pages.page_builder import PageBuilder
@@ -27,6 +27,7 @@ _SKIPPED = frozenset({_FALLBACK, _W + "del", _W + "moveFrom", _W + "pPr", _W + "
 _CONTENTS_STYLE = re.compile(r"TOC ?[1-9]|TableofFigures", re.IGNORECASE)
 _MOST_UNPACKED_BYTES = 300_000_000
 _MOST_MEMBERS = 10_000
+_WIDEST = 100  # columns that one cell may span
 _DEEPEST = 50
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 
@@ -156,7 +157,39 @@ class _Writer:
             return
         marked = [row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in own]
         headers = marked.index(False) if False in marked else 0
-        add_table(self.builder, [[_text(cell) for cell in row] for row in cells], headers)
+        add_table(self.builder, *with_one_head(_spread(cells), headers))
+
+
+def _spread(rows: Sequence[Sequence[Any]]) -> list[list[SpanningCell]]:
+    """The cells of a table with how far they reach; one that goes on from above is given again."""
+    spread: list[list[SpanningCell]] = []
+    above: dict[int, str] = {}
+    for row in rows:
+        found: list[SpanningCell] = []
+        texts: dict[int, str] = {}
+        place = 0
+        for cell in row:
+            properties = cell.find(_W + "tcPr")
+            width = _number(properties, "gridSpan")
+            text = above.get(place, "") if _goes_on(properties) else _text(cell)
+            texts[place] = text
+            found.append(SpanningCell(text, width))
+            place += width
+        spread.append(found)
+        above = texts
+    return spread
+
+
+def _number(properties: Any, name: str) -> int:
+    element = properties.find(_W + name) if properties is not None else None
+    stated = element.get(_W + "val", "") if element is not None else ""
+    return min(max(int(stated), 1), _WIDEST) if stated.isascii() and stated.isdigit() else 1
+
+
+def _goes_on(properties: Any) -> bool:
+    """Whether a cell is a part of the one above it."""
+    merge = properties.find(_W + "vMerge") if properties is not None else None
+    return merge is not None and merge.get(_W + "val", "continue") == "continue"
 
 
 def _table_of(row: Any) -> Any:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.pages.cleaning import clean_line
 from ingest.pages.page_builder import PageBuilder
@@ -24,6 +26,59 @@ def add_table(builder: PageBuilder, rows: Sequence[Sequence[str]], header_rows: 
     for number, row in enumerate(rows):
         kind = BlockKind.TABLE_HEADER if number < header_rows else BlockKind.TABLE_ROW
         builder.add(kind, row_text(row))
+
+
+@dataclass(frozen=True, slots=True)
+class SpanningCell:
+    """The text of a cell, and over how many columns it reaches."""
+
+    text: str
+    columns: int = 1
+
+
+def with_one_head(
+    rows: Sequence[Sequence[SpanningCell]], header_rows: int
+) -> tuple[list[list[str]], int]:
+    """The rows with every cell in its column, and how many of the first ones are heads.
+
+    Heads in several rows become one: "2022 Summer | 2022 Winter". Where the file does not say which
+    they are, a first row with cells that reach over several columns is headed by the next one too.
+    A cell below the heads that reaches further stands in its first column.
+    """
+    if not any(cell.columns > 1 for row in rows for cell in row):
+        return [[cell.text for cell in row] for row in rows], header_rows
+    titles = len(list(takewhile(lambda row: len(row) == 1, rows)))
+    count = max(header_rows, titles + 1) if header_rows else titles + _rows_of_heads(rows[titles:])
+    heads = [_placed(row, repeated=True) for row in rows[titles:count]]
+    names = [
+        " ".join(dict.fromkeys(head[column] for head in heads if column < len(head)))
+        for column in range(max(map(len, heads), default=0))
+    ]
+    body = [_placed(row, repeated=False) for row in rows[count:]]
+    above = [[cell.text for cell in row] for row in rows[:titles]]
+    if not names:
+        return [*above, *body], 0
+    return [*above, names, *body], titles + 1
+
+
+def _rows_of_heads(rows: Sequence[Sequence[SpanningCell]]) -> int:
+    """How many of the first rows head the columns, as their cells tell; 0: none does."""
+    spanning = len(list(takewhile(lambda row: any(cell.columns > 1 for cell in row), rows)))
+    if not spanning or spanning + 1 >= len(rows):
+        return 0
+    named = [clean_line(cell.text) for row in rows[: spanning + 1] for cell in row]
+    lowest = [clean_line(cell.text) for cell in rows[spanning]]
+    above = {clean_line(cell.text) for cell in rows[spanning - 1]}
+    years = all(len(name) == 4 for name in named if _NUMBER.fullmatch(name))
+    repeats = len(set(lowest)) < len(lowest) or "" in lowest or not above.isdisjoint(lowest)
+    return spanning + 1 if years and repeats else 0
+
+
+def _placed(row: Sequence[SpanningCell], *, repeated: bool) -> list[str]:
+    placed: list[str] = []
+    for cell in row:
+        placed += [cell.text, *([cell.text if repeated else ""] * (cell.columns - 1))]
+    return placed
 
 
 def without_empty_columns(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:

@@ -77,13 +77,28 @@ def excerpt(
         return Excerpt(tuple(item.quote for item in evidence[:1]), 0.0)
     near = similarity([_in_its_place(piece) for piece in pieces])
     worth = _among_neighbours(pieces, _worth(pieces, near, evidence, rarity))
-    chosen = _chosen(question, pieces, worth, most_words)
+    alone = _alone(question, pieces, rarity)
+    chosen = _chosen(question, pieces, worth, most_words) if alone is None else {alone}
     best = {id(piece): value for piece, value in zip(pieces, worth, strict=True)}
     found = sorted(runs(pieces, chosen), key=lambda run: -max(best[id(piece)] for piece in run))
     stretches = tuple(_quote(run) for run in found)
     if not stretches and evidence:  # nothing but lines that look like headings: one may be a fact
         stretches = (evidence[0].quote,)
     return Excerpt(stretches, max(near))
+
+
+def _alone(question: Question, pieces: Sequence[Piece], rarity: Mapping[str, float]) -> int | None:
+    """The one piece that has all words of a question for a fact, of those beside which others
+    differ in a word or two ("the upper hut", "the lower hut"); None where there is no such piece,
+    or several."""
+    if not is_for_a_fact(question) or len(rarity) < FEWEST_WORDS:
+        return None
+    whole = [
+        number
+        for number, piece in enumerate(pieces)
+        if not piece.is_heading and not piece.leads and covered(rarity, piece.text) == 1
+    ]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _worth(

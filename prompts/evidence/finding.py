@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from localdocs.languages.english import MONTHS, WEEKDAYS
+from localdocs.languages.numbers import ORDER, VALUES
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.reading import Reader, Reading
@@ -41,6 +43,11 @@ _ITEM = re.compile(
     r"(?P<bullet>[-*•▪●◦–])\s|(?P<number>\(?\d{1,2}[.)])\s|(?P<letter>\(?[a-z][.)])\s"
 )
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}|…\s*\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_AMOUNTS = frozenset({*VALUES, "hundred", "thousand", "million", "billion", "dozen", "half"})
+_TIMES = frozenset(
+    {*_AMOUNTS, *ORDER, *map(str.lower, (*MONTHS, *WEEKDAYS)), "noon", "midnight", "easter"}
+) | frozenset(f"{day.lower()}s" for day in WEEKDAYS)
 _FAINTEST = 1e-4
 
 
@@ -148,10 +155,12 @@ def covered(rarity: Mapping[str, float], text: str) -> float:
 
 
 def _is_of_the_kind(question: Question, answer: str) -> bool:
-    """Whether words could answer at all: who asks how many wants a number."""
-    if not question.wants.number:
+    """Whether words could answer at all: who asks how many wants a number, who asks when a number
+    or the name of a day or month."""
+    if not question.wants.number or content_of(answer).numbers - question.numbers:
         return True
-    return bool(content_of(answer).numbers - question.numbers)
+    words = frozenset(_WORD.findall(answer.lower()))
+    return bool(words & (_TIMES if question.wants.time else _AMOUNTS))
 
 
 def _sentence_around(hit: Hit, start: int, end: int) -> Quote | None:

@@ -19,6 +19,9 @@ SURE_ENOUGH, SURE_ENOUGH_OF_MORE = 0.25, 0.1
 """Below this the documents are said not to hold the answer. Who asks for a fact wants that fact;
 who asks how something is done, or whether it may be, is served by the section that is about it."""
 
+SURE_OF_TOPIC = 0.4
+"""Where a passage has all words of a question that is but a word or a name."""
+
 QUITE_SURE = 0.6
 """Below this the answer counts as partial."""
 

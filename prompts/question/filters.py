@@ -57,6 +57,15 @@ _FILE_LEAD = re.compile(
 )
 _ASKED_WHAT_IT_SAYS = re.compile(r"\b(?:does|do|did)\s+[\"“'‘]?$", re.IGNORECASE)
 _SAYS = re.compile(r"[\"”'’]?\s+(?:say|mention|state|contain|list|tell)\b", re.IGNORECASE)
+_WHAT_DOES = re.compile(
+    r"\s*(?:and |so )?what (?:exactly )?(?:does|do|did)\s+(?:(?:the|my|our)\s+)?"
+    r"(?:(?:file|document|report|letter|page)\s+)?[\"“'‘]?",
+    re.IGNORECASE,
+)
+_SAYS_ABOUT = re.compile(
+    r"[\"”'’]?\s+(?:say|mention|state|contain|tell(?: (?:us|me))?)\s+(?:about|on|of)\s+",
+    re.IGNORECASE,
+)
 _NOT_READ_FROM = re.compile(
     r"\b(?:differ\w*|import\w*|copied|derived|generated|moved|renamed|made|read|loaded|called"
     r"|migrat\w+|switch\w*)\s+$",
@@ -123,9 +132,19 @@ def _files_named(
     if not spans or any(lead is None for lead in leads):
         return None
     paths = [path for span in spans for path in places[span]]
+    if len(spans) == 1 and (what := _what_it_says(question, spans[0])):
+        return paths, [what]
     lead = leads[0]
     cut = [(lead, spans[0][1])] if len(spans) == 1 and lead is not None and lead >= 0 else []
     return paths, cut
+
+
+def _what_it_says(question: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Of "what does lease.docx say about pets?" all but "pets?"."""
+    about = _SAYS_ABOUT.match(question, span[1])
+    if about and _WHAT_DOES.fullmatch(question[: span[0]]):
+        return 0, about.end()
+    return None
 
 
 def _is_within(span: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+LONGEST_TOPIC = 4
+"""Words."""
+
 _NUMBER = re.compile(
     r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early|heavy|wide|deep"
     r"|thick|fast|hot|cold)|when|what (?:year|date|time|percent\w*|amount|price|number)|what %"
@@ -42,6 +45,11 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _ASKS = r"(?:how|what|when|who|where|which|why|is|are|do|does|did|can)"
+_CLAUSE = re.compile(
+    rf"\b(?:{_ASKS}|was|were|has|have|had|could|will|would|should|may|must|i|we|my|list|give|show"
+    r"|tell|name|explain|describe|compare|vs)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
     rf"\b{_ASKS}\b.*(?:\band|\bor|[,;?&-])\s+(?:\w+\s+)?{_ASKS}\b|,\s*and\b"
     r"|\b(?:vs\.?|versus|compared? (?:to|with)|difference|differ|each|both|between)\b",
@@ -67,6 +75,8 @@ class Wants:
     """How something is done."""
     verdict: bool
     """Yes or no."""
+    topic: bool
+    """A word or a name alone: "sick leave?"."""
     several: bool
     """More than one thing: two questions in one, or two sides to be compared."""
 
@@ -82,5 +92,6 @@ def wants_of(asked: str) -> Wants:
         list=bool(_LIST.search(asked)),
         steps=bool(_STEPS.search(asked)),
         verdict=bool(_VERDICT.match(asked)),
+        topic=len(asked.split()) <= LONGEST_TOPIC and not _CLAUSE.search(asked),
         several=bool(_SEVERAL.search(asked)),
     )

@@ -19,6 +19,8 @@ BAR = " | "
 DATE = "Date"
 _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)[ \t,;:]+(?P<rest>\S.*)")
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d.,])")
+
 LONGEST_HEAD = 60
 """Characters."""
 LINES_ABOVE = 12
@@ -142,8 +144,8 @@ def _are_heads(rows: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _are_years(named: Sequence[str]) -> bool:
-    """Whether all that looks like a value among the heads is a year."""
-    return all(cell.isdigit() and len(cell) == 4 for cell in named if is_value(cell))
+    """Whether all that looks like a value among the heads is a year, "2022" or "2022 Summer"."""
+    return all(_YEAR.match(cell) for cell in named if is_value(cell))
 
 
 def _rows_of_figures(hit: Hit) -> Iterator[Row]:

@@ -125,3 +125,24 @@ def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "x.docx").write_bytes(b"")
     with pytest.raises(NoTextError, match="empty"):
         read(tmp_path / "x.docx")
+
+
+def test_merged_cells_stand_in_every_place_that_they_reach_over(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=5)
+    rows = (
+        ("Hut", "2021", "", "2022", ""),
+        ("", "June", "July", "June", "July"),
+        ("Upper hut", "4", "5", "6", "7"),
+        ("", "8", "9", "10", "11"),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    for first, last in (((0, 1), (0, 2)), ((0, 3), (0, 4)), ((0, 0), (1, 0)), ((2, 0), (3, 0))):
+        table.cell(*first).merge(table.cell(*last))
+    document.save(str(tmp_path / "merged.docx"))
+    lines = [" | ".join(map(str.strip, line.split("|"))) for line in
+             read(tmp_path / "merged.docx").pages[0].text.split("\n") if "|" in line]  # fmt: skip
+    assert lines[0] == "Hut | 2021 June | 2021 July | 2022 June | 2022 July"
+    assert lines[1:] == ["Upper hut | 4 | 5 | 6 | 7", "Upper hut | 8 | 9 | 10 | 11"]

@@ -38,7 +38,12 @@ NARROWED = [
     (
         "What does lease.docx say about pets?",
         Filters(("/d/lease.docx",)),
-        "What does lease.docx say about pets?",
+        "pets?",
+    ),
+    (
+        "What does lease.docx say?",
+        Filters(("/d/lease.docx",)),
+        "What does lease.docx say?",
     ),
     (
         "What is the budget in plan.pdf?",
