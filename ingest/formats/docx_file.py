@@ -13,6 +13,7 @@ from ingest.pages.cell_tables import SpanningCell, add_table, with_one_head
 from ingest.pages.cleaning import clean_line
 from ingest.pages.key_facts import with_key_facts
 from ingest.pages.page_builder import PageBuilder
+from ingest.pages.raised import raised
 from ingest.pages.titles import first_line_title, labelled_title, own_title
 from localdocs.errors import EncryptedError, NoTextError, ReadError, TooLargeError
 from localdocs.types import BlockKind, Document
@@ -20,6 +21,10 @@ from localdocs.types import BlockKind, Document
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT = _W + "t"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FORMULA_SIGNS = {_MATH + "rad": "√", _MATH + "sup": "^", _MATH + "sub": "_", _MATH + "den": "/"}
+_SYMBOL = _W + "sym"
+_BOXES = {"F0FE": "☒", "F0FD": "☒", "F0FC": "✓", "F0A8": "☐", "F06F": "☐", "F071": "☐"}
 _TABS = frozenset({_W + "tab", _W + "ptab"})
 _BREAKS = frozenset({_W + "br", _W + "cr"})
 _TEXT_BOX, _NO_BREAK_HYPHEN = _W + "txbxContent", _W + "noBreakHyphen"
@@ -171,13 +176,19 @@ def _spread(rows: Sequence[Sequence[Any]]) -> list[list[SpanningCell]]:
         for cell in row:
             properties = cell.find(_W + "tcPr")
             width = _number(properties, "gridSpan")
-            text = above.get(place, "") if _goes_on(properties) else _text(cell)
+            text = above.get(place, "") if _goes_on(properties) else _with_boxes(cell)
             texts[place] = text
             found.append(SpanningCell(text, width))
             place += width
         spread.append(found)
         above = texts
     return spread
+
+
+def _with_boxes(cell: Any) -> str:
+    """The text of a cell, with that of the text boxes in it."""
+    boxes = [box for paragraph in cell.iter(_W + "p") for box in _text_boxes(paragraph)]
+    return "\n".join(filter(None, (_text(cell), *map(_text, boxes))))
 
 
 def _number(properties: Any, name: str) -> int:
@@ -211,7 +222,14 @@ def _text(element: Any) -> str:
         elif node.tag in _SKIPPED and node is not element:
             walker.skip_subtree()
         elif node.tag == _TEXT:
+            text = node.text or ""
+            parts.append(raised(text, "".join(parts[-1:])) if _is_raised(node) else text)
+        elif node.tag == _MATH + "t":
             parts.append(node.text or "")
+        elif node.tag in _FORMULA_SIGNS and any(node.itertext()):
+            parts.append(_FORMULA_SIGNS[node.tag])
+        elif node.tag == _SYMBOL:
+            parts.append(_BOXES.get(node.get(_W + "char", "").upper(), ""))
         elif node.tag in _TABS:
             parts.append("\t")
         elif node.tag in _BREAKS:
@@ -219,6 +237,12 @@ def _text(element: Any) -> str:
         elif node.tag == _NO_BREAK_HYPHEN:
             parts.append("-")
     return "".join(parts).strip()
+
+
+def _is_raised(text: Any) -> bool:
+    run = text.getparent()
+    align = run.find(f"{_W}rPr/{_W}vertAlign") if run is not None else None
+    return align is not None and align.get(_W + "val") == "superscript"
 
 
 def _text_boxes(paragraph: Any) -> Iterator[Any]:

@@ -14,6 +14,7 @@ from ingest.formats.text import decode
 from ingest.pages.cell_tables import add_table
 from ingest.pages.cleaning import clean_line
 from ingest.pages.page_builder import PageBuilder
+from ingest.pages.raised import raised
 from ingest.pages.titles import first_line_title, own_title
 from localdocs.errors import NoTextError, ReadError
 from localdocs.types import BlockKind, Document
@@ -65,7 +66,18 @@ def _parsed(data: bytes) -> Any:
         root = html.document_fromstring(text.replace("\0", ""), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("the file is damaged, or is not HTML") from error
+    _raise_digits(root)
     return root
+
+
+def _raise_digits(root: Any) -> None:
+    """Write what is raised in raised digits: a mark of a note is no digit of the number before."""
+    for element in root.iter("sup"):
+        before = element.getprevious()
+        text = before.tail if before is not None else element.getparent().text
+        for inner in element.iter():
+            inner.text = raised(inner.text or "", text or "") or None
+            text = ""
 
 
 def _decoded(data: bytes) -> str:

@@ -146,3 +146,43 @@ def test_merged_cells_stand_in_every_place_that_they_reach_over(tmp_path: Path) 
              read(tmp_path / "merged.docx").pages[0].text.split("\n") if "|" in line]  # fmt: skip
     assert lines[0] == "Hut | 2021 June | 2021 July | 2022 June | 2022 July"
     assert lines[1:] == ["Upper hut | 4 | 5 | 6 | 7", "Upper hut | 8 | 9 | 10 | 11"]
+
+
+def _paragraph(document: docx.document.Document, xml: str) -> None:
+    spaces = NAMESPACE + (
+        ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    )  # fmt: skip
+    document.element.body.insert(0, parse_xml(f"<w:p {spaces}>{xml}</w:p>"))
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        (
+            "<w:r><w:t>The toll is 14</w:t></w:r><w:r><w:rPr>"
+            '<w:vertAlign w:val="superscript"/></w:rPr><w:t>3</w:t></w:r>'
+            '<w:r><w:t xml:space="preserve"> crowns</w:t></w:r>',
+            "The toll is 14 ³ crowns",
+        ),
+        (
+            "<w:r><w:t>5 m</w:t></w:r><w:r><w:rPr>"
+            '<w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>',
+            "5 m²",
+        ),
+        (
+            '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/>'
+            '<w:t xml:space="preserve"> paid</w:t></w:r>',
+            "☒ paid",
+        ),
+        (
+            "<m:oMath><m:r><m:t>h = </m:t></m:r><m:rad><m:e><m:r><m:t>2A</m:t></m:r></m:e>"
+            "</m:rad></m:oMath>",
+            "h = √2A",
+        ),
+    ],
+)
+def test_what_a_reader_sees_of_signs(tmp_path: Path, xml: str, text: str) -> None:
+    document = docx.Document()
+    _paragraph(document, xml)
+    document.save(str(tmp_path / "signs.docx"))
+    assert read(tmp_path / "signs.docx").pages[0].text == text

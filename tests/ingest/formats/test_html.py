@@ -145,3 +145,9 @@ def test_without_heads_a_wide_cell_is_one(tmp_path: Path) -> None:
 def test_spans_without_end_are_read(tmp_path: Path) -> None:
     body = "<tr><th>a</th><th colspan=99999>b</th></tr><tr><td rowspan=65534>c</td><td>d</td></tr>"
     assert rows(tmp_path, body) == ["a | b", "c | d"]
+
+
+def test_a_raised_digit_is_no_part_of_the_number_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "raised.html"
+    path.write_text("<p>A day costs 18<sup>4</sup> crowns for 3 m<sup>2</sup>.</p>")
+    assert read(path).pages[0].text == "A day costs 18 ⁴ crowns for 3 m²."
