@@ -11,9 +11,17 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from ingest.pages.raised import raised
+
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-medi\b|-semi|cmbx|\bbd\b", re.IGNORECASE)
 _SYMBOL_NAME = re.compile(rb"wingdings|dingbats|symbol", re.IGNORECASE)
 _NAME_BYTES = 128
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?!\w)")
+_REGULAR = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|(?:19|20)\d\d|\d+\.\d{1,2}")
+"""A number that is as it should be without its last digit taken away."""
+
+RAISED = 0.2
+"""A digit that stands higher than the number before it by so much of its own height is raised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,9 @@ class LineReader:
             stripped = text.strip()
             if stripped:
                 first = offset + text.index(stripped[0])
-                lines.append(self._line(text_page.raw, stripped, first))
+                line = self._line(text_page.raw, stripped, first)
+                shown = self._with_raised_digits(text_page.raw, stripped, first)
+                lines.append(line if shown == stripped else line.with_text(shown))
             offset += len(text) + 2
         return lines
 
@@ -79,6 +89,30 @@ class LineReader:
         pdfium_c.FPDFText_GetLooseCharBox(handle, last, self._box)
         rows = 1 + text.count("\ufffe") + text.count("\x02")
         return Line(text, height, left, self._box.right, top, bold, symbol, rows)
+
+    def _with_raised_digits(self, handle: Any, text: str, first: int) -> str:
+        """The text of a line, the raised digits that follow a number parted from it."""
+        for match in reversed(list(_NUMBER.finditer(text))):
+            if _REGULAR.fullmatch(match.group()):
+                continue
+            floor = self._floor(handle, first + match.start())
+            begin = match.end()
+            while begin > match.start() + 1 and text[begin - 1].isdigit():
+                if self._floor(handle, first + begin - 1) < floor + RAISED * self._height():
+                    break
+                begin -= 1
+            digits = raised(text[begin : match.end()], text[:begin])
+            text = text[:begin] + digits + text[match.end() :]
+        return text
+
+    def _floor(self, handle: Any, place: int) -> float:
+        """Where the box of a character ends below; the box itself is kept."""
+        index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(handle, place)
+        pdfium_c.FPDFText_GetLooseCharBox(handle, index, self._box)
+        return float(self._box.bottom)
+
+    def _height(self) -> float:
+        return float(self._box.top - self._box.bottom)
 
     def _is_bold(self, handle: Any, index: int) -> bool:
         self._name.value = b""

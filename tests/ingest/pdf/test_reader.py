@@ -225,3 +225,20 @@ def test_five_thousand_pages(tmp_path: Path) -> None:
     assert time.monotonic() - started < 20
     assert len(document.pages) == 5000
     assert document.pages[4999].text.startswith("Words of leaf")
+
+
+def test_a_raised_digit_is_no_part_of_the_number_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "raised.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 12)
+    text = canvas.beginText(72, 700)
+    for plain, note in (("A day at the lock costs 318", "4"), (" crowns, a week 1,204.50", "")):
+        text.textOut(plain)
+        text.setFont("Helvetica", 7)
+        text.setRise(5)
+        text.textOut(note)
+        text.setRise(0)
+        text.setFont("Helvetica", 12)
+    canvas.drawText(text)
+    canvas.save()
+    assert read(path).pages[0].text == "A day at the lock costs 318 ⁴ crowns, a week 1,204.50"
