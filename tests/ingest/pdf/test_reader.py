@@ -241,4 +241,5 @@ def test_a_raised_digit_is_no_part_of_the_number_before_it(tmp_path: Path) -> No
         text.setFont("Helvetica", 12)
     canvas.drawText(text)
     canvas.save()
-    assert read(path).pages[0].text == "A day at the lock costs 318 ⁴ crowns, a week 1,204.50"
+    words = read(path).pages[0].text.split()
+    assert " ".join(words) == "A day at the lock costs 318 ⁴ crowns, a week 1,204.50"
