@@ -36,7 +36,7 @@ def own_words(
     said: list[Statement] = []
     of_figures = lead is not None and lead.quote.is_row and BAR not in lead.quote.text
     if lead and of_figures and question.wants.number and lead.likelihood >= SURE_FACT:
-        said.append(Statement(row_said(question, lead), (lead.quote,)))
+        said.append(Statement(row_said(question, lead.quote, lead.answer.text), (lead.quote,)))
     for stretch in copied:
         if not any(_holds(quote, stretch) for known in said for quote in known.quotes):
             said.append(Statement(readable(stretch), (stretch,)))

@@ -7,7 +7,6 @@ import re
 from itertools import groupby
 
 from prompts.evidence.citations import Quote
-from prompts.evidence.finding import Evidence
 from prompts.question.question import Question
 from prompts.text.figures import FIGURE, cell_of_the_year, cells_of
 
@@ -22,14 +21,16 @@ _SAYS_WHAT = re.compile(
 )
 
 
-def row_said(question: Question, item: Evidence) -> str:
-    """The cell that answers, if one can be told, with its row and what stands above its columns.
+def row_said(question: Question, quote: Quote, words: str) -> str:
+    """The cell of a row that answers, if one can be told, with the row and what stands above its
+    columns.
 
-    Where a year is asked for, the heads have to tell which; else it is what the reader points to.
+    Where a year is asked for, the heads have to tell which; else it is what the reader points to,
+    its ``words``.
     """
-    row = " ".join(item.quote.text.split())
-    columns = " ".join((item.quote.hit.columns or _header_above(item.quote)).split())
-    cells, pointed_to = cells_of(row), " ".join(item.answer.text.split())
+    row = " ".join(quote.text.split())
+    columns = " ".join((quote.hit.columns or _header_above(quote)).split())
+    cells, pointed_to = cells_of(row), " ".join(words.split())
     if question.wants.verdict:
         cell = ""
     elif question.time.years:
@@ -57,13 +58,18 @@ def _header_above(quote: Quote) -> str:
     heads = [
         line
         for line in lines
-        if len(line) <= LONGEST_HEADER and _SAYS_WHAT.search(line) and not _is_record(line)
+        if len(line) <= LONGEST_HEADER
+        and _SAYS_WHAT.search(line)
+        and not _is_record(line, quote.text)
     ]
     return " ".join(heads[-HEADER_LINES:])
 
 
-def _is_record(line: str) -> bool:
-    """Whether a line is itself a row of figures, years apart, or begins with a day."""
-    return (
-        bool(_DATED.match(line)) or sum(not _YEAR.fullmatch(cell) for cell in cells_of(line)) >= 2
-    )
+def _is_record(line: str, row: str) -> bool:
+    """Whether a line is itself a row of figures, years apart, or like this row: it begins with a
+    day, or has as many figures that are not all years."""
+    if _DATED.match(line) or sum(not _YEAR.fullmatch(cell) for cell in cells_of(line)) >= 2:
+        return True
+    figures = FIGURE.findall(line)
+    alike = len(figures) == len(FIGURE.findall(row))
+    return alike and not all(_YEAR.fullmatch(figure) for figure in figures)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prompts.evidence.citations import Quote, Statement
+from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
 from prompts.tables.choosing import (
     KNOWN_ENOUGH,
@@ -52,10 +53,9 @@ def table_answer(
     ``pointed_to`` are the words that the reader takes for the answer, with their row."""
     needed = stems_of(" ".join(question.names.words)) | question.numbers
     whole = Asked(frozenset(question.stems), rarity, needed)
-    with_heads = [table for table in tables if any(table.heads)]
-    fit = best_fit(whole, with_heads, pointed_to)
+    fit = best_fit(whole, tables, pointed_to)
     known = whole.weight(fit.known) if fit else 0.0
-    if fit and known >= KNOWN_ENOUGH and not question.wants.several:
+    if fit and any(fit.table.heads) and known >= KNOWN_ENOUGH and not question.wants.several:
         column = column_asked_for(question, whole, fit)
         if column is not None and fit.row.cells[column].head:
             return FromTable(_cell(fit, column), known)
@@ -64,7 +64,15 @@ def table_answer(
             return FromTable(calculated, 1.0)
     if fit is None or question.wants.list:
         return None
+    if not any(fit.table.heads):
+        return _row_of_figures(question, fit, known)
     return FromTable(_whole_row(fit), known)
+
+
+def _row_of_figures(question: Question, fit: Fit, known: float) -> FromTable:
+    """A row without heads of its own, with what stands above it."""
+    quote = fit.row.quote
+    return FromTable(Statement(row_said(question, quote, ""), (quote,)), known)
 
 
 def _cell(fit: Fit, column: int) -> Statement:

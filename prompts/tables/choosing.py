@@ -31,6 +31,9 @@ PRICES = frozenset(map(stem, "price cost fee rate rent amount euro dollar pound 
 KNOWN_BY_BOTH = 0.4
 """The same where the reader points to the row as well."""
 
+KNOWN_BY_NAME = 0.2
+"""The same where the heads are not known, and the row has all names that are asked about."""
+
 NAMES_A_KIND = 0.8
 """A column holds amounts, or days, where so many of its cells are."""
 
@@ -95,19 +98,23 @@ def words_of(row: Row) -> Stems:
 
 def best_fit(asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = None) -> Fit | None:
     """The one row that fits a question best; None where no row is known well enough, or two are as
-    good. Less is enough for a row that the reader has ``pointed_to``."""
+    good. Less is enough for a row that the reader has ``pointed_to``, and for one of a table whose
+    heads are not known that has the names which the question asks about."""
     found = []
     for table in tables:
         outside = around(table) & asked.stems
         for row in table.rows:
             if named := words_of(row) & asked.stems:
-                found.append(Fit(table, row, named, named | outside))
+                heads = stems_of(" ".join(cell.head for cell in row.cells)) & asked.stems
+                found.append(Fit(table, row, named, named | outside | heads))
     found.sort(key=lambda fit: (-asked.weight(fit.known), -asked.weight(fit.named)))
     if not found:
         return None
     best = found[0]
     both = pointed_to is not None and overlap(best.row.quote, pointed_to)
-    if not asked.is_known(best.known, KNOWN_BY_BOTH if both else KNOWN_ENOUGH):
+    by_name = bool(asked.needed) and asked.needed <= best.named and not any(best.table.heads)
+    enough = KNOWN_BY_NAME if by_name else KNOWN_BY_BOTH if both else KNOWN_ENOUGH
+    if not asked.is_known(best.known, enough):
         return None
     rivals = [
         fit

@@ -8,14 +8,18 @@ gives a label and its figures; which head each of them stands under is told by y
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.tables.values import is_value
-from prompts.text.figures import cells_of, years_of_cells
+from prompts.text.figures import FIGURE, cells_of, years_of_cells
 
 BAR = " | "
+FEWEST_FIGURES, FEWEST_LINES = 2, 3
+"""Lines of text with so many figures each, so many of them in a row, are rows."""
+
 DATE = "Date"
 _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)[ \t,;:]+(?P<rest>\S.*)")
 
@@ -84,6 +88,8 @@ def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None])
             known.append((first, end))
             tables += [table] if table else []
         if rows := tuple(_rows_of_figures(hit)):
+            tables.append(Table(hit, hit.columns, (), rows))
+        if rows := tuple(_lines_of_one_shape(hit)):
             tables.append(Table(hit, hit.columns, (), rows))
         if len(rows := tuple(_dated_lines(hit))) > 1:
             tables.append(Table(hit, hit.columns, (DATE, ""), rows))
@@ -162,6 +168,24 @@ def _rows_of_figures(hit: Hit) -> Iterator[Row]:
             Quote(hit, begin, begin + len(line), line),
             (Cell(label), *(Cell(text, year) for text, year in years)),
         )
+
+
+def _lines_of_one_shape(hit: Hit) -> Iterator[Row]:
+    """Lines of a PDF's table that end with words: several in a row with as many figures each."""
+    lines = [
+        (start, line, 0 if _is_row(line) else len(FIGURE.findall(line)))
+        for start, line in _lines(hit.text, hit.start)
+    ]
+    for _, group in groupby(lines, key=lambda line: line[2]):
+        run = list(group)
+        if run[0][2] >= FEWEST_FIGURES and len(run) >= FEWEST_LINES:
+            for start, line, _ in run:
+                yield Row(Quote(hit, start, start + len(line), line), (Cell(line),))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of another kind."""
+    return BAR in line or bool(cells_of(line)) or bool(_DATED.match(line))
 
 
 def _dated_lines(hit: Hit) -> Iterator[Row]:

@@ -35,7 +35,7 @@ FERRY = evidence("The ferry costs 12 crowns a ride.", "12 crowns")
 
 def said(question: str, found: Evidence) -> list[str]:
     """A row as it is said."""
-    return [row_said(read_question(question), found)]
+    return [row_said(read_question(question), found.quote, found.answer.text)]
 
 
 def test_a_row_that_has_the_number_leads_and_is_not_said_twice() -> None:

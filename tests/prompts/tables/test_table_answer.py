@@ -170,9 +170,15 @@ def test_different_units_are_not_added() -> None:
     assert said(text, "the cheapest item") == ""
 
 
-def test_records_without_heads_name_no_column() -> None:
+def test_of_records_without_heads_the_row_is_given_as_it_stands() -> None:
     text = "2025-03-01 | Roof | 1,250\n2025-04-11 | Gutter | 310"
-    assert said(text, "How much was the roof?") == ""
+    assert said(text, "How much was the roof?") == "2025-03-01 | Roof | 1,250"
+
+
+def test_a_row_of_figures_is_given_with_the_cell_of_the_year() -> None:
+    assert said(STATEMENT, "What were the costs in 2016?") == (
+        "(14): Costs (12) (14) (20) — 2017 2016 2015"
+    )
 
 
 @pytest.mark.parametrize(
