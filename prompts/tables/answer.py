@@ -65,12 +65,16 @@ def table_answer(
     if fit is None or question.wants.list:
         return None
     if not any(fit.table.heads):
-        return _row_of_figures(question, fit, known)
+        return _row_of_figures(question, whole, fit, known)
     return FromTable(_whole_row(fit), known)
 
 
-def _row_of_figures(question: Question, fit: Fit, known: float) -> FromTable:
-    """A row without heads of its own, with what stands above it."""
+def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) -> FromTable | None:
+    """A row without heads of its own, with what stands above it; its label has to be what was asked
+    for: "employee stock options" are no employees."""
+    label = stems_of(fit.row.label)
+    if len(fit.row.cells) > 1 and 2 * len(label & asked.stems) < len(label):
+        return None
     quote = fit.row.quote
     return FromTable(Statement(row_said(question, quote, ""), (quote,)), known)
 

@@ -163,6 +163,8 @@ def _rows_of_figures(hit: Hit) -> Iterator[Row]:
         above = [other for _, other in lines[max(number - LINES_ABOVE, 0) : number]]
         years = years_of_cells(line, hit.columns or " ".join(above))
         label = line[: line.find(figures[0].split()[0])].strip()
+        if not label:
+            continue
         begin = hit.start + start
         yield Row(
             Quote(hit, begin, begin + len(line), line),
