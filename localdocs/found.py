@@ -7,6 +7,7 @@ from functools import partial
 from index.database import lookup
 from index.index_store import IndexStore
 from index.words import query as words
+from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Hit
 from prompts.answer.citing import Pages
 from prompts.evidence.citations import Quote
@@ -19,11 +20,13 @@ from prompts.evidence.excerpt import (
 )
 from prompts.evidence.finding import Evidence, covered, find_evidence, rarity_of
 from prompts.evidence.reading import Reader
+from prompts.evidence.shared_words import SharedWords
 from prompts.evidence.sureness import (
     SURE_ENOUGH,
     SURE_ENOUGH_OF_MORE,
     SURE_OF_TOPIC,
     sureness,
+    sureness_by_words,
 )
 from prompts.question.question import Question
 from prompts.tables.answer import FromTable, table_answer
@@ -70,14 +73,18 @@ def look_into(
     """What ``hits`` hold for a question; about ``most_words`` of it are to be copied."""
     counts = lookup.counts(store.connection)
     rarity, missing = _rarity(question, store, counts.passages)
+    if question.is_unspaced:
+        reader = SharedWords(rarity)
     evidence = find_evidence(question, hits, reader, rarity)
     sections = _in_sections(question, hits, store)
     copied = excerpt(
         question, sections, evidence, rarity, partial(store.similarity, question.asked), most_words
     )
     of_table = _of_table(question, hits, evidence, rarity, pages)
-    sure = max(sureness(evidence, copied.nearest), of_table.known if of_table else 0.0)
-    if question.wants.topic and any(covered(rarity, quote.text) == 1 for quote in copied.stretches):
+    by_words = question.is_unspaced
+    sure = sureness_by_words(evidence) if by_words else sureness(evidence, copied.nearest)
+    sure = max(sure, of_table.known if of_table else 0.0)
+    if question.wants.topic and not by_words and _holds_all(copied.stretches, rarity):
         sure = max(sure, SURE_OF_TOPIC)
     if not question.identifiers.isdisjoint(missing):
         sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
@@ -85,6 +92,11 @@ def look_into(
     return Found(
         hits, sections, evidence, copied.stretches, of_table, sure, missing, counts, enough
     )
+
+
+def _holds_all(stretches: Sequence[Quote], rarity: Mapping[str, float]) -> bool:
+    """Whether one of the stretches has all words of the question."""
+    return any(covered(rarity, stretch.text) == 1 for stretch in stretches)
 
 
 def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:
@@ -121,7 +133,8 @@ def _of_table(
 def _rarity(
     question: Question, store: IndexStore, passages: int
 ) -> tuple[dict[str, float], tuple[str, ...]]:
-    """How rare each word of the question is, and the words that occur nowhere."""
+    """How rare each word of the question is, and the words that occur nowhere: no pairs of
+    characters. "Long" of "how long" counts only where documents have it."""
     seen: dict[str, int] = {}
 
     def frequency(word: str) -> int:
@@ -129,7 +142,12 @@ def _rarity(
         return seen[word]
 
     rarity = rarity_of(question, frequency, passages)
-    return rarity, tuple(word for word, count in seen.items() if count == 0)
+    nowhere = {stem: word for stem, word in question.stems.items() if not seen[word]}
+    if measure := next(
+        (one for one, word in nowhere.items() if word.lower() == question.measure), ""
+    ):
+        del rarity[measure], nowhere[measure]
+    return rarity, tuple(word for word in nowhere.values() if not is_unspaced(word))
 
 
 def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:

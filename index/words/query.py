@@ -10,9 +10,11 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
-from index.words.searchable import UNSPACED, searchable
+from index.words.searchable import searchable
 from index.words.vocabulary import Vocabulary
 from localdocs.languages.english import STOP_WORDS
+from localdocs.languages.irregular import relatives
+from localdocs.languages.unspaced import UNSPACED
 
 MAX_QUERY_WORDS = 64
 """A pasted page is not a better query; the first distinct words are enough."""
@@ -79,12 +81,18 @@ def single_words(prepared: str) -> list[str]:
 def known_terms(vocabulary: Vocabulary, question: str) -> dict[str, int]:
     """``query_terms``, each with the number of passages that have it.
 
-    What may stand for a word that no passage has follows (``index.words.vocabulary``), for the
-    first MAX_UNKNOWN_WORDS of them.
+    Of a word that no passage has its irregular forms follow, those that occur; then what may stand for a word that no
+    passage has in any form (``index.words.vocabulary``), for the first MAX_UNKNOWN_WORDS of them.
     """
     connection = vocabulary.connection
     counts = {term: _count(connection, term) for term in query_terms(question)}
-    unknown = [term for term, count in counts.items() if not count][:MAX_UNKNOWN_WORDS]
+    unknown = []
+    for term, count in list(counts.items()):
+        forms = {} if count else {form: _count(connection, form) for form in relatives(term)}
+        counts |= {form: found for form, found in forms.items() if found}
+        if not count and not any(forms.values()):
+            unknown.append(term)
+    unknown = unknown[:MAX_UNKNOWN_WORDS]
     for term in unknown:
         for other in vocabulary.alternatives(term):
             counts.setdefault(other, _count(connection, other))
@@ -185,13 +193,14 @@ def _scored_and_required(
 
 
 def document_frequency(connection: sqlite3.Connection, word: str) -> int:
-    """In how many passages a word occurs, in any of its inflections."""
-    words = _words(_as_typed(word))
-    return _count(connection, " ".join(words)) if words else 0
+    """In how many passages a word occurs, in any of its inflections, irregular ones too."""
+    words = " ".join(_words(_as_typed(word)))
+    return _count(connection, words, *relatives(words)) if words else 0
 
 
-def _count(connection: sqlite3.Connection, term: str) -> int:
-    row = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (_quoted(term),))
+def _count(connection: sqlite3.Connection, *terms: str) -> int:
+    """In how many passages any of the terms occurs."""
+    row = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (any_of(terms),))
     return int(row.fetchone()[0])
 
 

@@ -11,15 +11,8 @@ Nobody is shown this text; quotes are taken from the pages.
 import re
 import unicodedata
 
-UNSPACED = (
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u104f\u1780-\u17d3"  # Thai, Lao, Burmese, Khmer
-    "\u3005\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31f0-\u31ff"  # Kana
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
-    "\uac00-\ud7a3"  # Hangul, whose particles are written without a space
-)
-"""Characters of scripts in which a word is not set off by spaces, as ranges for a regex."""
+from localdocs.languages.unspaced import RUN, pairs
 
-_RUN = re.compile(f"[{UNSPACED}]+")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _IDENTIFIER = re.compile(r"(?<!\w)(?=\w*?[a-z][A-Z])\w{3,64}(?!\w)")
 _IDENTIFIER_PART = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -60,7 +53,7 @@ def searchable(text: str) -> str:
         text = _IDENTIFIER.sub(_with_parts, text)
     if not text.isascii():
         text = _ARABIC_ARTICLE.sub("", text.casefold().translate(_FOLDED))
-        text = _RUN.sub(_in_pairs, text)
+        text = RUN.sub(_in_pairs, text)
     return text
 
 
@@ -70,11 +63,6 @@ def searchable_name(name: str) -> str:
     parts = " ".join(_NAME_PART.findall(name))
     whole = searchable(name)
     return whole if parts in whole else f"{whole} {searchable(parts)}"
-
-
-def pairs(run: str) -> list[str]:
-    """The overlapping pairs of characters of a run; a single character is itself."""
-    return [run[place : place + 2] for place in range(max(1, len(run) - 1))]
 
 
 def _in_pairs(match: re.Match[str]) -> str:

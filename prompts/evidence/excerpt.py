@@ -68,9 +68,10 @@ def excerpt(
     with evidence there is one at least.
 
     ``hits`` are as the search gave them, ``evidence`` is likeliest first. A fact that is sure is
-    the sentence that it stands in.
+    the sentence that it stands in; so is all that is found in a script without spaces, where what
+    is wanted and near in meaning cannot be told.
     """
-    if is_sure_fact(question, evidence):
+    if is_sure_fact(question, evidence) or (question.is_unspaced and evidence):
         return Excerpt((evidence[0].quote,), 1.0)
     pieces = [piece for hit in hits[:PASSAGES] for piece in pieces_of(hit)]
     if not pieces:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from localdocs.languages.english import MONTHS, WEEKDAYS
 from localdocs.languages.numbers import ORDER, VALUES
+from localdocs.languages.unspaced import RUN
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.reading import Reader, Reading
 from prompts.question.question import Question
 from prompts.text.orders import order_spans
 from prompts.text.sentences import sentence_spans
-from prompts.text.support import content_of, telling_stems
+from prompts.text.support import content_of, readings
 
 PASSAGES_READ = 12
 """The reader looks at this many of the best passages."""
@@ -26,7 +27,7 @@ DOUBTFUL = 0.5
 """Below this likelihood of the reader, a passage is asked again in other words."""
 
 SHORTEST = 12
-"""Characters. Less is a heading or a page number, not a sentence."""
+"""Letters (``extent``). Less is a heading or a page number, not a sentence."""
 
 LONGEST_LIST = 1200
 """Characters of a list that is quoted as a whole."""
@@ -150,7 +151,7 @@ def covered(rarity: Mapping[str, float], text: str) -> float:
     total = sum(rarity.values())
     if not total:
         return 0.0
-    present = telling_stems(text)
+    present = readings(text)
     return sum(weight for stem, weight in rarity.items() if stem in present) / total
 
 
@@ -174,7 +175,7 @@ def _sentence_around(hit: Hit, start: int, end: int) -> Quote | None:
     if not held:
         return None
     first, last = held[0], held[-1]
-    short = spans[last][1] - spans[first][0] < SHORTEST
+    short = extent(hit.text[spans[first][0] : spans[last][1]]) < SHORTEST
     if short and first and hit.text[spans[first - 1][1] - 1] == ":":
         first = last = first - 1
     last = _end_of_list(hit.text, spans, last)
@@ -183,7 +184,7 @@ def _sentence_around(hit: Hit, start: int, end: int) -> Quote | None:
     begin, finish = spans[first][0], spans[last][1]
     ordered = any(a < finish and begin < b for a, b in order_spans(hit.text))
     dotted = _DOT_LEADERS.search(hit.text, begin, finish)
-    if ordered or dotted or finish - begin < SHORTEST:
+    if ordered or dotted or extent(hit.text[begin:finish]) < SHORTEST:
         return None
     return _quote(hit, begin, finish)
 
@@ -230,6 +231,12 @@ def _above(hit: Hit) -> str:
 def _whole(hit: Hit) -> str:
     """The words around a passage that say which document and which part of it this is."""
     return "\n".join((hit.title, hit.path.stem.replace("_", " "), hit.heading, hit.columns))
+
+
+def extent(text: str) -> int:
+    """The length of a text in letters; a character of a script without spaces says as much as two
+    of them."""
+    return len(text) + sum(map(len, RUN.findall(text)))
 
 
 def log_odds(likelihood: float) -> float:

@@ -131,7 +131,7 @@ def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _is_heading(text: str, heads: set[str]) -> bool:
     """Whether a piece names what stands below it: a heading that is known, or a line like one."""
-    if len(text.split()) > _HEADING_WORDS or text.endswith((".", "!", "?", "。")):
+    if len(text.split()) > _HEADING_WORDS or text.endswith((".", "!", "?", "。", "！", "？")):
         return False  # the first sentence of a text may be its title too
     bare = _NUMBER_BEFORE.sub("", text)
     if _plain(text) in heads or _plain(bare) in heads or text.startswith("#"):

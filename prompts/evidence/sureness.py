@@ -25,6 +25,14 @@ SURE_OF_TOPIC = 0.4
 QUITE_SURE = 0.6
 """Below this the answer counts as partial."""
 
+SHARED_ENOUGH = 0.6
+"""So much of the words of a question in a script without spaces, by rarity, is most of them. Set by
+hand on 32 questions in four languages, written for this: of 19 that six short documents answer 14
+were served, all of which had been refused, and none of the 13 others."""
+
+MOST_BY_WORDS = 0.5
+"""That words are shared makes an answer partial, never sure."""
+
 
 def sureness(evidence: Sequence[Evidence], nearest: float) -> float:
     """0..1; 0 without evidence. ``evidence`` is likeliest first, ``nearest`` a cosine."""
@@ -33,3 +41,11 @@ def sureness(evidence: Sequence[Evidence], nearest: float) -> float:
     reader = max(item.features[0] for item in evidence)
     weighed = LIKELIHOOD * log_odds(evidence[0].likelihood) + NEARNESS * nearest + READER * reader
     return 1 / (1 + math.exp(-weighed - BIAS))
+
+
+def sureness_by_words(evidence: Sequence[Evidence]) -> float:
+    """The same for a question in a script without spaces, which neither the reader nor the cosines
+    know: the share of its words that the best evidence has with what stands above it, where that is
+    most of them. Never quite sure."""
+    share = max((item.features[2] for item in evidence), default=0.0)
+    return min(share, MOST_BY_WORDS) if share >= SHARED_ENOUGH else 0.0

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Turn
 from prompts.question.asked_part import asked_part
 from prompts.question.asked_time import AskedTime, time_of
@@ -23,7 +24,7 @@ from prompts.question.follow_ups.standalone import standalone_question
 from prompts.question.names import Names
 from prompts.question.sides import sides_of
 from prompts.question.small_talk import SmallTalk, small_talk
-from prompts.question.wants import Wants, wants_of
+from prompts.question.wants import Wants, measure_of, wants_of
 from prompts.text.support import telling_stems
 
 _IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
@@ -49,6 +50,8 @@ class Question:
     names: Names
     stems: Mapping[str, str]
     """Its telling stems, each with a word as written."""
+    measure: str
+    """What it asks by, "long" of "how long"; an answer need not have the word. "": nothing."""
     small_talk: SmallTalk | None
     """What it is instead of a question; None: a question."""
     about_files: CollectionQuestion | None
@@ -65,6 +68,11 @@ class Question:
     def identifiers(self) -> frozenset[str]:
         """Its words that name one thing of its kind, such as "E9"; no years and quarters."""
         return frozenset(word for word in self.stems.values() if _IDENTIFIER.fullmatch(word))
+
+    @property
+    def is_unspaced(self) -> bool:
+        """Whether it is mostly in a script without spaces: no English rule holds for it."""
+        return 2 * sum(map(is_unspaced, self.stems)) > len(self.stems)
 
     @property
     def leans(self) -> bool:
@@ -107,6 +115,7 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         time=time_of(asked),
         names=Names.of(asked),
         stems=telling_stems(asked),
+        measure=measure_of(asked),
         small_talk=small_talk(text),
         about_files=recognise(wanted, today),
         narrowed=narrowed,

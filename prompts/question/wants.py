@@ -6,9 +6,11 @@ from dataclasses import dataclass
 LONGEST_TOPIC = 4
 """Words."""
 
+_MEASURES = "long|old|far|tall|high|large|big|often|late|early|heavy|wide|deep|thick|fast|hot|cold"
+_MEASURE = re.compile(rf"\bhow ({_MEASURES})\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|late|early|heavy|wide|deep"
-    r"|thick|fast|hot|cold)|when|what (?:year|date|time|percent\w*|amount|price|number)|what %"
+    rf"\b(?:how (?:many|much|{_MEASURES})|when"
+    r"|what (?:year|date|time|percent\w*|amount|price|number)|what %"
     r"|which year|on what date"
     r"|what (?:is|was|are|were)\b[^?]*\b(?:rate|percentage|amount|revenues?|price|costs?|total"
     r"|number|ratio|margin|income|sales|expenses?|assets|liabilities|size|weight|length))\b",
@@ -95,3 +97,9 @@ def wants_of(asked: str) -> Wants:
         topic=len(asked.split()) <= LONGEST_TOPIC and not _CLAUSE.search(asked),
         several=bool(_SEVERAL.search(asked)),
     )
+
+
+def measure_of(asked: str) -> str:
+    """What "how long" asks by, "long"; "" where nothing is measured."""
+    match = _MEASURE.search(asked)
+    return match[1].lower() if match else ""

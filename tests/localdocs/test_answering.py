@@ -250,3 +250,53 @@ def test_a_slow_model_is_shown_less(store: IndexStore, tmp_path: Path) -> None:
         list(answer_question(read_question(QUESTION), store, FakeReader(), model, asking))
         prompts.append(model.prompts[0])
     assert prompts[1].count("<source>") > prompts[0].count("<source>") >= 1
+
+
+def test_an_irregular_form_is_found_by_its_base_and_not_missing(store: IndexStore) -> None:
+    put(store, "/docs/log.txt", "Signe flew to Bergen on Tuesday.")
+    put(store, "/docs/garden.txt", "Beans are sown in April.")
+    answer = ask(store, None, "Where did Signe fly?")
+    assert "Signe flew to Bergen" in answer.text
+    assert "fly" not in ask(store, None, "Did Signe fly over the volcano crater?").missing_words
+
+
+def test_how_long_need_not_be_said_with_long(store: IndexStore) -> None:
+    put(store, "/docs/log.txt", "The crossing took 50 minutes.")
+    answer = ask(store, None, "How long was the crossing?")
+    assert "50 minutes" in answer.text and answer.missing_words == ()
+    assert ask(store, None, "How long is the long bench?").missing_words == ("bench",)
+
+
+PARK = "公园早上五点开门，夜里十一点锁门。自行车租金为每小时八元。湖边禁止钓鱼。"
+HOTEL = "朝食は七時から一階の食堂で出します。洗濯機は地下にあります。"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("自行车租金是多少？", "自行车租金为每小时八元。"),
+        ("公园几点锁门？", "公园早上五点开门，夜里十一点锁门。"),
+        ("洗濯機はどこにありますか", "洗濯機は地下にあります。"),
+        ("朝食は何時からですか", "朝食は七時から一階の食堂で出します。"),
+    ],
+)
+def test_a_question_without_spaces_is_answered_with_one_sentence(
+    store: IndexStore, question: str, quote: str
+) -> None:
+    put(store, "/docs/park.txt", PARK)
+    put(store, "/docs/hotel.txt", HOTEL)
+    answer = ask(store, None, question)
+    assert [citation.quote for citation in answer.citations] == [quote]
+    assert answer.status is AnswerStatus.PARTIAL
+
+
+@pytest.mark.parametrize(
+    "question", ["公园的电话号码是多少？", "朝食の値段はいくらですか", "谁是馆长？"]
+)
+def test_a_question_without_spaces_that_shares_little_is_refused(
+    store: IndexStore, question: str
+) -> None:
+    put(store, "/docs/park.txt", PARK)
+    put(store, "/docs/hotel.txt", HOTEL)
+    answer = ask(store, None, question)
+    assert (answer.status, answer.missing_words) == (AnswerStatus.NOT_FOUND, ())

@@ -142,3 +142,21 @@ def test_common_words_alone_do_not_hide_rare_ones(
     assert store.search("boat sails or sinks", 1)[0].text == "the boat sinks"
     assert len(ranked) == 1
     assert len(search_words(store, "car", 50)) == 20
+
+
+@pytest.mark.parametrize("asked", ["choose", "chose", "chosen"])
+def test_irregular_forms_meet(store: IndexStore, asked: str) -> None:
+    put(store, "/docs/a.txt", "The members chose a treasurer.")
+    put(store, "/docs/b.txt", "The hall was painted.")
+    assert len(search_words(store, asked, 5)) == 1
+    assert document_frequency(store.connection, asked) == 1
+
+
+def test_forms_that_occur_are_looked_for_and_nothing_instead_of_them(store: IndexStore) -> None:
+    put(store, "/docs/a.txt", "Somebody stole the wheel.", "A steaming kettle.")
+    assert known_terms(store.vocabulary, "steal") == {"steal": 0, "stole": 1}
+
+
+def test_a_word_of_its_own_is_not_looked_for_as_a_form(store: IndexStore) -> None:
+    put(store, "/docs/a.txt", "They see the lighthouse.")
+    assert document_frequency(store.connection, "saw") == 0

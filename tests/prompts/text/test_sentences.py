@@ -20,6 +20,8 @@ def sentences(text: str) -> list[str]:
         ("He said “Stop.” Then he left.", ["He said “Stop.”", "Then he left."]),
         ("- milk\n- bread\n- salt", ["- milk", "- bread", "- salt"]),
         ("第一句。第二句。", ["第一句。", "第二句。"]),
+        ("「閉めます！」と言った。次。", ["「閉めます！」", "と言った。", "次。"]),
+        ("真的？！好。", ["真的？！", "好。"]),
         ("", []),
         ("  \n ", []),
     ],
