@@ -122,7 +122,7 @@ class Library(AbstractContextManager["Library"]):
         made the index, all other folders are read again too. Raises PathError where there
         is nothing to read, LibraryBusyError while another process writes.
         """
-        folder = existing_path(Path(path))
+        folder = existing_path(path)
         with hold_lock(self.places):
             store = self._store
             store.embedder  # noqa: B018  a missing model is said before the folder is remembered
@@ -184,7 +184,7 @@ class Library(AbstractContextManager["Library"]):
         from localdocs.folders.preview import preview
         from localdocs.models.shelf.chosen import open_embedder
 
-        folder = existing_path(Path(path))
+        folder = existing_path(path)
         folders, known = [], {}
         if self.places.database.exists():
             with sqlite_errors(self.places.database):

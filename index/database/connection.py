@@ -71,6 +71,14 @@ def encode_path(path: Path) -> bytes:
     return os.fsencode(path)
 
 
+def encode_text(text: str) -> bytes:
+    """The same for any text that may hold a part of a path: a name, a suffix, a reason."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half of a pair, which no file system gave
+        return text.encode("utf-8", "replace")
+
+
 def under_path(path: Path) -> tuple[str, list[bytes | str]]:
     """An SQL condition on ``files.path``: this path or anything below it."""
     exact = encode_path(path)

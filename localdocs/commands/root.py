@@ -108,6 +108,8 @@ def cli(verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line, and end the program with its exit code."""
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")  # what is piped in need not be UTF-8
     try:
         cli(standalone_mode=False)
     except click.exceptions.Abort:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeEmbedder
-from index.database import catalog
+from index.database import catalog, lookup
 from ingest.passages.splitting import split
 from ingest.process.reading_process import ReadingProcess
 from ingest.scan.folder_scan import scan
@@ -95,6 +95,18 @@ def test_odd_names_are_indexed_found_and_forgotten(
 def test_a_folder_with_an_odd_name(sync, tmp_path: Path) -> None:
     make_odd(tmp_path / "docs", b"caf\xe9\n\xff/x.txt")
     assert (sync().added, sync().unchanged) == (1, 1)
+
+
+@posix
+def test_an_odd_suffix_is_skipped_with_its_reason(sync, store, tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    write(folder / "harbour.txt", "The harbour opens at seven.")
+    (folder / os.fsdecode(b"away.\xe9")).symlink_to(tmp_path.parent)
+    report = sync()
+    assert (report.added, [item.path.suffix for item in report.skipped]) == (1, [".\udce9"])
+    assert [path.name for path, _ in lookup.skipped_files(store.connection, folder)] == [
+        "away.\udce9"
+    ]
 
 
 @posix
