@@ -1,6 +1,7 @@
 """Questions as nobody should ask them: each gets hits or an answer, or an error with a remedy."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,6 +76,28 @@ def test_an_odd_question_may_follow_and_be_followed(library: Library, question: 
     assert library.ask("and why does it?", False, previous=turns).text
     turns = [Turn("When does the ferry leave?", "When does the ferry leave?", "At nine.")]
     assert library.ask(question, False, previous=turns).text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["How far is the ferry from the hut, ", "q", "from the file rent.txt ", "which of them ", "? "],
+)
+def test_a_text_that_was_pasted_takes_no_longer_than_a_question(
+    library: Library, piece: str
+) -> None:
+    """Its time grew with the square: forty seconds for 48,000 characters."""
+    pasted = f"When does the ferry leave? {piece * (60_000 // len(piece))}"
+    library.ask("warm", language_model=False)
+    started = time.monotonic()
+    answer = library.ask(pasted, language_model=False)
+    assert time.monotonic() - started < 3
+    assert answer.question == pasted and any("is long" in note for note in answer.notes)
+
+
+def test_what_is_asked_may_stand_before_or_behind_a_pasted_text(library: Library) -> None:
+    asked, pasted = "When does the boat leave the island?", "lorem ipsum dolor " * 1000
+    for question in (f"{asked}\n{pasted}", f"{pasted}\n{asked}"):
+        assert library.ask(question, language_model=False).passages[0].path.name == "boat.txt"
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t"])
