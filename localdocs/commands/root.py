@@ -5,11 +5,13 @@ Exit codes: 0 answered or done, 1 error, 2 usage, 3 not found in the documents, 
 
 import logging
 import sys
+from typing import NoReturn
 
 import click
 
 from localdocs import __version__
 from localdocs.commands.lazy import LazyGroup, Place
+from localdocs.computer.disk import system_error
 from localdocs.errors import EXIT_INTERRUPTED, LocalDocsError
 
 COMMANDS = {
@@ -118,5 +120,13 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except LocalDocsError as error:
-        click.echo(f"Error: {error.message} {error.remedy}".strip(), err=True)
-        sys.exit(error.exit_code)
+        _end_with(error)
+    except BrokenPipeError:
+        sys.exit(0)
+    except OSError as error:
+        _end_with(system_error(error))
+
+
+def _end_with(error: LocalDocsError) -> NoReturn:
+    click.echo(f"Error: {error.message} {error.remedy}".strip(), err=True)
+    sys.exit(error.exit_code)

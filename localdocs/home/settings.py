@@ -214,16 +214,18 @@ def _check_bounds(setting: Setting, value: float, place: str) -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    if not path.exists():
+    try:
+        written = path.read_bytes()
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
     import tomllib
 
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(written.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.", "Mend or delete it.") from error
-    except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
     for name in content:
         find_setting(name)
     return content
