@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from localdocs.errors import SettingsError, StorageError
+from localdocs.computer.disk import system_error
+from localdocs.errors import SettingsError
 
 Value = str | int | float | bool
 
@@ -219,7 +220,7 @@ def _read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+        raise system_error(error) from error
     import tomllib
 
     try:
@@ -244,4 +245,4 @@ def _write(path: Path, values: Mapping[str, Value], remove: tuple[str, ...]) -> 
         document.update(values)
         write_atomically(path, tomlkit.dumps(document))
     except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror}.") from error
+        raise system_error(error) from error

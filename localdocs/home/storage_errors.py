@@ -70,7 +70,7 @@ def _damage(database: Path) -> str:
         with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
             connection.text_factory = _readable
             return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0]).removeprefix("ok")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes the damage in its words
         return str(error)
 
 
