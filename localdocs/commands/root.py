@@ -13,6 +13,7 @@ from localdocs import __version__
 from localdocs.commands.lazy import LazyGroup, Place
 from localdocs.computer.disk import system_error
 from localdocs.errors import EXIT_INTERRUPTED, LocalDocsError
+from localdocs.views.style import shown_lines
 
 COMMANDS = {
     "add": Place(
@@ -128,5 +129,5 @@ def main() -> None:
 
 
 def _end_with(error: LocalDocsError) -> NoReturn:
-    click.echo(f"Error: {error.message} {error.remedy}".strip(), err=True)
+    click.echo(shown_lines(f"Error: {error.message} {error.remedy}".strip()), err=True)
     sys.exit(error.exit_code)
