@@ -39,6 +39,10 @@ EMBEDDING_BATCH = 256
 """Passages a batch: enough to sort by length, few enough to be lost in a crash."""
 
 
+WORD_INDEX = "word index"
+"""How a problem begins that a rebuild mends."""
+
+
 class IndexStore:
     """One index in one folder. Not for use by two threads at once.
 
@@ -241,7 +245,7 @@ class IndexStore:
                     "INSERT INTO documents(documents) VALUES ('integrity-check')"
                 )
             except sqlite3.DatabaseError as error:
-                problems.append(f"word index: {error}")
+                problems.append(f"{WORD_INDEX}: {error}")
         return problems
 
     def _vector_index(self) -> VectorIndex:

@@ -9,7 +9,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
+from index.database.connection import damaged
+from index.index_store import WORD_INDEX
 from localdocs.computer.child_process import module_environment
+from localdocs.computer.disk import system_error
 from localdocs.errors import LocalDocsError, ModelError
 from localdocs.library import Library
 from localdocs.reports import Finding
@@ -29,8 +32,8 @@ CHILD_SECONDS = 120
 def examine(library: Library) -> Iterator[Finding]:
     """One finding after the other, cheap ones first."""
     yield _permissions(library)
-    yield _space(library)
-    yield _settings(library)
+    yield _attempt("disk space", lambda: _space(library))
+    yield _attempt("settings", lambda: _settings(library))
     yield from (_native(name) for name in NATIVE_LIBRARIES)
     yield _attempt("embedding model", lambda: _embedding(library))
     yield _attempt("language model", lambda: _language(library))
@@ -101,6 +104,9 @@ def _attempt(subject: str, look: Callable[[], Finding]) -> Finding:
         return look()
     except LocalDocsError as error:
         return Finding(subject, False, error.message, error.remedy)
+    except OSError as error:
+        said = system_error(error)
+        return Finding(subject, False, said.message, said.remedy)
 
 
 def _embedding(library: Library) -> Finding:
@@ -126,7 +132,9 @@ def _index(library: Library) -> Finding:
         return Finding("index", True, "nothing is indexed yet.", "localdocs add ~/Documents")
     problems = library.integrity()
     if problems:
+        of_words = all(problem.startswith(WORD_INDEX) for problem in problems)
         remedy = "Run 'localdocs sync --rebuild'; your files themselves are safe."
+        remedy = remedy if of_words else damaged(library.places.database, "").remedy
         return Finding("index", False, "; ".join(problems[:3]), remedy)
     status = library.status()
     detail = f"{status.documents} documents, {status.passages} passages, whole."

@@ -8,7 +8,7 @@
     ├── PathError                  a folder or file that is missing or cannot be read
     ├── LibraryBusyError           another process is writing the index
     ├── IndexProblemError
-    │   ├── IndexMismatchError     the index was built by another model or splitter
+    │   ├── IndexMismatchError     the index was built by another model or version
     │   └── IndexDamagedError      the database cannot be read
     ├── StorageError               no space, or no permission, where the index lives
     ├── ServiceError               the background service does not start, stop or finish
@@ -83,7 +83,7 @@ class IndexProblemError(LocalDocsError):
 
 
 class IndexMismatchError(IndexProblemError):
-    """The index was built by another embedding model or splitter than the ones in use."""
+    """The index was built by another embedding model or version than the one in use."""
 
 
 class IndexDamagedError(IndexProblemError):

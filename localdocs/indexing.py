@@ -25,6 +25,7 @@ from typing import Protocol, TypeVar
 from index.database import catalog
 from index.database.catalog import KnownFile
 from index.index_store import IndexStore
+from ingest.scan.opening import open_found
 from localdocs.reports import Progress, ProgressListener, Report
 from localdocs.types import Document, Passage, Skipped, SourceFile
 
@@ -39,8 +40,8 @@ Item = TypeVar("Item")
 class FileReader(Protocol):
     """Something that reads files without ever failing: see ``ingest.process.reading_process``."""
 
-    def read(self, path: Path) -> Document | Skipped:
-        """The document at ``path``, or why there is none."""
+    def read(self, path: Path, root: Path | None = None) -> Document | Skipped:
+        """The document at ``path``, found in ``root``, or why there is none."""
 
 
 Split = Callable[[Document], Sequence[Passage]]
@@ -121,7 +122,7 @@ def sync_folder(
     tally.tell()
     if to_look_at:
         store.embedder  # noqa: B018  loaded here, not by the thread; not at all if nothing changed
-    prepared = (_prepare(source, known, moved, reading, split) for source in to_look_at)
+    prepared = (_prepare(source, folder, known, moved, reading, split) for source in to_look_at)
     for item in read_ahead(prepared, READ_AHEAD):
         _write_down(store, item, known.get(item.source.path), tally)
         tally.done_with(item.source)
@@ -195,6 +196,7 @@ def _by_content(files: Iterable[KnownFile]) -> dict[bytes, list[KnownFile]]:
 
 def _prepare(
     source: SourceFile,
+    folder: Path,
     known: dict[Path, KnownFile],
     moved: dict[bytes, list[KnownFile]],
     reading: FileReader,
@@ -202,7 +204,7 @@ def _prepare(
 ) -> Prepared:
     """Hash a file and, if its content is new here, read and split it."""
     try:
-        digest = content_hash(source.path)
+        digest = content_hash(source.path, folder)
     except FileNotFoundError:
         return Prepared(source, b"", None)
     except OSError as error:
@@ -212,7 +214,7 @@ def _prepare(
         return Prepared(source, digest, before)
     if moved.get(digest):
         return Prepared(source, digest, moved[digest].pop())
-    document = reading.read(source.path)
+    document = reading.read(source.path, folder)
     passages = split(document) if isinstance(document, Document) else ()
     return Prepared(source, digest, document, passages)
 
@@ -278,10 +280,10 @@ def _embed(store: IndexStore, tally: _Tally) -> None:
         tally.tell(pending=store.count_pending())
 
 
-def content_hash(path: Path) -> bytes:
-    """The BLAKE2b digest (16 bytes) of a file's content."""
+def content_hash(path: Path, root: Path) -> bytes:
+    """The BLAKE2b digest (16 bytes) of the content of a file that was found in ``root``."""
     digest = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as file:
+    with open_found(path, root) as file:
         while block := file.read(_HASH_BLOCK_BYTES):
             digest.update(block)
     return digest.digest()

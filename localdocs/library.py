@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from index.database import catalog, lookup
-from index.database.connection import CACHE_BYTES, open_database, sqlite_errors
+from index.database.connection import CACHE_BYTES, open_database
 from localdocs.conversations.last_questions import forget
 from localdocs.errors import (
     NothingIndexedError,
@@ -30,6 +30,7 @@ from localdocs.errors import (
 from localdocs.folders.choosing import chosen_folder, existing_path, filtered_files, is_offline
 from localdocs.home.places import places
 from localdocs.home.settings import OF_MODELS, Settings
+from localdocs.home.storage_errors import storage_errors, storage_said
 from localdocs.home.writer_lock import hold_lock, is_held
 from localdocs.reports import (
     FolderStatus,
@@ -109,6 +110,7 @@ class Library(AbstractContextManager["Library"]):
 
     # The path of a document
 
+    @storage_said
     def add(
         self,
         path: Path | str,
@@ -122,7 +124,7 @@ class Library(AbstractContextManager["Library"]):
         made the index, all other folders are read again too. Raises PathError where there
         is nothing to read, LibraryBusyError while another process writes.
         """
-        folder = existing_path(Path(path))
+        folder = existing_path(path)
         with hold_lock(self.places):
             store = self._store
             store.embedder  # noqa: B018  a missing model is said before the folder is remembered
@@ -132,6 +134,7 @@ class Library(AbstractContextManager["Library"]):
             others = [f.path for f in self._folders_there() if f.path != folder]
             return self._sync_folders([folder, *(others if store.renew() else [])], listener)
 
+    @storage_said
     def sync(
         self,
         *,
@@ -156,6 +159,7 @@ class Library(AbstractContextManager["Library"]):
                 store.compact()
             return report
 
+    @storage_said
     def remove(self, folder: Path | str) -> Report:
         """Forget a folder, by its path or its name, and every file that lies in no other folder."""
         with hold_lock(self.places):
@@ -176,6 +180,7 @@ class Library(AbstractContextManager["Library"]):
             forget(self.places.last_questions)
             return Report(removed=sum(1 for file in gone if not file.skipped))
 
+    @storage_said
     def preview(self, path: Path | str) -> Preview:
         """What ``add`` would do with a folder (or one file), and about how long it would take.
 
@@ -184,15 +189,15 @@ class Library(AbstractContextManager["Library"]):
         from localdocs.folders.preview import preview
         from localdocs.models.shelf.chosen import open_embedder
 
-        folder = existing_path(Path(path))
+        folder = existing_path(path)
         folders, known = [], {}
         if self.places.database.exists():
-            with sqlite_errors(self.places.database):
-                folders = catalog.folders(self._connection)
-                known = catalog.known_files(self._connection, folder)
+            folders = catalog.folders(self._connection)
+            known = catalog.known_files(self._connection, folder)
         embedder = partial(open_embedder, self.settings, self.places)
         return preview(folder, folders, known, self.settings, self.places.home, embedder)
 
+    @storage_said
     def summarise_some(self, limit: int) -> int:
         """Make up to ``limit`` of the summaries that are missing; how many were made.
 
@@ -202,11 +207,11 @@ class Library(AbstractContextManager["Library"]):
             return 0
         from localdocs.collection.summaries import summarise_some
 
-        with sqlite_errors(self.places.database):
-            return summarise_some(self._store, limit)
+        return summarise_some(self._store, limit)
 
     # The path of a question
 
+    @storage_said
     def search(self, question: str, k: int = 10, *, filters: Filters | None = None) -> list[Hit]:
         """The ``k`` best passages for a question, best first.
 
@@ -233,6 +238,7 @@ class Library(AbstractContextManager["Library"]):
         assert last.answer is not None  # the last event always carries the answer
         return last.answer
 
+    @storage_said
     def stream(
         self,
         question: str,
@@ -274,7 +280,14 @@ class Library(AbstractContextManager["Library"]):
             being_updated=is_held(self.places),
             memory=self._prompt_memory,
         )
-        return answer_question(understood.question, self._store, self.reader, model, asking)
+        events = answer_question(understood.question, self._store, self.reader, model, asking)
+        return self._said(events)
+
+    def _said(
+        self, events: Generator[StreamEvent, None, None]
+    ) -> Generator[StreamEvent, None, None]:
+        with storage_errors(self.places.database):
+            yield from events
 
     # What there is
 
@@ -291,32 +304,33 @@ class Library(AbstractContextManager["Library"]):
         if before is not None and any(before[name] != settings[name] for name in OF_MODELS):
             self.close()
 
+    @storage_said
     def folders(self) -> list[Path]:
         """The folders (and single files) that were added."""
         if not self.places.database.exists():
             return []
         return [folder.path for folder in catalog.folders(self._connection)]
 
+    @storage_said
     def files(self) -> list[Path]:
         """The files that are indexed; skipped ones are not. Loads no model."""
         if not self.places.database.exists():
             return []
-        with sqlite_errors(self.places.database):
-            return lookup.indexed_files(self._connection)
+        return lookup.indexed_files(self._connection)
 
+    @storage_said
     def page_texts(self, path: Path) -> dict[int, str]:
         """The text of each page of a file as it is indexed, by its number from 1."""
-        with sqlite_errors(self.places.database):
-            return lookup.page_texts(self._connection, path)
+        return lookup.page_texts(self._connection, path)
 
+    @storage_said
     def status(self) -> LibraryStatus:
         """What is indexed. Loads no model."""
         if not self.places.database.exists():
             return LibraryStatus()
         connection = self._connection
-        with sqlite_errors(self.places.database):
-            total = lookup.counts(connection)
-            folders = tuple(self._folder_status(folder) for folder in catalog.folders(connection))
+        total = lookup.counts(connection)
+        folders = tuple(self._folder_status(folder) for folder in catalog.folders(connection))
         return LibraryStatus(folders, total.documents, total.passages, total.embedded)
 
     @property
@@ -343,6 +357,7 @@ class Library(AbstractContextManager["Library"]):
         """The embedding model of the settings."""
         return self._store.embedder
 
+    @storage_said
     def integrity(self) -> list[str]:
         """What is wrong inside the index; empty when all is well."""
         return self._store.integrity()

@@ -10,7 +10,13 @@ from localdocs.errors import FilterError
 from localdocs.folders.choosing import filtered_files
 from localdocs.types import Turn
 from prompts.question.filters import NarrowedQuestion
+from prompts.question.length import BEGINNING_CHARACTERS, END_CHARACTERS, is_long
 from prompts.question.question import Question, read_question
+
+_CUT = (
+    f"The question is long: its first {BEGINNING_CHARACTERS:,} and its last {END_CHARACTERS:,} "
+    "characters were read."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ def understand(
         text, previous, folders, lambda: lookup.indexed_files(connection), today
     )
     notes = (f"Understood as: “{question.standalone}”",) if question.leans else ()
+    if is_long(text):
+        notes = (*notes, _CUT)
     spoken_of = tuple(lookup.file_ids(connection, previous[-1].paths)) if question.leans else ()
     if question.narrowed is None:
         return Understood(question, file_ids, notes, spoken_of)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.database.connection import encode_path, under_path
+from index.database.connection import encode_path, encode_text, under_path
 from index.database.manifest import raise_generation, renew_vector_mark
 from index.database.passage_texts import passage_texts
 from index.database.word_rows import delete_words, insert_document, insert_words, rename_words
@@ -56,9 +56,10 @@ def embedded_text(title: str, passage: Passage) -> str:
 def add_folder(connection: sqlite3.Connection, folder: Folder) -> None:
     """Remember a folder; adding it again only renames it."""
     connection.execute(
-        "INSERT INTO folders (path, name, mounted, added_at) VALUES (CAST(? AS TEXT), ?, ?, ?) "
+        "INSERT INTO folders (path, name, mounted, added_at) "
+        "VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?) "
         "ON CONFLICT (path) DO UPDATE SET name = excluded.name, mounted = excluded.mounted",
-        (encode_path(folder.path), folder.name, folder.mounted, _now()),
+        (encode_path(folder.path), encode_text(folder.name), folder.mounted, _now()),
     )
 
 
@@ -132,11 +133,11 @@ def store_skipped(
 def move_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFile) -> None:
     """The same content has a new path: nothing but names changes."""
     connection.execute(
-        "UPDATE files SET path = CAST(? AS TEXT), suffix = ?, size = ?, modified_ns = ?, inode = ? "
-        "WHERE id = ?",
+        "UPDATE files SET path = CAST(? AS TEXT), suffix = CAST(? AS TEXT), size = ?, "
+        "modified_ns = ?, inode = ? WHERE id = ?",
         (
             encode_path(source.path),
-            source.path.suffix.lower(),
+            encode_text(source.path.suffix.lower()),
             source.size,
             source.modified_ns,
             source.inode,
@@ -242,12 +243,15 @@ def _store_file(
         "indexed_at": _now(),
     } | facts
     names = ", ".join(values)
-    marks = ", ".join("?" for _ in values)
+    marks = ", ".join(
+        "CAST(? AS TEXT)" if isinstance(value, str) else "?" for value in values.values()
+    )
+    bound = (encode_text(value) if isinstance(value, str) else value for value in values.values())
     updates = ", ".join(f"{name} = excluded.{name}" for name in values)
     row = connection.execute(
         f"INSERT INTO files (path, {names}) VALUES (CAST(? AS TEXT), {marks}) "
         f"ON CONFLICT (path) DO UPDATE SET {updates} RETURNING id",
-        (encode_path(source.path), *values.values()),
+        (encode_path(source.path), *bound),
     ).fetchone()
     _forget_passages(connection, row[0])
     return int(row[0])

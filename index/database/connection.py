@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.database.transactions import BUSY_TIMEOUT_SECONDS
-from localdocs.errors import IndexDamagedError, IndexProblemError, StorageError
+from localdocs.computer.disk import system_error
+from localdocs.computer.files import make_private
+from localdocs.errors import IndexDamagedError, IndexMismatchError, IndexProblemError, StorageError
 
 LATEST_MIGRATION = "0004_summaries"
 """The name of the newest migration; a test holds it against ``index.database.migrations``."""
@@ -27,13 +29,18 @@ def open_database(path: Path, cache_bytes: int = CACHE_BYTES) -> sqlite3.Connect
     written, IndexDamagedError where the file is not a database.
     """
     with sqlite_errors(path):
-        create_private(path)
+        try:
+            create_private(path)
+        except OSError as error:
+            raise system_error(error) from error
         connection = sqlite3.connect(
             path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
+            _read_as_text(connection)
+            is_current = _is_current(connection)  # before anything is written
             _configure(connection, cache_bytes)
-            if not _is_current(connection):
+            if not is_current:
                 from index.database.migrations import migrate
 
                 migrate(connection)
@@ -50,18 +57,11 @@ def sqlite_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translated(error, path) from error
-    except PermissionError as error:
-        raise StorageError(
-            f"The index at {path} cannot be opened: permission denied.",
-            f"Give yourself the right to write in {path.parent}.",
-        ) from error
-    except OSError as error:
-        raise StorageError(f"The index at {path} cannot be opened: {error.strerror}.") from error
 
 
 def create_private(path: Path) -> None:
     """Make sure that there is a file, in a folder; what is made can be read by its owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(path.parent)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
@@ -69,6 +69,14 @@ def create_private(path: Path) -> None:
 def encode_path(path: Path) -> bytes:
     """The bytes of a path, for ``CAST(? AS TEXT)``: names need not be valid UTF-8."""
     return os.fsencode(path)
+
+
+def encode_text(text: str) -> bytes:
+    """The same for any text that may hold a part of a path: a name, a suffix, a reason."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half of a pair, which no file system gave
+        return text.encode("utf-8", "replace")
 
 
 def under_path(path: Path) -> tuple[str, list[bytes | str]]:
@@ -83,9 +91,12 @@ def under_path(path: Path) -> tuple[str, list[bytes | str]]:
     return condition, [exact, below, above]
 
 
-def _configure(connection: sqlite3.Connection, cache_bytes: int) -> None:
+def _read_as_text(connection: sqlite3.Connection) -> None:
     connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     connection.row_factory = sqlite3.Row
+
+
+def _configure(connection: sqlite3.Connection, cache_bytes: int) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -95,15 +106,20 @@ def _configure(connection: sqlite3.Connection, cache_bytes: int) -> None:
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:
+    """Whether no step is missing; their names begin with their numbers. Raises IndexMismatchError
+    where there is one that is not known here."""
     try:
-        row = connection.execute(
-            "SELECT 1 FROM _sqlite_migrations WHERE name = ?", (LATEST_MIGRATION,)
-        ).fetchone()
+        latest = connection.execute("SELECT max(name) FROM _sqlite_migrations").fetchone()[0] or ""
     except sqlite3.OperationalError as error:
         if "no such table" in str(error):
             return False
         raise
-    return row is not None
+    if latest > LATEST_MIGRATION:
+        raise IndexMismatchError(
+            "The index was written by a newer localdocs.",
+            "Use that one, or set LOCALDOCS_HOME to another folder and add your folders there.",
+        )
+    return bool(latest == LATEST_MIGRATION)
 
 
 def _translated(error: sqlite3.Error, path: Path) -> IndexProblemError | StorageError:
@@ -127,7 +143,13 @@ def _translated(error: sqlite3.Error, path: Path) -> IndexProblemError | Storage
         return StorageError(
             f"The index at {path} is held by another program.", "Try again when it has finished."
         )
+    return damaged(path, text)
+
+
+def damaged(path: Path, problem: str) -> IndexDamagedError:
+    """The error for a database that cannot be read. Nothing mends it but making it anew."""
     return IndexDamagedError(
-        f"The index at {path} cannot be read ({text}).",
-        "Your files are safe. Move that file away and run 'localdocs add' on your folders again.",
+        f"The index at {path} cannot be read ({problem}).",
+        f"Your files are safe. Move the folder {path.parent} away and run 'localdocs add' on your "
+        "folders again.",
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.database.connection import encode_path, under_path
+from index.database.connection import encode_path, encode_text, under_path
 from index.database.passage_texts import passage_texts
 from index.database.transactions import snapshot
 from index.ranking.fusion import Ranked
@@ -166,8 +166,8 @@ def matching_files(
         conditions.append("(" + " OR ".join(condition for condition, _ in places) + ")")
         parameters += [value for _, values in places for value in values]
     if suffixes:
-        conditions.append(f"suffix IN ({', '.join('?' for _ in suffixes)})")
-        parameters += list(suffixes)
+        conditions.append(f"suffix IN ({', '.join('CAST(? AS TEXT)' for _ in suffixes)})")
+        parameters += [encode_text(suffix) for suffix in suffixes]
     if modified_since_ns is not None:
         conditions.append("modified_ns >= ?")
         parameters.append(modified_since_ns)

@@ -31,12 +31,12 @@ class TokenReader:
 
         The offsets never fall; special tokens are not among them; nothing is cut off.
         """
-        encodings = self._whole.encode_batch(list(texts), add_special_tokens=False)
+        encodings = self._whole.encode_batch(_plain(texts), add_special_tokens=False)
         return [[start for start, _ in encoding.offsets] for encoding in encodings]
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         """For each text the ids that the model is fed, special tokens included, cut to fit."""
-        return [encoding.ids for encoding in self._cut.encode_batch_fast(list(texts))]
+        return [encoding.ids for encoding in self._cut.encode_batch_fast(_plain(texts))]
 
     def special_tokens(self) -> int:
         """How many special tokens the model wants around one text."""
@@ -51,6 +51,12 @@ class TokenReader:
         tokenizer = _load(self._path)
         tokenizer.enable_truncation(max_length=self._longest)
         return tokenizer
+
+
+def _plain(texts: Sequence[str]) -> list[str]:
+    """The texts with "?" for each lone surrogate, which the library refuses: a byte of a question
+    that was not UTF-8. No character moves."""
+    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
 
 
 def _load(path: Path) -> "Tokenizer":

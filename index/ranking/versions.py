@@ -35,16 +35,23 @@ def versions_of(connection: sqlite3.Connection, path: Path) -> Versions | None:
         "SELECT path, title, created FROM files WHERE suffix = ? AND skipped IS NULL",
         (row["suffix"],),
     ).fetchall()
-    dated = {}
+    dated: dict[Path, str] = {}
     for other in rows:
         other_path = Path(other["path"])
         if _bare(other["title"] or "", other_path) == name:
             found = document_date(other["title"] or "", other_path.name, other["created"] or "")
+            if not found and _is_counted(other["title"] or other_path.stem):
+                return None  # "note 2031" among "note 7" and "note 812" is no year
             dated[other_path] = found
     if len(set(dated.values()) - {""}) < 2:
         return None
     newest_first = sorted(dated, key=lambda one: (dated[one], str(one)), reverse=True)
     return Versions(tuple(newest_first), dated[newest_first[0]])
+
+
+def _is_counted(name: str) -> bool:
+    """Whether a name has a number that is no date."""
+    return any(character.isdigit() for character in without_dates(name))
 
 
 def _bare(title: str, path: Path) -> str:

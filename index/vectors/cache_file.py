@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from index.database.vector_rows import Seen
+from localdocs.computer.files import make_private
 
 logger = logging.getLogger("localdocs.index")
 
@@ -57,7 +58,7 @@ def write(base: Base, folder: Path) -> Path:
     """Write a temporary file, to be renamed once its mark is known. Raises whatever FAISS does."""
     import faiss
 
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(folder)
     temporary = folder / f"vectors-{secrets.token_hex(8)}.tmp"
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))

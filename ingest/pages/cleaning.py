@@ -14,7 +14,7 @@ _BROKEN_WORD = re.compile("(?:\xad[ \t]*\n[ \t]*|[\ufffe\x02]\n?)(?=\\w)")
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 _SYMBOLS = {"\uf0a7": "▪", "\uf0b7": "•", "\uf0d8": "➢", "\uf0fc": "✓"}
 _SPACES = frozenset("\xa0\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
-_DOT_LEADER = re.compile(r"\s*(?:\.\s?|…\s?){4,}\s*")
+_DOT_LEADER = re.compile(r"(?:(?<!\s)\s+)?(?:\.\s?|…\s?){4,}\s*")
 _BLANK_LINES = re.compile("\n{3,}")
 
 

@@ -1,12 +1,13 @@
 """The child of the reading process: ``python -m ingest.process.reading_child MEMORY_LIMIT_BYTES``.
 
-Takes one request on each line of standard input, ``{"path": …}``, and answers each with one line
-of JSON: ``{"document": …}`` or ``{"skipped": reason}``.
+Takes one request on each line of standard input, ``{"path": …, "root": …}``, and answers each with
+one line of JSON: ``{"document": …}`` or ``{"skipped": reason}``.
 """
 
 import json
 import sys
 import warnings
+from contextlib import nullcontext
 from pathlib import Path
 
 from localdocs.computer.child_end import ChildEnd, limit_memory
@@ -19,16 +20,21 @@ def main() -> None:
     parent = ChildEnd()
     parent.send({"ready": True})
     while True:
-        parent.send_json(_answer(Path(parent.next_request()["path"])))
+        request = parent.next_request()
+        root = request.get("root")
+        parent.send_json(_answer(Path(request["path"]), None if root is None else Path(root)))
 
 
-def _answer(path: Path) -> str:
+def _answer(path: Path, root: Path | None) -> str:
     from ingest.process.document_json import document_to_json
     from ingest.readers import read
+    from ingest.scan.opening import found_file
     from localdocs.errors import ReadError
 
     try:
-        return f'{{"document": {document_to_json(read(path))}}}'
+        with nullcontext() if root is None else found_file(path, root):
+            document = read(path)
+        return f'{{"document": {document_to_json(document)}}}'
     except ReadError as error:
         reason = error.message
     except MemoryError:

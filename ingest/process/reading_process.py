@@ -59,12 +59,18 @@ class ReadingProcess:
         """The id of the running child, or None."""
         return self._child.pid if self._child is not None else None
 
-    def read(self, path: Path) -> Document | Skipped:
-        """The document, or why there is none. Raises LocalDocsError if no child can be started."""
+    def read(self, path: Path, root: Path | None = None) -> Document | Skipped:
+        """The document, or why there is none. Raises LocalDocsError if no child can be started.
+
+        ``root`` is the folder in which a scan found the file: no link below it is followed.
+        """
+        request = {"path": os.fspath(path.absolute())}
+        if root is not None:
+            request["root"] = os.fspath(root.absolute())
         with self._lock:
             child = self._running_child()
             try:
-                child.send({"path": os.fspath(path.absolute())})
+                child.send(request)
                 return self._result(path, child.receive(self._time_limit))
             except TimeoutError:
                 reason = f"took longer than {self._time_limit:g} seconds to read"

@@ -23,7 +23,13 @@ _CLASS = re.compile(
     r"\[([!^]?)((?:\]|\[:\w+:\]|\\.|[^\]\\])(?:\[:\w+:\]|\\.|[^\]\\])*)\]", re.DOTALL
 )
 _CLASS_PIECE = re.compile(r"\[:(\w+):\]|((?:\\.|[^\\])-(?:\\.|[^\\]))|\\?(.)", re.DOTALL)
-_TRAILING_SPACES = re.compile(r"(?<!\\) +$")
+_STAR = "*"
+_FOLDERS = "**/"
+"""Marks among the parts of an expression; what is no mark is an expression by itself."""
+
+
+MOST_CHARACTERS = 8192
+"""No path is longer than half of that; a longer line is no pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,8 @@ class Patterns:
 
 def _pattern(base: str, line: str) -> Pattern | None:
     """A line as a pattern; None for comments, empty lines and what can match nothing."""
-    line = _TRAILING_SPACES.sub("", line.removesuffix("\r"))
-    if not line or line.startswith("#"):
+    line = _without_spaces_behind(line.removesuffix("\r"))
+    if not line or line.startswith("#") or len(line) > MOST_CHARACTERS:
         return None
     takes_back = line.startswith("!")
     body = line[takes_back:]
@@ -82,6 +88,12 @@ def _pattern(base: str, line: str) -> Pattern | None:
     if source is None:
         return None
     return Pattern(base, _compiled(source), takes_back, folders_only, by_name)
+
+
+def _without_spaces_behind(line: str) -> str:
+    """A backslash keeps the first of them."""
+    bare = line.rstrip(" ")
+    return f"{bare} " if bare.endswith("\\") and bare != line else bare
 
 
 @lru_cache(maxsize=1024)
@@ -110,7 +122,42 @@ def _regex(glob: str) -> str | None:
             piece, used = "[^/]" if glob[at] == "?" else re.escape(glob[at]), 1
         parts.append(piece)
         at += used
-    return "".join(parts)
+    return _through_folders(parts)
+
+
+def _through_folders(parts: list[str]) -> str:
+    """The parts as one expression whose time does not multiply with each star.
+
+    What stands between two stars has a fixed length: it is looked for once, and the first place
+    where it fits is the best for all that follows, so no other is tried (an atomic group). Only
+    what follows the last star is bound to an end. This holds for the characters of a name, and for
+    the names of a path.
+    """
+    first, *rest = _split_at(_FOLDERS, parts)
+    *between, last = [_through_names(run) for run in rest] or [""]
+    found = "".join(f"(?>(?:[^/]*/)*?{run})" for run in between)
+    return _through_names(first) + found + (f"(?:[^/]*/)*{last}" if rest else "")
+
+
+def _through_names(parts: list[str]) -> str:
+    names = [_through_characters(name) for name in _split_at("/", parts)]
+    return "/".join(names)
+
+
+def _through_characters(parts: list[str]) -> str:
+    first, *rest = ("".join(run) for run in _split_at(_STAR, parts))
+    found = "".join(f"(?>[^/]*?{run})" for run in rest[:-1])
+    return first + found + "".join(f"[^/]*{run}" for run in rest[-1:])
+
+
+def _split_at(mark: str, parts: list[str]) -> list[list[str]]:
+    runs: list[list[str]] = [[]]
+    for part in parts:
+        if part == mark:
+            runs.append([])
+        else:
+            runs[-1].append(part)
+    return runs
 
 
 def _stars(glob: str, at: int, count: int) -> tuple[str, int]:
@@ -118,8 +165,8 @@ def _stars(glob: str, at: int, count: int) -> tuple[str, int]:
     after = glob[at + count : at + count + 1]
     is_bounded = (at == 0 or glob[at - 1] == "/") and after in ("", "/")
     if count == 1 or not is_bounded:
-        return "[^/]*", count
-    return ("(?:.*/)?", count + 1) if after else (".*", count)
+        return _STAR, count
+    return (_FOLDERS, count + 1) if after else (".*", count)
 
 
 def _class(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.scan.ignore_patterns import Patterns
+from ingest.scan.opening import open_found
 
 GIT_FILE = ".gitignore"
 OUR_FILE = ".localdocsignore"
@@ -53,12 +54,13 @@ def read_lines(folder: str, names: list[str]) -> list[str]:
     lines: list[str] = []
     for name in sorted(names, key=IGNORE_FILES.index):
         path = Path(folder, name)
-        found = path.lstat()
-        if stat.S_ISREG(found.st_mode):
-            if found.st_size > SIZE_LIMIT_BYTES:
-                raise OSError(errno.EFBIG, f"{name} is larger than 1 MiB")
-            text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
-            lines += text.split("\n")
+        if not stat.S_ISREG(path.lstat().st_mode):
+            continue
+        with open_found(path, path.parent) as file:
+            data = file.read(SIZE_LIMIT_BYTES + 1)
+        if len(data) > SIZE_LIMIT_BYTES:
+            raise OSError(errno.EFBIG, f"{name} is larger than 1 MiB")
+        lines += data.decode("utf-8-sig", "surrogateescape").split("\n")
     return lines
 
 

@@ -37,8 +37,6 @@ def chat(model: str, force: bool, no_llm: bool, continued: int | None, filters: 
     Each question may lean on those before. A pipe holds one question a line.
     """
     interactive = sys.stdin.isatty()
-    if not interactive and hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")
     with opened_terminal() as terminal:
         where = places()
         remember = Settings(where.settings)["remember_questions"]

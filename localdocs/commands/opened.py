@@ -94,6 +94,11 @@ def opened_terminal(as_json: bool = False) -> Iterator[Terminal]:
             sys.exit(EXIT_INTERRUPTED)
         except BrokenPipeError:
             sys.exit(0)
+        except OSError as error:
+            from localdocs.computer.disk import system_error
+
+            terminal.error(system_error(error))
+            sys.exit(LocalDocsError.exit_code)
 
 
 @contextmanager

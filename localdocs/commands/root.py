@@ -5,12 +5,15 @@ Exit codes: 0 answered or done, 1 error, 2 usage, 3 not found in the documents, 
 
 import logging
 import sys
+from typing import NoReturn
 
 import click
 
 from localdocs import __version__
 from localdocs.commands.lazy import LazyGroup, Place
+from localdocs.computer.disk import system_error
 from localdocs.errors import EXIT_INTERRUPTED, LocalDocsError
+from localdocs.views.style import shown_lines
 
 COMMANDS = {
     "add": Place(
@@ -108,6 +111,8 @@ def cli(verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line, and end the program with its exit code."""
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")  # what is piped in need not be UTF-8
     try:
         cli(standalone_mode=False)
     except click.exceptions.Abort:
@@ -116,5 +121,13 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except LocalDocsError as error:
-        click.echo(f"Error: {error.message} {error.remedy}".strip(), err=True)
-        sys.exit(error.exit_code)
+        _end_with(error)
+    except BrokenPipeError:
+        sys.exit(0)
+    except OSError as error:
+        _end_with(system_error(error))
+
+
+def _end_with(error: LocalDocsError) -> NoReturn:
+    click.echo(shown_lines(f"Error: {error.message} {error.remedy}".strip()), err=True)
+    sys.exit(error.exit_code)

@@ -42,3 +42,21 @@ def disk_error(target: Path, error: OSError) -> StorageError:
         f"{target.parent} cannot be written: {error.strerror}.",
         "Choose another folder: localdocs config model_folder FOLDER",
     )
+
+
+def system_error(error: OSError) -> StorageError:
+    """What the system's error means that nobody was ready for: where, and what to do."""
+    where = error.filename or "the disk"
+    if error.errno == errno.ENOSPC:
+        return StorageError(
+            f"No space is left for {where}.",
+            "Free some space and run the command again: nothing that was finished is lost.",
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StorageError(
+            f"{where} cannot be used: {error.strerror}.",
+            "Give yourself the right to it, or set LOCALDOCS_HOME to a folder of yours.",
+        )
+    return StorageError(
+        f"{where} cannot be used: {error.strerror or error}.", "Check the disk that it is on."
+    )

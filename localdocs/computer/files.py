@@ -55,13 +55,21 @@ def model_fingerprint(folder: Path, cache_folder: Path) -> str:
     return total.hexdigest()
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, each for its owner alone."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    for place in reversed(missing):
+        place.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(exist_ok=True)  # says so where a file stands in its place
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary file, its owner's alone, to fill; in the end it takes the place of ``path``.
 
     So a reader sees the old file or the new one, never a part. After an error the old one stays.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
     os.close(handle)
     temporary = Path(name)
@@ -80,7 +88,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 def open_private(path: Path) -> BinaryIO:
     """An empty file to write to, in the place of any other; what is made is its owner's alone."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(path.parent)
     return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb")
 
 

@@ -21,9 +21,9 @@ def is_offline(folder: catalog.Folder) -> bool:
     return not folder.path.exists() or (folder.mounted and not folder.path.is_mount())
 
 
-def existing_path(path: Path) -> Path:
+def existing_path(given: Path | str) -> Path:
     """The path in full. Raises PathError where there is nothing that can be read."""
-    path = path.expanduser()
+    path = _named(given)
     try:
         path = path.resolve(strict=True)
         if path.is_dir():
@@ -38,7 +38,7 @@ def existing_path(path: Path) -> Path:
 
 def chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
     """The folder of that name or path. Raises PathError where there is none."""
-    wanted = Path(text).expanduser().absolute()
+    wanted = _named(text).absolute()
     for folder in known:
         if folder.path in (wanted, wanted.resolve()):
             return folder.path
@@ -77,7 +77,7 @@ def _chosen_places(text: str, known: list[catalog.Folder]) -> list[Path]:
     named = [folder.path for folder in known if folder.name.casefold() == text.casefold()]
     if named:
         return named
-    wanted = Path(text).expanduser().resolve()
+    wanted = _named(text).resolve()
     if any(wanted.is_relative_to(folder.path) for folder in known):
         return [wanted]
     names = ", ".join(folder.name for folder in known)
@@ -85,6 +85,19 @@ def _chosen_places(text: str, known: list[catalog.Folder]) -> list[Path]:
         f"'{text}' is neither the name of a folder of the library nor a path in one.",
         f"The folders are: {names}.",
     )
+
+
+def _named(given: Path | str) -> Path:
+    """The path that was written. Raises PathError for an empty one: Python takes it for the folder
+    that one stands in, which nobody has named."""
+    if not str(given).strip():
+        raise PathError("The path is empty.", "Name a folder or file; '.' is where you are.")
+    if "\0" in str(given):
+        raise PathError(f"{given!r} is no path: it has a zero byte.", "Check how it is written.")
+    try:
+        return Path(given).expanduser()
+    except RuntimeError as error:
+        raise PathError(f"{given} cannot be found: {error}", "Write the path in full.") from error
 
 
 def _moment(date: str) -> datetime:

@@ -64,7 +64,7 @@ def preview(
         skipped=tuple(skipped),
         ignored=left_out["ignored"],
         not_wanted=left_out["suffix"],
-        seconds=_seconds(new, settings, open_embedder) if new else 0.0,
+        seconds=_seconds(new, path, settings, open_embedder) if new else 0.0,
     )
 
 
@@ -83,7 +83,10 @@ def _by_suffix(files: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:
 
 
 def _seconds(
-    files: Sequence[SourceFile], settings: Settings, open_embedder: Callable[[], Embedder]
+    files: Sequence[SourceFile],
+    root: Path,
+    settings: Settings,
+    open_embedder: Callable[[], Embedder],
 ) -> float | None:
     """About how long reading and embedding these files takes; None if none could be read."""
     embedder = open_embedder()
@@ -91,23 +94,23 @@ def _seconds(
         time_limit_seconds=min(settings.whole("read_seconds"), SAMPLE_SECONDS),
         memory_limit_bytes=settings.whole("read_memory_mib") << 20,
     ) as reading:
-        samples, texts = _read_samples(files, reading, embedder)
+        samples, texts = _read_samples(files, root, reading, embedder)
     if not texts:
         return None
     return estimated(_by_suffix(files), samples, _passage_seconds(texts, embedder))
 
 
 def _read_samples(
-    files: Sequence[SourceFile], reading: ReadingProcess, embedder: Embedder
+    files: Sequence[SourceFile], root: Path, reading: ReadingProcess, embedder: Embedder
 ) -> tuple[dict[str, _Sample], list[str]]:
     """What reading took, by suffix, and the texts to embed that came out."""
     samples: dict[str, _Sample] = {}
     texts: list[str] = []
-    reading.read(min(files, key=lambda file: file.size).path)  # the process starts
+    reading.read(min(files, key=lambda file: file.size).path, root)  # the process starts
     started = time.monotonic()
     for file in samples_of(files):
         before = time.monotonic()
-        document = reading.read(file.path)
+        document = reading.read(file.path, root)
         sample = samples.setdefault(file.path.suffix.lower(), _Sample())
         sample.size += file.size
         if isinstance(document, Document):

@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from localdocs.computer.files import make_private
 from localdocs.errors import StorageError
 
 
@@ -78,7 +79,7 @@ class Places:
         """Make the folders, private. Raises StorageError where that is not allowed."""
         for folder in (self.home, self.index, self.cache):
             try:
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                make_private(folder)
             except OSError as error:
                 raise StorageError(
                     f"{folder} cannot be made: {error.strerror}.",

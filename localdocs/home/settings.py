@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from localdocs.errors import SettingsError, StorageError
+from localdocs.computer.disk import system_error
+from localdocs.errors import SettingsError
 
 Value = str | int | float | bool
 
@@ -214,16 +215,18 @@ def _check_bounds(setting: Setting, value: float, place: str) -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    if not path.exists():
+    try:
+        written = path.read_bytes()
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise system_error(error) from error
     import tomllib
 
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(written.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.", "Mend or delete it.") from error
-    except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
     for name in content:
         find_setting(name)
     return content
@@ -242,4 +245,4 @@ def _write(path: Path, values: Mapping[str, Value], remove: tuple[str, ...]) -> 
         document.update(values)
         write_atomically(path, tomlkit.dumps(document))
     except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror}.") from error
+        raise system_error(error) from error

@@ -48,6 +48,7 @@ def start(places: Places) -> int:
             return process.pid
         if process.poll() is not None:
             why = said.read_text(encoding="utf-8", errors="replace").strip()
+            why = why or "it says nothing; is there room on the disk?"
             raise ServiceError(f"The service does not start: {why[-2000:]}", _SEE_LOG)
         time.sleep(_LOOK_SECONDS)
     process.kill()

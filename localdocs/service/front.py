@@ -32,6 +32,7 @@ from localdocs.service.app import make_app
 from localdocs.service.listening import Listening
 from localdocs.service.mirror import Mirror
 from localdocs.service.worker import Worker, WorkerOptions, cores_for
+from localdocs.views.style import shown
 
 logger = logging.getLogger("localdocs.service")
 
@@ -215,6 +216,14 @@ class _PrivateLog(RotatingFileHandler):
         return stream
 
 
+class _OneLine(logging.Formatter):
+    """A line end in the name of a folder begins no line of the log."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        record.message = shown(record.message)
+        return super().formatMessage(record)
+
+
 def _log_to(where: Places) -> None:
     handler = _PrivateLog(
         where.service_log, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8"
@@ -222,9 +231,9 @@ def _log_to(where: Places) -> None:
     handlers: list[logging.Handler] = [handler]
     if sys.stderr.isatty():
         handlers.append(logging.StreamHandler())
-    logging.basicConfig(
-        handlers=handlers, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
-    )
+    for each in handlers:
+        each.setFormatter(_OneLine("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(handlers=handlers, level=logging.INFO)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from localdocs.reports import Progress, ProgressListener
+from localdocs.views.style import shown
 
 if TYPE_CHECKING:
     from localdocs.models.fetching.arriving import Listener, Transfer
@@ -25,8 +26,9 @@ def reading_progress(title: str) -> Iterator[ProgressListener]:
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
+    title = shown(title)
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),  # a name may hold "[/]"
         BarColumn(),
         TextColumn("{task.fields[words]}"),
         TimeRemainingColumn(),
@@ -76,7 +78,7 @@ def transfer_progress(title: str, *, quiet: bool) -> Iterator["Listener"]:
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         DownloadColumn(),
         TransferSpeedColumn(),

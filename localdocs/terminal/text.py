@@ -11,7 +11,7 @@ from localdocs.reports import ProgressListener
 from localdocs.terminal.progress import reading_progress
 from localdocs.types import Answer, AnswerStatus, StreamEvent
 from localdocs.views.answers import answer_lines, evidence_lines, marked, not_found_lines
-from localdocs.views.style import Style, shown_lines, style_of_stdout
+from localdocs.views.style import Style, shown_lines, shown_styled, style_of_stdout
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ERASE = "\r\x1b[K"
@@ -52,8 +52,9 @@ class TextTerminal:
         return answer
 
     def lines(self, lines: Iterable[str]) -> None:
+        """Whatever was forgotten: nothing but our own style reaches the terminal."""
         for line in lines:
-            print(line, flush=True)
+            print(shown_styled(line), flush=True)
 
     def pieces(self, pieces: Iterable[str]) -> None:
         """A model's reply, as it comes; characters that steer a terminal are left out.

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from localdocs.reports import Finding
-from localdocs.views.style import Style
+from localdocs.views.style import Style, shown
 
 
 def finding_lines(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """What is well and what is not, and what mends it."""
     for finding in findings:
         mark = "ok " if finding.healthy else "BAD"
-        yield f"{mark} {style.bold(finding.subject)}: {finding.detail}"
+        yield f"{mark} {style.bold(shown(finding.subject))}: {shown(finding.detail)}"
         if finding.remedy:
-            yield f"    {finding.remedy}"
+            yield f"    {shown(finding.remedy)}"
 
 
 def findings_shape(findings: Iterable[Finding]) -> Iterator[dict[str, Any]]:

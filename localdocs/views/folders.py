@@ -7,7 +7,7 @@ from typing import Any
 from localdocs.languages.amounts import counted, duration, megabytes, rounded
 from localdocs.reports import FolderStatus, LibraryStatus, Preview, Report
 from localdocs.types import Skipped
-from localdocs.views.style import Style, shown
+from localdocs.views.style import Style, each_shown, shown
 
 FILES_LISTED = 3
 """More files than this with the same to be said of them are counted, not listed."""
@@ -90,6 +90,7 @@ def report_shape(report: Report) -> dict[str, Any]:
     }
 
 
+@each_shown
 def preview_lines(preview: Preview) -> Iterator[str]:
     """What adding a folder would do, and about how long it would take."""
     yield f"{preview.path}: {counted(preview.files, 'file')}, {megabytes(preview.size)}."

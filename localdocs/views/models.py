@@ -11,10 +11,12 @@ from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
 from localdocs.models.shelf.desk import Judged, Overview
 from localdocs.models.shelf.found import called
 from localdocs.models.shelf.suitability import Suitability
+from localdocs.views.style import each_shown
 
 _NO_FORMAT = "unknown format"
 
 
+@each_shown
 def overview_lines(overview: Overview) -> Iterator[str]:
     """The list for people; of the catalogue what is not here yet."""
     yield machine_line(overview.machine)
@@ -51,6 +53,7 @@ def model_in_words(file: Path | None) -> str:
     return f"{called(file)} ({file})" if file else "the model that comes with localdocs"
 
 
+@each_shown
 def found_lines(judged: Judged, unusable: Sequence[Unusable], choice: str) -> Iterator[str]:
     """What a search brought, and which to take."""
     for local, verdict in judged:
@@ -66,6 +69,7 @@ def found_lines(judged: Judged, unusable: Sequence[Unusable], choice: str) -> It
     yield choice
 
 
+@each_shown
 def local_lines(local: LocalModel, verdict: Suitability) -> Iterator[str]:
     """All that is known of a file."""
     facts = local.facts
@@ -79,6 +83,7 @@ def local_lines(local: LocalModel, verdict: Suitability) -> Iterator[str]:
     yield from _verdict_lines(verdict)
 
 
+@each_shown
 def catalogue_lines(model: CatalogueModel, verdict: Suitability) -> Iterator[str]:
     """All that the catalogue knows of a model."""
     digest = f"SHA-256 {model.sha256}" if model.sha256 else f"MD5 {model.md5}"

@@ -7,11 +7,18 @@ colour, hide or rewrite what else is on the screen, so each is shown as its code
 import os
 import re
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
+
+Words = ParamSpec("Words")
 
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of all that follows."""
+_OWN = r"\x1b\[[0-2]m|\x1b\]8;;(?:file:[!-~]*)?\x1b\\"
+_HIDDEN_BUT_OURS = re.compile(f"{_OWN}|(?![\n\t]){_HIDDEN.pattern}")
 _WITHOUT_LINKS = {"dumb", "linux"}
 
 
@@ -53,6 +60,23 @@ def link_to(path: Path, page_number: int) -> str:
 def shown(text: str) -> str:
     """The text on one line, with control characters as their codes, like ``\\x1b``."""
     return _HIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def shown_styled(text: str) -> str:
+    """The same for text in which weight and links of ``Style`` stay, line ends and tabs."""
+    return _HIDDEN_BUT_OURS.sub(
+        lambda match: match[0] if len(match[0]) > 1 else shown(match[0]), text
+    )
+
+
+def each_shown(make: Callable[Words, Iterator[str]]) -> Callable[Words, Iterator[str]]:
+    """Lines without any style, each on one line whatever the names in it hold."""
+
+    @wraps(make)
+    def made(*arguments: Words.args, **words: Words.kwargs) -> Iterator[str]:
+        return map(shown, make(*arguments, **words))
+
+    return made
 
 
 def shown_lines(text: str) -> str:

@@ -21,6 +21,7 @@ from prompts.question.collection.questions import CollectionQuestion
 from prompts.question.collection.recognising import recognise
 from prompts.question.filters import NarrowedQuestion, filters_in_words
 from prompts.question.follow_ups.standalone import standalone_question
+from prompts.question.length import part_read, turns_read
 from prompts.question.names import Names
 from prompts.question.sides import sides_of
 from prompts.question.small_talk import SmallTalk, small_talk
@@ -34,7 +35,8 @@ _IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNOREC
 class Question:
     """What a question says.
 
-    ``text`` is as it was typed; ``standalone`` needs no former turn; ``wanted`` is that without the
+    ``text`` is as it was typed; ``standalone`` needs no former turn (of a text that is too long for
+    a question, it is the part that is read); ``wanted`` is that without the
     words that narrow it to some files (``narrowed``); ``asked`` is that without what it says about
     the answer's form.
     """
@@ -77,7 +79,7 @@ class Question:
     @property
     def leans(self) -> bool:
         """Whether it took something from the questions before."""
-        return self.standalone != self.text
+        return self.standalone != part_read(self.text)
 
     def everywhere(self) -> "Question":
         """The question as if its words narrowed nothing."""
@@ -97,7 +99,7 @@ def read_question(
     files and is called only where the question may name one.
     """
     today = today or date.today()
-    standalone = standalone_question(text, previous)
+    standalone = standalone_question(part_read(text), turns_read(previous))
     narrowed = filters_in_words(standalone, folders, files, today)
     return _read(text, standalone, narrowed, today)
 
@@ -116,7 +118,7 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         names=Names.of(asked),
         stems=telling_stems(asked),
         measure=measure_of(asked),
-        small_talk=small_talk(text),
+        small_talk=small_talk(part_read(text)),
         about_files=recognise(wanted, today),
         narrowed=narrowed,
         today=today,

@@ -27,9 +27,9 @@ class CountingReading:
         self._process = process
         self.read_paths: list[str] = []
 
-    def read(self, path: Path) -> Document | Skipped:
+    def read(self, path: Path, root: Path | None = None) -> Document | Skipped:
         self.read_paths.append(path.name)
-        return self._process.read(path)
+        return self._process.read(path, root)
 
 
 @pytest.fixture(scope="module")

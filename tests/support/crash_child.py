@@ -38,7 +38,7 @@ class LoggingEmbedder(FakeEmbedder):
 class ReadingHere:
     """Reads in this process: the real one's child is killed in tests of its own."""
 
-    def read(self, path: Path) -> Document | Skipped:
+    def read(self, path: Path, root: Path | None = None) -> Document | Skipped:
         try:
             return read(path)
         except ReadError as error:

@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 
 
 class ReadingHere:
-    def read(self, path: Path) -> Document | Skipped:
+    def read(self, path: Path, root: Path | None = None) -> Document | Skipped:
         try:
             return read(path)
         except LocalDocsError as error:
@@ -75,10 +75,10 @@ def test_a_file_that_cannot_be_read_for_now_keeps_what_is_known_of_it(
     (folder / "c.txt").write_text("A third text about chalk.")
     really = localdocs.indexing.content_hash
 
-    def failing(path: Path) -> bytes:
+    def failing(path: Path, root: Path) -> bytes:
         if path.name in ("a.txt", "c.txt"):
             raise OSError(number, os.strerror(number), str(path))
-        return really(path)
+        return really(path, root)
 
     monkeypatch.setattr(localdocs.indexing, "content_hash", failing)
     report = sync(store, folder)

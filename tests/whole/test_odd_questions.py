@@ -1,12 +1,14 @@
 """Questions as nobody should ask them: each gets hits or an answer, or an error with a remedy."""
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fakes import FakeEmbedder
-from localdocs.errors import FilterError, UsageError
+from localdocs.errors import FilterError, PathError, UsageError
 from localdocs.library import Library
 from localdocs.models.shelf import chosen as chosen_models
 from localdocs.types import AnswerStatus, Filters, Turn
@@ -76,6 +78,28 @@ def test_an_odd_question_may_follow_and_be_followed(library: Library, question: 
     assert library.ask(question, False, previous=turns).text
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["How far is the ferry from the hut, ", "q", "from the file rent.txt ", "which of them ", "? "],
+)
+def test_a_text_that_was_pasted_takes_no_longer_than_a_question(
+    library: Library, piece: str
+) -> None:
+    """Its time grew with the square: forty seconds for 48,000 characters."""
+    pasted = f"When does the ferry leave? {piece * (60_000 // len(piece))}"
+    library.ask("warm", language_model=False)
+    started = time.monotonic()
+    answer = library.ask(pasted, language_model=False)
+    assert time.monotonic() - started < 3
+    assert answer.question == pasted and any("is long" in note for note in answer.notes)
+
+
+def test_what_is_asked_may_stand_before_or_behind_a_pasted_text(library: Library) -> None:
+    asked, pasted = "When does the boat leave the island?", "lorem ipsum dolor " * 1000
+    for question in (f"{asked}\n{pasted}", f"{pasted}\n{asked}"):
+        assert library.ask(question, language_model=False).passages[0].path.name == "boat.txt"
+
+
 @pytest.mark.parametrize("question", ["", "   ", "\n\t"])
 def test_an_empty_question_is_refused(library: Library, question: str) -> None:
     with pytest.raises(UsageError, match="empty"):
@@ -98,6 +122,36 @@ def test_a_folder_with_an_apostrophe_in_words(library: Library, words: str) -> N
     answer = library.ask(f"When does the ferry leave {words}?", language_model=False)
     assert answer.notes[0] == "Searched only: file in the folder “Bob's notes”."
     assert answer.understood == answer.question
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of Windows are always text")
+def test_a_folder_and_a_suffix_that_are_not_utf_8(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"pl\xe4ne")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the file system does not take this name")
+    (folder / "pier.txt").write_text("The pier to the island is closed in March.\n")
+    library.add(folder)
+    hits = library.search("When is the pier closed?", filters=Filters(inside=(folder.name,)))
+    assert [hit.path for hit in hits] == [folder / "pier.txt"]
+    with pytest.raises(FilterError, match="No indexed file"):
+        library.search("pier", filters=Filters(suffixes=("\udcff",)))
+    assert library.remove(folder.name).removed == 1
+
+
+@pytest.mark.parametrize("path", ["", "  ", "a\0b"])
+def test_a_path_that_is_none_touches_no_folder(
+    library: Library, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Empty, it was the folder that one stands in: added, or forgotten."""
+    monkeypatch.chdir(library.folders()[0])
+    for act in (library.add, library.preview, library.remove):
+        with pytest.raises(PathError, match="path"):
+            act(path)
+    with pytest.raises(PathError, match="path"):
+        library.search("ferry", filters=Filters(inside=(path,)))
+    assert library.status().documents == 3
 
 
 def test_a_file_in_words(library: Library) -> None:

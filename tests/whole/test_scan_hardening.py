@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeEmbedder
-from index.database import catalog
+from index.database import catalog, lookup
 from ingest.passages.splitting import split
 from ingest.process.reading_process import ReadingProcess
 from ingest.scan.folder_scan import scan
+from ingest.scan.opening import open_found
 from localdocs.indexing import sync_folder
 from localdocs.reports import Report
 from localdocs.types import Skipped, SourceFile
@@ -95,6 +96,18 @@ def test_odd_names_are_indexed_found_and_forgotten(
 def test_a_folder_with_an_odd_name(sync, tmp_path: Path) -> None:
     make_odd(tmp_path / "docs", b"caf\xe9\n\xff/x.txt")
     assert (sync().added, sync().unchanged) == (1, 1)
+
+
+@posix
+def test_an_odd_suffix_is_skipped_with_its_reason(sync, store, tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    write(folder / "harbour.txt", "The harbour opens at seven.")
+    (folder / os.fsdecode(b"away.\xe9")).symlink_to(tmp_path.parent)
+    report = sync()
+    assert (report.added, [item.path.suffix for item in report.skipped]) == (1, [".\udce9"])
+    assert [path.name for path, _ in lookup.skipped_files(store.connection, folder)] == [
+        "away.\udce9"
+    ]
 
 
 @posix
@@ -236,6 +249,45 @@ def test_a_file_that_vanishes_between_scan_and_reading_leaves_no_trace(
     ]
 
 
+def become_link(path: Path, elsewhere: Path) -> None:
+    path.unlink()
+    path.symlink_to(elsewhere)
+
+
+def become_link_above(path: Path, elsewhere: Path) -> None:
+    shutil.rmtree(path.parent)
+    path.parent.symlink_to(elsewhere.parent)
+
+
+def become_pipe(path: Path, elsewhere: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def become_endless(path: Path, elsewhere: Path) -> None:
+    become_link(path, Path("/dev/zero"))
+
+
+@posix
+@pytest.mark.parametrize(
+    "become",
+    [become_link, become_link_above, become_pipe, become_endless],
+    ids=lambda f: f.__name__,
+)
+def test_what_is_no_file_any_more_is_neither_followed_nor_waited_for(
+    sync, store, tmp_path: Path, become: Callable[[Path, Path], None]
+) -> None:
+    path = write(tmp_path / "docs" / "inner" / "diary.txt", "A day at the harbour.")
+    elsewhere = write(tmp_path / "outside" / "diary.txt", "The secret is a heron.")
+    write(tmp_path / "docs" / "z.txt", "The pier is closed.")
+    items = scanned(tmp_path / "docs")
+    become(path, elsewhere)
+    report = sync(items)
+    assert (report.added, [item.path for item in report.skipped]) == (1, [path])
+    assert "not a file of the folder any more" in report.skipped[0].reason
+    assert [hit.path.name for hit in store.search("the secret heron", 5)] == ["z.txt"]
+
+
 # Rights ------------------------------------------------------------------------------------------
 
 AS_NOBODY = """
@@ -350,7 +402,7 @@ def test_a_disk_that_fails_while_a_file_is_hashed(
     sync()
     write(path, "second and other words")
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", failing(Path.open, "a.txt", errno.EIO))
+        patch.setattr("localdocs.indexing.open_found", failing(open_found, "a.txt", errno.EIO))
         report = sync()
     assert [item.reason for item in report.skipped] == ["cannot be opened: Input/output error"]
     assert len(store.search("first words", 5)) == 1

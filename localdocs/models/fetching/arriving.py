@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localdocs.computer.disk import disk_error
+from localdocs.computer.files import make_private
 from localdocs.errors import DownloadError, ModelDamagedError
 from localdocs.models.fetching.checksums import Promise, check_promise
 
@@ -37,7 +38,7 @@ def alone(target: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_private(target.parent)
         lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=0)
         lock.acquire()
     except Timeout:

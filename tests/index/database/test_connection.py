@@ -8,7 +8,7 @@ import pytest
 from index.database.connection import LATEST_MIGRATION, open_database, sqlite_errors
 from index.database.migrations import migrations
 from index.database.transactions import transaction
-from localdocs.errors import IndexDamagedError, StorageError
+from localdocs.errors import IndexDamagedError, IndexMismatchError, StorageError
 
 
 def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
@@ -36,6 +36,22 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     with pytest.raises(IndexDamagedError, match=str(path)) as caught:
         open_database(path)
     assert "Your files are safe" in caught.value.remedy
+
+
+def test_the_index_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "localdocs.db"
+    connection = open_database(path)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+        "VALUES ('localdocs', '9999_holograms', '2099-01-01')"
+    )
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(IndexMismatchError, match="newer localdocs") as caught:
+        open_database(path)
+    assert caught.value.remedy
+    assert path.read_bytes() == before
 
 
 def test_a_full_disk_is_said_as_such(tmp_path: Path) -> None:

@@ -165,6 +165,13 @@ def test_only_the_first_tokens_of_a_long_passage_count(embedder: Embedder) -> No
 
 
 @pytest.mark.models
+def test_a_byte_that_was_not_utf_8_moves_no_token(embedder: Embedder) -> None:
+    text = "How high \udcff is the lighthouse?"
+    assert np.linalg.norm(embedder.embed_query(text)) == pytest.approx(1.0, abs=1e-5)
+    same = text.replace("\udcff", "?")
+    assert embedder.token_starts([text]) == embedder.token_starts([same])
+
+
 def test_tokens_start_where_the_text_says(embedder: Embedder) -> None:
     texts = ["Grüße, 🚢 harbourmaster", "", "a [CLS] b"]
     first, empty, special = embedder.token_starts(texts)

@@ -28,6 +28,14 @@ def test_without_a_title_the_file_name_tells(store: IndexStore) -> None:
     assert found is not None and found.paths[0] == Path("/docs/house rules 2022.txt")
 
 
+def test_files_that_are_counted_are_no_versions(store: IndexStore) -> None:
+    """A number in the name that looks like a year, among others that do not."""
+    for number in (7, 812, 1999, 2031, 12040):
+        put(store, f"/docs/delivery{number}.txt", str(number))
+    for number in (7, 1999, 2031):
+        assert versions_of(store.connection, Path(f"/docs/delivery{number}.txt")) is None
+
+
 def test_one_document_and_undated_namesakes_are_no_versions(store: IndexStore) -> None:
     put(store, "/docs/one/house rules.txt", "a", title="House rules of the club")
     assert versions_of(store.connection, Path("/docs/one/house rules.txt")) is None

@@ -1,9 +1,19 @@
 """What cleaning changes, and that it changes nothing the second time."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.pages.cleaning import clean, clean_line
+
+
+def test_dots_and_spaces_take_linear_time() -> None:
+    rows = ("....x" + " " * 60_000 + "Z", "." * 60_000 + "x", ". . . x" + "\t " * 40_000 + "Z")
+    started = time.monotonic()
+    for row in rows:
+        assert clean_line(row)
+    assert time.monotonic() - started < 1
 
 
 def test_ligatures_are_taken_apart() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ingest.process.reading_process import ReadingProcess
+from ingest.scan.opening import found_file
 from localdocs.types import Document, Skipped
 from paths import ROOT
 
@@ -67,6 +68,29 @@ def test_reasons_of_readers_come_over(process: ReadingProcess, tmp_path: Path) -
     missing = tmp_path / "missing.txt"
     reason = "cannot be opened: no such file or directory"
     assert process.read(missing) == Skipped(missing, reason)
+
+
+@posix_only
+def test_what_is_no_file_of_the_folder_is_not_opened(
+    process: ReadingProcess, text: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "link.txt").symlink_to(text)
+    (folder / "linked").symlink_to(tmp_path)
+    for path in (folder / "link.txt", folder / "linked" / "x.txt", endless(folder)):
+        result = process.read(path, folder)
+        assert isinstance(result, Skipped) and "any more" in result.reason
+    assert isinstance(process.read(text, tmp_path), Document)
+    assert isinstance(process.read(text, text), Document)
+
+
+@posix_only
+def test_a_file_that_is_replaced_while_it_is_read_is_not_kept(text: Path) -> None:
+    with pytest.raises(OSError, match="while it was read"), found_file(text, text.parent):
+        other = text.with_name("y.txt")
+        other.write_text("other words")
+        other.replace(text)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")

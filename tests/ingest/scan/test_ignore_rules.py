@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from ingest.scan.folder_scan import scan
+from ingest.scan.ignore_patterns import Patterns
 from ingest.scan.ignore_rules import SIZE_LIMIT_BYTES, Rules, is_ignored, suffix_list
 from localdocs.types import Skipped
 
@@ -132,6 +134,43 @@ def test_git_agrees_about_whatever_one_can_write(
     tree = dict.fromkeys(FILES, "") | {"": "\n".join(top), "a/": "\n".join(below)}
     make(root, with_ignore_files(tree, ".gitignore"))
     assert sorted(found(root, GIT)) == listed_by_git(root)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*n" * 60 + "z",
+        "**/n*/" * 9 + "z",
+        "n?*" * 40 + "[!nt]",
+        "[n]*" * 30 + "/**/" + "*n" * 30 + "z",
+        "n" * 100 + " " * 100_000 + "z",
+        "*" + "n*" * 200_000,
+    ],
+)
+def test_a_pattern_with_many_stars_is_matched_at_once(tmp_path: Path, line: str) -> None:
+    """Each star multiplied the time: a folder from elsewhere could stop the program."""
+    deep = "/".join(["n" * 60] * 8)
+    make(
+        tmp_path, {".localdocsignore": f"{line}\nb.txt", f"{deep}/{'n' * 200}.txt": "", "b.txt": ""}
+    )
+    started = time.monotonic()
+    assert found(tmp_path, Rules()) == [f"{deep}/{'n' * 200}.txt"]
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("a*b*c.txt", {"abc.txt", "abbcbc.txt", "a-b-c-c.txt"}),
+        ("a*b*c/d.txt", {"abcbc/d.txt"}),
+        ("**/a/**/b/*.txt", {"a/b/x.txt", "a/a/b/b/x.txt"}),
+        ("kept\\   ", {"kept "}),
+    ],
+)
+def test_stars_reach_as_far_as_they_must(line: str, names: set[str]) -> None:
+    patterns = Patterns().within("", [line])
+    others = {"abc.md", "bac.txt", "abc/c.txt", "b/a/x.txt", "a/bb/x.txt", "kept", "kept  "}
+    assert {name for name in names | others if patterns.ignore(name, is_folder=False)} == names
 
 
 def test_our_own_file_is_always_honoured_and_has_the_last_word(tmp_path: Path) -> None:

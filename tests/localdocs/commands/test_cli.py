@@ -61,6 +61,22 @@ def test_a_second_sync_embeds_nothing(home: Path) -> None:
     assert (report["added"], report["embedded"], report["unchanged"]) == (0, 0, 6)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="arguments of Windows are always text")
+def test_a_question_that_is_not_utf_8_is_answered(home: Path) -> None:
+    question = b"How long is the \xe9 warranty of the stove?"
+    asked = [sys.executable, "-m", "localdocs", "ask", "--no-llm"]
+    for words, piped in ((question, b""), (b"-", question)):
+        run = subprocess.run(
+            [*asked, words],
+            env={**os.environ, "LOCALDOCS_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
+            input=piped,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        assert (run.returncode, b"three years" in run.stdout) == (0, True), run.stderr
+
+
 def test_ask_answers_in_the_promised_shape(home: Path) -> None:
     run = localdocs(home, "ask", "--json", "How long is the warranty of the stove?")
     assert run.returncode == 0, run.stderr

@@ -1,13 +1,35 @@
 """Files: written whole or not at all, for their owner alone; what is wrong with a text."""
 
+import os
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-from localdocs.computer.files import open_private, replacing, text_of, write_atomically
+from localdocs.computer.files import (
+    make_private,
+    open_private,
+    replacing,
+    text_of,
+    write_atomically,
+)
 from localdocs.errors import PathError, UsageError
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits")
+def test_every_folder_that_is_made_is_private(tmp_path: Path) -> None:
+    make_private(tmp_path / "made" / "models" / "new")
+    write_atomically(tmp_path / "written" / "models" / "new" / "a.txt", "x")
+    for home in (tmp_path / "made", tmp_path / "written"):
+        for folder in (home, home / "models", home / "models" / "new"):
+            assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_file_in_the_place_of_a_folder_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    with pytest.raises(OSError):
+        make_private(tmp_path / "home")
 
 
 def test_the_text_is_given_without_a_byte_order_mark(tmp_path: Path) -> None:

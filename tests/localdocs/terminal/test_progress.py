@@ -7,7 +7,8 @@ import time
 import pytest
 
 from localdocs.models.fetching.arriving import Transfer
-from localdocs.terminal.progress import transfer_progress
+from localdocs.reports import Progress
+from localdocs.terminal.progress import reading_progress, transfer_progress
 
 
 class Screen(io.StringIO):
@@ -19,6 +20,16 @@ class Screen(io.StringIO):
 
     def isatty(self) -> bool:
         return self._looked_at
+
+
+def test_a_name_is_neither_markup_nor_steers_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen(looked_at=True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    with reading_progress("[/]notes\x1b]0;gone\x07") as listener:
+        listener(Progress(1, 2, 10, 20, 0, 0, 0, None))
+    assert "[/]notes\\x1b]0;gone\\x07" in screen.getvalue().replace("\x1b[", "")
+    assert "\x07" not in screen.getvalue()
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, *, looked_at: bool, quiet: bool = False) -> str:

@@ -2,11 +2,21 @@
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from localdocs.views.style import Style, link_to, quoted, shown, shown_lines, style_of_stdout
+from localdocs.views.style import (
+    Style,
+    each_shown,
+    link_to,
+    quoted,
+    shown,
+    shown_lines,
+    shown_styled,
+    style_of_stdout,
+)
 
 LINKED = Style(fancy=True, links=True)
 
@@ -30,6 +40,29 @@ def test_lines_are_kept_where_they_are_meant() -> None:
     assert (
         shown_lines("one\r\ntwo\x1b]0;title\x07\nthree\r") == "one\ntwo\\x1b]0;title\\x07\nthree\\r"
     )
+
+
+def test_of_styled_text_only_our_own_style_is_left() -> None:
+    styled = f"{LINKED.bold('Notes')} {LINKED.place(Path('/d/a b.pdf'), 7)}\n\t{LINKED.dim('x')}"
+    assert shown_styled(styled) == styled
+    for hostile in (
+        "\x1b[2J",
+        "\x1b[31m",
+        "\x1b]0;title\x07",
+        "\x1b]8;;http://x\x1b\\",
+        "\r",
+        "\x9b1m",
+    ):
+        assert "\x1b" not in shown_styled(hostile) and "\r" not in shown_styled(hostile)
+        assert shown_styled(f"{styled}{hostile}").startswith(styled)
+
+
+def test_each_line_stays_one_line() -> None:
+    @each_shown
+    def lines(name: str) -> Iterator[str]:
+        yield f"  file {name}"
+
+    assert list(lines("a\nok  all is well\x07")) == ["  file a\\nok  all is well\\x07"]
 
 
 def test_a_quote_is_one_line_without_control_characters() -> None:

@@ -1,0 +1,78 @@
+"""What goes wrong where the index lives, said as one of our errors, wherever it was met.
+
+The disk may be full, the home not ours, the database damaged: each may come up at any statement, so
+the methods of ``Library`` are held in this as a whole.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from index.database.connection import damaged, sqlite_errors
+from localdocs.computer.disk import system_error
+from localdocs.errors import LocalDocsError
+from localdocs.home.places import Places
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class AtHome(Protocol):
+    """Something whose files lie in a home."""
+
+    places: Places
+
+
+Self = TypeVar("Self", bound=AtHome)
+
+
+def storage_said(
+    method: Callable[Concatenate[Self, Given], Result],
+) -> Callable[Concatenate[Self, Given], Result]:
+    """A method that raises no error of SQLite or of the system."""
+
+    @wraps(method)
+    def saying(self: Self, /, *arguments: Given.args, **words: Given.kwargs) -> Result:
+        with storage_errors(self.places.database):
+            return method(self, *arguments, **words)
+
+    return saying
+
+
+@contextmanager
+def storage_errors(database: Path) -> Iterator[None]:
+    """Raises StorageError and IndexDamagedError in place of what SQLite and the system raise.
+
+    A damaged database may also give values that nobody expects. Such an error stands for the damage
+    where there is some, else it stays what it was.
+    """
+    try:
+        with sqlite_errors(database):
+            yield
+    except (LocalDocsError, ConnectionError):
+        raise
+    except OSError as error:
+        raise system_error(error) from error
+    except (TypeError, ValueError, LookupError, AssertionError) as error:
+        if problem := _damage(database):
+            raise damaged(database, problem) from error
+        raise
+
+
+def _damage(database: Path) -> str:
+    """What SQLite finds wrong with the file; "" if nothing, or if there is none."""
+    if not database.exists():
+        return ""
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+            connection.text_factory = _readable
+            return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0]).removeprefix("ok")
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes the damage in its words
+        return str(error)
+
+
+def _readable(data: bytes) -> Any:
+    return data.decode("utf-8", "replace")
