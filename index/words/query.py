@@ -81,8 +81,9 @@ def single_words(prepared: str) -> list[str]:
 def known_terms(vocabulary: Vocabulary, question: str) -> dict[str, int]:
     """``query_terms``, each with the number of passages that have it.
 
-    Of a word that no passage has its irregular forms follow, those that occur; then what may stand for a word that no
-    passage has in any form (``index.words.vocabulary``), for the first MAX_UNKNOWN_WORDS of them.
+    Of a word that no passage has its irregular forms follow, those that occur; then what may stand
+    for a word that no passage has in any form (``index.words.vocabulary``), for the first
+    MAX_UNKNOWN_WORDS of them.
     """
     connection = vocabulary.connection
     counts = {term: _count(connection, term) for term in query_terms(question)}
