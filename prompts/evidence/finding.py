@@ -49,6 +49,7 @@ _AMOUNTS = frozenset({*VALUES, "hundred", "thousand", "million", "billion", "doz
 _TIMES = frozenset(
     {*_AMOUNTS, *ORDER, *map(str.lower, (*MONTHS, *WEEKDAYS)), "noon", "midnight", "easter"}
 ) | frozenset(f"{day.lower()}s" for day in WEEKDAYS)
+_STRETCH = re.compile(r"\d[ -](?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _FAINTEST = 1e-4
 
 
@@ -157,9 +158,11 @@ def covered(rarity: Mapping[str, float], text: str) -> float:
 
 def _is_of_the_kind(question: Question, answer: str) -> bool:
     """Whether words could answer at all: who asks how many wants a number, who asks when a number
-    or the name of a day or month."""
-    if not question.wants.number or content_of(answer).numbers - question.numbers:
+    or the name of a day or month, who asks how much something is no stretch of time."""
+    if not question.wants.number:
         return True
+    if numbers := content_of(answer).numbers - question.numbers:
+        return not question.wants.price or len(_STRETCH.findall(answer)) < len(numbers)
     words = frozenset(_WORD.findall(answer.lower()))
     return bool(words & (_TIMES if question.wants.time else _AMOUNTS))
 

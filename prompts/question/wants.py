@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b(?:when|(?:what|which) (?:date|day|year|month|time))\b", re.IGNORECASE)
+_PRICE = re.compile(r"\bhow much (?:is|are|was|were|does|do|did)\b", re.IGNORECASE)
 _FACT = re.compile(
     r"\b(?:who|whos|whom|whose|where|which|what(?:['’]?s| is| was| are| were)? (?:the )?(?:name"
     r"|title|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"
@@ -67,6 +68,8 @@ class Wants:
     """How many, when, what year: an answer without a number is none."""
     time: bool
     """When, what year."""
+    price: bool
+    """What something costs."""
     fact: bool
     """Who, where, which, what the name is: a few words may be all."""
     more: bool
@@ -87,6 +90,7 @@ def wants_of(asked: str) -> Wants:
     """What the asking part of a question wants."""
     return Wants(
         number=bool(_NUMBER.search(asked)),
+        price=bool(_PRICE.search(asked)),
         time=bool(_TIME.search(asked)),
         fact=bool(_FACT.search(asked)),
         more=bool(_MORE.search(asked)),
