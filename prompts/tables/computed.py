@@ -1,5 +1,6 @@
 """What a question wants computed of the cells of a table, with the rows that it is computed of."""
 
+import re
 from collections.abc import Sequence
 
 from prompts.evidence.citations import Quote, Statement
@@ -28,6 +29,9 @@ PAIR = 2
 MOST_TIED = 5
 """Rows with the same largest value that are named."""
 
+_NOT = re.compile(r"\b(?:not|no|without|except|other than|excluding)\b|n['’]t\b", re.IGNORECASE)
+_UNITS = stems_of("currency unit")
+
 _OF_TIMES = frozenset("earliest oldest first latest newest last youngest".split())
 _LATE = frozenset("latest newest last youngest".split())
 _OF_PRICES = frozenset("cheapest dearest expensive".split())
@@ -37,7 +41,7 @@ def computed(question: Question, whole: Asked, table: Table) -> Statement | None
     """What is computed, shown as a formula; None where nothing is wanted, or the question does not
     tell of which cells. ``whole`` are all words of the question."""
     calculation = calculation_of(question.asked)
-    if calculation is None:
+    if calculation is None or _NOT.search(question.asked):
         return None
     asked = whole.without(_of_calculation(question) - _in_cells(table))
     if calculation in (Calculation.MOST, Calculation.LEAST):
@@ -81,6 +85,8 @@ def _of_rows(
         return None
     column = _column(asked, table)
     if column is None or not _are_words_known(asked, table, rows):
+        return None
+    if _is_mixed(table, rows):
         return None
     terms = []
     for row in rows:
@@ -162,7 +168,15 @@ def _left(asked: Asked, table: Table) -> list[Row]:
     outside = around(table)
     wanted = asked.stems - outside
     rows = [row for row in _of_width(table) if wanted <= words_of(row)]
+    if len(_of_width(table)) < len(table.rows) or _is_mixed(table, rows):
+        return []
     return rows if asked.stems and asked.is_known(outside | wanted) else []
+
+
+def _is_mixed(table: Table, rows: Sequence[Row]) -> bool:
+    """Whether a column says that the rows have different currencies or units."""
+    columns = [n for n, head in enumerate(table.heads) if stems_of(head) & _UNITS]
+    return any(len({row.cells[column].text for row in rows}) > 1 for column in columns)
 
 
 def _as_one(quotes: Sequence[Quote]) -> list[Quote]:

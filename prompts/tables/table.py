@@ -106,7 +106,7 @@ def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]
     while start < len(page) and BAR in (line := _line_at(page, start)):
         lines.append((start, line))
         start += len(line) + 1
-    cells = [tuple(cell.strip() for cell in line.split(BAR)) for _, line in lines]
+    cells = [_cells(line) for _, line in lines]
     width = len(cells[0])
     heads = cells[0] if _are_heads(cells) else ("",) * width
     body = range(1 if any(heads) else 0, len(lines))
@@ -129,6 +129,13 @@ def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]
     caption = hit.columns.partition(BAR + BAR.join(heads))[0] if any(heads) else hit.columns
     caption = "" if caption.startswith(BAR.join(heads)) else caption
     return (Table(hit, caption, heads, rows) if rows else None), first, start
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """The cells of a line; the first and the last one may be empty, and have lost their space."""
+    before = " " if line.startswith("| ") else ""
+    after = " " if line.endswith(" |") else ""
+    return tuple(cell.strip() for cell in f"{before}{line}{after}".split(BAR))
 
 
 def _are_heads(rows: Sequence[tuple[str, ...]]) -> bool:

@@ -189,3 +189,25 @@ def test_a_row_of_figures_is_given_with_the_cell_of_the_year() -> None:
 def test_a_line_that_begins_with_a_day_is_a_record(question: str, answer: str) -> None:
     log = "2025-03-01 10:00:01 ERROR disk full\n2025-03-01 10:02:10 INFO cleaned\n"
     assert said(log + "2025-03-02 08:15:44 WARN fan slow", question) == answer
+
+
+GAPS = "Pump | Price | Note\nAlpha | 90 |\nBeta | 40 | loud\nGamma | 300 |"
+
+
+def test_a_row_whose_last_cell_is_empty_counts() -> None:
+    assert said(GAPS, "total price of all pumps").endswith("90 + 40 + 300 = 430")
+    assert said(GAPS, "most expensive pump") == "Gamma — Price: 300 (the highest of 3 rows)"
+    assert said(GAPS, "price of Gamma") == "Gamma — Price: 300"
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Bill | Amount | Currency\nRoof | 5 | EUR\nDoor | 7 | USD", "total amount of all bills"),
+        ("Bill | Amount | Currency\nRoof | 5 | EUR\nDoor | 7 | USD", "the largest amount"),
+        (HALLS, "total seats of halls not in Upper Mill"),
+        ("Item | Cost\nRoof | 5\nDoor | 7 | odd", "total cost of all items"),
+    ],
+)
+def test_what_cannot_be_told_is_not_computed(text: str, question: str) -> None:
+    assert "=" not in said(text, question) and "the highest" not in said(text, question)
