@@ -18,7 +18,7 @@ from pathlib import Path
 from index.database import lookup
 from index.index_store import IndexStore
 from localdocs.collection.answers import answer_about_collection
-from localdocs.found import Found, look_into, of_both_sides
+from localdocs.found_in_passages import Found, look_into, of_both_sides
 from localdocs.notes import changed_files, disagreement, how_complete, other_versions
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
 from prompts.answer.citing import PARAGRAPH, Citing, Pages
@@ -60,17 +60,17 @@ def answer_question(
     yield StreamEvent("hits", hits=tuple(hits[: asking.hits_wanted]))
 
     pages = IndexedPages(store, asking.file_ids)
-    found = look_into(question, hits, store, reader, pages)
-    if question.sides and not found.of_table:
-        sides = [_side(side, question, store, reader, pages, asking) for side in question.sides]
-        found = of_both_sides(found, sides)
+    found = _found(question, hits, store, reader, pages, asking)
     citing = Citing(pages, [item.answer for item in found.evidence])
     worded = Worded()
     text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
-    passages, notes = hits, [*asking.notes, *how_complete(found.counts), *_being_updated(asking)]
+    passages, notes = (
+        found.hits,
+        [*asking.notes, *how_complete(found.counts), *_being_updated(asking)],
+    )
     if found.is_answered:
-        passages = _evidence_first(hits, found.evidence)
-        worded = yield from _spoken(question, found, store, reader, model, asking, citing)
+        passages = _evidence_first(found.hits, found.evidence)
+        worded = yield from _spoken(question, found, store, reader, pages, model, asking, citing)
         text, status = citing.text, _status(worded, found.sure)
         notes += filter(None, [worded.note])
         notes += changed_files(citing.citations, store)
@@ -101,18 +101,27 @@ def answer_question(
     yield StreamEvent("answer", answer=answer)
 
 
-def _side(
-    side: str,
+def _found(
     question: Question,
+    hits: Sequence[Hit],
     store: IndexStore,
     reader: Reader,
     pages: Pages,
     asking: Asking,
 ) -> Found:
-    """What is found for one side of a comparison, in half of the words."""
-    of_side = read_question(side, today=question.today)
-    hits = store.search(side, PASSAGES_READ, file_ids=asking.file_ids, spoken_of=asking.spoken_of)
-    return look_into(of_side, hits, store, reader, pages, MOST_WORDS // len(question.sides or ()))
+    """What the passages hold; of a comparison what is found for each side, in half of the words."""
+    found = look_into(question, hits, store, reader, pages)
+    if question.sides is None or found.of_table:
+        return found
+    sides = []
+    for side in question.sides:
+        of_side = read_question(side, today=question.today)
+        there = store.search(
+            side, PASSAGES_READ, file_ids=asking.file_ids, spoken_of=asking.spoken_of
+        )
+        most_words = MOST_WORDS // len(question.sides)
+        sides.append(look_into(of_side, there, store, reader, pages, most_words))
+    return of_both_sides(found, sides)
 
 
 def _spoken(
@@ -120,6 +129,7 @@ def _spoken(
     found: Found,
     store: IndexStore,
     reader: Reader,
+    pages: Pages,
     model: LanguageModel | None,
     asking: Asking,
     citing: Citing,
@@ -145,7 +155,7 @@ def _spoken(
             found.copied,
             sources,
             found.hits,
-            IndexedPages(store, asking.file_ids),
+            pages,
             store.embedder.embed_passages,
             reader,
             may_refuse=found.sure < QUITE_SURE,

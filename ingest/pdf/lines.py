@@ -95,24 +95,22 @@ class LineReader:
         for match in reversed(list(_NUMBER.finditer(text))):
             if _REGULAR.fullmatch(match.group()):
                 continue
-            floor = self._floor(handle, first + match.start())
+            floor, _ = self._span(handle, first + match.start())
             begin = match.end()
             while begin > match.start() + 1 and text[begin - 1].isdigit():
-                if self._floor(handle, first + begin - 1) < floor + RAISED * self._height():
+                bottom, top = self._span(handle, first + begin - 1)
+                if bottom < floor + RAISED * (top - bottom):
                     break
                 begin -= 1
             digits = raised(text[begin : match.end()], text[:begin])
             text = text[:begin] + digits + text[match.end() :]
         return text
 
-    def _floor(self, handle: Any, place: int) -> float:
-        """Where the box of a character ends below; the box itself is kept."""
+    def _span(self, handle: Any, place: int) -> tuple[float, float]:
+        """The bottom and the top of the box of a character, in points."""
         index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(handle, place)
         pdfium_c.FPDFText_GetLooseCharBox(handle, index, self._box)
-        return float(self._box.bottom)
-
-    def _height(self) -> float:
-        return float(self._box.top - self._box.bottom)
+        return self._box.bottom, self._box.top
 
     def _is_bold(self, handle: Any, index: int) -> bool:
         self._name.value = b""

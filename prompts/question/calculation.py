@@ -1,10 +1,29 @@
 """What a question wants computed of the cells of a table."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
+_TIMES_FIRST, _TIMES_LAST = "earliest oldest first", "latest newest last youngest"
+_PRICES_LEAST, _PRICES_MOST = "cheapest", "dearest expensive"
+_LEAST = f"least lowest smallest fewest shortest lightest minimum {_PRICES_LEAST} {_TIMES_FIRST}"
+_MOST = (
+    "most highest largest biggest greatest longest heaviest maximum tallest "
+    f"{_PRICES_MOST} {_TIMES_LAST}"
+)
+_MORE = (
+    "more less fewer higher lower cheaper dearer longer shorter older younger larger smaller "
+    "heavier lighter"
+)
+_CHANGED = (
+    "grow grew grown rise rose risen fall fell fallen drop dropped increase increased decrease "
+    "decreased decline declined lose lost gain gained change changed climb climbed"
+)
+_MEAN = "average mean"
+_SUM = "total sum combined altogether together overall"
 
-class Calculation(StrEnum):
+
+class Kind(StrEnum):
     """What is computed."""
 
     DIFFERENCE = "difference"
@@ -17,46 +36,68 @@ class Calculation(StrEnum):
     LEAST = "least"
 
 
-_PERCENT = r"(?:per ?cent|percentage|%)"
-_CHANGED = (
-    r"(?:grow|grew|grown|ris(?:e|en)|rose|fall|fell|drop(?:ped)?|increased?|decreased?|declined?"
-    r"|los[et]|gain(?:ed)?|chang(?:e|ed)|shr[iau]nk|climb(?:ed)?|go(?:ne)? (?:up|down))"
-)
-_PATTERNS = {
-    Calculation.GROWTH: rf"\b(?:growth|{_PERCENT}(?: \w+){{0,2}} (?:change|increase|decrease|growth"
-    rf"|drop|rise)|(?:change|increase|decrease|drop|rise) in {_PERCENT}"
-    rf"|(?:by )?(?:what|how many) {_PERCENT}\b.*\b{_CHANGED})",
-    Calculation.SHARE: rf"\b(?:what|which|how many) (?:{_PERCENT}|share|fraction|proportion) of\b"
-    rf"|\bas an? {_PERCENT} of\b",
-    Calculation.RATIO: r"\bratio\b|\bhow many times\b|\btimes (?:as|more|larger|bigger)\b",
-    Calculation.DIFFERENCE: r"\bhow (?:much|many)\b.*\b(?:more|less|fewer|higher|lower|cheaper"
-    r"|dearer|longer|shorter|older|younger|larger|smaller|heavier|lighter)\b"
-    rf"|\bdifference\b|\bhow (?:much|many)\b.*\b(?:did|has|have|was|were)\b.*\b{_CHANGED}\b"
-    r"|\bchange (?:in|of|from|between)\b",
-    Calculation.MEAN: r"\b(?:average|mean|on average)\b",
-    Calculation.SUM: r"\b(?:in total|total of|sum|combined|altogether|together|in all|overall)\b"
-    r"|\btotal\b",
-    Calculation.LEAST: r"\b(?:least|lowest|smallest|fewest|shortest|lightest|minimum|cheapest"
-    r"|earliest|oldest|first|youngest|slowest|worst)\b",
-    Calculation.MOST: r"\b(?:most|highest|largest|biggest|greatest|longest|heaviest|maximum"
-    r"|tallest|dearest|most expensive|latest|newest|last|top|fastest|best)\b",
-}
-_COMPILED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
+def _any(words: str) -> str:
+    return rf"(?:{'|'.join(words.split())})"
 
-WORDS = frozenset(
-    """
-    how much many more less fewer higher lower cheaper dearer longer shorter older younger larger
-    smaller heavier lighter difference between growth grow grew grown rise rose fall fell drop
-    dropped increase increased decrease decreased decline declined lose lost gain gained change
-    changed percent percentage share fraction proportion ratio times average mean total sum combined
-    altogether together overall least lowest smallest fewest shortest lightest minimum cheapest
-    earliest oldest first youngest slowest worst most highest largest biggest greatest longest
-    heaviest maximum tallest dearest expensive latest newest last top fastest best all have has had
-    """.split()
-)
-"""What says what is to be computed, and names no row and no column."""
+
+_PERCENT = r"(?:per ?cent|percentage|%)"
+_GROWTH = r"(?:change|increase|decrease|growth|drop|rise)"
+_PATTERNS = {
+    kind: re.compile(pattern, re.IGNORECASE)
+    for kind, pattern in {
+        Kind.GROWTH: rf"\bgrowth\b|{_PERCENT}(?: \w+){{0,2}} {_GROWTH}\b"
+        rf"|\b{_GROWTH} in {_PERCENT}|\b(?:what|how many) {_PERCENT}.*\b{_any(_CHANGED)}\b",
+        Kind.SHARE: rf"\b(?:what|which|how many) (?:{_PERCENT}|share|fraction|proportion) of\b"
+        rf"|\bas an? {_PERCENT} of\b",
+        Kind.RATIO: r"\bratio\b|\bhow many times\b|\btimes (?:as|more|larger|bigger)\b",
+        Kind.DIFFERENCE: rf"\bhow (?:much|many)\b.*\b{_any(_MORE)}\b|\bdifference\b"
+        rf"|\bhow (?:much|many)\b.*\b(?:did|has|have|was|were)\b.*\b{_any(_CHANGED)}\b"
+        r"|\bchange (?:in|of|from|between)\b",
+        Kind.MEAN: rf"\b{_any(_MEAN)}\b",
+        Kind.SUM: rf"\b{_any(_SUM)}\b|\bin all\b",
+        Kind.LEAST: rf"\b{_any(_LEAST)}\b",
+        Kind.MOST: rf"\b{_any(_MOST)}\b",
+    }.items()
+}
+_NOT = re.compile(r"\b(?:not|no|without|except|other than|excluding)\b|n['’]t\b", re.IGNORECASE)
+_WORDS = frozenset(
+    " ".join(
+        (
+            _MORE,
+            _CHANGED,
+            _LEAST,
+            _MOST,
+            _MEAN,
+            _SUM,
+            "difference between growth percent percentage",
+        )
+    ).split()
+) | frozenset("share fraction proportion ratio times how much many all have has had".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """What is computed. ``words`` are those of the question, in small letters, that say so: they
+    name no row and no column."""
+
+    kind: Kind
+    words: frozenset[str]
+
+    @property
+    def is_of_times(self) -> bool:
+        """Whether days or years are compared: "the oldest"."""
+        return not self.words.isdisjoint(f"{_TIMES_FIRST} {_TIMES_LAST}".split())
+
+    @property
+    def is_of_prices(self) -> bool:
+        """Whether prices are: "the cheapest"."""
+        return not self.words.isdisjoint(f"{_PRICES_LEAST} {_PRICES_MOST}".split())
 
 
 def calculation_of(asked: str) -> Calculation | None:
-    """What is to be computed; None: nothing."""
-    return next((kind for kind, pattern in _COMPILED.items() if pattern.search(asked)), None)
+    """What is to be computed; None: nothing, or of rows that are *not* something, which no words of
+    a row tell. The youngest is the latest."""
+    kind = next((kind for kind, pattern in _PATTERNS.items() if pattern.search(asked)), None)
+    if kind is None or _NOT.search(asked):
+        return None
+    return Calculation(kind, _WORDS & frozenset(re.findall(r"\w+", asked.lower())))

@@ -23,7 +23,14 @@ def part_read(text: str) -> str:
     """The question, or the beginning and the end of a long one."""
     if not is_long(text):
         return text
-    return f"{text[:BEGINNING_CHARACTERS]}{GAP}{text[-END_CHARACTERS:]}"
+    beginning, end = text[:BEGINNING_CHARACTERS], text[-END_CHARACTERS:]
+    return f"{beginning[: _last_space(beginning)]}{GAP}{end[end.find(' ') + 1 :]}"
+
+
+def _last_space(text: str) -> int:
+    """Where the last word begins; its end, if it is all one word."""
+    place = text.rfind(" ")
+    return place if place > 0 else len(text)
 
 
 def turns_read(turns: Sequence[Turn]) -> list[Turn]:

@@ -17,6 +17,7 @@ from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Turn
 from prompts.question.asked_part import asked_part
 from prompts.question.asked_time import AskedTime, time_of
+from prompts.question.calculation import Calculation, calculation_of
 from prompts.question.collection.questions import CollectionQuestion
 from prompts.question.collection.recognising import recognise
 from prompts.question.filters import NarrowedQuestion, filters_in_words
@@ -46,6 +47,8 @@ class Question:
     wanted: str
     asked: str
     wants: Wants
+    calculation: Calculation | None
+    """What it wants computed; None: nothing."""
     sides: tuple[str, str] | None
     """A question for each side of a comparison."""
     time: AskedTime
@@ -113,6 +116,7 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         wanted=wanted,
         asked=asked,
         wants=wants_of(asked),
+        calculation=calculation_of(asked),
         sides=sides_of(asked),
         time=time_of(asked),
         names=Names.of(asked),

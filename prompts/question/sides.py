@@ -1,7 +1,9 @@
 """The two sides of a comparison, each as a question of its own.
 
-sides_of("building hours new york vs chicago office")
-("building hours new york", "building hours chicago office")
+    sides_of("building hours new york vs chicago office")
+    ("building hours new york", "building hours chicago office")
+
+A search for both at once finds the one that more is said of.
 """
 
 import re
@@ -46,6 +48,6 @@ def _of_versus(left: list[str], right: list[str]) -> tuple[str, str]:
         length = min(ends or [length])
     length = min(length, _LONGEST_SIDE)
     before, after = left[: max(end - length, 0)], right[length:]
-    one = " ".join([*left[:end], *left[end:], *after])
+    one = " ".join([*left, *after])
     other = " ".join([*before, *right[:length], *left[end:], *after])
     return one.strip(" ,;"), other.strip(" ,;")

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b(?:when|(?:what|which) (?:date|day|year|month|time))\b", re.IGNORECASE)
-_PRICE = re.compile(r"\bhow much (?:is|are|was|were|does|do|did)\b", re.IGNORECASE)
+_PRICE = re.compile(r"\bhow much (?:is|are|was|were|does|do|did|for)\b", re.IGNORECASE)
 _FACT = re.compile(
     r"\b(?:who|whos|whom|whose|where|which|what(?:['’]?s| is| was| are| were)? (?:the )?(?:name"
     r"|title|address|e-?mail|phone|telephone|number|amount|total|rate|price|cost|size|value|capital"

@@ -26,16 +26,26 @@ from prompts.tables.computed import computed
 from prompts.tables.table import Table
 from prompts.tables.values import is_value
 
+SURE_OF_A_ROW = 0.5
+"""A row whose column is not told may answer, and is never said to."""
+
 PAIR = 2
 """Cells of a row that is a name and its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class FromTable:
-    """What a table answers. ``known``, 0..1, is how much of the question its row knows."""
+    """What a table answers. ``known``, 0..1, is how much of the question its row knows; where a
+    column was told too, or something computed, it ``is_told`` what was asked for."""
 
     statement: Statement
     known: float
+    is_told: bool
+
+    @property
+    def sure(self) -> float:
+        """How sure it is that this is the answer, 0..1: a row may not say what was asked of it."""
+        return self.known if self.is_told else min(self.known, SURE_OF_A_ROW)
 
     @property
     def is_whole(self) -> bool:
@@ -58,15 +68,23 @@ def table_answer(
     if fit and any(fit.table.heads) and known >= KNOWN_ENOUGH and not question.wants.several:
         column = column_asked_for(question, whole, fit)
         if column is not None and fit.row.cells[column].head:
-            return FromTable(_cell(fit, column), known)
+            return FromTable(_cell(fit, column), known, is_told=True)
     for table in tables:
         if calculated := computed(question, whole, table):
-            return FromTable(calculated, 1.0)
+            return FromTable(calculated, 1.0, is_told=True)
     if fit is None or question.wants.list:
         return None
     if not any(fit.table.heads):
         return _row_of_figures(question, whole, fit, known)
-    return FromTable(_whole_row(fit), known)
+    return FromTable(_whole_row(fit), known, is_told=False)
+
+
+def side_by_side(sides: Sequence[FromTable]) -> FromTable:
+    """What tables answer to the sides of a comparison, a line each."""
+    text = "\n".join(side.statement.text for side in sides)
+    quotes = tuple(quote for side in sides for quote in side.statement.quotes)
+    known = min(side.known for side in sides)
+    return FromTable(Statement(text, quotes), known, all(side.is_told for side in sides))
 
 
 def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) -> FromTable | None:
@@ -76,7 +94,7 @@ def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) ->
     if len(fit.row.cells) > 1 and 2 * len(label & asked.stems) < len(label):
         return None
     quote = fit.row.quote
-    return FromTable(Statement(row_said(question, quote, ""), (quote,)), known)
+    return FromTable(Statement(row_said(question, quote, ""), (quote,)), known, is_told=False)
 
 
 def _cell(fit: Fit, column: int) -> Statement:

@@ -4,7 +4,6 @@ A row is chosen by the words of its cells, a column by those of its head. Nothin
 another row or column could be as well.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,12 +11,10 @@ from functools import lru_cache
 from prompts.evidence.citations import Quote, overlap
 from prompts.question.question import Question
 from prompts.tables.table import Cell, Row, Table
-from prompts.tables.values import amount_of, day_of
+from prompts.tables.values import amount_of, is_time, is_value
 from prompts.text.support import stem, telling_stems
 
 Stems = frozenset[str]
-
-_HOW_MUCH = re.compile(r"\bhow much (?:is|are|was|were|did|does|do|for)\b", re.IGNORECASE)
 
 KNOWN_ENOUGH = 0.75
 """A row answers where it and what stands around it have so much of what a question says."""
@@ -146,7 +143,7 @@ def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     given = [number for number, cell in enumerate(cells) if stems_of(cell.text) & fit.named]
     heads = ["" if number in given else cell.head for number, cell in enumerate(cells)]
     named = columns_named(asked.stems, heads)
-    if not named and _HOW_MUCH.search(question.asked):
+    if not named and question.wants.price:
         named = columns_named(PRICES, heads)
     if not named:
         rest = [number for number in range(len(cells)) if number not in given]
@@ -160,14 +157,6 @@ def _is_of_the_kind(question: Question, cell: Cell) -> bool:
     return question.wants.number and amount_of(cell.text) is not None
 
 
-def is_time(text: str) -> bool:
-    """Whether a cell is a day or a year."""
-    return day_of(text) is not None or (len(text) == 4 and text.isdigit() and text[:2] in YEARS)
-
-
-YEARS = frozenset(str(century) for century in range(15, 21))
-
-
 def value_columns(table: Table) -> list[int]:
     """The columns that hold amounts or times."""
     width = len(table.heads)
@@ -176,9 +165,5 @@ def value_columns(table: Table) -> list[int]:
         column
         for column in range(width)
         if rows
-        and sum(_is_value(row.cells[column].text) for row in rows) >= NAMES_A_KIND * len(rows)
+        and sum(is_value(row.cells[column].text) for row in rows) >= NAMES_A_KIND * len(rows)
     ]
-
-
-def _is_value(text: str) -> bool:
-    return amount_of(text) is not None or is_time(text)

@@ -1,10 +1,9 @@
 """What a question wants computed of the cells of a table, with the rows that it is computed of."""
 
-import re
 from collections.abc import Sequence
 
 from prompts.evidence.citations import Quote, Statement
-from prompts.question.calculation import WORDS, Calculation, calculation_of
+from prompts.question.calculation import Calculation, Kind
 from prompts.question.question import Question
 from prompts.tables.choosing import (
     PRICES,
@@ -13,52 +12,46 @@ from prompts.tables.choosing import (
     around,
     best_fit,
     columns_named,
-    is_time,
     stems_of,
     value_columns,
     words_of,
 )
 from prompts.tables.formula import MOST_TERMS, Term, formula
 from prompts.tables.table import Row, Table
-from prompts.tables.values import amount_of, comparable, is_value
+from prompts.tables.values import amount_of, comparable, is_time, is_value
 
 MOST_ROWS, MOST_CHARACTERS = 100, 4000
 """Of a column that is added up: its rows are quoted as a whole."""
 
-PAIR = 2
 MOST_TIED = 5
 """Rows with the same largest value that are named."""
 
-_NOT = re.compile(r"\b(?:not|no|without|except|other than|excluding)\b|n['’]t\b", re.IGNORECASE)
 _UNITS = stems_of("currency unit")
-
-_OF_TIMES = frozenset("earliest oldest first latest newest last youngest".split())
-_LATE = frozenset("latest newest last youngest".split())
-_OF_PRICES = frozenset("cheapest dearest expensive".split())
 
 
 def computed(question: Question, whole: Asked, table: Table) -> Statement | None:
     """What is computed, shown as a formula; None where nothing is wanted, or the question does not
     tell of which cells. ``whole`` are all words of the question."""
-    calculation = calculation_of(question.asked)
-    if calculation is None or _NOT.search(question.asked):
+    calculation = question.calculation
+    if calculation is None:
         return None
-    asked = whole.without(_of_calculation(question) - _in_cells(table))
-    if calculation in (Calculation.MOST, Calculation.LEAST):
-        return _extreme(question, calculation, asked, table)
+    said = frozenset(
+        one for one, word in question.stems.items() if word.lower() in calculation.words
+    )
+    asked = whole.without(said - _in_cells(table))
+    if calculation.kind in (Kind.MOST, Kind.LEAST):
+        return _extreme(calculation, asked, table)
     return (
-        _of_two_columns(question, calculation, asked, table)
-        or _of_rows(question, calculation, asked, table)
-        or _of_a_column(calculation, asked, table)
+        _of_two_columns(question, calculation.kind, asked, table)
+        or _of_rows(question, calculation.kind, asked, table)
+        or _of_a_column(calculation.kind, asked, table)
     )
 
 
-def _of_two_columns(
-    question: Question, calculation: Calculation, asked: Asked, table: Table
-) -> Statement | None:
+def _of_two_columns(question: Question, kind: Kind, asked: Asked, table: Table) -> Statement | None:
     """Of two years of one row, in their order."""
     years = sorted(question.time.years)
-    if len(years) != 2 or calculation in (Calculation.SUM, Calculation.MEAN):
+    if len(years) != 2 or kind in (Kind.SUM, Kind.MEAN):
         return None
     fit = best_fit(asked.without(question.time.years), [table])
     if fit is None:
@@ -72,15 +65,13 @@ def _of_two_columns(
         if amount is None:
             return None
         terms.append(Term(amount, fit.row.cells[named[0]].head))
-    return _statement(fit.row.label, formula(calculation, terms), [fit.row.quote])
+    return _statement(fit.row.label, formula(kind, terms), [fit.row.quote])
 
 
-def _of_rows(
-    question: Question, calculation: Calculation, asked: Asked, table: Table
-) -> Statement | None:
+def _of_rows(question: Question, kind: Kind, asked: Asked, table: Table) -> Statement | None:
     """Of rows that the question names in full, in one column."""
     rows = _rows_named(question, asked, table)
-    pair = calculation not in (Calculation.SUM, Calculation.MEAN)
+    pair = kind not in (Kind.SUM, Kind.MEAN)
     if len(rows) < 2 or (pair and len(rows) != 2) or len(rows) > MOST_TERMS:
         return None
     column = _column(asked, table)
@@ -94,7 +85,7 @@ def _of_rows(
         if amount is None:
             return None
         terms.append(Term(amount, _name(row, asked)))
-    return _statement(table.heads[column], formula(calculation, terms), [row.quote for row in rows])
+    return _statement(table.heads[column], formula(kind, terms), [row.quote for row in rows])
 
 
 def _rows_named(question: Question, asked: Asked, table: Table) -> list[Row]:
@@ -110,7 +101,7 @@ def _rows_named(question: Question, asked: Asked, table: Table) -> list[Row]:
     told = [stem for stem in order if stem in asked.stems - outside]
     having = [[row for row in table.rows if stem in words_of(row)] for stem in told]
     alone = list({id(rows[0]): rows[0] for rows in having if len(rows) == 1}.values())
-    return alone if len(alone) == PAIR and all(having) else []
+    return alone if len(alone) == 2 and all(having) else []
 
 
 def _name(row: Row, asked: Asked) -> str:
@@ -141,9 +132,9 @@ def _of_width(table: Table) -> list[Row]:
     return [row for row in table.rows if len(row.cells) == len(table.heads)]
 
 
-def _of_a_column(calculation: Calculation, asked: Asked, table: Table) -> Statement | None:
+def _of_a_column(kind: Kind, asked: Asked, table: Table) -> Statement | None:
     """The sum or the mean of a column, of all rows or those that the question's words leave."""
-    if calculation not in (Calculation.SUM, Calculation.MEAN):
+    if kind not in (Kind.SUM, Kind.MEAN):
         return None
     column = _column(asked, table)
     rows = [] if column is None else _left(asked, table)
@@ -157,9 +148,7 @@ def _of_a_column(calculation: Calculation, asked: Asked, table: Table) -> Statem
         quotes = _as_one(quotes)
     if len(terms) < len(rows) or not quotes:
         return None
-    return _statement(
-        f"{table.heads[column]}, {len(rows)} rows", formula(calculation, terms), quotes
-    )
+    return _statement(f"{table.heads[column]}, {len(rows)} rows", formula(kind, terms), quotes)
 
 
 def _left(asked: Asked, table: Table) -> list[Row]:
@@ -190,43 +179,37 @@ def _as_one(quotes: Sequence[Quote]) -> list[Quote]:
     ]
 
 
-def _extreme(
-    question: Question, calculation: Calculation, asked: Asked, table: Table
-) -> Statement | None:
+def _extreme(calculation: Calculation, asked: Asked, table: Table) -> Statement | None:
     """The row with the largest or the smallest value of the column that a question names."""
-    words = frozenset(question.asked.lower().replace("?", " ").replace(",", " ").split())
     rows = _left(asked, table)
-    column = _column_of_extreme(asked, table, words)
+    column = _column_of_extreme(calculation, asked, table)
     if column is None or len(rows) < 2:
         return None
     values = [comparable(row.cells[column].text) for row in rows]
     known = [(value, row) for value, row in zip(values, rows, strict=True) if value is not None]
     if len(known) < len(rows) or len({value[0] for value, _ in known}) > 1:
         return None
-    most = calculation is Calculation.MOST
-    if words & _OF_TIMES:
-        most = bool(words & _LATE)
+    most = calculation.kind is Kind.MOST
     best = (max if most else min)(value for value, _ in known)
     tied = [row for value, row in known if value == best]
     said = [_label_asked(asked, table, row) for row in tied[:MOST_TIED]]
     more = f" and {len(tied) - MOST_TIED} more" if len(tied) > MOST_TIED else ""
-    word = "highest" if most else "lowest"
-    if words & _OF_TIMES:
-        word = "latest" if most else "earliest"
+    names = ("latest", "earliest") if calculation.is_of_times else ("highest", "lowest")
+    word = names[0] if most else names[1]
     cell = tied[0].cells[column]
     text = f"{', '.join(said)}{more} — {cell.head}: {cell.text} (the {word} of {len(rows):,} rows)"
     return Statement(text, tuple(row.quote for row in tied[:MOST_TIED]))
 
 
-def _column_of_extreme(asked: Asked, table: Table, words: frozenset[str]) -> int | None:
+def _column_of_extreme(calculation: Calculation, asked: Asked, table: Table) -> int | None:
     columns = value_columns(table)
-    if words & _OF_TIMES:
+    if calculation.is_of_times:
         columns = [
             column
             for column in columns
             if all(is_time(row.cells[column].text) for row in _of_width(table))
         ]
-    elif words & _OF_PRICES:
+    elif calculation.is_of_prices:
         columns = [column for column in columns if stems_of(table.heads[column]) & PRICES]
     named = columns_named(asked.stems, [table.heads[column] for column in columns])
     if named:
@@ -245,11 +228,6 @@ def _label_asked(asked: Asked, table: Table, row: Row) -> str:
         return row.cells[words[named[0]]].text
     others = [row.cells[n].text for n in words if not stems_of(row.cells[n].text) & asked.stems]
     return others[0] if others else row.label
-
-
-def _of_calculation(question: Question) -> Stems:
-    """The words that say what is to be computed."""
-    return frozenset(one for one, word in question.stems.items() if word.lower() in WORDS)
 
 
 def _in_cells(table: Table) -> Stems:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from prompts.question.calculation import Calculation
+from prompts.question.calculation import Kind
 from prompts.tables.values import Amount
 
 MOST_TERMS = 12
@@ -22,7 +22,7 @@ class Term:
         return f"{self.amount} ({self.name})" if self.name else str(self.amount)
 
 
-def formula(calculation: Calculation, terms: Sequence[Term]) -> str:
+def formula(kind: Kind, terms: Sequence[Term]) -> str:
     """``4,904 (2015) − 3,383 (2017) = 1,521``; "" where these terms do not allow it: units differ,
     or something would be divided by nothing.
 
@@ -31,25 +31,25 @@ def formula(calculation: Calculation, terms: Sequence[Term]) -> str:
     amounts = [term.amount for term in terms]
     if len({amount.unit for amount in amounts}) > 1 or len(terms) < 2:
         return ""
-    match calculation:
-        case Calculation.SUM:
+    match kind:
+        case Kind.SUM:
             return f"{_added(terms)} = {amounts[0].of(_total(amounts))}"
-        case Calculation.MEAN:
+        case Kind.MEAN:
             mean = _rounded(_total(amounts) / len(amounts))
             return f"({_added(terms)}) ÷ {len(terms)} = {amounts[0].of(mean)}"
-        case Calculation.DIFFERENCE:
+        case Kind.DIFFERENCE:
             large, small = sorted(terms, key=lambda term: -term.amount.value)
             return f"{large} − {small} = {large.amount.of(large.amount.value - small.amount.value)}"
-        case Calculation.RATIO if amounts[1].value:
+        case Kind.RATIO if amounts[1].value:
             ratio = _rounded(amounts[0].value / amounts[1].value)
             return f"{terms[0]} ÷ {terms[1]} = {Amount(ratio)}"
-        case Calculation.SHARE:
+        case Kind.SHARE:
             small, large = sorted(terms, key=lambda term: term.amount.value)
             if small.amount.value < 0 or not large.amount.value:
                 return ""
             share = _rounded(100 * small.amount.value / large.amount.value, 1)
             return f"{small} ÷ {large} = {share} %"
-        case Calculation.GROWTH if amounts[0].value > 0:
+        case Kind.GROWTH if amounts[0].value > 0:
             growth = 100 * (amounts[1].value - amounts[0].value) / amounts[0].value
             sign = "+" if growth > 0 else "−" if growth < 0 else ""
             shown = f"{sign}{abs(_rounded(growth, 1))} %"

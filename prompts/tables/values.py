@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[$€£¥])?\s*(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s*(?P<after>%|[^\W\d_]+(?:[./]?[^\W\d_]+)?|[€£¥])?\s*\)?\s*%?"
 )
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAY = re.compile(
     r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?)?"
     r"|(?P<day2>\d{1,2})\.? (?P<name2>[A-Z][a-z]{2,8})\.? (?P<year2>(?:1[5-9]|20)\d\d)"
@@ -68,6 +69,11 @@ def day_of(cell: str) -> date | None:
         return date(int(year), month_number(name) if name else int(match["month"]), int(day))
     except (ValueError, KeyError, IndexError):
         return None
+
+
+def is_time(cell: str) -> bool:
+    """Whether a cell is a day or a year."""
+    return day_of(cell) is not None or _YEAR.fullmatch(cell) is not None
 
 
 def comparable(cell: str) -> tuple[str, float] | None:

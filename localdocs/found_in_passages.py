@@ -29,7 +29,7 @@ from prompts.evidence.sureness import (
     sureness_by_words,
 )
 from prompts.question.question import Question
-from prompts.tables.answer import FromTable, table_answer
+from prompts.tables.answer import FromTable, side_by_side, table_answer
 from prompts.tables.table import is_in_a_row, tables_of
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
@@ -83,7 +83,9 @@ def look_into(
     of_table = _of_table(question, hits, evidence, rarity, pages)
     by_words = question.is_unspaced
     sure = sureness_by_words(evidence) if by_words else sureness(evidence, copied.nearest)
-    sure = max(sure, of_table.known if of_table else 0.0)
+    sure = max(sure, of_table.sure if of_table else 0.0)
+    if of_table and of_table.is_whole:
+        sure = of_table.sure  # nothing else is said
     if question.wants.topic and not by_words and _holds_all(copied.stretches, rarity):
         sure = max(sure, SURE_OF_TOPIC)
     if not question.identifiers.isdisjoint(missing):
@@ -101,8 +103,9 @@ def _holds_all(stretches: Sequence[Quote], rarity: Mapping[str, float]) -> bool:
 
 def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:
     """What is found of a comparison: something of each side, where each has an answer."""
-    if whole.of_table or not all(side.is_answered for side in sides):
+    if not all(side.is_answered for side in sides):
         return whole
+    tables = [side.of_table for side in sides if side.of_table]
     evidence = [item for side in sides for item in side.evidence]
     hits = [hit for side in sides for hit in side.hits]
     return replace(
@@ -111,6 +114,7 @@ def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:
         sections=list(dict.fromkeys(hit for side in sides for hit in side.sections[:PASSAGES])),
         evidence=sorted(evidence, key=lambda item: -item.likelihood),
         copied=[quote for side in sides for quote in side.copied],
+        of_table=side_by_side(tables) if len(tables) == len(sides) else None,
         sure=min(side.sure for side in sides),
         enough=min(side.enough for side in sides),
     )
