@@ -111,7 +111,7 @@ def _found(
 ) -> Found:
     """What the passages hold; of a comparison what is found for each side, in half of the words."""
     found = look_into(question, hits, store, reader, pages)
-    if question.sides is None or found.of_table:
+    if question.sides is None or (found.of_table and found.of_table.is_told):
         return found
     sides = []
     for side in question.sides:

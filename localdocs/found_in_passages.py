@@ -29,7 +29,7 @@ from prompts.evidence.sureness import (
     sureness_by_words,
 )
 from prompts.question.question import Question
-from prompts.tables.answer import FromTable, side_by_side, table_answer
+from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
 from prompts.tables.table import is_in_a_row, tables_of
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
@@ -86,6 +86,9 @@ def look_into(
     sure = max(sure, of_table.sure if of_table else 0.0)
     if of_table and of_table.is_whole:
         sure = of_table.sure  # nothing else is said
+    if question.calculation and evidence and is_in_a_row(evidence[0].quote):
+        told = of_table is not None and of_table.is_told
+        sure = sure if told else min(sure, SURE_OF_A_ROW)  # one row is no sum, and compares nothing
     if question.wants.topic and not by_words and _holds_all(copied.stretches, rarity):
         sure = max(sure, SURE_OF_TOPIC)
     if not question.identifiers.isdisjoint(missing):

@@ -11,6 +11,7 @@ _MOST = (
     "most highest largest biggest greatest longest heaviest maximum tallest "
     f"{_PRICES_MOST} {_TIMES_LAST}"
 )
+_RANK = "fastest slowest best worst"
 _MORE = (
     "more less fewer higher lower cheaper dearer longer shorter older younger larger smaller "
     "heavier lighter"
@@ -34,6 +35,8 @@ class Kind(StrEnum):
     MEAN = "mean"
     MOST = "most"
     LEAST = "least"
+    RANK = "rank"
+    """The fastest, the best: whether the largest or the smallest is meant is not told."""
 
 
 def _any(words: str) -> str:
@@ -57,6 +60,7 @@ _PATTERNS = {
         Kind.SUM: rf"\b{_any(_SUM)}\b|\bin all\b",
         Kind.LEAST: rf"\b{_any(_LEAST)}\b",
         Kind.MOST: rf"\b{_any(_MOST)}\b",
+        Kind.RANK: rf"\b{_any(_RANK)}\b",
     }.items()
 }
 _NOT = re.compile(r"\b(?:not|no|without|except|other than|excluding)\b|n['’]t\b", re.IGNORECASE)
@@ -67,6 +71,7 @@ _WORDS = frozenset(
             _CHANGED,
             _LEAST,
             _MOST,
+            _RANK,
             _MEAN,
             _SUM,
             "difference between growth percent percentage",

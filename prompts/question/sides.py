@@ -36,7 +36,7 @@ def sides_of(asked: str) -> tuple[str, str] | None:
 
 def _of_versus(left: list[str], right: list[str]) -> tuple[str, str]:
     """Both sides with what they share: a word that both have ends them ("27 inch vs 32 inch
-    weight"), or else they are as long as the right one, up to a comma."""
+    weight"), or else both are as long as the shorter one; what is behind belongs to both."""
     shared = {word.lower() for word in left} - STOP_WORDS
     both = [number for number, word in enumerate(right) if word.lower() in shared]
     length, end = len(right), len(left)
@@ -46,7 +46,7 @@ def _of_versus(left: list[str], right: list[str]) -> tuple[str, str]:
     else:
         ends = [number for number, word in enumerate(right, 1) if word[-1] in ",;"]
         length = min(ends or [length])
-    length = min(length, _LONGEST_SIDE)
+    length = min(length, len(left), _LONGEST_SIDE)
     before, after = left[: max(end - length, 0)], right[length:]
     one = " ".join([*left, *after])
     other = " ".join([*before, *right[:length], *left[end:], *after])

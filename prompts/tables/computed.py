@@ -33,7 +33,7 @@ def computed(question: Question, whole: Asked, table: Table) -> Statement | None
     """What is computed, shown as a formula; None where nothing is wanted, or the question does not
     tell of which cells. ``whole`` are all words of the question."""
     calculation = question.calculation
-    if calculation is None:
+    if calculation is None or calculation.kind is Kind.RANK:
         return None
     said = frozenset(
         one for one, word in question.stems.items() if word.lower() in calculation.words

@@ -15,11 +15,6 @@ _CELLS = re.compile(rf"(?:(?:^|\s)\s*(?:{_CELL}))+\s*$")
 _ONE_CELL = re.compile(_CELL)
 FIGURE = re.compile(r"\d[\d,.]*")
 """Digits as they stand in a text, with what divides them."""
-_AMOUNT = re.compile(
-    r"[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion)\b)?"
-    r"|\b\d[\d,]*(?:\.\d+)?\s?(?:%|percent\b|per cent\b|thousand\b|million\b|billion\b|trillion\b)",
-    re.IGNORECASE,
-)
 _FOOTNOTE = re.compile(r"\(\d\)")
 
 LONGEST_LABEL, LONGEST_ROW = 120, 400
@@ -79,16 +74,3 @@ def years_of_cells(row: str, heads: str) -> list[tuple[str, str]]:
     width = len(cells) // len(periods)
     named = [f"{periods[place // width]} months {year}" for place, year in enumerate(years)]
     return list(zip(cells, named, strict=True))
-
-
-def amount_of_the_year(year: str, sentence: str) -> str:
-    """The amount that a sentence gives for the one year that a question names; "" where that cannot
-    be told.
-
-    "$3 million and $5 million in 2016 and 2017" gives as many years as amounts, in one order.
-    """
-    years = YEAR.findall(sentence)
-    amounts = [" ".join(amount.split()) for amount in _AMOUNT.findall(sentence)]
-    if not year or len(years) < 2 or len(years) != len(amounts):
-        return ""
-    return amounts[years.index(year)] if years.count(year) == 1 else ""

@@ -7,7 +7,7 @@ import pytest
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.question.question import read_question
-from prompts.tables.answer import FromTable, table_answer
+from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
 from prompts.tables.table import tables_of
 
 BOATS = (
@@ -211,3 +211,23 @@ def test_a_row_whose_last_cell_is_empty_counts() -> None:
 )
 def test_what_cannot_be_told_is_not_computed(text: str, question: str) -> None:
     assert "=" not in said(text, question) and "the highest" not in said(text, question)
+
+
+def test_whether_the_fastest_has_most_or_least_is_not_told() -> None:
+    text = "Runner | Time s\nAnn | 61\nBob | 58"
+    assert said(text, "which runner was the fastest") == ""
+
+
+def test_a_row_whose_column_is_not_told_is_never_sure() -> None:
+    row, cell = found(BOATS, "who bought Petrel"), found(BOATS, "the length of Petrel")
+    assert cell is not None and cell.sure == 1
+    assert row is None or row.sure <= SURE_OF_A_ROW
+    whole = found(BOATS, "What about Petrel?")
+    assert whole is not None and whole.is_whole and whole.sure == SURE_OF_A_ROW
+
+
+def test_the_sides_of_a_comparison_are_a_line_each() -> None:
+    sides = [found(BOATS, "the length of Petrel"), found(BOATS, "the length of Old Ida")]
+    both = side_by_side([side for side in sides if side])
+    assert both.statement.text == "Petrel — Length: 6.50 m\nOld Ida — Length: 11.00 m"
+    assert len(both.statement.quotes) == 2

@@ -3,7 +3,7 @@
 import pytest
 
 from prompts.question.asked_time import time_of
-from prompts.text.figures import amount_of_the_year, cell_of_the_year, cells_of, is_row
+from prompts.text.figures import cell_of_the_year, cells_of, is_row
 
 
 @pytest.mark.parametrize(
@@ -51,26 +51,6 @@ def test_the_cell_under_a_year(question: str, heads: str, cell: str) -> None:
 
 def test_the_number_of_a_footnote_is_no_cell() -> None:
     assert cell_of_the_year("2019", "", "Inventories (6) 690 710", "2020 2019") == "710"
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "amount"),
-    [
-        (
-            "fees in 2017?",
-            "In 2016 and 2017 fees were $2.4 billion and $3.0 billion.",
-            "$3.0 billion",
-        ),
-        ("fees in 2015?", "Fees were 4%, 5 % and 6 percent in 2015, 2016 and 2017.", "4%"),
-        ("fees in 2014?", "In 2016 and 2017 fees were $2.4 billion and $3.0 billion.", ""),
-        ("fees?", "In 2016 and 2017 fees were $2.4 billion and $3.0 billion.", ""),
-        ("fees in 2017?", "In 2017 fees were $3.0 billion.", ""),
-        ("fees in 2017?", "In 2016 and 2017 fees were $2.4 billion.", ""),
-        ("fees in 2017?", "In 2017, 2017 and 2016: $1, $2 and $3.", ""),
-    ],
-)
-def test_the_amount_of_a_year(question: str, sentence: str, amount: str) -> None:
-    assert amount_of_the_year(time_of(question).year, sentence) == amount
 
 
 PERIODS = "Three Months Ended Nine Months Ended | 2021 2022 2021 2022"
