@@ -35,7 +35,7 @@ def sides_of(asked: str) -> tuple[str, str] | None:
 
 
 def _of_versus(left: list[str], right: list[str]) -> tuple[str, str]:
-    """Both sides with what they share: a word that both have, the last one, ends them ("27 inch vs 32 inch
+    """Both sides with what they share: the last word that both have ends them ("27 inch vs 32 inch
     weight"), or else both are as long as the shorter one; what is behind belongs to both."""
     shared = {word.lower() for word in left} - STOP_WORDS
     both = [number for number, word in enumerate(right) if word.lower() in shared]
