@@ -19,7 +19,7 @@ from index.database import lookup
 from index.index_store import IndexStore
 from localdocs.collection.answers import answer_about_collection
 from localdocs.found_in_passages import Found, look_into, of_both_sides
-from localdocs.notes import changed_files, disagreement, how_complete, other_versions
+from localdocs.notes import changed_files, cut_lists, disagreement, how_complete, other_versions
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
 from prompts.answer.citing import PARAGRAPH, Citing, Pages
 from prompts.answer.model import LanguageModel
@@ -73,6 +73,7 @@ def answer_question(
         worded = yield from _spoken(question, found, store, reader, pages, model, asking, citing)
         text, status = citing.text, _status(worded, found.sure)
         notes += filter(None, [worded.note])
+        notes += cut_lists(found.stretches)
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)
         notes += disagreement(question, found.evidence)

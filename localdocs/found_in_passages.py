@@ -10,13 +10,14 @@ from index.words import query as words
 from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Hit
 from prompts.answer.citing import Pages
-from prompts.evidence.citations import Quote
+from prompts.evidence.citations import Quote, is_within, overlap
 from prompts.evidence.excerpt import (
     MOST_WORDS,
     PASSAGES,
     excerpt,
     is_for_a_fact,
     is_sure_fact,
+    wants_list,
 )
 from prompts.evidence.finding import Evidence, covered, find_evidence, rarity_of
 from prompts.evidence.reading import Reader
@@ -28,6 +29,7 @@ from prompts.evidence.sureness import (
     sureness,
     sureness_by_words,
 )
+from prompts.evidence.whole_lists import Stretch, whole_list
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
 from prompts.tables.table import is_in_a_row, tables_of
@@ -47,7 +49,8 @@ class Found:
     hits: Sequence[Hit]
     sections: Sequence[Hit]
     evidence: Sequence[Evidence]
-    copied: Sequence[Quote]
+    stretches: Sequence[Stretch]
+    """What is to be copied, best first; lists whole."""
     of_table: FromTable | None
     sure: float
     missing: tuple[str, ...]
@@ -55,6 +58,11 @@ class Found:
     counts: lookup.Counts
     enough: float
     """How sure it has to be for an answer."""
+
+    @property
+    def copied(self) -> list[Quote]:
+        """What is to be copied, best first."""
+        return [stretch.quote for stretch in self.stretches]
 
     @property
     def is_answered(self) -> bool:
@@ -94,9 +102,22 @@ def look_into(
     if not question.identifiers.isdisjoint(missing):
         sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
     enough = SURE_ENOUGH if is_for_a_fact(question) else SURE_ENOUGH_OF_MORE
-    return Found(
-        hits, sections, evidence, copied.stretches, of_table, sure, missing, counts, enough
-    )
+    stretches = _whole(question, copied.stretches, pages)
+    return Found(hits, sections, evidence, stretches, of_table, sure, missing, counts, enough)
+
+
+def _whole(question: Question, quotes: Sequence[Quote], pages: Pages) -> list[Stretch]:
+    """The stretches; where a list or steps are wanted, with the rest of the list on their page."""
+    if not wants_list(question):
+        return [Stretch(quote) for quote in quotes]
+    found: list[Stretch] = []
+    for quote in quotes:
+        page = pages.text(quote.hit.path, quote.hit.page_number)
+        whole = Stretch(quote) if page is None else whole_list(quote, page)
+        found = [known for known in found if not is_within(known.quote, whole.quote)]
+        if not any(overlap(quote, known.quote) for known in found):
+            found.append(whole)
+    return found
 
 
 def _holds_all(stretches: Sequence[Quote], rarity: Mapping[str, float]) -> bool:
@@ -116,7 +137,7 @@ def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:
         hits=list(dict.fromkeys(hits)),
         sections=list(dict.fromkeys(hit for side in sides for hit in side.sections[:PASSAGES])),
         evidence=sorted(evidence, key=lambda item: -item.likelihood),
-        copied=[quote for side in sides for quote in side.copied],
+        stretches=[stretch for side in sides for stretch in side.stretches],
         of_table=side_by_side(tables) if len(tables) == len(sides) else None,
         sure=min(side.sure for side in sides),
         enough=min(side.enough for side in sides),
@@ -159,7 +180,7 @@ def _rarity(
 
 def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:
     """The best hits; where a list or steps are wanted, each with the rest of its section."""
-    if not (question.wants.list or question.wants.steps):
+    if not wants_list(question):
         return list(hits)
     sections: list[Hit] = []
     for hit in hits[:PASSAGES]:

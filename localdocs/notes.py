@@ -8,6 +8,7 @@ from index.ranking.versions import versions_of
 from localdocs.types import Citation
 from prompts.evidence.finding import Evidence
 from prompts.evidence.own_words import said_otherwise
+from prompts.evidence.whole_lists import Stretch
 from prompts.question.question import Question
 
 
@@ -18,6 +19,18 @@ def how_complete(counts: lookup.Counts) -> Iterator[str]:
             f"{counts.embedded:,} of {counts.passages:,} passages can be found by meaning yet; "
             "the others by their words."
         )
+
+
+def cut_lists(stretches: Sequence[Stretch]) -> Iterator[str]:
+    """A note for each list of which not all is shown."""
+    for stretch in stretches:
+        if stretch.left_out:
+            hit = stretch.quote.hit
+            items = "item" if stretch.left_out == 1 else "items"
+            yield (
+                f"The list goes on: {stretch.left_out:,} more {items} in {hit.path}, "
+                f"page {hit.page_label or hit.page_number}."
+            )
 
 
 def changed_files(citations: Sequence[Citation], store: IndexStore) -> Iterator[str]:

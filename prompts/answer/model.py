@@ -22,8 +22,6 @@ class ModelDescription:
     architecture: str = ""
     backend: str = "cpu"
     """What computes: "cpu", "cuda", "metal", …"""
-    parameters: int = 0
-    """How many numbers the model is made of; 0: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,10 @@ class LanguageModel(Protocol):
     @property
     def name(self) -> str:
         """What a person calls it."""
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers it is made of, told without loading it; 0: not known."""
 
     def describe(self) -> ModelDescription:
         """What a prompt has to respect."""

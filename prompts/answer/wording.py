@@ -9,12 +9,11 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.types import Hit, Prompt, StreamEvent
 from prompts.answer.citing import Citing, Pages
-from prompts.answer.model import LanguageModel, ModelDescription
+from prompts.answer.model import LanguageModel
 from prompts.answer.prompt_memory import LEAST_TOKENS, holds
 from prompts.answer.request import Asking
 from prompts.evidence.citations import (
@@ -140,18 +139,14 @@ class Wording:
             worded.note = f"{error.message} {error.remedy}".strip()
         return worded
 
-    @cached_property
-    def _described(self) -> ModelDescription:
-        return self.model.describe()
-
     @property
     def _is_small(self) -> bool:
-        return _is_small(self._described)
+        return is_small(self.model)
 
     def _prompt(self) -> Prompt:
         """The evidence, or for a larger model the passages, as far as the time allows; sources that
         the model has read already come first."""
-        described, small = self._described, self._is_small
+        described, small = self.model.describe(), self._is_small
         model, asking = self.model, self.asking
         wanted = surroundings(self.evidence) if small else list(self.sources)
         system = system_text(
@@ -271,16 +266,6 @@ def _form(question: Question) -> str:
 def is_small(model: LanguageModel) -> bool:
     """Whether a model is only trusted with the wording of a fact.
 
-    Raises ModelMissingError and ModelDamagedError; one that fails otherwise counts as large, and
-    fails again when it is asked.
+    Raises ModelMissingError and ModelDamagedError.
     """
-    try:
-        return _is_small(model.describe())
-    except (ModelMissingError, ModelDamagedError):
-        raise
-    except ModelError:
-        return False
-
-
-def _is_small(described: ModelDescription) -> bool:
-    return 0 < described.parameters < SMALL
+    return 0 < model.parameters < SMALL

@@ -88,6 +88,11 @@ def overlap(one: Quote, other: Quote) -> bool:
     return same_page and one.start < other.end and other.start < one.end
 
 
+def is_within(part: Quote, whole: Quote) -> bool:
+    """Whether a quote is all in another one."""
+    return overlap(part, whole) and whole.start <= part.start and part.end <= whole.end
+
+
 def is_refusal(reply: str) -> bool:
     """Whether a reply says that the sources do not hold the answer."""
     plain = re.sub(r"\W+", " ", reply).strip().upper()

@@ -13,6 +13,7 @@ from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence, covered, log_odds
 from prompts.evidence.pieces import Piece, pieces_of, runs
+from prompts.evidence.whole_lists import LONGEST_LIST
 from prompts.question.question import Question
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
@@ -26,9 +27,6 @@ MOST_WORDS = 92
 
 ENOUGH = 0.9
 """Nothing more is added to an excerpt that has this share of its words."""
-
-LONGEST_LIST = 60
-"""Items of a list that are shown."""
 
 FEWEST_WORDS = 2
 
@@ -169,11 +167,16 @@ def is_for_a_fact(question: Question) -> bool:
     )
 
 
+def wants_list(question: Question) -> bool:
+    """Whether a list or steps are wanted: they are shown whole."""
+    return question.wants.list or question.wants.steps
+
+
 def _wanted_list(
     question: Question, pieces: Sequence[Piece], worth: Sequence[float], order: Sequence[int]
 ) -> set[int]:
     """All of a list that is nearly as good as the best piece, where one is wanted, or steps."""
-    if not (question.wants.list or question.wants.steps) or not order:
+    if not wants_list(question) or not order:
         return set()
     for number in order:
         if worth[number] < worth[order[0]] - LIST_MARGIN:
@@ -188,12 +191,11 @@ def _with_what_belongs_to_it(question: Question, pieces: Sequence[Piece], number
     """A piece; for an item, where a list or steps are wanted, all of the list with its lead; for
     what leads up to a list, what it leads to."""
     piece = pieces[number]
-    whole = question.wants.list or question.wants.steps
     if piece.leads and _is_item(pieces, number + 1, piece.hit):
         return {number, *_list_of(pieces, number + 1)}
     if piece.leads and _same_hit(pieces, number + 1, piece.hit):
         return {number, number + 1}
-    if piece.item and whole:
+    if piece.item and wants_list(question):
         return _list_of(pieces, number)
     return {number}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from localdocs.types import Hit
-from prompts.evidence.citations import Quote, Statement
+from prompts.evidence.citations import Quote, Statement, is_within
 from prompts.evidence.excerpt import SURE_FACT
 from prompts.evidence.finding import Evidence
 from prompts.evidence.pieces import ITEM
@@ -38,7 +38,7 @@ def own_words(
     if lead and of_figures and question.wants.number and lead.likelihood >= SURE_FACT:
         said.append(Statement(row_said(question, lead.quote, lead.answer.text), (lead.quote,)))
     for stretch in copied:
-        if not any(_holds(quote, stretch) for known in said for quote in known.quotes):
+        if not any(is_within(stretch, quote) for known in said for quote in known.quotes):
             said.append(Statement(readable(stretch), (stretch,)))
     return said
 
@@ -67,14 +67,6 @@ def _is_a_short_line(line: str, following: str) -> bool:
 
 def _is_a_row(line: str) -> bool:
     return " | " in line or len(cells_of(line)) >= 2
-
-
-def _holds(quote: Quote, stretch: Quote) -> bool:
-    return (
-        (quote.hit.path, quote.hit.page_number) == (stretch.hit.path, stretch.hit.page_number)
-        and quote.start <= stretch.start
-        and stretch.end <= quote.end
-    )
 
 
 def said_otherwise(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:

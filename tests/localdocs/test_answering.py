@@ -24,6 +24,7 @@ class FakeModel:
     """Says what it is told to say, a few characters at a time."""
 
     name = "fake"
+    parameters = 0
 
     def __init__(self, reply: str, *, crash_after: int | None = None, context: int = 4096) -> None:
         self.reply = reply

@@ -18,6 +18,7 @@ class EndlessModel:
     """Never finishes what it says."""
 
     name = "endless"
+    parameters = 0
 
     def describe(self) -> ModelDescription:
         return ModelDescription(4096, "", "", "", ())

@@ -35,6 +35,7 @@ class Obedient:
     """Does what the prompt demands, wherever in it; says ``otherwise`` where nothing is."""
 
     name = "obedient"
+    parameters = 0
 
     def __init__(self, otherwise: str = "I am not sure.") -> None:
         self.otherwise = otherwise

@@ -9,13 +9,14 @@ import threading
 from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from localdocs.computer.child_process import ChildEndedError, ChildProcess, Message
 from localdocs.computer.processor import physical_cores
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError
-from localdocs.models.gguf.header import trained_context
+from localdocs.models.gguf.header import read_facts, trained_context
 from localdocs.reports import Finding
 from localdocs.types import Sampling
 from prompts.answer.model import ModelDescription, Usage
@@ -92,6 +93,15 @@ class LlamaLanguageModel:
         self._streams = 0
         self._turn = threading.Lock()
         self._turn_of: int | None = None
+
+    @cached_property
+    def parameters(self) -> int:
+        """As the head of the file tells; 0 of a model in several files.
+
+        Raises ModelMissingError and ModelDamagedError.
+        """
+        facts = read_facts(self._path)
+        return facts.parameters if facts.parts == 1 else 0
 
     def describe(self) -> ModelDescription:
         if self._description is None:

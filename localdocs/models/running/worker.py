@@ -49,8 +49,6 @@ class OpenedModel:
 
     def describe(self) -> Message:
         """What prompts need to know about the model."""
-        from llama_cpp import llama_model_n_params
-
         metadata = self._llama.metadata
         return {
             "context_tokens": self._llama.n_ctx(),
@@ -61,7 +59,6 @@ class OpenedModel:
             "architecture": metadata.get("general.architecture", ""),
             "title": metadata.get("general.name", ""),
             "backend": backend_of(self._llama),
-            "parameters": llama_model_n_params(self._llama.model),
         }
 
     def tokens(self, text: str) -> list[int]:
