@@ -20,6 +20,7 @@ from prompts.evidence.excerpt import (
     wants_list,
 )
 from prompts.evidence.finding import Evidence, covered, find_evidence, rarity_of
+from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import SharedWords
 from prompts.evidence.sureness import (
@@ -88,6 +89,7 @@ def look_into(
     copied = excerpt(
         question, sections, evidence, rarity, partial(store.similarity, question.asked), most_words
     )
+    quoted = tuple(places_of(question.quotation, sections[:PASSAGES])) if evidence else ()
     of_table = _of_table(question, hits, evidence, rarity, pages)
     by_words = question.is_unspaced
     sure = sureness_by_words(evidence) if by_words else sureness(evidence, copied.nearest)
@@ -101,6 +103,8 @@ def look_into(
         sure = max(sure, SURE_OF_TOPIC)
     if not question.identifiers.isdisjoint(missing):
         sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
+    if quoted:
+        copied, of_table, sure = replace(copied, stretches=quoted), None, 1.0
     enough = SURE_ENOUGH if is_for_a_fact(question) else SURE_ENOUGH_OF_MORE
     stretches = _whole(question, copied.stretches, pages)
     return Found(hits, sections, evidence, stretches, of_table, sure, missing, counts, enough)

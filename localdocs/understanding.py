@@ -48,7 +48,8 @@ def understand(
     question = read_question(
         text, previous, folders, lambda: lookup.indexed_files(connection), today
     )
-    notes = (f"Understood as: “{question.standalone}”",) if question.leans else ()
+    understood = question.standalone.strip('"')
+    notes = (f"Understood as: “{understood}”",) if question.leans else ()
     if is_long(text):
         notes = (*notes, _CUT)
     spoken_of = tuple(lookup.file_ids(connection, previous[-1].paths)) if question.leans else ()

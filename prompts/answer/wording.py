@@ -29,10 +29,10 @@ from prompts.evidence.citations import (
 from prompts.evidence.claims import ClaimCheck, Embed
 from prompts.evidence.finding import Evidence
 from prompts.evidence.own_words import keeps_to, surroundings
-from prompts.evidence.pieces import ITEM
 from prompts.evidence.reading import Reader
 from prompts.question.question import Question
 from prompts.source_list import ChatFormat, build_prompt, system_text
+from prompts.text.list_items import ITEM
 from prompts.text.thinking import ThoughtSplitter, answers_of
 
 logger = logging.getLogger("localdocs")

@@ -169,7 +169,7 @@ def is_for_a_fact(question: Question) -> bool:
 
 def wants_list(question: Question) -> bool:
     """Whether a list or steps are wanted: they are shown whole."""
-    return question.wants.list or question.wants.steps
+    return (question.wants.list or question.wants.steps) and not question.quotation
 
 
 def _wanted_list(

@@ -7,11 +7,11 @@ from localdocs.types import Hit
 from prompts.evidence.citations import Quote, Statement, is_within
 from prompts.evidence.excerpt import SURE_FACT
 from prompts.evidence.finding import Evidence
-from prompts.evidence.pieces import ITEM
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
 from prompts.tables.table import BAR
 from prompts.text.figures import cells_of
+from prompts.text.list_items import ITEM
 from prompts.text.sentences import sentence_spans
 from prompts.text.support import content_of
 

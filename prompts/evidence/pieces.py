@@ -6,13 +6,9 @@ from dataclasses import dataclass
 
 from localdocs.types import Hit
 from prompts.text.figures import is_row
+from prompts.text.list_items import ITEM
 from prompts.text.orders import order_spans
 from prompts.text.sentences import sentence_spans
-
-ITEM = re.compile(
-    r"\s*(?P<bullet>[-*•▪●◦–]\s)|\s*(?P<number>\(?\d{1,3}[.)]\s)|\s*(?P<letter>\(?[a-z][.)]\s)"
-)
-"""How an item of a list begins."""
 
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}|…\s*\d")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")

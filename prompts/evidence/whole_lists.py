@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from prompts.evidence.citations import Quote
-from prompts.evidence.pieces import ITEM
+from prompts.text.list_items import ITEM
 
 LONGEST_LIST = 60
 """Items that are shown."""

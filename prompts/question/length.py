@@ -34,13 +34,12 @@ def _last_space(text: str) -> int:
 
 
 def turns_read(turns: Sequence[Turn]) -> list[Turn]:
-    """The same of the turns before."""
+    """The turns before, their questions so far; answers are whole, and so are their lists."""
     return [
         replace(
             turn,
             question=part_read(turn.question),
             standalone=part_read(turn.standalone),
-            answer_text=part_read(turn.answer_text),
         )
         for turn in turns
     ]

@@ -30,6 +30,7 @@ from prompts.question.wants import Wants, measure_of, wants_of
 from prompts.text.support import telling_stems
 
 _IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
+_QUOTATION = re.compile(r"\s*[\"“„«]([^\"“”„«»]{3,300})[\"”“»][\s?.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ class Question:
     """What it asks of the files themselves; None: an ordinary question."""
     narrowed: NarrowedQuestion | None
     today: date
+
+    @property
+    def quotation(self) -> str:
+        """The words that it quotes and that are all there is of it, spaced alike; else ""."""
+        match = _QUOTATION.fullmatch(self.wanted)
+        return " ".join(match[1].split()) if match else ""
 
     @property
     def numbers(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ _ABBREVIATION = re.compile(
     r"\b[A-Z])\.$"
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+[」』”’）】]*")
+_NUMBER_SIGN = re.compile(r"\bno\.\s\d$", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"\n")
 _ITEM_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
@@ -36,6 +37,8 @@ def _goes_on(text: str, position: int, end: re.Match[str]) -> bool:
     """Whether a full stop is that of an abbreviation or of an item's number, or a small letter
     follows."""
     if _ABBREVIATION.search(text, max(position, end.start() - 12), end.start() + 1):
+        return True
+    if _NUMBER_SIGN.search(text, max(position, end.start() - 3), end.end() + 2):
         return True
     if _ITEM_MARK.fullmatch(text[position : end.end()].strip()):
         return True

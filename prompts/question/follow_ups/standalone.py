@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from localdocs.types import Turn
 from prompts.question.follow_ups.carried import names_and_times, prefixed
 from prompts.question.follow_ups.fragments import is_fragment, with_fragment
+from prompts.question.follow_ups.items import with_item
 from prompts.question.follow_ups.pointing import points_back, with_what_is_meant
 from prompts.question.follow_ups.pronouns import PERSONS, THINGS, with_antecedents
 from prompts.question.phrases import (
@@ -51,6 +52,8 @@ def standalone_question(question: str, turns: Sequence[Turn]) -> str:
     opened = bool(opening["links"] or opening["about"])
     plain = rest.rstrip("?!. ")
     words = words_of(plain)
+    if len(words) <= LONGEST_LEANING and (of_item := with_item(question.strip(), turns)):
+        return of_item
     if _MORE.fullmatch(plain) or _only_asks_again(words) or (opened and not words):
         return prefixed(telling_words(former), question)
     if is_fragment(words):
