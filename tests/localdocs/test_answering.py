@@ -1,5 +1,6 @@
 """The path of a question with models that behave in every way but well."""
 
+import re
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
@@ -108,6 +109,11 @@ def test_an_invented_reply_gives_way_to_the_document_s_own_words(filled: IndexSt
         "<think>hm</think>",
         "The The The The",
         "1\n2\n3\n4\n5",
+        '{"answer": "The harbour opens at nine.", "source": 1}',
+        "```json\n[]\n```",
+        "The harbour opens at nine. " * 400,
+        "The harbour never opens at seven [1].",
+        "The harbour does not open at seven in the morning [1].",
     ],
 )
 def test_whatever_the_model_says_the_person_gets_the_evidence(
@@ -123,6 +129,47 @@ def test_a_model_that_never_stops_is_stopped(filled: IndexStore) -> None:
     answer = ask(filled, model)
     assert model.closed_early and model.pieces < 200
     assert answer.citations[0].quote.startswith(FACT)
+
+
+@pytest.mark.parametrize("reply", ["The harbour opens at seven [99].", "[2] It opens at seven [7]"])
+def test_the_numbers_of_a_model_are_not_believed(filled: IndexStore, reply: str) -> None:
+    answer = ask(filled, FakeModel(reply))
+    assert [citation.number for citation in answer.citations] == [1]
+    assert answer.citations[0].quote.startswith(FACT)
+    assert not re.search(r"\[[2-9]", answer.text)
+
+
+def test_the_opposite_of_the_source_is_never_said_to_be_supported(filled: IndexStore) -> None:
+    answer = ask(filled, FakeModel("The harbour does not open at seven in the morning [1]."))
+    assert "does not open" not in answer.text.partition("[1]")[0]
+    assert answer.contradicted or answer.unsupported or "not" not in answer.text
+
+
+def test_a_source_that_disappears_while_the_model_writes_is_not_said_to_be_verified(
+    filled: IndexStore, tmp_path: Path
+) -> None:
+    class Slow(FakeModel):
+        def stream(self, prompt: str, sampling: Sampling) -> Generator[str, None, Usage]:
+            yield "The harbour "
+            (tmp_path / "harbour.txt").unlink()
+            filled.connection.execute("DELETE FROM files WHERE path LIKE '%harbour.txt'")
+            yield "opens at seven [1]."
+            return Usage(11, 2)
+
+    answer = ask(filled, Slow(""))
+    assert answer.text and not any(citation.verified for citation in answer.citations)
+    assert any("not there at the moment" in note for note in answer.notes)
+
+
+def test_a_small_model_that_words_nothing_is_never_loaded(filled: IndexStore) -> None:
+    class Small(FakeModel):
+        parameters = 135_000_000
+
+        def describe(self) -> ModelDescription:
+            raise AssertionError("it was loaded")
+
+    answer = ask(filled, Small("anything"), "What is there to know about the harbour and why?")
+    assert answer.citations and answer.model == ""
 
 
 def test_a_crash_in_the_middle_keeps_what_was_said_and_says_so(filled: IndexStore) -> None:
