@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence, covered, log_odds
-from prompts.evidence.pieces import Piece, pieces_of, runs
+from prompts.evidence.pieces import Piece, label_of, pieces_of, runs
 from prompts.evidence.whole_lists import LONGEST_LIST
 from prompts.question.question import Question
 
@@ -74,8 +74,9 @@ def excerpt(
     pieces = [piece for hit in hits[:PASSAGES] for piece in pieces_of(hit)]
     if not pieces:
         return Excerpt(tuple(item.quote for item in evidence[:1]), 0.0)
-    near = similarity([_in_its_place(piece) for piece in pieces])
-    worth = _among_neighbours(pieces, _worth(pieces, near, evidence, rarity))
+    texts = [_with_label(pieces, number) for number in range(len(pieces))]
+    near = similarity([_in_its_place(*it) for it in zip(pieces, texts, strict=True)])
+    worth = _among_neighbours(pieces, _worth(pieces, texts, near, evidence, rarity))
     alone = _alone(question, pieces, rarity)
     chosen = _chosen(question, pieces, worth, most_words) if alone is None else {alone}
     best = {id(piece): value for piece, value in zip(pieces, worth, strict=True)}
@@ -102,6 +103,7 @@ def _alone(question: Question, pieces: Sequence[Piece], rarity: Mapping[str, flo
 
 def _worth(
     pieces: Sequence[Piece],
+    texts: Sequence[str],
     near: Sequence[float],
     evidence: Sequence[Evidence],
     rarity: Mapping[str, float],
@@ -109,9 +111,9 @@ def _worth(
     return [
         WEIGHTS["search"] * log_odds(piece.hit.score)
         + WEIGHTS["meaning"] * meaning
-        + WEIGHTS["words"] * covered(rarity, piece.text)
+        + WEIGHTS["words"] * covered(rarity, text)
         + WEIGHTS["pointed to"] * _is_pointed_to(piece, evidence)
-        for piece, meaning in zip(pieces, near, strict=True)
+        for piece, text, meaning in zip(pieces, texts, near, strict=True)
     ]
 
 
@@ -189,7 +191,7 @@ def _wanted_list(
 
 def _with_what_belongs_to_it(question: Question, pieces: Sequence[Piece], number: int) -> set[int]:
     """A piece; for an item, where a list or steps are wanted, all of the list with its lead; for
-    what leads up to a list, what it leads to."""
+    what leads up to a list, what it leads to; for a row, all from the line that it stands under."""
     piece = pieces[number]
     if piece.leads and _is_item(pieces, number + 1, piece.hit):
         return {number, *_list_of(pieces, number + 1)}
@@ -197,7 +199,15 @@ def _with_what_belongs_to_it(question: Question, pieces: Sequence[Piece], number
         return {number, number + 1}
     if piece.item and wants_list(question):
         return _list_of(pieces, number)
-    return {number}
+    label = label_of(pieces, number)
+    return {number} if label is None else set(range(label, number + 1))
+
+
+def _with_label(pieces: Sequence[Piece], number: int) -> str:
+    """The text of a piece; a row's with the line that it stands under."""
+    label = label_of(pieces, number)
+    text = pieces[number].text
+    return text if label is None else f"{pieces[label].text} {text}"
 
 
 def _list_of(pieces: Sequence[Piece], number: int) -> set[int]:
@@ -229,9 +239,9 @@ def _same_hit(pieces: Sequence[Piece], number: int, hit: Hit) -> bool:
     return 0 <= number < len(pieces) and pieces[number].hit is hit
 
 
-def _in_its_place(piece: Piece) -> str:
+def _in_its_place(piece: Piece, text: str) -> str:
     """A piece with what it stands under, as it is compared with the question."""
-    return f"{piece.hit.title} {piece.hit.heading.rpartition(' > ')[2]} {piece.text}".strip()
+    return f"{piece.hit.title} {piece.hit.heading.rpartition(' > ')[2]} {text}".strip()
 
 
 def _is_pointed_to(piece: Piece, evidence: Sequence[Evidence]) -> bool:

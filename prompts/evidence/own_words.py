@@ -44,16 +44,20 @@ def own_words(
 
 
 def readable(quote: Quote) -> str:
-    """A quote as a reader sees it: wrapped lines joined, items and rows on lines of their own, rows
-    under their heads."""
-    lines = [" ".join(line.split()) for line in quote.text.split("\n")]
+    """A quote as a reader sees it: wrapped lines joined, paragraphs, items and rows on lines of
+    their own, rows under their heads."""
     kept: list[str] = []
-    for line in filter(None, lines):
-        starts = ITEM.match(line) or _is_a_row(line) or not kept or _is_a_row(kept[-1])
-        if starts or kept[-1].endswith(":") or _is_a_short_line(kept[-1], line):
+    begins = True
+    for line in (" ".join(line.split()) for line in quote.text.split("\n")):
+        if not line:
+            begins = True
+            continue
+        begins = begins or bool(ITEM.match(line)) or _is_a_row(line) or _is_a_row(kept[-1])
+        if begins or kept[-1].endswith(":") or _is_a_short_line(kept[-1], line):
             kept.append(line)
         else:
             kept[-1] += f" {line}"
+        begins = False
     if quote.hit.columns and any(map(_is_a_row, kept)):
         head = " ".join(quote.hit.columns.split())
         kept = [head, *(line for line in kept if line != head)]

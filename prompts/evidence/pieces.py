@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from localdocs.types import Hit
-from prompts.text.figures import is_row
+from prompts.text.figures import cells_of, is_row
 from prompts.text.list_items import ITEM
 from prompts.text.orders import order_spans
 from prompts.text.sentences import sentence_spans
@@ -13,6 +13,8 @@ from prompts.text.sentences import sentence_spans
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|_{5,}|…\s*\d")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _WORD = re.compile(r"\w[\w'’.,:/@-]*")
+ROWS_UNDER_A_LABEL, FEWEST_CELLS = 8, 2
+_FIGURE = re.compile(r"\d")
 _HEADING_WORDS = 12
 _WORDS_OF_A_SENTENCE = 6
 _BARE_WORDS = 8
@@ -77,6 +79,20 @@ def _is_cut(text: str, begins: bool, ends: bool) -> bool:
     return (begins and text[0].islower()) or (
         ends and len(text.split()) >= _WORDS_OF_A_SENTENCE and text[-1].isalnum()
     )
+
+
+def label_of(pieces: Sequence[Piece], number: int) -> int | None:
+    """The line that a row of figures stands under, of its own few rows: "DARZALEX" over "US 1,139",
+    "Intl 944". None where there is none, or ``number`` is no such row."""
+    hit = pieces[number].hit
+    for above in range(number, max(number - ROWS_UNDER_A_LABEL, 0) - 1, -1):
+        piece = pieces[above]
+        if piece.hit is not hit:
+            return None
+        if len(cells_of(piece.text)) < FEWEST_CELLS:
+            is_label = 0 < piece.words <= _HEADING_WORDS and not _FIGURE.search(piece.text)
+            return above if is_label and above < number else None
+    return None
 
 
 def runs(pieces: Sequence[Piece], chosen: set[int]) -> Iterator[list[Piece]]:
