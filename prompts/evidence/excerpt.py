@@ -14,7 +14,7 @@ from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence, covered, log_odds
 from prompts.evidence.pieces import Piece, label_of, pieces_of, runs
 from prompts.evidence.whole_lists import LONGEST_LIST
-from prompts.question.question import Question
+from prompts.question.question import Question, codes_in
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 """The cosine of the question with each text, in -1..1."""
@@ -28,7 +28,7 @@ MOST_WORDS = 92
 ENOUGH = 0.9
 """Nothing more is added to an excerpt that has this share of its words."""
 
-FEWEST_WORDS = 2
+FEWEST_WORDS = FEWEST_CODES = 2
 
 SURE_FACT = 0.38
 """A fact that is so likely right is one sentence, or row."""
@@ -89,14 +89,18 @@ def excerpt(
 
 def _alone(question: Question, pieces: Sequence[Piece], rarity: Mapping[str, float]) -> int | None:
     """The one piece that has all words of a question for a fact, of those beside which others
-    differ in a word or two ("the upper hut", "the lower hut"); None where there is no such piece,
-    or several."""
+    differ in a word or two ("the upper hut", "the lower hut"), or all of its codes ("1920x1080
+    60/P"); None where there is no such piece, or several."""
     if not is_for_a_fact(question) or len(rarity) < FEWEST_WORDS:
         return None
-    whole = [
+    telling = [
+        number for number, piece in enumerate(pieces) if not piece.is_heading and not piece.leads
+    ]
+    codes = question.codes
+    whole = [number for number in telling if covered(rarity, pieces[number].text) == 1] or [
         number
-        for number, piece in enumerate(pieces)
-        if not piece.is_heading and not piece.leads and covered(rarity, piece.text) == 1
+        for number in telling
+        if len(codes) >= FEWEST_CODES and codes <= codes_in(pieces[number].text)
     ]
     return whole[0] if len(whole) == 1 else None
 

@@ -30,6 +30,7 @@ from prompts.question.wants import Wants, measure_of, wants_of
 from prompts.text.support import telling_stems
 
 _IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
+_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d")
 _QUOTATION = re.compile(r"\s*[\"“„«]([^\"“”„«»]{3,300})[\"”“»][\s?.]*")
 
 
@@ -77,6 +78,11 @@ class Question:
         return frozenset(stem for stem in self.stems if stem[0].isdigit())
 
     @property
+    def codes(self) -> frozenset[str]:
+        """What it names by digits, spelled as it is, such as "60/P"; no years."""
+        return codes_in(self.asked)
+
+    @property
     def identifiers(self) -> frozenset[str]:
         """Its words that name one thing of its kind, such as "E9"; no years and quarters."""
         return frozenset(word for word in self.stems.values() if _IDENTIFIER.fullmatch(word))
@@ -94,6 +100,13 @@ class Question:
     def everywhere(self) -> "Question":
         """The question as if its words narrowed nothing."""
         return _read(self.text, self.standalone, None, self.today)
+
+
+def codes_in(text: str) -> frozenset[str]:
+    """The words of a text that have digits, in small letters, without the marks around them and
+    without years."""
+    words = (word.strip(".,;:!?()[]\"'“”").lower() for word in text.split())
+    return frozenset(word for word in words if _DIGIT.search(word) and not _YEAR.fullmatch(word))
 
 
 def read_question(

@@ -113,3 +113,29 @@ def test_a_fact_in_a_line_like_a_heading_is_not_lost() -> None:
     evidence = [Evidence(quote, quote, 0.3, (0.0,))]
     found = excerpt(read_question("what is the wifi password"), [line], evidence, {}, near("wifi"))
     assert found.stretches == (quote,)
+
+
+SALES = (
+    "OTC\nUS 754 633 18.9%\nIntl 815 811 0.6%\nWW 1,569 1,444 8.6%\n"
+    "ORAL CARE\nUS 164 159 3.3%\nIntl 207 246 -16.0%\nWW 370 405 -8.4%"
+)
+
+
+def test_rows_of_figures_are_copied_from_the_line_that_they_stand_under() -> None:
+    (text,) = copied("oral care sales", near("ORAL CARE", "WW"), hit(SALES))
+    assert text == SALES[SALES.index("ORAL") :]
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("which cable for 1920x1080 60/P", "1920x1080 60/P RG6"),
+        ("which cable does 1920x1080 need at 60/I?", "1920x1080 60/I RG59"),
+        ("which cable is for 1280x720, 24/P", "1280x720 24/P RG58"),
+    ],
+)
+def test_the_row_that_has_all_codes_of_a_question_is_copied_alone(question: str, row: str) -> None:
+    rows = "1920x1080 60/P RG6\n\n1920x1080 60/I RG59\n\n1280x720 60/P RG11\n\n1280x720 24/P RG58"
+    rarity = {"cabl": 1.0, "1920x1080": 1.0, "1280x720": 1.0}
+    found = excerpt(read_question(question), [hit(rows)], [], rarity, near("RG"))
+    assert [quote.text for quote in found.stretches] == [row]
