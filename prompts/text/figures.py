@@ -15,6 +15,10 @@ _CELLS = re.compile(rf"(?:(?:^|\s)\s*(?:{_CELL}))+\s*$")
 _ONE_CELL = re.compile(_CELL)
 FIGURE = re.compile(r"\d[\d,.]*")
 """Digits as they stand in a text, with what divides them."""
+_COMPARISON = re.compile(
+    r"\b(?:19|20)\d\d (?:vs\.?|versus|compared (?:to|with)|over) (?:19|20)\d\d\b", re.IGNORECASE
+)
+"""The head of what a year is compared with: a change, and often the same in per cent."""
 _FOOTNOTE = re.compile(r"\(\d\)")
 
 LONGEST_LABEL, LONGEST_ROW = 120, 400
@@ -56,10 +60,18 @@ def years_of_cells(row: str, heads: str) -> list[tuple[str, str]]:
     be told.
 
     ``heads`` are the lines above the row, the lowest last: as many years have to stand in the last
-    ones of them as the row has cells.
+    ones of them as the row has cells. Columns that compare years ("2017 vs. 2016") stand behind
+    theirs, one or two for each comparison.
     """
+    heads, comparisons = _COMPARISON.subn(" ", heads)
     cells, heads_found = cells_of(row), YEAR.findall(heads)
     untold = [(cell, "") for cell in cells]
+    if comparisons:
+        changes = len(cells) - len(heads_found)
+        if not heads_found or changes not in (comparisons, 2 * comparisons):
+            return untold
+        told = zip(cells, heads_found, strict=False)
+        return [*told, *untold[len(heads_found) :]]
     amounts = [cell for cell in cells if not cell.endswith(("%", "%)"))]
     if len(cells) > len(heads_found) == len(amounts):
         cells = amounts  # beside them stand changes or shares in per cent
