@@ -12,6 +12,7 @@ from pathlib import Path
 from index.database import catalog, listing
 from index.database.listing import ListedFile
 from localdocs.languages.english import STOP_WORDS
+from localdocs.languages.spelling import composed, look_alike
 from prompts.question.collection.questions import DOCUMENT, Kind, Selection
 
 TITLE_SHARE = 0.5
@@ -112,10 +113,10 @@ class Contents:
 
     def _places(self, folder: str) -> set[Path]:
         """The folders that a person may mean by a name."""
-        wanted = folder.strip("\"'“”/").casefold()
-        places = {known.path for known in self._folders if known.name.casefold() == wanted}
+        wanted = folder.strip("\"'“”/")
+        places = {known.path for known in self._folders if look_alike(known.name, wanted)}
         above = {place for file in self.files for place in file.path.parents}
-        return places | {place for place in above if place.name.casefold() == wanted}
+        return places | {place for place in above if look_alike(place.name, wanted)}
 
 
 def plural(number: int, kind: Kind = DOCUMENT) -> str:
@@ -135,7 +136,8 @@ def arrived(file: ListedFile) -> datetime:
 
 def _ends_with(path: Path, name: str) -> bool:
     """Whether a path ends with these of its parts: a name, or a folder and a name."""
-    return f"/{path.as_posix()}".casefold().endswith(f"/{name.strip('/')}".casefold())
+    whole, end = composed(f"/{path.as_posix()}"), composed(f"/{name.strip('/')}")
+    return whole.casefold().endswith(end.casefold())
 
 
 def _may_be_called(file: ListedFile, telling: set[str]) -> bool:
@@ -146,5 +148,5 @@ def _may_be_called(file: ListedFile, telling: set[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     """The words of a name, in small letters; "10-K" and "10K" are one word."""
-    joined = _HYPHENED_NUMBER.sub("", text)
+    joined = _HYPHENED_NUMBER.sub("", composed(text))
     return [word.casefold() for word in _WORD.findall(joined)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.database import catalog, lookup
 from localdocs.errors import FilterError, PathError, UsageError
+from localdocs.languages.spelling import composed, look_alike
 from localdocs.types import Filters
 
 LATEST_NANOSECONDS = 2**63 - 1
@@ -42,7 +43,7 @@ def chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
     for folder in known:
         if folder.path in (wanted, wanted.resolve()):
             return folder.path
-    named = [folder.path for folder in known if folder.name == text]
+    named = [folder.path for folder in known if composed(folder.name) == composed(text)]
     if len(named) == 1:
         return named[0]
     if named:
@@ -74,7 +75,7 @@ def filtered_files(connection: sqlite3.Connection, filters: Filters) -> list[int
 
 def _chosen_places(text: str, known: list[catalog.Folder]) -> list[Path]:
     """The folders of the library with this name, or any path at or below one."""
-    named = [folder.path for folder in known if folder.name.casefold() == text.casefold()]
+    named = [folder.path for folder in known if look_alike(folder.name, text)]
     if named:
         return named
     wanted = _named(text).resolve()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from localdocs.languages.english import STOP_WORDS
 from localdocs.languages.months import WHOLE_NAME
+from localdocs.languages.spelling import composed
 from localdocs.languages.times import period_of
 from localdocs.types import Filters
 
@@ -123,7 +124,7 @@ def _files_named(
     places: dict[tuple[int, int], list[Path]] = {}
     lower = question.lower()
     for path in files:
-        name = path.name.lower().replace("’", "'")
+        name = composed(path.name).lower().replace("’", "'")
         if _SUFFIX.search(name) and name in lower:
             for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w|\.\w)", lower):
                 places.setdefault(match.span(), []).append(path)
@@ -167,7 +168,7 @@ def _lead_of(question: str, span: tuple[int, int], spans: list[tuple[int, int]])
 
 def _folder_named(question: str, folders: Sequence[str]) -> tuple[str, tuple[int, int]] | None:
     for name in sorted(folders, key=len, reverse=True):
-        written = re.escape(name.replace("’", "'"))
+        written = re.escape(composed(name).replace("’", "'"))
         lead = r"\b(?:in|from|inside|within|under)\s+(?:(?:the|my|our)\s+)?"
         for pattern in (
             rf"{lead}(?:folder|directory)\s+(?:(?:called|named)\s+)?[\"“'‘]?{written}[\"”'’]?(?!\w)",

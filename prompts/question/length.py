@@ -5,6 +5,7 @@ patterns that look for two words far apart take time that grows with its square.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from localdocs.languages.spelling import composed
 from localdocs.types import Turn
 
 BEGINNING_CHARACTERS = 3000
@@ -20,7 +21,8 @@ def is_long(text: str) -> bool:
 
 
 def part_read(text: str) -> str:
-    """The question, or the beginning and the end of a long one."""
+    """The question, or the beginning and the end of a long one, spelled as keyboards do."""
+    text = composed(text)
     if not is_long(text):
         return text
     beginning, end = text[:BEGINNING_CHARACTERS], text[-END_CHARACTERS:]
