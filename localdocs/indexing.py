@@ -108,8 +108,8 @@ def sync_folder(
 ) -> Report:
     """Make the index mirror one folder. ``scanned`` is what lies in it now.
 
-    A file of the same size, time and inode is not opened; a file of the same content is not read; a
-    passage of the same text is not embedded. Whatever interrupts this, the next call goes on from
+    A file of the same size, times and inode is not opened; a file of the same content is not read;
+    a passage of the same text is not embedded. Whatever interrupts this, the next call goes on from
     there.
     """
     tally = _Tally(listener, time.monotonic())
@@ -178,7 +178,7 @@ def _vanished(
 def _not_as_before(
     present: Sequence[SourceFile], known: dict[Path, KnownFile], tally: _Tally
 ) -> Iterator[SourceFile]:
-    """The files whose size, time or inode says that they have to be looked at."""
+    """The files whose size, times or inode say that they have to be looked at."""
     for source in present:
         before = known.get(source.path)
         if before is None or before.source != source:
@@ -253,7 +253,7 @@ def _write_down_skipped(
     if not item.content_hash:
         if before and not before.skipped:
             return
-        source = replace(source, size=0, modified_ns=0, inode=0)
+        source = replace(source, size=0, modified_ns=0, inode=0, changed_ns=0)
     with store.writing() as connection:
         catalog.store_skipped(connection, source, item.content_hash, skipped.reason)
 

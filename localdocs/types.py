@@ -51,14 +51,16 @@ from localdocs.reports import (
 class SourceFile:
     """A file as the folder scan saw it.
 
-    ``size`` in bytes, ``modified_ns`` in nanoseconds since the epoch. These three numbers decide
-    whether the content has to be looked at again.
+    ``size`` in bytes, ``modified_ns`` in nanoseconds since the epoch; so is ``changed_ns``, which
+    no program can set back: when content, name or rights were last changed (0: not known). These
+    numbers decide whether the content has to be looked at again.
     """
 
     path: Path
     size: int
     modified_ns: int
     inode: int
+    changed_ns: int = 0
 
 
 class BlockKind(StrEnum):

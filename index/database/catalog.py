@@ -81,14 +81,14 @@ def known_files(connection: sqlite3.Connection, under: Path) -> dict[Path, Known
     """Everything that is known at or below ``under``."""
     condition, parameters = under_path(under)
     rows = connection.execute(
-        "SELECT id, path, size, modified_ns, inode, content_hash, skipped FROM files "
+        "SELECT id, path, size, modified_ns, inode, changed_ns, content_hash, skipped FROM files "
         f"WHERE {condition}",
         parameters,
     ).fetchall()
     return {
         (path := Path(row["path"])): KnownFile(
             row["id"],
-            SourceFile(path, row["size"], row["modified_ns"], row["inode"]),
+            SourceFile(path, row["size"], row["modified_ns"], row["inode"], row["changed_ns"]),
             row["content_hash"] or b"",
             row["skipped"] or "",
         )
@@ -134,13 +134,14 @@ def move_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFi
     """The same content has a new path: nothing but names changes."""
     connection.execute(
         "UPDATE files SET path = CAST(? AS TEXT), suffix = CAST(? AS TEXT), size = ?, "
-        "modified_ns = ?, inode = ? WHERE id = ?",
+        "modified_ns = ?, inode = ?, changed_ns = ? WHERE id = ?",
         (
             encode_path(source.path),
             encode_text(source.path.suffix.lower()),
             source.size,
             source.modified_ns,
             source.inode,
+            source.changed_ns,
             known.file_id,
         ),
     )
@@ -150,8 +151,8 @@ def move_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFi
 def touch_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFile) -> None:
     """The same path has the same content, with another time stamp."""
     connection.execute(
-        "UPDATE files SET size = ?, modified_ns = ?, inode = ? WHERE id = ?",
-        (source.size, source.modified_ns, source.inode, known.file_id),
+        "UPDATE files SET size = ?, modified_ns = ?, inode = ?, changed_ns = ? WHERE id = ?",
+        (source.size, source.modified_ns, source.inode, source.changed_ns, known.file_id),
     )
 
 
@@ -234,6 +235,7 @@ def _store_file(
         "size": source.size,
         "modified_ns": source.modified_ns,
         "inode": source.inode,
+        "changed_ns": source.changed_ns,
         "content_hash": content_hash,
         "skipped": None,
         "title": None,

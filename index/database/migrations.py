@@ -133,3 +133,10 @@ def _summaries(db: Database) -> None:
             sentences TEXT NOT NULL
         )"""
     )
+
+
+@migrations(name="0005_files_changed")
+def _files_changed(db: Database) -> None:
+    """When a file's status was last changed: its content may be another one at the same time and
+    of the same size. Files that are known have 0, and are looked at once."""
+    db.execute("ALTER TABLE files ADD COLUMN changed_ns INTEGER NOT NULL DEFAULT 0")

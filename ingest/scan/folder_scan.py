@@ -4,22 +4,15 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.scan.excluded_names import FOLDER_MARKS, is_excluded_file, is_excluded_folder
 from ingest.scan.ignore_patterns import Patterns
 from ingest.scan.ignore_rules import IGNORE_FILES, Rules, read_lines
+from ingest.scan.kinds import IN_THE_CLOUD, PLACEHOLDER, Kinds, suffix_of
 from localdocs.errors import PathError
 from localdocs.types import Skipped, SourceFile
-
-KNOWN_WITHOUT_READER = frozenset(
-    ".doc .rtf .odt .pages .wpd .xls .xlsx .xlsm .ods .numbers .ppt .pptx .odp .key .epub .mobi "
-    ".azw3 .djvu .ps .eml .msg .mbox .pst .ipynb .vsdx .one .jpg .jpeg .png .gif .bmp .tif .tiff "
-    ".webp .heic .mp3 .wav .m4a .mp4 .mov .mkv .zip .7z .rar .tar .gz .chm .xps".split()
-)
-
 
 NO_RULES = Rules()
 
@@ -49,35 +42,6 @@ def scan(
     if stat.S_ISDIR(found.st_mode):
         return _Scanner(folder, kinds, rules, without, left_out).below()
     return iter([item] if (item := kinds.judge(str(folder), found, asked_for=True)) else [])
-
-
-@dataclass(frozen=True, slots=True)
-class Kinds:
-    """Which files can be read. ``suffixes`` in lower case, with a dot."""
-
-    suffixes: frozenset[str]
-    size_limit_bytes: int
-
-    def judge(
-        self, path: str, found: os.stat_result, *, asked_for: bool = False
-    ) -> SourceFile | Skipped | None:
-        """One file that is no link; None where it holds no document."""
-        suffix = _suffix(path)
-        if suffix not in self.suffixes:
-            if not asked_for and suffix not in KNOWN_WITHOUT_READER:
-                return None
-            what = suffix or "files without a suffix"
-            return Skipped(Path(path), f"no reader for {what} yet")
-        if not stat.S_ISREG(found.st_mode):
-            return Skipped(Path(path), "not a regular file (a pipe, socket or device)")
-        if found.st_size > self.size_limit_bytes:
-            size, limit = found.st_size / 1e6, self.size_limit_bytes / 1e6
-            return Skipped(Path(path), f"too large: {size:,.0f} MB, the limit is {limit:,.0f} MB")
-        return SourceFile(Path(path), found.st_size, found.st_mtime_ns, found.st_ino)
-
-    def may_count(self, suffix: str) -> bool:
-        """Whether files of this kind are read, or named as skipped."""
-        return suffix in self.suffixes or suffix in KNOWN_WITHOUT_READER
 
 
 class _Scanner:
@@ -130,6 +94,11 @@ class _Scanner:
             return
         for name in sorted(entries):
             entry = entries[name]
+            if (evicted := PLACEHOLDER.fullmatch(name)) and self._kinds.may_count(
+                suffix_of(evicted[1])
+            ):
+                yield Skipped(Path(folder, evicted[1]), IN_THE_CLOUD, passing=True)
+                continue
             if _is_folder(entry):
                 if self._enters(entry, patterns):
                     yield self._folder(entry.path, patterns)
@@ -151,7 +120,7 @@ class _Scanner:
     def _takes(self, entry: "os.DirEntry[str]", patterns: Patterns) -> bool:
         if is_excluded_file(entry.name) or entry.path in self._without:
             return False
-        suffix = _suffix(entry.name)
+        suffix = suffix_of(entry.name)
         if not self._kinds.may_count(suffix):
             return entry.is_symlink()  # perhaps to a folder outside
         if not self._rules.take_suffix(suffix):
@@ -184,18 +153,12 @@ class _Scanner:
         target = Path(os.path.realpath(path))
         if target == self._real_root or self._real_root in target.parents:
             return None
-        if target.is_dir() or self._kinds.may_count(_suffix(path)):
+        if target.is_dir() or self._kinds.may_count(suffix_of(path)):
             return Skipped(Path(path), "a link out of the folder, which is not followed")
         return None
 
 
 _Walk = Iterator[SourceFile | Skipped | Iterator[Any]]
-
-
-def _suffix(path: str) -> str:
-    """As ``Path.suffix``, in lower case, many times as fast."""
-    stem, _, suffix = path[path.rfind(os.sep) + 1 :].rpartition(".")
-    return f".{suffix.lower()}" if stem.strip(".") and suffix else ""
 
 
 def _place(folder: str) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """The path of a document, over real folders: what is done again, and what is not."""
 
+import mmap
 import os
 import shutil
 from collections.abc import Iterator
@@ -94,6 +95,53 @@ def test_a_touched_file_is_not_read_again(sync, folder: Path, reading: CountingR
     sync()
     reading.read_paths.clear()
     os.utime(folder / "harbour.txt", (1, 1))
+    assert counts(sync()) == (0, 0, 0, 0, 2)
+    assert reading.read_paths == []
+
+
+@pytest.mark.parametrize("how", ["in its place", "as another file", "by a mapped page"])
+def test_a_file_that_changes_within_the_same_size_and_time_is_read_again(
+    sync, folder: Path, store: IndexStore, how: str
+) -> None:
+    path = folder / "harbour.txt"
+    sync()
+    before = path.stat()
+    text = path.read_bytes().replace(b"seven", b"eight")
+    if how == "as another file":
+        path.with_suffix(".new").write_bytes(text)
+        path.with_suffix(".new").replace(path)
+    elif how == "in its place":
+        with path.open("r+b") as file:
+            file.write(text)
+    else:
+        with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as mapped:
+            mapped[:] = text
+            mapped.flush()
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert counts(sync()) == (0, 1, 0, 0, 1)
+    assert "eight" in store.search("When does the harbour open?", 1)[0].text
+    assert counts(sync()) == (0, 0, 0, 0, 2)
+
+
+def test_what_is_known_of_a_file_stays_while_its_content_is_in_a_cloud(
+    sync, folder: Path, store: IndexStore
+) -> None:
+    sync()
+    (folder / "harbour.txt").unlink()
+    (folder / ".harbour.txt.icloud").write_bytes(b"bplist00")
+    report = sync()
+    assert counts(report) == (0, 0, 0, 0, 1)
+    assert [skipped.path.name for skipped in report.skipped] == ["harbour.txt"]
+    assert found(store, "When does the harbour open?")[0] == "harbour.txt"
+    (folder / ".harbour.txt.icloud").unlink()
+    assert counts(sync()) == (0, 0, 0, 1, 1)
+
+
+def test_new_rights_alone_read_nothing_again(sync, folder: Path, reading: CountingReading) -> None:
+    sync()
+    (folder / "harbour.txt").chmod(0o600)
+    reading.read_paths.clear()
     assert counts(sync()) == (0, 0, 0, 0, 2)
     assert reading.read_paths == []
 

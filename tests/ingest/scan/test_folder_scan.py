@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.scan.folder_scan import scan
+from ingest.scan.kinds import IN_THE_CLOUD
 from localdocs.errors import PathError
 from localdocs.types import Skipped, SourceFile
 
@@ -37,7 +38,9 @@ def test_files_come_in_order_with_size_and_time(tmp_path: Path) -> None:
     assert found(tmp_path) == (["a.txt", "b/1.TXT", "b/2.txt", "c.pdf"], {})
     first = next(scan(tmp_path, suffixes=SUFFIXES, size_limit_bytes=LIMIT))
     state = (tmp_path / "a.txt").stat()
-    assert first == SourceFile(tmp_path / "a.txt", 1, state.st_mtime_ns, state.st_ino)
+    assert first == SourceFile(
+        tmp_path / "a.txt", 1, state.st_mtime_ns, state.st_ino, state.st_ctime_ns
+    )
 
 
 @pytest.mark.parametrize("name", [
@@ -59,6 +62,21 @@ def test_virtual_environments_and_caches_are_left_out(tmp_path: Path, mark: str)
 def test_documents_without_a_reader_are_named(tmp_path: Path) -> None:
     write(tmp_path / "plan.XLSX")
     assert found(tmp_path) == ([], {"plan.XLSX": "no reader for .xlsx yet"})
+
+
+@pytest.mark.parametrize(
+    "suffix", [".mhtml", ".srt", ".vtt", ".adoc", ".mdx", ".ndjson", ".webarchive", ".ics", ".FB2"]
+)
+def test_no_kind_of_document_is_left_out_in_silence(tmp_path: Path, suffix: str) -> None:
+    write(tmp_path / f"page{suffix}")
+    assert found(tmp_path)[1] == {f"page{suffix}": f"no reader for {suffix.lower()} yet"}
+
+
+def test_a_file_that_is_kept_in_a_cloud_is_named_as_what_it_is(tmp_path: Path) -> None:
+    write(tmp_path / "a" / ".Lease of May.pdf.icloud")
+    write(tmp_path / ".prog.exe.icloud")
+    write(tmp_path / ".icloud")
+    assert found(tmp_path) == ([], {"a/Lease of May.pdf": IN_THE_CLOUD})
 
 
 def test_large_files_are_named(tmp_path: Path) -> None:

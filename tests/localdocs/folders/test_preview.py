@@ -43,7 +43,8 @@ def previewed(folder: Path, known: dict[Path, KnownFile] | None = None) -> Previ
 def known_as(path: Path, skipped: str = "", size: int | None = None) -> KnownFile:
     found = path.stat()
     size = found.st_size if size is None else size
-    return KnownFile(1, SourceFile(path, size, found.st_mtime_ns, found.st_ino), b"x", skipped)
+    source = SourceFile(path, size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns)
+    return KnownFile(1, source, b"x", skipped)
 
 
 def test_kinds_what_is_skipped_and_what_is_left_out(folder: Path) -> None:
