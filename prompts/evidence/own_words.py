@@ -12,6 +12,7 @@ from prompts.question.question import Question
 from prompts.tables.table import BAR
 from prompts.text.figures import cells_of
 from prompts.text.list_items import ITEM
+from prompts.text.pairs import PAIR_LINE
 from prompts.text.sentences import sentence_spans
 from prompts.text.support import content_of
 
@@ -65,8 +66,13 @@ def readable(quote: Quote) -> str:
 
 
 def _is_a_short_line(line: str, following: str) -> bool:
-    """Whether a line ended because it was meant to: it is short, and the next one begins anew."""
-    return len(line) < SHORT_LINE and line[-1].isalnum() and following[:1].isupper()
+    """Whether a line ended because it was meant to: it is short, and the next one begins anew, or
+    both are a label and its value."""
+    if len(line) >= SHORT_LINE:
+        return False
+    if PAIR_LINE.fullmatch(line) and PAIR_LINE.fullmatch(following):
+        return True
+    return line[-1].isalnum() and following[:1].isupper()
 
 
 def _is_a_row(line: str) -> bool:

@@ -14,6 +14,7 @@ from prompts.evidence.citations import Quote, Statement
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
 from prompts.tables.choosing import (
+    FILLED_IN,
     KNOWN_ENOUGH,
     Asked,
     Fit,
@@ -23,14 +24,11 @@ from prompts.tables.choosing import (
     stems_of,
 )
 from prompts.tables.computed import computed
-from prompts.tables.table import Table
+from prompts.tables.table import PAIR, Table
 from prompts.tables.values import is_value
 
 SURE_OF_A_ROW = 0.5
 """A row whose column is not told may answer, and is never said to."""
-
-PAIR = 2
-"""Cells of a row that is a name and its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def table_answer(
     """What the tables answer, with its quotes, or None. ``rarity`` weighs the question's stems;
     ``pointed_to`` are the words that the reader takes for the answer, with their row."""
     needed = stems_of(" ".join(question.names.words)) | question.numbers
-    whole = Asked(frozenset(question.stems), rarity, needed)
+    whole = Asked(frozenset(question.stems) - FILLED_IN, rarity, needed)
     fit = best_fit(whole, tables, pointed_to)
     known = whole.weight(fit.known) if fit else 0.0
     if fit and any(fit.table.heads) and known >= KNOWN_ENOUGH and not question.wants.several:
@@ -70,10 +68,14 @@ def table_answer(
         if column is not None and fit.row.cells[column].head:
             return FromTable(_cell(fit, column), known, is_told=True)
     for table in tables:
+        if table.rows[0].is_pair:
+            continue  # what a form has is no column
         if calculated := computed(question, whole, table):
             return FromTable(calculated, 1.0, is_told=True)
     if fit is None or question.wants.list:
         return None
+    if fit.row.is_pair:
+        return _pair(whole, fit, known)
     if not any(fit.table.heads):
         return _row_of_figures(question, whole, fit, known)
     return FromTable(_whole_row(fit), known, is_told=False)
@@ -85,6 +87,17 @@ def side_by_side(sides: Sequence[FromTable]) -> FromTable:
     quotes = tuple(quote for side in sides for quote in side.statement.quotes)
     known = min(side.known for side in sides)
     return FromTable(Statement(text, quotes), known, all(side.is_told for side in sides))
+
+
+def _pair(asked: Asked, fit: Fit, known: float) -> FromTable | None:
+    """The value of a label that the question names; it is what was asked for where the question has
+    all words of the label."""
+    label = stems_of(fit.row.label)
+    if 2 * len(label & asked.stems) < len(label):
+        return None
+    name, value = fit.row.cells
+    statement = Statement(f"{name.text}: {value.text}", (fit.row.quote,))
+    return FromTable(statement, known, is_told=label <= asked.stems)
 
 
 def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) -> FromTable | None:

@@ -22,6 +22,14 @@ KNOWN_ENOUGH = 0.75
 COSTS = frozenset(map(stem, "cost costs price pay paid spend spent expensive cheap".split()))
 """Words that ask what something costs."""
 
+FILLED_IN = frozenset(
+    map(
+        stem,
+        "chosen selected given entered listed specified stated shown set filled ticked".split(),
+    )
+)
+"""Words that ask for what a form or a table has, and tell nothing of where."""
+
 PRICES = frozenset(map(stem, "price cost fee rate rent amount euro dollar pound eur usd".split()))
 """Words that head a column of what things cost."""
 
@@ -89,7 +97,9 @@ def around(table: Table) -> Stems:
 
 
 def words_of(row: Row) -> Stems:
-    """The words of a row's cells."""
+    """The words of a row's cells; of a label and its value, those of the label."""
+    if row.is_pair:
+        return stems_of(row.label)
     return stems_of(" ".join(cell.text for cell in row.cells))
 
 

@@ -15,12 +15,17 @@ from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.tables.values import is_value
 from prompts.text.figures import FIGURE, cells_of, years_of_cells
+from prompts.text.pairs import PAIR_LINE
 
 BAR = " | "
 FEWEST_FIGURES, FEWEST_LINES = 2, 3
 """Lines of text with so many figures each, so many of them in a row, are rows."""
 
 DATE = "Date"
+
+PAIR = 2
+"""Cells of a row that is a name and its value."""
+
 _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)[ \t,;:]+(?P<rest>\S.*)")
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d.,])")
@@ -56,6 +61,11 @@ class Row:
     def label(self) -> str:
         """What a person calls it."""
         return self.cells[self.label_column].text
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it is a label and its value."""
+        return len(self.cells) == PAIR and self.cells[1].head == self.cells[0].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,8 @@ def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None])
             tables.append(Table(hit, hit.columns, (), rows))
         if len(rows := tuple(_dated_lines(hit))) > 1:
             tables.append(Table(hit, hit.columns, (DATE, ""), rows))
+        if len(rows := tuple(_pairs(hit))) > 1:
+            tables.append(Table(hit, hit.columns, ("", ""), rows))
     return tables
 
 
@@ -203,6 +215,16 @@ def _dated_lines(hit: Hit) -> Iterator[Row]:
         match = _DATED.match(line)
         if match and BAR not in line:
             cells = (Cell(match["day"], DATE), Cell(match["rest"]))
+            yield Row(Quote(hit, start, start + len(line), line), cells)
+
+
+def _pairs(hit: Hit) -> Iterator[Row]:
+    """Lines like "Port: 8021", as forms and settings have them."""
+    for start, line in _lines(hit.text, hit.start):
+        match = PAIR_LINE.fullmatch(line)
+        if match and BAR not in line:
+            label = match["label"].strip()
+            cells = (Cell(label), Cell(match["value"].strip(), label))
             yield Row(Quote(hit, start, start + len(line), line), cells)
 
 

@@ -231,3 +231,37 @@ def test_the_sides_of_a_comparison_are_a_line_each() -> None:
     both = side_by_side([side for side in sides if side])
     assert both.statement.text == "Petrel — Length: 6.50 m\nOld Ida — Length: 11.00 m"
     assert len(both.statement.quotes) == 2
+
+
+FORM = (
+    "Registration\n\nName of the boat: Kittiwake\n\nHarbour: Northquay\nuser = harbour\n"
+    "Length = 7.85 m\nhttp://harbour.example/a\n10:30 departure\nWinter storage: [ ]"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "is_told"),
+    [
+        ("What is the name of the boat?", "Name of the boat: Kittiwake", True),
+        ("Which harbour was chosen?", "Harbour: Northquay", True),
+        ("length?", "Length: 7.85 m", True),
+        ("which user is given", "user: harbour", True),
+        ("What is the boat's name?", "Name of the boat: Kittiwake", True),
+        ("boat", "Name of the boat: Kittiwake", False),
+        ("Is winter storage wanted?", "", False),
+        ("departure", "", False),
+        ("example", "", False),
+    ],
+)
+def test_the_value_of_a_label(question: str, answer: str, is_told: bool) -> None:
+    value = found(FORM, question)
+    assert (value.statement.text if value else "") == answer
+    assert (value is not None and value.is_told) == is_told
+
+
+def test_one_label_in_prose_is_no_form() -> None:
+    assert found("Note: the ferry does not sail.\n\nIt rained.", "What is the note?") is None
+
+
+def test_a_label_that_two_forms_have_is_not_told() -> None:
+    assert found("Total: 3 euros\nTax: 1 euro\n\nTotal: 9 euros\nTax: 2 euros", "total?") is None
