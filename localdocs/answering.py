@@ -34,6 +34,7 @@ from prompts.evidence.sureness import QUITE_SURE
 from prompts.question.question import Question, read_question
 
 NOT_FOUND = "Not in your documents."
+NOT_COMPUTED = "Nothing was added up or compared: these are single places."
 
 
 def answer_question(
@@ -73,6 +74,7 @@ def answer_question(
         worded = yield from _spoken(question, found, store, reader, pages, model, asking, citing)
         text, status = citing.text, _status(worded, found.sure)
         notes += filter(None, [worded.note])
+        notes += [NOT_COMPUTED] if found.uncomputed else []
         notes += cut_lists(found.stretches)
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)

@@ -34,6 +34,7 @@ from prompts.evidence.whole_lists import Stretch, whole_list
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
 from prompts.tables.table import is_in_a_row, tables_of
+from prompts.text.support import readings, telling_stems
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
@@ -59,6 +60,8 @@ class Found:
     counts: lookup.Counts
     enough: float
     """How sure it has to be for an answer."""
+    uncomputed: bool
+    """Whether something was to be computed or compared, and was not."""
 
     @property
     def copied(self) -> list[Quote]:
@@ -96,9 +99,9 @@ def look_into(
     sure = max(sure, of_table.sure if of_table else 0.0)
     if of_table and of_table.is_whole:
         sure = of_table.sure  # nothing else is said
-    if question.calculation and evidence and is_in_a_row(evidence[0].quote):
-        told = of_table is not None and of_table.is_told
-        sure = sure if told else min(sure, SURE_OF_A_ROW)  # one row is no sum, and compares nothing
+    uncomputed = _is_uncomputed(question, evidence, copied.stretches, of_table)
+    if uncomputed:
+        sure = min(sure, SURE_OF_A_ROW)
     if question.wants.topic and not by_words and _holds_all(copied.stretches, rarity):
         sure = max(sure, SURE_OF_TOPIC)
     if not question.identifiers.isdisjoint(missing):
@@ -107,7 +110,29 @@ def look_into(
         copied, of_table, sure = replace(copied, stretches=quoted), None, 1.0
     enough = SURE_ENOUGH if is_for_a_fact(question) else SURE_ENOUGH_OF_MORE
     stretches = _whole(question, copied.stretches, pages)
-    return Found(hits, sections, evidence, stretches, of_table, sure, missing, counts, enough)
+    return Found(
+        hits, sections, evidence, stretches, of_table, sure, missing, counts, enough, uncomputed
+    )
+
+
+def _is_uncomputed(
+    question: Question,
+    evidence: Sequence[Evidence],
+    stretches: Sequence[Quote],
+    of_table: FromTable | None,
+) -> bool:
+    """Whether a sum, a difference or the largest of several was asked for and is only looked for:
+    one row is no sum, and one of several documents compares nothing. Prose may say it itself: "the
+    latest invoice is 2231"."""
+    calculation = question.calculation
+    if calculation is None or (of_table and of_table.is_told):
+        return False
+    if evidence and is_in_a_row(evidence[0].quote):
+        return True
+    words = telling_stems(" ".join(calculation.words))
+    said = readings(" ".join(stretch.text for stretch in stretches))
+    documents = {stretch.hit.path for stretch in stretches}
+    return len(documents) > 1 or said.isdisjoint(words)
 
 
 def _whole(question: Question, quotes: Sequence[Quote], pages: Pages) -> list[Stretch]:
@@ -145,6 +170,7 @@ def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:
         of_table=side_by_side(tables) if len(tables) == len(sides) else None,
         sure=min(side.sure for side in sides),
         enough=min(side.enough for side in sides),
+        uncomputed=False,
     )
 
 

@@ -6,6 +6,7 @@ reader points to it; and a piece is worth more among good neighbours. The best a
 is room, lists and steps whole.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def excerpt(
     """
     if is_sure_fact(question, evidence) or (question.is_unspaced and evidence):
         return Excerpt((evidence[0].quote,), 1.0)
-    pieces = [piece for hit in hits[:PASSAGES] for piece in pieces_of(hit)]
+    pieces = [piece for hit in _of_the_names(question, hits) for piece in pieces_of(hit)]
     if not pieces:
         return Excerpt(tuple(item.quote for item in evidence[:1]), 0.0)
     texts = [_with_label(pieces, number) for number in range(len(pieces))]
@@ -85,6 +86,21 @@ def excerpt(
     if not stretches and evidence:  # nothing but lines that look like headings: one may be a fact
         stretches = (evidence[0].quote,)
     return Excerpt(stretches, max(near))
+
+
+def _of_the_names(question: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The best hits; for a list, those that have all names of the question, if any has: invoices
+    "from Carpenter Lund" are no other carpenter's."""
+    names = frozenset(question.names.words)
+    best = hits[:PASSAGES]
+    if not names or not question.wants.list:
+        return best
+    having = [hit for hit in best if names <= _words(f"{hit.title} {hit.path.stem} {hit.text}")]
+    return having or best
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _alone(question: Question, pieces: Sequence[Piece], rarity: Mapping[str, float]) -> int | None:

@@ -57,7 +57,7 @@ _PATTERNS = {
         rf"|\bhow (?:much|many)\b.*\b(?:did|has|have|was|were)\b.*\b{_any(_CHANGED)}\b"
         r"|\bchange (?:in|of|from|between)\b",
         Kind.MEAN: rf"\b{_any(_MEAN)}\b",
-        Kind.SUM: rf"\b{_any(_SUM)}\b|\bin all\b",
+        Kind.SUM: rf"\b(?!sum up\b){_any(_SUM)}\b|\bin all\b",
         Kind.LEAST: rf"\b{_any(_LEAST)}\b",
         Kind.MOST: rf"\b{_any(_MOST)}\b",
         Kind.RANK: rf"\b{_any(_RANK)}\b",

@@ -8,7 +8,7 @@ import pytest
 
 from fakes import FakeReader, put
 from index.index_store import IndexStore
-from localdocs.answering import NOT_FOUND, answer_question
+from localdocs.answering import NOT_COMPUTED, NOT_FOUND, answer_question
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelMissingError
 from localdocs.types import Answer, AnswerStatus, Sampling, StreamEvent
 from prompts.answer.model import ModelDescription, Usage
@@ -348,3 +348,33 @@ def test_a_question_without_spaces_that_shares_little_is_refused(
     put(store, "/docs/hotel.txt", HOTEL)
     answer = ask(store, None, question)
     assert (answer.status, answer.missing_words) == (AnswerStatus.NOT_FOUND, ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the total of all invoices?",
+        "Which is the latest invoice?",
+        "Which invoice is the highest?",
+        "How much larger is invoice 2 than invoice 1?",
+    ],
+)
+def test_what_was_not_computed_over_documents_is_said(store: IndexStore, question: str) -> None:
+    for number, total in ((1, 318), (2, 95), (3, 1210)):
+        put(store, f"/docs/invoice-{number}.txt", f"Invoice {number}. It came to {total} euros.")
+    answer = ask(store, None, question)
+    assert answer.status is not AnswerStatus.ANSWERED
+    assert NOT_COMPUTED in answer.notes or answer.status is AnswerStatus.NOT_FOUND
+
+
+def test_what_a_document_says_to_be_the_largest_was_compared(store: IndexStore) -> None:
+    put(store, "/docs/peaks.txt", "The highest peak is Galdpiggen.")
+    put(store, "/docs/garden.txt", "Beans are sown in April.")
+    assert NOT_COMPUTED not in ask(store, None, "What is the highest peak?").notes
+
+
+def test_a_list_has_only_what_is_of_the_names_in_the_question(store: IndexStore) -> None:
+    for number, maker in ((1, "Carpenter Lund"), (2, "Painter Mika"), (3, "Carpenter Berg")):
+        put(store, f"/docs/invoice-{number}.txt", f"Invoice {number} is from {maker}.")
+    answer = ask(store, None, "Which invoices are from Carpenter Lund?")
+    assert {citation.path.name for citation in answer.citations} <= {"invoice-1.txt"}

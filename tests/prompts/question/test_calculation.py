@@ -19,6 +19,7 @@ from prompts.question.calculation import Kind, calculation_of
         ("which is the newest", Kind.MOST),
         ("who was fastest", Kind.RANK),
         ("How long is the pier?", None),
+        ("sum up how the club did", None),
         ("total of the bills that are not paid", None),
     ],
 )
