@@ -20,6 +20,7 @@ from prompts.evidence.excerpt import (
     wants_list,
 )
 from prompts.evidence.finding import Evidence, covered, find_evidence, rarity_of
+from prompts.evidence.footnotes import footnotes_of
 from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import SharedWords
@@ -136,16 +137,15 @@ def _is_uncomputed(
 
 
 def _whole(question: Question, quotes: Sequence[Quote], pages: Pages) -> list[Stretch]:
-    """The stretches; where a list or steps are wanted, with the rest of the list on their page."""
-    if not wants_list(question):
-        return [Stretch(quote) for quote in quotes]
+    """The stretches with their footnotes; where a list or steps are wanted, with the rest of the
+    list on their page."""
     found: list[Stretch] = []
     for quote in quotes:
-        page = pages.text(quote.hit.path, quote.hit.page_number)
-        whole = Stretch(quote) if page is None else whole_list(quote, page)
+        page = pages.text(quote.hit.path, quote.hit.page_number) or ""
+        whole = whole_list(quote, page) if page and wants_list(question) else Stretch(quote)
         found = [known for known in found if not is_within(known.quote, whole.quote)]
         if not any(overlap(quote, known.quote) for known in found):
-            found.append(whole)
+            found += [whole, *map(Stretch, footnotes_of(whole.quote, page))]
     return found
 
 

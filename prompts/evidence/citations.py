@@ -6,7 +6,7 @@ A model's own ``[n]`` counts for nothing: what supports a sentence is found in c
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from localdocs.types import Hit
@@ -86,6 +86,14 @@ def overlap(one: Quote, other: Quote) -> bool:
     """Whether two quotes share words of a page."""
     same_page = (one.hit.path, one.hit.page_number) == (other.hit.path, other.hit.page_number)
     return same_page and one.start < other.end and other.start < one.end
+
+
+def quote_of_page(hit: Hit, start: int, end: int, page: str) -> Quote:
+    """``page[start:end]`` as a quote of a hit, which is widened as far as it is needed."""
+    first, last = min(hit.start, start), max(hit.end, end)
+    return Quote(
+        replace(hit, start=first, end=last, text=page[first:last]), start, end, page[start:end]
+    )
 
 
 def is_within(part: Quote, whole: Quote) -> bool:

@@ -4,9 +4,9 @@ Passages end where they are full, in the middle of a list if need be.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from prompts.evidence.citations import Quote
+from prompts.evidence.citations import Quote, quote_of_page
 from prompts.text.list_items import ITEM
 
 LONGEST_LIST = 60
@@ -65,14 +65,7 @@ def whole_list(quote: Quote, page: str) -> Stretch:
         last -= 1
     start = min(quote.start, lines[_lead(lines, first)].start)
     end = lines[last].end if len(shown) < len(items) else max(quote.end, lines[last].end)
-    return Stretch(_widened(quote, start, end, page), len(items) - len(shown))
-
-
-def _widened(quote: Quote, start: int, end: int, page: str) -> Quote:
-    hit = quote.hit
-    first, last = min(hit.start, start), max(hit.end, end)
-    hit = replace(hit, start=first, end=last, text=page[first:last])
-    return Quote(hit, start, end, page[start:end])
+    return Stretch(quote_of_page(quote.hit, start, end, page), len(items) - len(shown))
 
 
 def _lines(page: str) -> list[_Line]:

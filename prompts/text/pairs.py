@@ -1,8 +1,8 @@
-"""Lines that are a label and its value, as forms and settings have them: "Port: 8021"."""
+"""Lines that are a label of at most five words and its value: "Port: 8021"."""
 
 import re
 
 PAIR_LINE = re.compile(
-    r"\s*(?:[-*•] )?(?P<label>[^\W\d_][\w()./&’' -]{0,50}?)\s?(?::(?!//)|=(?!=))[ \t]*"
-    r"(?P<value>\S.{0,200})"
+    r"\s*(?:[-*•] )?\[?(?P<label>[^\W\d_][\w()./&’'-]{0,30}(?: [\w()./&’'-]{1,30}){0,4}?)\]?"
+    r"\s?(?::(?!//)|=(?!=))[ \t]*(?P<value>\S.{0,200})"
 )
