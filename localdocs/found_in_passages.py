@@ -7,6 +7,7 @@ from functools import partial
 from index.database import lookup
 from index.index_store import IndexStore
 from index.words import query as words
+from localdocs.languages.units import has_amount
 from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Hit
 from prompts.answer.citing import Pages
@@ -105,6 +106,8 @@ def look_into(
         sure = min(sure, SURE_OF_A_ROW)
     if question.wants.topic and not by_words and _holds_all(copied.stretches, rarity):
         sure = max(sure, SURE_OF_TOPIC)
+    if _lacks_the_amount(question, evidence, copied.stretches, of_table):
+        sure = 0.0
     if not question.identifiers.isdisjoint(missing):
         sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
     if quoted:
@@ -114,6 +117,20 @@ def look_into(
     return Found(
         hits, sections, evidence, stretches, of_table, sure, missing, counts, enough, uncomputed
     )
+
+
+def _lacks_the_amount(
+    question: Question,
+    evidence: Sequence[Evidence],
+    stretches: Sequence[Quote],
+    of_table: FromTable | None,
+) -> bool:
+    """Whether so many litres, or so much money, are asked for, and nothing that was found has any
+    amount of that."""
+    if question.dimension is None or of_table is not None:
+        return False
+    quotes = (*stretches, *(item.quote for item in evidence[:PASSAGES]))
+    return not any(has_amount(quote.text, question.dimension) for quote in quotes)
 
 
 def _is_uncomputed(

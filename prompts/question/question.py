@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from localdocs.languages.units import Dimension, dimension_asked_for
 from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Turn
 from prompts.question.asked_part import asked_part
@@ -59,6 +60,8 @@ class Question:
     """Its telling stems, each with a word as written."""
     measure: str
     """What it asks by, "long" of "how long"; an answer need not have the word. "": nothing."""
+    dimension: Dimension | None
+    """What it wants an amount of: of money, of time; None: that cannot be told."""
     small_talk: SmallTalk | None
     """What it is instead of a question; None: a question."""
     about_files: CollectionQuestion | None
@@ -142,6 +145,7 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         names=Names.of(asked),
         stems=telling_stems(asked),
         measure=measure_of(asked),
+        dimension=dimension_asked_for(asked),
         small_talk=small_talk(part_read(text)),
         about_files=recognise(wanted, today),
         narrowed=narrowed,

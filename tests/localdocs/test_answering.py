@@ -378,3 +378,18 @@ def test_a_list_has_only_what_is_of_the_names_in_the_question(store: IndexStore)
         put(store, f"/docs/invoice-{number}.txt", f"Invoice {number} is from {maker}.")
     answer = ask(store, None, "Which invoices are from Carpenter Lund?")
     assert {citation.path.name for citation in answer.citations} <= {"invoice-1.txt"}
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("How much does the harbour tour cost?", True),
+        ("How many hours does the harbour tour take?", False),
+        ("How many litres does the harbour crane burn?", False),
+    ],
+)
+def test_where_nothing_has_any_amount_of_what_is_asked_for_nothing_is_said(
+    store: IndexStore, question: str, answered: bool
+) -> None:
+    put(store, "/docs/tour.txt", "The harbour tour costs 12 euros. The harbour crane is old.")
+    assert (ask(store, None, question).status is not AnswerStatus.NOT_FOUND) == answered
