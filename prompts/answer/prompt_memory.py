@@ -18,6 +18,10 @@ MOST_NEW = 1
 ASSUMED = 250.0
 """Tokens a second: two cores, and a model of a hundred million parameters."""
 
+PARAMETERS_A_SECOND = 80e9
+"""Parameters times tokens that two cores are assumed to compute in a second: half of what was
+measured of a model of 1.5 billion."""
+
 LEAST_TOKENS = 96
 """Less would not hold the sentence that the answer rests on."""
 
@@ -41,9 +45,11 @@ class PromptMemory:
         before = self.tokens_a_second or latest
         self.tokens_a_second = _SHARE_OF_THE_LATEST * latest + (1 - _SHARE_OF_THE_LATEST) * before
 
-    def affordable(self, seconds: float) -> int:
-        """The longest prompt, in tokens, whose first word comes within so many seconds."""
-        return max(LEAST_TOKENS, int((self.tokens_a_second or ASSUMED) * seconds))
+    def affordable(self, seconds: float, parameters: int = 0) -> int:
+        """The longest prompt, in tokens, whose first word comes within so many seconds of a model
+        with so many ``parameters`` (0: not known)."""
+        assumed = min(ASSUMED, PARAMETERS_A_SECOND / parameters) if parameters else ASSUMED
+        return max(LEAST_TOKENS, int((self.tokens_a_second or assumed) * seconds))
 
     def new_tokens(self, prompt: Prompt) -> int:
         """About how many tokens of a prompt the model has not read yet."""

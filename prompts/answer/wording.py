@@ -166,7 +166,7 @@ class Wording:
             budget = replace(budget, sources=max(budget.sources, SOURCES_OF_A_LARGE_MODEL))
             seconds = seconds and max(seconds, SECONDS_OF_A_LARGE_MODEL)
         if seconds:
-            room = asking.memory.affordable(seconds) - PROMPT_FRAME
+            room = asking.memory.affordable(seconds, model.parameters) - PROMPT_FRAME
             budget = replace(budget, sources=max(LEAST_TOKENS, min(budget.sources, room)))
         sources = asking.memory.known_first(wanted, self.found, self._is_there)
         text = self.question.wanted

@@ -65,6 +65,8 @@ def test_the_shared_beginning_is_not_counted_as_read() -> None:
 
 def test_a_slow_laptop_is_assumed_at_first() -> None:
     assert PromptMemory().affordable(2.0) == int(2 * ASSUMED)
+    assert PromptMemory().affordable(2.0, 135_000_000) == int(2 * ASSUMED)
+    assert PromptMemory().affordable(8.0, 1_600_000_000) == 400
 
 
 def test_what_was_seen_is_learned_and_the_latest_counts_half() -> None:
