@@ -24,6 +24,8 @@ class ModelDescription:
     """What computes: "cpu", "cuda", "metal", …"""
     parameters: int = 0
     """How many numbers the model is made of; 0: not known."""
+    note: str = ""
+    """What the person should know of how it is spoken to."""
 
 
 @dataclass(frozen=True, slots=True)
