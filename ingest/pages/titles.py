@@ -14,8 +14,8 @@ LONGEST_TITLE = 250
 _MOST_WORDS = 30
 _FIRST_CHARACTERS = 3000
 _BOGUS = re.compile(
-    r"untitled.*|(?:no )?title|(?:new )?document\d*|microsoft (?:word|powerpoint|excel) - .*"
-    r"|(?:slide|sheet|page) ?\d+|[\w .()-]+\.(?:pdf|docx?|xlsx?|pptx?|indd|tex|dvi|rtf|txt|qxd|ps"
+    r"untitled.*|(?:no )?title|(?:(?:new|word) )?document\d*"
+    r"|microsoft (?:word|powerpoint|excel) - .*|(?:slide|sheet|page) ?\d+|[\w .()-]+\.(?:pdf|docx?|xlsx?|pptx?|indd|tex|dvi|rtf|txt|qxd|ps"
     r"|eps|odt|html?|md|pages)|[\d_-]{6,}|[a-z]+\d{6,}\w*|\W*",
     re.IGNORECASE,
 )

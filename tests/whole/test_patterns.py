@@ -21,8 +21,8 @@ from paths import ROOT
 from prompts.question.length import BEGINNING_CHARACTERS, END_CHARACTERS
 
 PACKAGES = ("ingest", "index", "prompts", "localdocs")
-LENGTH = 16_000
-SUSPICIOUS_SECONDS = 0.3
+LENGTH = 6_000
+SUSPICIOUS_SECONDS = 0.06
 TOO_LONG_SECONDS = 2.0
 
 SHORT_TEXTS = {
@@ -46,7 +46,7 @@ PIECES = (
     *("$1 ", "A. ", "A a ", "the ", "of the ", "and ", "not ", "who is ", "in may ", "2020 "),
     *("word, word ", "Title title ", "ignore all ", "[a](b", "\xa0", "e\u0301", "\r"),
 )
-FRAMES = (("", ""), ("x", "!x"), ("2 ", "\nZ"), ("(", "x"))
+FRAMES = (("", ""), ("(2 ", "!x\nZ"))
 
 METHODS: dict[str, Callable[[re.Pattern[Any], Any], object]] = {
     "match": lambda pattern, line: pattern.match(line),
