@@ -15,7 +15,8 @@ _MOST_WORDS = 30
 _FIRST_CHARACTERS = 3000
 _BOGUS = re.compile(
     r"untitled.*|(?:no )?title|(?:(?:new|word) )?document\d*"
-    r"|microsoft (?:word|powerpoint|excel) - .*|(?:slide|sheet|page) ?\d+|[\w .()-]+\.(?:pdf|docx?|xlsx?|pptx?|indd|tex|dvi|rtf|txt|qxd|ps"
+    r"|microsoft (?:word|powerpoint|excel) - .*|(?:slide|sheet|page) ?\d+"
+    r"|[\w .()-]+\.(?:pdf|docx?|xlsx?|pptx?|indd|tex|dvi|rtf|txt|qxd|ps"
     r"|eps|odt|html?|md|pages)|[\d_-]{6,}|[a-z]+\d{6,}\w*|\W*",
     re.IGNORECASE,
 )

@@ -12,7 +12,6 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from prompts.question.length import BEGINNING_CHARACTERS, END_CHARACTERS
 PACKAGES = ("ingest", "index", "prompts", "localdocs")
 LENGTH = 6_000
 SUSPICIOUS_SECONDS = 0.06
+GROWN_SECONDS = 0.5
 TOO_LONG_SECONDS = 2.0
 
 SHORT_TEXTS = {
@@ -76,13 +76,16 @@ def patterns_in(value: object, depth: int = 4) -> Iterator[re.Pattern[Any]]:
 
 
 def used_methods() -> dict[str, set[str]]:
-    """The name of a pattern -> how the code calls it, wherever that name is used."""
+    """How the code calls a pattern: by "module.NAME" where it is private, else by "NAME"."""
     used: dict[str, set[str]] = {}
     for package in PACKAGES:
         for file in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(Path(file).read_text("utf-8"))):
+            module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                    used.setdefault(node.value.id, set()).add(node.attr)
+                    name = node.value.id
+                    place = f"{module}.{name}" if name.startswith("_") else name
+                    used.setdefault(place, set()).add(node.attr)
     return used
 
 
@@ -93,10 +96,12 @@ def all_patterns() -> list[tuple[str, re.Pattern[Any], tuple[str, ...]]]:
     for module in modules():
         for name, value in vars(module).items():
             for pattern in patterns_in(value) if not name.startswith("__") else ():
-                called = used.get(name, set()) if isinstance(value, re.Pattern) else set()
+                place = f"{module.__name__}.{name}"
+                called = used.get(place if name.startswith("_") else name, set())
+                if not isinstance(value, re.Pattern):
+                    called = set()
                 methods = called & METHODS.keys() | ({"finditer"} if called & SEARCHING else set())
                 key = (pattern.pattern, pattern.flags)
-                place = f"{module.__name__}.{name}"
                 found.setdefault(key, (place, pattern, tuple(sorted(methods)) or ("fullmatch",)))
     return list(found.values())
 
@@ -133,7 +138,8 @@ def grows_too_fast(pattern: re.Pattern[Any], method: str, most: int) -> str:
                     return piece
             elif taken > SUSPICIOUS_SECONDS:
                 taken = min(taken, seconds(pattern, method, line(piece, frame, LENGTH)))
-                if seconds(pattern, method, line(piece, frame, 4 * LENGTH)) > 8 * taken:
+                allowed = max(8 * taken, GROWN_SECONDS)
+                if seconds(pattern, method, line(piece, frame, 4 * LENGTH)) > allowed:
                     return piece
     return ""
 
