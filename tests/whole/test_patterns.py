@@ -21,7 +21,7 @@ from prompts.question.length import BEGINNING_CHARACTERS, END_CHARACTERS
 
 PACKAGES = ("ingest", "index", "prompts", "localdocs")
 LENGTH, LONGER = 2_000, 16
-SUSPICIOUS_SECONDS = 0.004
+SUSPICIOUS_SECONDS = 0.005
 GROWN_SECONDS = 0.5
 TOO_LONG_SECONDS = 2.0
 
@@ -135,7 +135,7 @@ def grows_too_fast(pattern: re.Pattern[Any], method: str, most: int | None = Non
             if taken(24) > TOO_LONG_SECONDS:
                 return piece
             if most is not None:
-                if taken(most) > TOO_LONG_SECONDS:
+                if taken(most // 4) > SUSPICIOUS_SECONDS and taken(most) > TOO_LONG_SECONDS:
                     return piece
             elif (first := taken(LENGTH)) > SUSPICIOUS_SECONDS:
                 first = min(first, taken(LENGTH))
