@@ -157,6 +157,6 @@ def test_no_pattern_grows_with_the_square_of_a_line(package: str) -> None:
     assert not slow
 
 
-@pytest.mark.parametrize("pattern", [r"\s+x", r"\w*\d", r"\(?\s*\d?\s*x", r"`+.+?`+x"])
+@pytest.mark.parametrize("pattern", [r"\s+x", r"\w*\d", r"\.+x"])
 def test_one_that_does_is_noticed(pattern: str) -> None:
     assert grows_too_fast(re.compile(pattern), "finditer")
