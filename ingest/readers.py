@@ -4,10 +4,12 @@ A new format is one file with a function ``read(path) -> Document``, and a line 
 are imported when the first file of their kind is read.
 """
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from ingest.pages.document_size import refuse_too_many_pages
 from localdocs.errors import ReadError
 from localdocs.types import Document
 
@@ -19,6 +21,9 @@ class FormatReader(Protocol):
         """The text of the file, cleaned and in blocks. Raises ReadError if there is none."""
         ...
 
+
+_LONGEST_FACT = 1000
+"""Characters of a title or an author: they are written down with every passage."""
 
 _FORMATS = {
     "ingest.pdf.reader": ".pdf",
@@ -52,4 +57,11 @@ def reader_for(path: Path) -> FormatReader:
 
 def read(path: Path) -> Document:
     """Read one file, whatever its format. Raises ReadError, or OSError if it cannot be opened."""
-    return reader_for(path).read(path)
+    document = reader_for(path).read(path)
+    refuse_too_many_pages((len(page.text), len(page.blocks)) for page in document.pages)
+    return replace(
+        document,
+        title=document.title[:_LONGEST_FACT],
+        author=document.author[:_LONGEST_FACT],
+        created=document.created[:_LONGEST_FACT],
+    )

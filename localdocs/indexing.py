@@ -18,23 +18,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from queue import Queue
-from threading import Event, Thread
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from index.database import catalog
 from index.database.catalog import KnownFile
 from index.index_store import IndexStore
 from ingest.scan.opening import open_found
+from localdocs.computer.read_ahead import read_ahead
 from localdocs.reports import Progress, ProgressListener, Report
 from localdocs.types import Document, Passage, Skipped, SourceFile
 
 READ_AHEAD = 4
 """How many prepared documents may wait to be written."""
 
-_HASH_BLOCK_BYTES = 1 << 20
+MOST_CHARACTERS_AHEAD = 20_000_000
+"""How much text these may hold, with the one that is being written; or one document of any size."""
 
-Item = TypeVar("Item")
+_HASH_BLOCK_BYTES = 1 << 20
 
 
 class FileReader(Protocol):
@@ -59,6 +59,13 @@ class Prepared:
     content_hash: bytes
     document: Document | Skipped | KnownFile | None
     passages: Sequence[Passage] = ()
+
+    @property
+    def characters(self) -> int:
+        """How much text it holds in memory."""
+        if not isinstance(self.document, Document):
+            return 0
+        return sum(len(page.text) for page in self.document.pages)
 
 
 @dataclass(slots=True)
@@ -123,7 +130,8 @@ def sync_folder(
     if to_look_at:
         store.embedder  # noqa: B018  loaded here, not by the thread; not at all if nothing changed
     prepared = (_prepare(source, folder, known, moved, reading, split) for source in to_look_at)
-    for item in read_ahead(prepared, READ_AHEAD):
+    ahead = read_ahead(prepared, READ_AHEAD, lambda item: item.characters, MOST_CHARACTERS_AHEAD)
+    for item in ahead:
         _write_down(store, item, known.get(item.source.path), tally)
         tally.done_with(item.source)
     _forget(store, [file for files in moved.values() for file in files], tally)
@@ -291,39 +299,3 @@ def content_hash(path: Path, root: Path) -> bytes:
 
 def _why_unreadable(error: OSError) -> str:
     return f"cannot be opened: {os.strerror(error.errno) if error.errno else error}"
-
-
-def read_ahead(items: Iterable[Item], depth: int) -> Iterator[Item]:
-    """The same items, worked out up to ``depth`` ahead by a thread.
-
-    An error in the thread is raised here; leaving early stops the thread.
-    """
-    queue: Queue[tuple[Item | None, BaseException | None]] = Queue(maxsize=depth)
-    stopped = Event()
-
-    def work() -> None:
-        try:
-            for item in items:
-                queue.put((item, None))
-                if stopped.is_set():
-                    return
-            queue.put((None, None))
-        except BaseException as error:  # handed to the consumer, who decides
-            queue.put((None, error))
-
-    thread = Thread(target=work, name="localdocs-read-ahead", daemon=True)
-    thread.start()
-    try:
-        while True:
-            item, error = queue.get()
-            if error is not None:
-                raise error
-            if item is None:
-                return
-            yield item
-    finally:
-        stopped.set()
-        while thread.is_alive():
-            while not queue.empty():
-                queue.get_nowait()
-            thread.join(timeout=0.05)

@@ -15,7 +15,7 @@ LOOKED_AT = 30
 """So many of the best hits are compared; who reads on will see doubles."""
 
 _WORD = re.compile(r"\w+")
-_FIGURE = re.compile(r"\w*\d\w*")
+_FIGURE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*")
 _SHINGLE = 3
 
 

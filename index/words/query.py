@@ -32,9 +32,10 @@ COLUMN_WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.6, "file": 0.6}
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u109f\u1780-\u17ff])+")
 """Letters, digits, and the scripts in which vowels are marks."""
 
-_COMPOUND = re.compile(r"[^\W_]+(?:[-.,:/&'’@_][^\W_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]+(?:[-.,:/&'’@_][^\W_]+)+")
 _WRITTEN_AS_ONE = re.compile(
-    r"[^\W_]+(?:[.,:@_][^\W_]+)+|\d+(?:/[^\W_]+)+|\d+-[^\W_]+(?:-[^\W_]+)+"
+    r"(?<![^\W_])[^\W_]+(?:[.,:@_][^\W_]+)+"
+    r"|(?<!\d)\d+(?:/[^\W_]+)+|(?<!\d)\d+-[^\W_]+(?:-[^\W_]+)+"
 )
 _NAME_AND_NUMBER = re.compile(r"(?<!\w)[A-Z]\w* \d\w*")
 _QUOTED = re.compile('["“„«]([^"“”„«»]{3,200})["”“»]')

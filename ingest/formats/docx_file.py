@@ -49,8 +49,9 @@ def read(path: Path) -> Document:
         writer.add_container(docx.element.body)
         _add_notes(writer, docx)
         _add_margins(writer, docx, "footer")
-        about = docx.core_properties
-        title, author, created = about.title, about.author, _iso_date(about)
+        about = _own_properties(docx)
+        title, author = getattr(about, "title", ""), getattr(about, "author", "")
+        created = _iso_date(about)
     except (KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
         raise ReadError("the file is damaged, or is not a Word document") from error
     except zipfile.BadZipFile as error:
@@ -80,8 +81,10 @@ def _refuse_bombs(path: Path) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise ReadError("the file is damaged, or is not a Word document") from error
     unpacked = sum(member.file_size for member in members)
-    if unpacked > _MOST_UNPACKED_BYTES or len(members) > _MOST_MEMBERS:
+    if unpacked > _MOST_UNPACKED_BYTES:
         raise TooLargeError(f"unpacks to {unpacked // 1_000_000:,} MB, which is too much")
+    if len(members) > _MOST_MEMBERS:
+        raise TooLargeError(f"unpacks to {len(members):,} files, which is too many")
 
 
 def _heading_levels(docx: Any) -> dict[str, int]:
@@ -274,6 +277,16 @@ def _add_margins(writer: _Writer, docx: Any, where: str) -> None:
             writer.add(BlockKind.FURNITURE, text)
 
 
+def _own_properties(docx: Any) -> Any:
+    """What the file says about itself; None where it says nothing: the library would make it up."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        return docx.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).core_properties
+    except (KeyError, ValueError, AttributeError):
+        return None
+
+
 def _iso_date(about: Any) -> str:
-    created = about.created
+    created = getattr(about, "created", None)
     return created.date().isoformat() if isinstance(created, datetime) else ""

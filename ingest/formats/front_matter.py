@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _BETWEEN_RULES = re.compile(
     r"---\n(?P<yaml>.*?)\n(?:---|\.\.\.)(?:\n|\Z)|\+\+\+\n(?P<toml>.*?)\n\+\+\+(?:\n|\Z)", re.DOTALL
 )
-_NAME = re.compile(r"([\"']?)(\w[\w .-]*)\1[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
+_NAME = re.compile(r"([\"']?)(\w[\w .-]*+)\1[ \t]*+:(?:[ \t]+(.*)|[ \t]*)$")
 _BLOCK_SIGN = re.compile(r"[|>][+-]?\d?")
 _TOLD_ELSEWHERE = frozenset({"title", "author", "date"})
 _FOR_PROGRAMS = frozenset(

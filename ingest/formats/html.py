@@ -20,7 +20,7 @@ from localdocs.errors import NoTextError, ReadError
 from localdocs.types import BlockKind, Document
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,1000}\?>")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _LIST_ITEMS = frozenset({"li", "dt", "dd"})

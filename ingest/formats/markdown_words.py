@@ -4,6 +4,7 @@ Beside CommonMark this knows the strike-through of GitHub and two signs of note 
 ``[[Page|words]]`` and ``==highlight==``.
 """
 
+import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -12,6 +13,7 @@ from markdown_it.token import Token
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".heic", ".avif", ".tiff")
 _PLAYED = (".mp3", ".mp4", ".webm", ".wav", ".m4a", ".mov", ".ogg", ".mkv", ".flac")
+_MANY_BRACKETS = re.compile(r"(?:!?\[){16,}+")
 _SAYS_NOTHING = frozenset(
     "alt, alt text, figure, icon, image, img, logo, photo, picture, screenshot, untitled".split(
         ", "
@@ -23,6 +25,7 @@ def learn_words(markdown: MarkdownIt) -> None:
     """Teach a parser what ``lines_of`` knows beside CommonMark."""
     markdown.enable("strikethrough")
     markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
+    markdown.inline.ruler.before("wiki_link", "many_brackets", _many_brackets)
     markdown.inline.ruler.before("emphasis", "highlight", _highlight)
 
 
@@ -55,6 +58,17 @@ def _told_by(image: Token) -> str:
     is_file = words.lower().endswith(_PICTURES) and " " not in words
     says = sum(map(str.isalpha, words)) > 1 and words.lower().strip(" .") not in _SAYS_NOTHING
     return words if says and not is_file else ""
+
+
+def _many_brackets(state: StateInline, silent: bool) -> bool:
+    """A row of opening brackets is text: each would look for its end a hundred levels deep."""
+    row = _MANY_BRACKETS.match(state.src, state.pos, state.posMax)
+    if row is None:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = row.group()
+    state.pos = row.end()
+    return True
 
 
 def _wiki_link(state: StateInline, silent: bool) -> bool:

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 _TAG = re.compile(
-    r"\{%(?:(?!\n\n).){0,2000}?%\}"  # an instruction
-    r"|\{\{(?:(?!\n\n).){0,500}?\}\}"  # a value
+    r"\{%(?:(?!\n\n|\{%).){0,2000}?%\}"  # an instruction
+    r"|\{\{(?:(?!\n\n|\{\{).){0,500}?\}\}"  # a value
     r"|\{:[^{}\n]{0,200}\}|\{#[\w-]{1,100}\}",  # attributes of a heading or a paragraph
     re.DOTALL,
 )

@@ -1,6 +1,7 @@
 """Puts pages together from cleaned pieces, so that blocks and text always agree."""
 
 from ingest.pages.cleaning import clean
+from ingest.pages.document_size import refuse_too_much
 from localdocs.types import Block, BlockKind, Page
 
 _LINE_KINDS = frozenset(
@@ -18,7 +19,10 @@ class PageBuilder:
         self._length = 0
 
     def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
-        """Append a block. The text is cleaned; one that is only white space is left out."""
+        """Append a block. The text is cleaned; one that is only white space is left out.
+
+        Raises TooLargeError where it would be more than a document may hold.
+        """
         text = clean(text).strip("\n").rstrip()
         body = text.lstrip()
         if not body:
@@ -31,6 +35,7 @@ class PageBuilder:
         self._parts.append(text)
         self._length += len(text)
         self._blocks.append(Block(start, self._length, kind, level))
+        refuse_too_much(self._length, len(self._blocks))
 
     @property
     def length(self) -> int:

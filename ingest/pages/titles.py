@@ -14,8 +14,9 @@ LONGEST_TITLE = 250
 _MOST_WORDS = 30
 _FIRST_CHARACTERS = 3000
 _BOGUS = re.compile(
-    r"untitled.*|(?:no )?title|(?:new )?document\d*|microsoft (?:word|powerpoint|excel) - .*"
-    r"|(?:slide|sheet|page) ?\d+|[\w .()-]+\.(?:pdf|docx?|xlsx?|pptx?|indd|tex|dvi|rtf|txt|qxd|ps"
+    r"untitled.*|(?:no )?title|(?:(?:new|word) )?document\d*"
+    r"|microsoft (?:word|powerpoint|excel) - .*|(?:slide|sheet|page) ?\d+"
+    r"|[\w .()-]+\.(?:pdf|docx?|xlsx?|pptx?|indd|tex|dvi|rtf|txt|qxd|ps"
     r"|eps|odt|html?|md|pages)|[\d_-]{6,}|[a-z]+\d{6,}\w*|\W*",
     re.IGNORECASE,
 )
@@ -49,6 +50,8 @@ def own_title(text: str) -> str:
     "untitled", "Microsoft Word - x.doc" and "report.pdf" come from programs, not from people.
     """
     title = clean_line(text)
+    if len(title) > LONGEST_TITLE:
+        return title
     return "" if _BOGUS.fullmatch(title) or title.endswith((":", "：")) else title
 
 
@@ -82,7 +85,7 @@ def is_worded(line: str) -> bool:
 def labelled_title(text: str) -> str:
     """What stands behind "Title:", "Study title:" or "Subject:" on a first page; "" if nothing."""
     for match in _LABELLED.finditer(text[:_FIRST_CHARACTERS]):
-        paragraph = text[match.end() :].split("\n\n", 1)[0]
+        paragraph = text[match.end() : _FIRST_CHARACTERS * 2].split("\n\n", 1)[0]
         lines: list[str] = []
         for line in paragraph.split("\n")[:_MOST_TITLE_LINES]:
             if lines and is_label(line):

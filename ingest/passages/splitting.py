@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.passages.sections import PlacedBlock, placed_blocks, snip
-from ingest.passages.tokens import Tokenizer, TokenRuler
+from ingest.passages.tokens import Tokenizer, TokenRuler, token_starts
 from localdocs.types import BlockKind, Document, Page, Passage
 
-SPLITTER_VERSION = 4
+SPLITTER_VERSION = 5
 """Part of what an index remembers: another version means other passages for the same file.
 
 Raise it whenever a reader or the splitter makes other text of the files that people have: their
@@ -51,9 +51,9 @@ def split(
     passages: list[Passage] = []
     for batch_start in range(0, len(placed), _PAGES_PER_BATCH):
         batch = placed[batch_start : batch_start + _PAGES_PER_BATCH]
-        starts = tokenizer.token_starts([page.text for page, _ in batch])
-        for (page, blocks), token_starts in zip(batch, starts, strict=True):
-            ruler = TokenRuler(token_starts, len(page.text))
+        places = token_starts(tokenizer, [page.text for page, _ in batch])
+        for (page, blocks), starts in zip(batch, places, strict=True):
+            ruler = TokenRuler(starts, len(page.text))
             passages.extend(_PageSplitter(page, ruler, budget).passages(blocks))
     return passages
 
@@ -74,7 +74,7 @@ class _Budget:
         contexts = {block.heading for _, blocks in placed for block in blocks}
         contexts |= {block.columns for _, blocks in placed for block in blocks}
         texts = [snip(document.title, _TITLE_CHARACTERS), *sorted(contexts)]
-        counts = [len(starts) for starts in tokenizer.token_starts(texts)]
+        counts = [len(starts) for starts in token_starts(tokenizer, texts)]
         self._title_tokens = counts[0]
         self._tokens = dict(zip(texts[1:], counts[1:], strict=True))
 

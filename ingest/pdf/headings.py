@@ -21,7 +21,7 @@ _NAMED = re.compile(
 )
 _NAMED_LEVELS = {"part": 1, "chapter": 1, "appendix": 1, "annex": 1, "note": 3}
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[A-Z]")
-_TRAILING_PAGE = re.compile(r"(?:\.{3,}|\s)\s*\d{1,4}$")
+_TRAILING_PAGE = re.compile(r"(?:(?<!\.)\.{3,}|(?<!\s)\s)\s*\d{1,4}$")
 _WORD_CHARACTERS = re.compile(r"\W+")
 
 

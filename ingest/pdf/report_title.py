@@ -13,7 +13,7 @@ from collections.abc import Sequence
 _FORM = re.compile(
     r"\bform\s+((?:10-?[kq]|8-?k|6-?k|20-?f|40-?f|s-1|11-?k)(?:/a)?)\b", re.IGNORECASE
 )
-_NAME_BELOW = re.compile(r"\(?\s*exact\s+name\s+of\s+registrant", re.IGNORECASE)
+_NAME_BELOW = re.compile(r"(?:\(|(?<![\s(]))\s*exact\s+name\s+of\s+registrant", re.IGNORECASE)
 _AUTHORITY = re.compile(r"securities\s+and\s+exchange\s+commission", re.IGNORECASE)
 _PERIOD = re.compile(
     r"((?:fiscal\s+year|quarterly\s+period|year|quarter|period)\s+ended:?)\s+"

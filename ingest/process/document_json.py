@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ingest.pages.document_size import refuse_too_many_pages
 from localdocs.types import Block, BlockKind, Document, Page
 
 
 def document_to_json(document: Document) -> str:
-    """One line of ASCII; the path is left out, for the parent knows it."""
+    """One line; the path is left out, for the parent knows it."""
     pages = [
         [page.number, page.text, page.label, [_flat(block) for block in page.blocks]]
         for page in document.pages
@@ -23,14 +24,17 @@ def document_to_json(document: Document) -> str:
             "author": document.author,
             "created": document.created,
             "notes": document.notes,
-        }
+        },
+        ensure_ascii=False,
     )
 
 
 def document_from_json(value: Any, path: Path) -> Document:
-    """The document that was sent. Raises ValueError if it is not a sound one."""
+    """The document that was sent. Raises ValueError if it is not a sound one, and TooLargeError if
+    it holds more text than one may."""
     if not isinstance(value, dict) or not isinstance(value.get("pages"), list):
         raise ValueError("not a document")
+    refuse_too_many_pages((len(page[1]), len(page[3])) for page in value["pages"] if len(page) == 4)
     return Document(
         path,
         tuple(_page(page) for page in value["pages"]),

@@ -1,7 +1,7 @@
 """The child of the reading process: ``python -m ingest.process.reading_child MEMORY_LIMIT_BYTES``.
 
 Takes one request on each line of standard input, ``{"path": …, "root": …}``, and answers each with
-one line of JSON: ``{"document": …}`` or ``{"skipped": reason}``.
+one line of JSON: a document, or ``{"skipped": reason}``.
 """
 
 import json
@@ -34,7 +34,7 @@ def _answer(path: Path, root: Path | None) -> str:
     try:
         with nullcontext() if root is None else found_file(path, root):
             document = read(path)
-        return f'{{"document": {document_to_json(document)}}}'
+        return document_to_json(document)
     except ReadError as error:
         reason = error.message
     except MemoryError:

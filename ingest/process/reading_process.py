@@ -19,7 +19,7 @@ from localdocs.computer.child_process import (
     NoSenseError,
     TooLongError,
 )
-from localdocs.errors import LocalDocsError
+from localdocs.errors import LocalDocsError, TooLargeError
 from localdocs.types import Document, Skipped
 
 logger = logging.getLogger("localdocs.ingest")
@@ -97,9 +97,11 @@ class ReadingProcess:
 
     def _result(self, path: Path, answer: Message) -> Document | Skipped:
         try:
-            if "document" in answer:
-                return document_from_json(answer["document"], path)
-            return Skipped(path, str(answer["skipped"]))
+            if "skipped" in answer:
+                return Skipped(path, str(answer["skipped"]))
+            return document_from_json(answer, path)
+        except TooLargeError as error:
+            return Skipped(path, error.message)
         except (ValueError, KeyError, TypeError, RecursionError):
             logger.warning("%s: the reading process sent what is no document", path)
             raise NoSenseError("its answer made no sense") from None

@@ -45,8 +45,9 @@ class ChildEnd:
         self.send_json(json.dumps(answer))
 
     def send_json(self, answer: str) -> None:
-        """As ``send``: an answer that is JSON already, in ASCII and without a line break."""
-        self._answers.write(f"{answer}\n".encode("ascii"))
+        """As ``send``: an answer that is JSON already, without a line break. It may be long."""
+        self._answers.write(answer.encode("utf-8", "surrogatepass"))
+        self._answers.write(b"\n")
         self._answers.flush()
 
     def _listen(self, requests: IO[bytes], heard_at_once: Callable[[Message], bool]) -> NoReturn:

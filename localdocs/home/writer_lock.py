@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from localdocs.errors import LibraryBusyError
 from localdocs.home.places import Places
 
+_PATIENCE_SECONDS = 0.1
+"""For somebody who only looks whether it is held."""
+
 
 @contextmanager
 def hold_lock(places: Places) -> Iterator[None]:
@@ -17,7 +20,7 @@ def hold_lock(places: Places) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     places.create()
-    lock = FileLock(places.lock, timeout=0, mode=0o600)
+    lock = FileLock(places.lock, timeout=_PATIENCE_SECONDS, poll_interval=0.01, mode=0o600)
     owner = places.lock.with_suffix(".pid")
     try:
         lock.acquire()
@@ -36,11 +39,16 @@ def hold_lock(places: Places) -> Iterator[None]:
 
 
 def is_held(places: Places) -> bool:
-    """Whether a process that lives says that it is writing."""
-    try:
-        owner = int(places.lock.with_suffix(".pid").read_text())
-        if os.name == "posix":  # elsewhere this call would end that process
-            os.kill(owner, 0)
-    except (OSError, ValueError):
+    """Whether a process is writing. What one that was killed has left behind does not count, though
+    another may go by its number now: the lock itself tells."""
+    if not places.lock.with_suffix(".pid").exists():
         return False
-    return True
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(places.lock, timeout=0, mode=0o600):
+            return False
+    except Timeout:
+        return True
+    except OSError:  # a library that one may only read
+        return False

@@ -44,9 +44,9 @@ def start(places: Places) -> int:
         )
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if find_service(places).pid == process.pid:
-            return process.pid
-        if process.poll() is not None:
+        if pid := find_service(places).pid:  # another's, where two were started at once
+            return pid
+        if process.poll() is not None and has_ended(places, 0):
             why = said.read_text(encoding="utf-8", errors="replace").strip()
             why = why or "it says nothing; is there room on the disk?"
             raise ServiceError(f"The service does not start: {why[-2000:]}", _SEE_LOG)

@@ -73,12 +73,16 @@ class Mirror:
 
     def doing(self) -> str:
         """What goes on, in words."""
-        if self.run is None:
+        run = self.run
+        if run is None and not self._worker.is_at_work:
             return "resting"
-        if self.run.is_locked_out:
+        if run is not None and run.is_locked_out:
             return "waiting for another process that updates the index"
-        what = {"add": "adding", "remove": "removing"}.get(self.run.request["do"], "indexing")
-        return f"{what}, paused on battery" if self._on_battery else what
+        request = run.request["do"] if run is not None else "sync"
+        what = {"add": "adding", "remove": "removing"}.get(request, "indexing")
+        if self._on_battery:
+            return f"{what}, paused on battery"
+        return f"{what}, paused while questions are answered" if self._worker.stands_still else what
 
     def converse(self, job: Job) -> None:
         """Put a request to the indexing worker; its answers as in ``Worker.converse``."""

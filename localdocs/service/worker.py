@@ -20,6 +20,7 @@ from localdocs.computer.child_process import CAN_SUSPEND, ChildEndedError, Child
 from localdocs.computer.memory import resident_bytes
 from localdocs.errors import LocalDocsError, ServiceError
 from localdocs.reports import WorkerStatus
+from localdocs.service.standing_still import StandingStill
 from localdocs.service.wire import error_to_wire
 
 logger = logging.getLogger("localdocs.service")
@@ -67,9 +68,9 @@ class Worker:
         self._turn = threading.Lock()
         self._child: ChildProcess | None = None
         self._child_lock = threading.RLock()
+        self._still = StandingStill(self._child_lock, self._stand_still)
         self._crashes: deque[float] = deque(maxlen=CRASHES_ALLOWED)
         self._current: Job | None = None
-        self._suspended = 0
         self._paused = False
         self._closed = False
         self._rest: threading.Timer | None = None
@@ -101,12 +102,13 @@ class Worker:
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
-        """Take the processor away meanwhile. Several may ask for it at the same time."""
-        self._suspend(+1)
+        """Take the processor away meanwhile, for as long as is fair. Several may ask for it at the
+        same time."""
+        self._still.want(+1)
         try:
             yield
         finally:
-            self._suspend(-1)
+            self._still.want(-1)
 
     def pause(self, paused: bool) -> None:
         """Let the worker wait after the file or the batch that it is at, or go on."""
@@ -118,8 +120,19 @@ class Worker:
     def close(self) -> None:
         """End the child; whoever converses gets an error. Nothing is started again."""
         self._closed = True
+        self._still.end()
         self._cancel_rest()
         self._end_child()
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it has a request, standing still or not."""
+        return self._current is not None
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether the processor is taken away from it at the moment."""
+        return self._still.now
 
     def status(self) -> WorkerStatus:
         """What it is doing."""
@@ -144,7 +157,7 @@ class Worker:
             return "resting"
         if self._current is None:
             return "ready"
-        return "paused" if self._suspended or self._paused else "busy"
+        return "paused" if self._still.now or self._paused else "busy"
 
     def _ask_twice(self, job: Job) -> None:
         for last_try in (False, True):
@@ -196,8 +209,8 @@ class Worker:
         self._tell(child, opening)
         if self._paused:
             self._tell(child, {"do": "pause"})
-        if self._suspended:
-            child.suspend()
+        if self._still.now:
+            self._stand_still(True, child)
         logger.info("%s worker started, process %d", options.role, child.pid)
         return child
 
@@ -214,16 +227,14 @@ class Worker:
                 child.resume()  # a suspended process does not see that its input ends
                 child.close()
 
-    def _suspend(self, change: int) -> None:
-        with self._child_lock:
-            before, self._suspended = self._suspended, self._suspended + change
-            if self._child is None or bool(before) == bool(self._suspended):
-                return
-            if CAN_SUSPEND:
-                (self._child.suspend if self._suspended else self._child.resume)()
-            else:
-                do = "pause" if self._suspended or self._paused else "resume"
-                self._tell(self._child, {"do": do})
+    def _stand_still(self, still: bool, started: ChildProcess | None = None) -> None:
+        child = started or self._child
+        if child is None:
+            return
+        if CAN_SUSPEND:
+            (child.suspend if still else child.resume)()
+        else:
+            self._tell(child, {"do": "pause" if still or self._paused else "resume"})
 
     def _note_crash(self, how: str) -> None:
         self._crashes.append(time.monotonic())

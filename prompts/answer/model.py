@@ -22,6 +22,8 @@ class ModelDescription:
     architecture: str = ""
     backend: str = "cpu"
     """What computes: "cpu", "cuda", "metal", …"""
+    note: str = ""
+    """What the person should know of how it is spoken to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ class Wording:
         try:
             prompt = self._prompt()
             worded.model, worded.prompt_tokens = self.model.name, prompt.token_count
+            worded.note = self.model.describe().note
             check = ClaimCheck(self.question.wanted, prompt.sources, self.embed, self.reader)
             rest = ""
             for piece in self._reply(prompt, worded):

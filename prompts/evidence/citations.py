@@ -20,14 +20,16 @@ HEAD_CHARACTERS = 240
 FEWEST_WORDS = 3
 """A sentence of less is no claim."""
 
-_MARKER = re.compile(r"\s*[\[【(]\s*(?:source\s*)?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*[\]】)]", re.I)
+_MARKER = re.compile(
+    r"(?<!\s)\s*[\[【(]\s*(?:source\s*)?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*[\]】)]", re.I
+)
 _SENTENCE_DONE = re.compile(
     r"(?<!\b[ap]\.m)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)[.!?…][\"'”’)\]]*(?:\s*[\[【]\s*\d[\d,\s]*[\]】])*\s+|\n\n+|\n(?=[^a-z\s])"
 )
 _WORD = re.compile(r"\w+")
-_EMPHASIS = re.compile(r"(\*\*|__|`+)(?=\S)(.+?)(?<=\S)\1|^#+ ")
+_EMPHASIS = re.compile(r"(\*\*|__|(?<!`)`++)(?=\S)(.{1,1000}?)(?<=\S)\1|^#+ ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_IMAGE_OR_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^()\s<>]+)>?[^()\n]*\)")
+_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\(\s*+<?([^()\s<>]++)>?[^()\n]*+\)")
 _TAG = re.compile(
     r"</?(?:a|img|image|iframe|script|link|video|audio|object|embed|svg|form|style)\b[^<>]*>", re.I
 )

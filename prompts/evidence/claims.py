@@ -70,7 +70,7 @@ LEAST_OF_A_PART = 3
 """Words and numbers. A shorter part of a claim belongs to the next one."""
 
 _YES_NO = re.compile(r"^(?:yes|no|nope|yeah)\b[\s,.:;!–—-]*", re.IGNORECASE)
-_PARTS = re.compile(r"[;:.]\s+|,?\s+(?:and|but|while|whereas)\s+|\s+[–—]\s+")
+_PARTS = re.compile(r"[;:.]\s+|(?:,|(?<!\s))\s+(?:and|but|while|whereas)\s+|(?<!\s)\s+[–—]\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ _DENIES = re.compile(r"n['’]t$")
 _NOT_ALONE = re.compile(
     r"\bnot only\b|\bno later\b|\bno more than\b|\bno less\b|\bno longer than\b"
 )
-_WRAPPED = re.compile(r"(?<=[^\n.:;|!?])\n\s*(?=[a-z(\d])")
+_WRAPPED = re.compile(r"(?<=[^\n.:;|!?])\n\s{0,50}(?=[a-z(\d])")
 """Where a line of prose goes on in the next one."""
 _BETWEEN = frozenset("full calendar business working degrees degree us -".split())
 """What may stand between a number and its unit."""

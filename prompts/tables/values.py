@@ -8,9 +8,9 @@ from decimal import Decimal
 from localdocs.languages.months import month_number
 
 _NUMBER = re.compile(
-    r"(?P<open>\()?\s*(?P<before>[$€£¥]|[A-Z]{3} )?\s*(?P<minus>[-–−])?\s*"
-    r"(?P<sign>[$€£¥])?\s*(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s*(?P<after>%|[^\W\d_]+(?:[./]?[^\W\d_]+)?|[€£¥])?\s*\)?\s*%?"
+    r"(?P<open>\()?\s*+(?P<before>[$€£¥]|[A-Z]{3} )?\s*+(?P<minus>[-–−])?\s*+"
+    r"(?P<sign>[$€£¥])?\s*+(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s*+(?P<after>%|[^\W\d_]+(?:[./][^\W\d_]+)?|[€£¥])?\s*+\)?\s*+%?"
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAY = re.compile(

@@ -58,6 +58,19 @@ def render_template(template: str, variables: Mapping[str, Any]) -> str:
     return text
 
 
+def why_unusable(template: str, *, bos_token: str = "", eos_token: str = "") -> str:
+    """Why a template cannot render the shortest conversation; "" where it can."""
+    tokens = {"bos_token": bos_token, "eos_token": eos_token}
+    messages = [{"role": "user", "content": "Hello"}]
+    answer = _renderer.ask(
+        {
+            "template": named_template(template),
+            "variables": {"messages": messages, "add_generation_prompt": True, **tokens},
+        }
+    )
+    return answer.get("error", "")
+
+
 class _Renderer:
     """The child, started when it is first needed; one request at a time."""
 

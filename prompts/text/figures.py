@@ -10,8 +10,11 @@ import re
 
 from localdocs.languages.times import PERIOD_OF_MONTHS, YEAR
 
-_CELL = r"(?:[$€£¥]\s?)?\(?[-–−]?(?:[$€£¥]\s?)?\d[\d,]*(?:\.\d+)?\)?(?:\s?%\)?)?|[—–-](?=\s|$)"
-_CELLS = re.compile(rf"(?:(?:^|\s)\s*(?:{_CELL}))+\s*$")
+_CELL = (
+    r"(?:[$€£¥]\s?+)?+\(?+[-–−]?+(?:[$€£¥]\s?+)?+\d[\d,]*+(?:\.\d+)?+\)?+(?:\s?%\)?+)?+"
+    r"|[—–-](?=\s|$)"
+)
+_CELLS = re.compile(rf"(?:(?:^|\s)\s*+(?:{_CELL}))++\s*$")
 _ONE_CELL = re.compile(_CELL)
 FIGURE = re.compile(r"\d[\d,.]*")
 """Digits as they stand in a text, with what divides them."""

@@ -16,7 +16,7 @@ from ingest.passages.splitting import split
 from ingest.process.reading_process import ReadingProcess
 from ingest.readers import READERS
 from ingest.scan.folder_scan import scan
-from localdocs.indexing import read_ahead, sync_folder
+from localdocs.indexing import sync_folder
 from localdocs.reports import Progress, Report
 from localdocs.types import Document, Skipped
 
@@ -296,28 +296,3 @@ def test_progress_ends_with_everything_done(sync) -> None:
     assert (seen[-1].files_done, seen[-1].files_total) == (2, 2)
     assert seen[-1].bytes_done == seen[-1].bytes_total > 0
     assert seen[-1].embedded == report.embedded
-
-
-def test_reading_ahead_keeps_order_and_hands_on_errors() -> None:
-    assert list(read_ahead(range(50), 3)) == list(range(50))
-
-    def failing() -> Iterator[int]:
-        yield 1
-        raise ValueError("inside")
-
-    with pytest.raises(ValueError, match="inside"):
-        list(read_ahead(failing(), 2))
-
-
-def test_leaving_early_stops_reading_ahead() -> None:
-    made: list[int] = []
-
-    def numbers() -> Iterator[int]:
-        for number in range(10_000):
-            made.append(number)
-            yield number
-
-    items = read_ahead(numbers(), 3)
-    assert next(items) == 0
-    items.close()  # type: ignore[attr-defined]
-    assert len(made) < 100

@@ -16,11 +16,13 @@ OnBytes = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a file should be, as far as it is known."""
+    """What a file should be, as far as it is known. ``published``: somebody else says so; else
+    it is what we found when it came."""
 
     size: int | None = None
     sha256: str | None = None
     md5: str | None = None
+    published: bool = True
 
     @property
     def digest(self) -> tuple[str, str] | None:
@@ -54,13 +56,13 @@ def check_promise(path: Path, promise: Promise, on_bytes: OnBytes | None = None)
         check_filled(path)
         return "its head is sound; no checksum of it is known"
     kind, expected = promise.digest
+    name = {"sha256": "SHA-256", "md5": "MD5"}[kind]
     got = digest_of(path, kind, on_bytes)
     if got != expected:
-        name = {"sha256": "SHA-256", "md5": "MD5"}[kind]
         raise ModelDamagedError(
             f"Expected {name} hash of '{expected}', got '{got}': {path}", _REMEDY
         )
-    return {"sha256": "SHA-256 as published", "md5": "MD5 as published"}[kind]
+    return f"{name} as published" if promise.published else f"{name} as when it came"
 
 
 _REMEDY = "Get it again: localdocs models pull NAME"

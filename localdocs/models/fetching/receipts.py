@@ -12,18 +12,20 @@ _SUFFIX = ".receipt.json"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Where a model came from, and what it was when it came."""
+    """Where a model came from, and what it was when it came. ``published``: its SHA-256 was
+    stated by whoever published it."""
 
     name: str
     source: str
     size: int
     sha256: str | None
     md5: str | None
+    published: bool = False
 
     @property
     def promise(self) -> Promise:
         """What the file should still be."""
-        return Promise(self.size, self.sha256, self.md5)
+        return Promise(self.size, self.sha256, self.md5, self.published)
 
 
 def receipt_path(model: Path) -> Path:

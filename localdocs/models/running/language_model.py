@@ -21,6 +21,7 @@ from localdocs.reports import Finding
 from localdocs.types import Sampling
 from prompts.answer.model import ModelDescription, Usage
 from prompts.templates.choice import choose_template
+from prompts.templates.renderer import why_unusable
 
 logger = logging.getLogger("localdocs")
 
@@ -108,14 +109,28 @@ class LlamaLanguageModel:
             with self._conversation() as child:
                 facts = self._asked(child, {"do": "describe"}, "description")
             facts["control_tokens"] = tuple(facts["control_tokens"])
-            facts["chat_template"] = choose_template(
-                facts["chat_template"],
-                facts["architecture"],
-                (self.name, self._path.stem, facts.pop("title")),
-                self._options.templates,
-            )
+            facts["chat_template"], facts["note"] = self._template(facts, facts.pop("title"))
             self._description = ModelDescription(**facts)
         return self._description
+
+    def _template(self, facts: Message, title: str) -> tuple[str, str]:
+        """The template to speak to the model with, and a note where the file's own is of no use."""
+        in_file: str = facts["chat_template"]
+        names = (self.name, self._path.stem, title)
+        about = (facts["architecture"], names, self._options.templates)
+        chosen = choose_template(in_file, *about)
+        if not in_file or chosen != in_file:
+            return chosen, ""
+        tokens = {"bos_token": facts["bos_token"], "eos_token": facts["eos_token"]}
+        why = why_unusable(in_file, **tokens)
+        if not why:
+            return chosen, ""
+        note = (
+            f"The chat template in the file of {self.name} is of no use ({why}); the usual one of "
+            "its family is taken instead."
+        )
+        logger.warning("%s", note)
+        return choose_template("", *about), note
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         if not texts:

@@ -22,6 +22,7 @@ def open_llama(opening: dict[str, Any]) -> Any:
     os.environ.setdefault("GOMP_SPINCOUNT", "1000")
     from llama_cpp import GGML_TYPE_F16, GGML_TYPE_Q8_0, Llama, llama_supports_gpu_offload
 
+    leave_templates_alone()
     key_value = {"f16": GGML_TYPE_F16, "q8_0": GGML_TYPE_Q8_0}[opening["key_value"]]
     load = partial(
         Llama,
@@ -44,6 +45,28 @@ def open_llama(opening: dict[str, Any]) -> Any:
         except ValueError as error:
             logger.warning("not on the GPU: %s", error)
     return load(n_gpu_layers=0)
+
+
+def leave_templates_alone() -> None:
+    """Keep llama-cpp-python from compiling the chat templates of the files that it opens.
+
+    A template is somebody else's program, and compiling one can take all memory or time. Prompts
+    are made in a child of their own, with bounds (`prompts.templates.child`).
+    """
+    from llama_cpp import llama_chat_format
+
+    setattr(llama_chat_format, "Jinja2ChatFormatter", _NoFormatter)  # noqa: B010
+
+
+class _NoFormatter:
+    """Stands where a compiled template would, and is never called."""
+
+    def __init__(self, **given: Any) -> None:
+        """Takes no note of the template."""
+
+    def to_chat_handler(self) -> "_NoFormatter":
+        """What llama-cpp-python keeps."""
+        return self
 
 
 def share_threads(llama: Any) -> None:

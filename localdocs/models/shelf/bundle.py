@@ -5,6 +5,7 @@
 new; what is there and right is not copied again.
 """
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from localdocs.models.shelf.found import is_part_of
 
 _BLOCK_BYTES = 1 << 20
 _OURS = "localdocs-"
+_WHEEL = re.compile(r"[A-Za-z0-9][\w.+!-]*\.whl")
+_UNSAFE = re.compile(r"[^\w.+=@() -]+")  # in a line of commands or of checksums
 
 _README = """\
 localdocs, for a computer without a network
@@ -51,7 +54,7 @@ def make_bundle(
     folder: Path, models: Sequence[LocalModel], wheels: Iterable[Path], listener: Listener
 ) -> Bundle:
     """Put it together. Raises PathError where there is nothing to put in, StorageError."""
-    chosen = {path.name: path for path in wheels}
+    chosen = {path.name: path for path in wheels if _WHEEL.fullmatch(path.name)}
     sources = {
         f"models/{name_of(model, path)}": path for model in models for path in files_of(model)
     }
@@ -63,6 +66,7 @@ def make_bundle(
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _refuse_links(folder)
         total = sum(source.stat().st_size for source in sources.values())
         check_space(folder, sum(_missing(folder / name, path) for name, path in sources.items()))
         sums = [f"{_put(path, folder / name, listener)}  {name}" for name, path in sources.items()]
@@ -92,16 +96,28 @@ def files_of(model: LocalModel) -> list[Path]:
 
 
 def name_of(model: LocalModel, path: Path) -> str:
-    """What a file is called in the bundle; those of Ollama have only a digest for a name."""
-    if path.suffix.lower() == ".gguf":
-        return path.name
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", model.name).strip("-.") + ".gguf"
+    """What a file is called in the bundle: a name that can be pasted into a command. Those of
+    Ollama have only a digest for a name."""
+    is_named = path.suffix.lower() == ".gguf"
+    name = _UNSAFE.sub("-", path.stem if is_named else model.name).strip("-. ")
+    return f"{name or 'model'}.gguf"
+
+
+def _refuse_links(folder: Path) -> None:
+    """A stick that somebody prepared may lead elsewhere: nothing outside of it is written."""
+    for name in ("models", "wheels"):
+        if (folder / name).resolve() != folder.resolve() / name:
+            raise StorageError(
+                f"{folder / name} is a link to another place, and is not written through.",
+                "Remove the link, or name another folder.",
+            )
 
 
 def _missing(target: Path, source: Path) -> int:
-    """The bytes that are still to be copied."""
+    """The bytes that are still to be copied. A link is no copy."""
     size = source.stat().st_size
-    return 0 if target.exists() and target.stat().st_size == size else size
+    is_there = target.is_file() and not target.is_symlink()
+    return 0 if is_there and target.stat().st_size == size else size
 
 
 def _put(source: Path, target: Path, listener: Listener) -> str:
@@ -111,7 +127,9 @@ def _put(source: Path, target: Path, listener: Listener) -> str:
         return expected
     target.parent.mkdir(exist_ok=True)
     part, done, total = target.with_name(target.name + ".part"), 0, source.stat().st_size
-    with source.open("rb") as original, part.open("wb") as file:
+    part.unlink(missing_ok=True)  # whatever lies there is not written to: it may be a link
+    made_here = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    with source.open("rb") as original, os.fdopen(os.open(part, made_here, 0o666), "wb") as file:
         while block := original.read(_BLOCK_BYTES):
             file.write(block)
             done += len(block)

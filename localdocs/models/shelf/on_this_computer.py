@@ -144,7 +144,8 @@ class Shelf:
     def _remember(self, target: Path, name: str, source: str, known: Promise) -> None:
         sha256 = known.sha256 or digest_of(target, "sha256")
         size = known.size or target.stat().st_size
-        write_receipt(target, Receipt(name, source, size, sha256, known.md5))
+        published = known.sha256 is not None
+        write_receipt(target, Receipt(name, source, size, sha256, known.md5, published))
 
 
 def open_shelf(settings: Settings, places: Places) -> Shelf:

@@ -8,6 +8,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
+from lxml import etree
 
 from ingest.formats.docx_file import read
 from localdocs.errors import EncryptedError, NoTextError, ReadError, TooLargeError
@@ -186,3 +187,50 @@ def test_what_a_reader_sees_of_signs(tmp_path: Path, xml: str, text: str) -> Non
     _paragraph(document, xml)
     document.save(str(tmp_path / "signs.docx"))
     assert read(tmp_path / "signs.docx").pages[0].text == text
+
+
+def without(path: Path, *left_out: str) -> Path:
+    """The same archive without some of its members and what leads to them."""
+    lean = path.with_name("lean.docx")
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(lean, "w") as copy:
+        for member in archive.namelist():
+            if member in left_out:
+                continue
+            data = archive.read(member)
+            if member == "_rels/.rels" and left_out:
+                relations = etree.fromstring(data)
+                for relation in list(relations):
+                    if relation.get("Target") in left_out:
+                        relations.remove(relation)
+                data = etree.tostring(relations)
+            copy.writestr(member, data)
+    return lean
+
+
+def test_a_file_that_says_nothing_of_itself_has_no_title_made_up(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("The rent is 700 euros. It is due on the third of each month.")
+    document.save(str(tmp_path / "x.docx"))
+    read_as = read(without(tmp_path / "x.docx", "docProps/core.xml"))
+    assert (read_as.title, read_as.author, read_as.created) == ("", "", "")
+
+
+def test_its_first_heading_is_its_title_then(tmp_path: Path) -> None:
+    lean = without(saved(tmp_path / "x.docx"), "docProps/core.xml")
+    assert (read(lean).title, read(lean).author) == ("Goals", "")
+
+
+def test_a_title_that_a_program_made_up_counts_as_none(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.core_properties.title = "Word Document"
+    document.add_heading("Lease of the barn", 1)
+    document.save(str(tmp_path / "x.docx"))
+    assert read(tmp_path / "x.docx").title == "Lease of the barn"
+
+
+def test_an_archive_of_too_many_files_is_said_to_be_one(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.docx", "w") as archive:
+        for number in range(10_001):
+            archive.writestr(f"{number}", b"")
+    with pytest.raises(TooLargeError, match="10,001 files"):
+        read(tmp_path / "x.docx")

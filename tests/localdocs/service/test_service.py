@@ -324,3 +324,14 @@ def test_a_service_that_cannot_start_says_why(tmp_path: Path) -> None:
     (home.path / "config.toml").write_text("nonsense = 1\n")
     run = home.run("service", "start", code=1)
     assert "does not start" in run.stderr and "nonsense" in run.stderr
+
+
+def test_two_that_are_started_at_once_are_one(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    try:
+        starters = [home.popen("service", "start") for _ in range(3)]
+        said = [starter.communicate(timeout=60) for starter in starters]
+        assert [starter.returncode for starter in starters] == [0, 0, 0], said
+        assert len({words for words, _ in said}) == 1
+    finally:
+        home.run("service", "stop")

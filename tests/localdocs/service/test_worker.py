@@ -135,6 +135,22 @@ def test_on_battery_indexing_waits_for_the_mains(worker: Worker, home: Path) -> 
     assert "report" in answers[-2] and mirror.doing() == "resting"
 
 
+def test_a_run_that_stands_still_for_questions_is_not_called_a_rest(
+    worker: Worker, home: Path
+) -> None:
+    mirror = Mirror(home, worker, lambda: Settings(home / "none", {}))
+    assert mirror.doing() == "resting"
+    with worker.suspended():
+        assert mirror.doing() == "resting"
+        wanted = request("add", path=str(home.parent / "docs"), name=None)
+        thread = Thread(target=mirror.converse, args=(Job(wanted, lambda answer: None),))
+        thread.start()
+        until(lambda: worker.is_at_work)
+        assert "paused while questions are answered" in mirror.doing()
+    thread.join(60)
+    assert mirror.doing() == "resting"
+
+
 def test_how_long_a_run_will_take() -> None:
     run = Run({"do": "sync"}, lambda answer: None)
     assert run.seconds_left() is None

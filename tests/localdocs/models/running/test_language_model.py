@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from localdocs.computer.child_process import module_environment
+from localdocs.computer.memory import resident_bytes
 from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError, ModelMissingError
 from localdocs.models.running.language_model import (
     LlamaLanguageModel,
@@ -24,6 +25,7 @@ from localdocs.models.running.language_model import (
 from localdocs.models.running.worker import StopStrings
 from localdocs.models.shelf.defaults import find_language_model
 from localdocs.types import Sampling
+from prompts.templates.renderer import render_chat
 
 QUESTION = (
     "<|im_start|>user\nName three colours, with an emoji for each.<|im_end|>\n"
@@ -377,3 +379,59 @@ def test_what_only_looks_like_a_stop_string_is_not_lost() -> None:
     ending = StopStrings(["STOP"])
     assert ending.add("we ST") + ending.rest() == "we ST"
     assert not ending.found
+
+
+HARMFUL = {
+    "memory": "{{ [1]*999999999 }}",
+    "text": "{{ ('a'*99999999)*20 }}",
+    "depth": "{% if 1 %}" * 900 + "{% endif %}" * 900,
+    "digits": "{{ 10**4300|string }}",
+    "endless": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "no template": "{% if %}",
+}
+
+
+def with_template(path: Path, copy: Path, template: str) -> Path:
+    """The same model with another template, in as many bytes."""
+    data = path.read_bytes()
+    length = data.index(b"tokenizer.chat_template") + len("tokenizer.chat_template") + 4
+    start = length + 8
+    end = start + int.from_bytes(data[length:start], "little")
+    facts = int.from_bytes(data[16:24], "little")
+    written = template.encode()
+    head = data[: length - 4 - len("tokenizer.chat_template") - 8]
+    same = b"tokenizer.chat_template"
+    fact = len(same).to_bytes(8, "little") + same + (8).to_bytes(4, "little")
+    fact += len(written).to_bytes(8, "little") + written
+    # the tensors lie at a multiple of 32 bytes: what moves them is made up for by one more fact
+    name = b"note"
+    more = len(name).to_bytes(8, "little") + name + (8).to_bytes(4, "little")
+    moved = len(head) + len(fact) + len(more) + 8 - end
+    room = -moved % 32
+    more += room.to_bytes(8, "little") + b" " * room
+    head = head[:16] + (facts + 1).to_bytes(8, "little") + head[24:]
+    copy.write_bytes(head + fact + more + data[end:])
+    return copy
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("kind", HARMFUL)
+def test_a_template_of_a_file_harms_nobody(path: Path, tmp_path: Path, kind: str) -> None:
+    """The model loads and is spoken to as its family is, and the person is told."""
+    copy = with_template(path, tmp_path / "smollm2.gguf", HARMFUL[kind])
+    options = LlamaOptions(context_tokens=256)
+    with closing(LlamaLanguageModel(copy, "smollm2", options)) as model:
+        described = model.describe()
+        assert (resident_bytes(pid_of(model)) or 0) < 1 << 30
+        assert "is of no use" in described.note
+        assert described.chat_template != HARMFUL[kind]
+        assert render_chat(described.chat_template, [{"role": "user", "content": "Hello"}])
+
+
+@pytest.mark.models
+def test_a_template_that_is_well_is_used_as_it_is(path: Path, tmp_path: Path) -> None:
+    template = "{{ messages[0].content }}{# of its own #}"
+    copy = with_template(path, tmp_path / "smollm2.gguf", template)
+    with closing(LlamaLanguageModel(copy, "smollm2", LlamaOptions(context_tokens=256))) as model:
+        described = model.describe()
+    assert (described.chat_template, described.note) == (template, "")

@@ -30,6 +30,7 @@ class NativeLibrary(ModuleType):
         super().__init__("llama_cpp")
         self.loads: list[int] = []
         self._gpu, self._too_small = gpu, too_small
+        self.llama_chat_format = SimpleNamespace()
 
     def llama_supports_gpu_offload(self) -> bool:
         return self._gpu
