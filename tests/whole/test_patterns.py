@@ -21,7 +21,7 @@ from prompts.question.length import BEGINNING_CHARACTERS, END_CHARACTERS
 
 PACKAGES = ("ingest", "index", "prompts", "localdocs")
 LENGTH, LONGER = 2_000, 16
-SUSPICIOUS_SECONDS = 0.005
+SUSPICIOUS_SECONDS = 0.0015
 GROWN_SECONDS = 0.5
 TOO_LONG_SECONDS = 2.0
 
