@@ -27,7 +27,7 @@ _ORDER = re.compile(
         {_WITHIN}{{0,60}}
         \b(?:instructions?|prompts?|guidelines|directions?|commands?|above|before|learned
         |previous(?:ly)?|prior|earlier|told)\b
-    | (?:^|(?<=[.!?:\]]\s)|(?<=\n)) \W{0, 50} (?:please\s+)?
+    | (?:^|(?<=[.!?:\]]\s)|(?<=\n)) \W{{0,50}} (?:please\s+)?
         (?!(?:thanks?|we|i|you|they|he|she|it|the|this|that|these|those|a|an|if|when|what|how|why|who
         |where|which|is|are|was|were|do|does|did|can|could|may|your|our|my|re|after|before|since
         |as|and|but|or|so|with|for|from|by|on|at|to|upon|there|no|not|any|all|awaiting|regarding
