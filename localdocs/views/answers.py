@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from localdocs.languages.amounts import rounded
@@ -138,13 +139,15 @@ def source_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:
 
 
 def place_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:
-    """The numbered sources of what was copied: where each lies."""
+    """The numbered sources of what was copied: where they lie, those of one page together."""
+    places: dict[tuple[Path, int, bool], list[int]] = {}
     for citation in citations:
-        mark = "" if citation.verified else "  (not verified)"
-        yield (
-            f"{style.bold(f'[{citation.number}]')} "
-            f"{style.place(citation.path, citation.page_number)}{mark}"
-        )
+        place = (citation.path, citation.page_number, citation.verified)
+        places.setdefault(place, []).append(citation.number)
+    for (path, page_number, is_verified), numbers in places.items():
+        mark = "" if is_verified else "  (not verified)"
+        together = " ".join(style.bold(f"[{number}]") for number in numbers)
+        yield f"{together} {style.place(path, page_number)}{mark}"
 
 
 def sources_shape(citations: Sequence[Citation]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from localdocs.views.answers import (
     evidence_lines,
     hit_lines,
     not_found_lines,
+    place_lines,
     shortened,
     source_lines,
 )
@@ -78,6 +79,16 @@ def test_a_source_is_a_number_a_place_and_a_quote_on_one_line() -> None:
         "    “Rent is due in May.”",
     ]
     assert "(not verified)" in next(source_lines([CHANGED], PLAIN))
+
+
+def test_places_of_one_page_stand_together() -> None:
+    other = replace(QUOTE, number=2, page_number=4)
+    cited = [QUOTE, other, replace(QUOTE, number=3), replace(CHANGED, number=4)]
+    assert list(place_lines(cited, PLAIN)) == [
+        "[1] [3] /d/lease.pdf, page 3",
+        "[2] /d/lease.pdf, page 4",
+        "[4] /d/lease.pdf, page 3  (not verified)",
+    ]
 
 
 def test_what_has_no_support_comes_last() -> None:
