@@ -26,6 +26,24 @@ MONTHS = tuple(
 
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
+MEASURED_AS = {
+    word: frozenset(heads.split())
+    for words, heads in (
+        ("heavy heavier heaviest light lighter lightest", "weight mass kg"),
+        ("long longer longest short shorter shortest", "length duration"),
+        ("tall taller tallest high higher highest", "height elevation altitude"),
+        ("deep deeper deepest", "depth"),
+        ("wide wider widest", "width"),
+        ("old older oldest young younger youngest new newer newest", "age born built year date"),
+        ("cheap cheaper cheapest expensive dear dearer dearest", "price cost fee rent"),
+        ("fast faster fastest", "speed"),
+        ("hot hotter hottest cold colder coldest warm warmer warmest", "temperature"),
+        ("far farther farthest", "distance"),
+    )
+    for word in words.split()
+}
+"""What heads the column or begins the label of what "heaviest" and "how heavy" ask for."""
+
 CARDINALS = tuple("zero one two three four five six seven eight nine ten eleven twelve".split())
 TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
 ORDINALS = tuple(

@@ -70,6 +70,11 @@ class Question:
     today: date
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """All words of what it asks, in small letters."""
+        return tuple(re.findall(r"[^\W_]+", self.asked.lower()))
+
+    @property
     def quotation(self) -> str:
         """The words that it quotes and that are all there is of it, spaced alike; else ""."""
         match = _QUOTATION.fullmatch(self.wanted)

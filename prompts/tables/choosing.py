@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from localdocs.languages.english import MEASURED_AS
 from prompts.evidence.citations import Quote, overlap
 from prompts.question.question import Question
 from prompts.tables.table import Cell, Row, Table
@@ -32,6 +33,9 @@ FILLED_IN = frozenset(
 
 PRICES = frozenset(map(stem, "price cost fee rate rent amount euro dollar pound eur usd".split()))
 """Words that head a column of what things cost."""
+
+MEASURES = {stem(word): frozenset(map(stem, heads)) for word, heads in MEASURED_AS.items()}
+"""The stems of what heads a column, by the stem of the adjective that asks for it."""
 
 KNOWN_BY_BOTH = 0.4
 """The same where the reader points to the row as well."""
@@ -112,8 +116,13 @@ def best_fit(asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = N
         outside = around(table) & asked.stems
         for row in table.rows:
             if named := words_of(row) & asked.stems:
-                heads = stems_of(" ".join(cell.head for cell in row.cells)) & asked.stems
-                found.append(Fit(table, row, named, named | outside | heads))
+                heads = stems_of(" ".join(cell.head for cell in row.cells))
+                of_heads = frozenset(
+                    one
+                    for one in asked.stems
+                    if one in heads or not heads.isdisjoint(MEASURES.get(one, ()))
+                )
+                found.append(Fit(table, row, named, named | outside | of_heads))
     found.sort(key=lambda fit: (-asked.weight(fit.known), -asked.weight(fit.named)))
     if not found:
         return None
@@ -146,6 +155,13 @@ def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
     return [number for number, value in enumerate(shared) if best[0] and value == best]
 
 
+def columns_measured(question: Question, heads: Sequence[str]) -> list[int]:
+    """The columns that an adjective of the question asks for: "how heavy" and "the heaviest" ask
+    for the weight."""
+    wanted = [MEASURES[one] for one in map(stem, question.words) if one in MEASURES]
+    return columns_named(frozenset().union(*wanted), heads) if wanted else []
+
+
 def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     """The column of a row that a question asks for, by its head, or else by the kind of its values;
     None where that cannot be told. What the row was found by is not what is asked for."""
@@ -153,6 +169,8 @@ def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     given = [number for number, cell in enumerate(cells) if stems_of(cell.text) & fit.named]
     heads = ["" if number in given else cell.head for number, cell in enumerate(cells)]
     named = columns_named(asked.stems, heads)
+    if not named:
+        named = columns_measured(question, heads)
     if not named and question.wants.price:
         named = columns_named(PRICES, heads)
     if not named:

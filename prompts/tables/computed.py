@@ -11,6 +11,7 @@ from prompts.tables.choosing import (
     Stems,
     around,
     best_fit,
+    columns_measured,
     columns_named,
     stems_of,
     value_columns,
@@ -40,7 +41,7 @@ def computed(question: Question, whole: Asked, table: Table) -> Statement | None
     )
     asked = whole.without(said - _in_cells(table))
     if calculation.kind in (Kind.MOST, Kind.LEAST):
-        return _extreme(calculation, asked, table)
+        return _extreme(question, calculation, asked, table)
     return (
         _of_two_columns(question, calculation.kind, asked, table)
         or _of_rows(question, calculation.kind, asked, table)
@@ -179,10 +180,12 @@ def _as_one(quotes: Sequence[Quote]) -> list[Quote]:
     ]
 
 
-def _extreme(calculation: Calculation, asked: Asked, table: Table) -> Statement | None:
+def _extreme(
+    question: Question, calculation: Calculation, asked: Asked, table: Table
+) -> Statement | None:
     """The row with the largest or the smallest value of the column that a question names."""
     rows = _left(asked, table)
-    column = _column_of_extreme(calculation, asked, table)
+    column = _column_of_extreme(question, calculation, asked, table)
     if column is None or len(rows) < 2:
         return None
     values = [comparable(row.cells[column].text) for row in rows]
@@ -201,7 +204,9 @@ def _extreme(calculation: Calculation, asked: Asked, table: Table) -> Statement 
     return Statement(text, tuple(row.quote for row in tied[:MOST_TIED]))
 
 
-def _column_of_extreme(calculation: Calculation, asked: Asked, table: Table) -> int | None:
+def _column_of_extreme(
+    question: Question, calculation: Calculation, asked: Asked, table: Table
+) -> int | None:
     columns = value_columns(table)
     if calculation.is_of_times:
         columns = [
@@ -211,7 +216,8 @@ def _column_of_extreme(calculation: Calculation, asked: Asked, table: Table) -> 
         ]
     elif calculation.is_of_prices:
         columns = [column for column in columns if stems_of(table.heads[column]) & PRICES]
-    named = columns_named(asked.stems, [table.heads[column] for column in columns])
+    heads = [table.heads[column] for column in columns]
+    named = columns_named(asked.stems, heads) or columns_measured(question, heads)
     if named:
         return columns[named[0]] if len(named) == 1 else None
     return columns[0] if len(columns) == 1 else None

@@ -139,6 +139,8 @@ def _with_other_noun(fragment: str, former: str) -> str:
         return ""
     if owned := _owned(former):
         return _replaced(former, [owned], noun)
+    if like := _of_the_same_kind(words, former):
+        return _replaced(former, [like], noun)
     definite = [phrase for phrase in noun_phrases(former) if phrase.text.lower().startswith("the ")]
     if words[0].plain not in DETERMINERS or len(definite) != 1 or names_in(former):
         return ""
@@ -151,6 +153,22 @@ def _with_other_noun(fragment: str, former: str) -> str:
         start = place.start + place.text.rindex(" of ") + len(" of ")
         place = Phrase(start, place.end, former[start : place.end])
     return _replaced(former, [place], fragment)
+
+
+def _of_the_same_kind(words: list[Word], former: str) -> Phrase | None:
+    """What of the former question ends like a fragment: "whey protein" for "green pea protein"."""
+    kind = words[-1].plain
+    there = words_of(former)
+    places = [number for number, word in enumerate(there) if word.plain == kind]
+    if len(words) < 2 or len(places) != 1:
+        return None
+    first = last = places[0]
+    while first > 0 and there[first - 1].tells and there[first - 1].plain not in AUXILIARIES:
+        first -= 1
+    if first == last:
+        return None
+    start, end = there[first].start, there[last].end
+    return Phrase(start, end, former[start:end])
 
 
 def _owned(former: str) -> Phrase | None:

@@ -30,6 +30,15 @@ _EMPTY_IT = re.compile(
     r"|\bit\b(?= take (?:to|for|from|until)\b)|(?<=what time is )it\b|(?<=what date is )it\b",
     re.IGNORECASE,
 )
+_PROPERTY = re.compile(
+    r"^(?:the )?(?:price|cost|weight|length|size|age|height|width|depth|colou?r|name|title|number"
+    r"|address|owner|author) of (?=\w)",
+    re.IGNORECASE,
+)
+_OF_A_THING = re.compile(
+    r"\bhow (?:heavy|old|long|tall|far|wide|deep|thick|fast|hot|cold)\b|\bwhere\b", re.IGNORECASE
+)
+"""What is asked of a thing, never of its price."""
 _HAPPENS_TO_FIGURES = frozenset(
     """
     amount apply become begin change come compare cost decline decrease develop differ drop end fall
@@ -54,6 +63,8 @@ def with_antecedents(question: str, turns: Sequence[Turn]) -> str:
             return prefixed(telling_words(former), question)
         if word.plain in {"it", "they"} and _acts(words, position):
             thing = next((name.text for name in names_in(former)), thing)
+        if word.plain == "it" and _OF_A_THING.search(question):
+            thing = _PROPERTY.sub("", thing)
         parts += [question[done : word.start], owning(thing) if owns else thing]
         done = word.end
         timeless = timeless or word.plain in PERSONS

@@ -265,3 +265,26 @@ def test_one_label_in_prose_is_no_form() -> None:
 
 def test_a_label_that_two_forms_have_is_not_told() -> None:
     assert found("Total: 3 euros\nTax: 1 euro\n\nTotal: 9 euros\nTax: 2 euros", "total?") is None
+
+
+TOOLS = "Tool | Shelf | Price | Weight\nPlane | 3 | 48.50 | 2.1 kg\nRasp | 5 | 9.90 | 0.4 kg"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("how heavy is the plane?", "Plane — Weight: 2.1 kg"),
+        ("which tool is the heaviest", "Plane — Weight: 2.1 kg (the highest of 2 rows)"),
+        ("the lightest tool?", "Rasp — Weight: 0.4 kg (the lowest of 2 rows)"),
+        ("which tool is cheapest", "Rasp — Price: 9.90 (the lowest of 2 rows)"),
+    ],
+)
+def test_an_adjective_asks_for_the_column_that_measures_it(question: str, answer: str) -> None:
+    value = found(TOOLS, question)
+    assert value is not None and value.statement.text == answer
+    assert value.is_told
+
+
+def test_what_no_column_measures_is_not_told() -> None:
+    value = found(TOOLS, "how long is the plane?")
+    assert value is None or not value.is_told

@@ -18,6 +18,7 @@ from follow_up_turns import (
     QUARTER,
     REPORT,
     STOVE,
+    turn,
 )
 from localdocs.types import Turn
 from prompts.question.follow_ups.standalone import standalone_question
@@ -69,3 +70,25 @@ def test_a_chain_of_fragments_goes_on_from_what_was_understood() -> None:
         standalone_question("and in 2021?", [APPLE, second])
         == "What was Microsoft's revenue in 2021?"
     )
+
+
+@pytest.mark.parametrize(
+    ("former", "question", "understood"),
+    [
+        (
+            "what does whey protein cost?",
+            "what about green pea protein?",
+            "what does green pea protein cost?",
+        ),
+        (
+            "How much is the winter ticket?",
+            "and the summer ticket?",
+            "How much is the summer ticket?",
+        ),
+        ("who checks the north gate", "and the south gate", "who checks the south gate"),
+    ],
+)
+def test_another_of_the_same_kind_takes_its_place(
+    former: str, question: str, understood: str
+) -> None:
+    assert standalone_question(question, [turn(former)]) == understood

@@ -82,3 +82,20 @@ def test_a_pronoun_becomes_what_it_stands_for(former: Turn, question: str, expec
 def test_a_pronoun_may_mean_what_was_asked_two_turns_ago() -> None:
     turns = [CHAIR, turn("how many members?", "There are ninety [1].")]
     assert standalone_question("Where does she live?", turns) == "Where does Marta Lindqvist live?"
+
+
+PRICE = turn("What is the price of the plane?", "48.50 [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("how heavy is it?", "how heavy is the plane?"),
+        ("where is it?", "where is the plane?"),
+        ("how old is it", "how old is the plane"),
+        ("how high is it?", "how high is the price of the plane?"),
+        ("why did it rise?", "why did the price of the plane rise?"),
+    ],
+)
+def test_what_is_asked_of_a_thing_is_not_asked_of_its_price(question: str, understood: str) -> None:
+    assert standalone_question(question, [PRICE]) == understood
