@@ -32,7 +32,7 @@ from prompts.evidence.sureness import (
     sureness,
     sureness_by_words,
 )
-from prompts.evidence.whole_lists import Stretch, whole_list
+from prompts.evidence.whole_lists import Stretch, has_steps, whole_list
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
 from prompts.tables.table import is_in_a_row, tables_of
@@ -154,12 +154,13 @@ def _is_uncomputed(
 
 
 def _whole(question: Question, quotes: Sequence[Quote], pages: Pages) -> list[Stretch]:
-    """The stretches with their footnotes; where a list or steps are wanted, with the rest of the
-    list on their page."""
+    """The stretches with their footnotes; where a list or steps are wanted, and where steps were
+    begun, with the rest of the list on their page."""
     found: list[Stretch] = []
     for quote in quotes:
         page = pages.text(quote.hit.path, quote.hit.page_number) or ""
-        whole = whole_list(quote, page) if page and wants_list(question) else Stretch(quote)
+        is_list = wants_list(question) or has_steps(quote)
+        whole = whole_list(quote, page) if page and is_list else Stretch(quote)
         found = [known for known in found if not is_within(known.quote, whole.quote)]
         if not any(overlap(quote, known.quote) for known in found):
             found += [whole, *map(Stretch, footnotes_of(whole.quote, page))]

@@ -45,6 +45,12 @@ class _Line:
         return ITEM.match(self.text) is not None
 
 
+def has_steps(quote: Quote) -> bool:
+    """Whether a quote has two numbered items or more: half of the steps would be no help."""
+    marks = (ITEM.match(line) for line in quote.text.split("\n"))
+    return sum(1 for mark in marks if mark and mark["number"]) > 1
+
+
 def whole_list(quote: Quote, page: str) -> Stretch:
     """The list that ``quote`` has a part of, whole, as ``page`` has it; the quote as it is where it
     ends in no list."""

@@ -39,8 +39,10 @@ _LIST = re.compile(
 )
 _STEPS = re.compile(
     r"\b(?:how (?:do|does|can|should|would|could) (?:i|we|you|one|somebody|someone|people)\b"
-    r"|how to\b|steps?\b|what (?:do|should|must) (?:i|we) do\b|walk me through|instructions"
-    r"|procedure|recipe for|set ?up|fix\b)",
+    r"|how to\b|steps?\b|what (?:do|should|must) (?:i|we) do\b|what to do\b|walk me through"
+    r"|instructions|procedure|recipe for|set ?up|fix\b|checklist)"
+    r"|^\s*(?:please )?(?:make|bake|cook|brew|build|assemble|install|uninstall|reset|restart|clean"
+    r"|descale|replace|connect|configure|activate|prepare|apply for|sign up for|cancel|renew)\s+\w",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from prompts.evidence.citations import Quote
-from prompts.evidence.whole_lists import LONGEST_LIST, LONGEST_TEXT, whole_list
+from prompts.evidence.whole_lists import LONGEST_LIST, LONGEST_TEXT, has_steps, whole_list
 from sources import hit
 
 STEPS = "\n".join(f"{number}. Turn screw {number}." for number in range(1, 9))
@@ -72,3 +72,17 @@ def test_long_items_are_shown_as_far_as_a_person_reads() -> None:
     whole = whole_list(part(page, "word 0\n"), page)
     assert len(whole.quote.text) <= LONGEST_TEXT
     assert whole.left_out == 20 - whole.quote.text.count("- word")
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("1. Close it.\n2. Wait.", True),
+        ("To do so:\n(1) Close it.\n- well\n(2) Wait.", True),
+        ("1. Close it.", False),
+        ("- one\n- two", False),
+        ("It has 2 doors.\nIn 1998 it burned.", False),
+    ],
+)
+def test_two_numbered_items_are_steps_that_were_begun(text: str, begun: bool) -> None:
+    assert has_steps(Quote(hit(text), 0, len(text), text)) == begun

@@ -1,0 +1,23 @@
+"""What kind of answer is wanted."""
+
+import pytest
+
+from prompts.question.wants import wants_of
+
+
+@pytest.mark.parametrize(
+    ("asked", "steps"),
+    [
+        ("How do I start the stove?", True),
+        ("make sourdough starter", True),
+        ("please reset the router", True),
+        ("what to do before I go on leave", True),
+        ("checklist for new members", True),
+        ("who made the bread?", False),
+        ("clean water", True),  # a bare verb; its section is shown whole, which does no harm
+        ("the price of a reset", False),
+        ("Why was the stove replaced?", False),
+    ],
+)
+def test_steps(asked: str, steps: bool) -> None:
+    assert wants_of(asked).steps == steps
