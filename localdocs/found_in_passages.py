@@ -22,6 +22,7 @@ from prompts.evidence.excerpt import (
 )
 from prompts.evidence.finding import Evidence, covered, find_evidence, rarity_of
 from prompts.evidence.footnotes import footnotes_of
+from prompts.evidence.heading_lists import heading_list
 from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import SharedWords
@@ -35,6 +36,7 @@ from prompts.evidence.sureness import (
 from prompts.evidence.whole_lists import Stretch, has_steps, whole_list
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
+from prompts.tables.choosing import KNOWN_ENOUGH
 from prompts.tables.table import is_in_a_row, tables_of
 from prompts.text.support import readings, telling_stems
 
@@ -95,7 +97,9 @@ def look_into(
         question, sections, evidence, rarity, partial(store.similarity, question.asked), most_words
     )
     quoted = tuple(places_of(question.quotation, sections[:PASSAGES])) if evidence else ()
-    of_table = _of_table(question, hits, evidence, rarity, pages)
+    of_table = _of_table(question, hits, evidence, rarity, pages) or _of_headings(
+        question, hits, store, pages
+    )
     by_words = question.is_unspaced
     sure = sureness_by_words(evidence) if by_words else sureness(evidence, copied.nearest)
     sure = max(sure, of_table.sure if of_table else 0.0)
@@ -117,6 +121,21 @@ def look_into(
     return Found(
         hits, sections, evidence, stretches, of_table, sure, missing, counts, enough, uncomputed
     )
+
+
+def _of_headings(
+    question: Question, hits: Sequence[Hit], store: IndexStore, pages: Pages
+) -> FromTable | None:
+    """As many headings as the question asks for things."""
+    if question.counted is None:
+        return None
+    statement = heading_list(
+        question.counted,
+        hits[:PASSAGES],
+        partial(lookup.headings_of, store.connection),
+        lambda hit: pages.text(hit.path, hit.page_number) or "",
+    )
+    return FromTable(statement, KNOWN_ENOUGH, is_told=True) if statement else None
 
 
 def _lacks_the_amount(

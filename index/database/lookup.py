@@ -134,6 +134,16 @@ def with_neighbours(connection: sqlite3.Connection, hit: Hit, longest: int) -> H
     return replace(hit, start=start, end=end, text=text) if is_as_found else hit
 
 
+def headings_of(connection: sqlite3.Connection, hit: Hit) -> list[str]:
+    """The headings, each with those above it, under which the page of a hit has passages."""
+    rows = connection.execute(
+        "SELECT heading FROM passages WHERE page_number = ? AND file_id = "
+        "(SELECT file_id FROM passages WHERE id = ?) ORDER BY start",
+        (hit.page_number, hit.passage_id),
+    ).fetchall()
+    return list(dict.fromkeys(row[0] for row in rows if row[0]))
+
+
 def file_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> list[int]:
     """The ids of those of these files that are indexed."""
     found = []

@@ -82,6 +82,11 @@ _ASKS_FOR_MONEY = re.compile(
 )
 
 
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit that is written out."""
+    return any(re.fullmatch(units, word, re.IGNORECASE) for units in _SPELLED.values())
+
+
 def has_amount(text: str, dimension: Dimension) -> bool:
     """Whether a text has any amount of a dimension."""
     otherwise = _SAID_OTHERWISE.get(dimension)

@@ -191,22 +191,27 @@ def is_for_a_fact(question: Question) -> bool:
 
 def wants_list(question: Question) -> bool:
     """Whether a list or steps are wanted: they are shown whole."""
-    return (question.wants.list or question.wants.steps) and not question.quotation
+    wants = question.wants.list or question.wants.steps or question.counted is not None
+    return wants and not question.quotation
 
 
 def _wanted_list(
     question: Question, pieces: Sequence[Piece], worth: Sequence[float], order: Sequence[int]
 ) -> set[int]:
-    """All of a list that is nearly as good as the best piece, where one is wanted, or steps."""
+    """All of a list that is nearly as good as the best piece, where one is wanted, or steps; where
+    a number of items is asked for, rather one that has so many."""
     if not wants_list(question) or not order:
         return set()
-    for number in order:
-        if worth[number] < worth[order[0]] - LIST_MARGIN:
-            break
-        group = _with_what_belongs_to_it(question, pieces, number)
-        if sum(bool(pieces[other].item) for other in group) >= SHORTEST_LIST:
-            return group
-    return set()
+    good = [number for number in order if worth[number] >= worth[order[0]] - LIST_MARGIN]
+    groups = [_with_what_belongs_to_it(question, pieces, number) for number in good]
+    lists = [group for group in groups if _items_in(group, pieces) >= SHORTEST_LIST]
+    counted = question.counted.number if question.counted else 0
+    as_many = [group for group in lists if _items_in(group, pieces) == counted]
+    return next(iter([*as_many, *lists]), set())
+
+
+def _items_in(group: set[int], pieces: Sequence[Piece]) -> int:
+    return sum(bool(pieces[number].item) for number in group)
 
 
 def _with_what_belongs_to_it(question: Question, pieces: Sequence[Piece], number: int) -> set[int]:

@@ -21,6 +21,7 @@ from prompts.question.asked_time import AskedTime, time_of
 from prompts.question.calculation import Calculation, calculation_of
 from prompts.question.collection.questions import CollectionQuestion
 from prompts.question.collection.recognising import recognise
+from prompts.question.counted import Counted, counted_in
 from prompts.question.filters import NarrowedQuestion, filters_in_words
 from prompts.question.follow_ups.standalone import standalone_question
 from prompts.question.length import part_read, turns_read
@@ -62,6 +63,8 @@ class Question:
     """What it asks by, "long" of "how long"; an answer need not have the word. "": nothing."""
     dimension: Dimension | None
     """What it wants an amount of: of money, of time; None: that cannot be told."""
+    counted: Counted | None
+    """The things that it asks for by their number."""
     small_talk: SmallTalk | None
     """What it is instead of a question; None: a question."""
     about_files: CollectionQuestion | None
@@ -151,6 +154,7 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         stems=telling_stems(asked),
         measure=measure_of(asked),
         dimension=dimension_asked_for(asked),
+        counted=counted_in(asked),
         small_talk=small_talk(part_read(text)),
         about_files=recognise(wanted, today),
         narrowed=narrowed,

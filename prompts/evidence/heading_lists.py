@@ -1,0 +1,86 @@
+"""Lists whose items are headings: "the 5 types" that five sections below one heading explain."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from localdocs.types import Hit
+from prompts.evidence.citations import Quote, Statement, quote_of_page
+from prompts.question.counted import Counted
+from prompts.text.support import telling_stems
+
+BELOW = " > "
+"""Parts the headings of a path."""
+
+LONGEST_HEADING = 8
+"""Words."""
+
+_HEADING = re.compile(r"[^\W\d_].*[^.!?:;,|]")
+
+
+def heading_list(
+    counted: Counted,
+    hits: Iterable[Hit],
+    headings_of: Callable[[Hit], Sequence[str]],
+    page_of: Callable[[Hit], str],
+) -> Statement | None:
+    """The headings below one of the best hits' headings, if they are as many as were asked for and
+    are called what was asked for, there or above them. ``headings_of`` gives the paths of headings
+    on the page of a hit, in order."""
+    for hit in hits:
+        paths, page = headings_of(hit), page_of(hit)
+        for parent in _parents(hit.heading):
+            name = parent.rpartition(BELOW)[2]
+            for below in (_below(name, paths), _lines_below(name, paths, page)):
+                words = telling_stems(" ".join([name, *below]))
+                quotes = _quotes(hit, below, page)
+                if len(quotes) == counted.number and counted.noun in words:
+                    said = "\n".join(f"- {quote.text}" for quote in quotes)
+                    return Statement(said, tuple(quotes))
+    return None
+
+
+def _parents(heading: str) -> list[str]:
+    """A heading and the one above it."""
+    above = heading.rpartition(BELOW)[0]
+    return [one for one in (heading, above) if one]
+
+
+def _below(name: str, paths: Sequence[str]) -> list[str]:
+    """The headings right below one, in order. A path may begin further down than another's."""
+    found = []
+    for path in paths:
+        parts = path.split(BELOW)
+        if name in parts[:-1]:
+            found.append(parts[parts.index(name) + 1])
+    return list(dict.fromkeys(found))
+
+
+def _lines_below(name: str, paths: Sequence[str], page: str) -> list[str]:
+    """The lines below a heading that stand alone and look like one, up to the next heading that is
+    not below it: a short section shares the passage of another one, and its heading is lost."""
+    others = {path.split(BELOW)[0] for path in paths if name not in path.split(BELOW)}
+    lines = page.split("\n")
+    if name not in lines:
+        return []
+    found = []
+    for number in range(lines.index(name) + 1, len(lines)):
+        line = lines[number]
+        if line in others:
+            break
+        alone = not lines[number - 1] and number + 1 < len(lines) and not lines[number + 1]
+        if alone and _HEADING.fullmatch(line) and len(line.split()) <= LONGEST_HEADING:
+            found.append(line)
+    return found
+
+
+def _quotes(hit: Hit, names: Sequence[str], page: str) -> list[Quote]:
+    """The lines of the page that are these headings, one below the other; none where one is not
+    there."""
+    quotes, place = [], 0
+    for name in names:
+        match = re.compile(rf"^{re.escape(name)}$", re.MULTILINE).search(page, place)
+        if match is None:
+            return []
+        quotes.append(quote_of_page(hit, match.start(), match.end(), page))
+        place = match.end()
+    return quotes

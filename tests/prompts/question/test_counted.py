@@ -1,0 +1,34 @@
+"""Things that are asked for by their number."""
+
+import pytest
+
+from prompts.question.counted import Counted, counted_in
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "noun"),
+    [
+        ("names of the 5 flexible schedules", 5, "schedul"),
+        ("the three stages", 3, "stag"),
+        ("What are the two kinds of boats?", 2, "kind"),
+        ("list the 4 main rules of the club", 4, "rule"),
+    ],
+)
+def test_so_many_things(asked: str, number: int, noun: str) -> None:
+    assert counted_in(asked) == Counted(number, noun)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "can I bring 2 bags?",
+        "how do I connect two screens",
+        "the 20 members",
+        "what is due within 3 weeks",
+        "the 1 rules",
+        "which of the rules",
+        "invoices of 2023",
+    ],
+)
+def test_what_asks_for_no_such_thing(asked: str) -> None:
+    assert counted_in(asked) is None
