@@ -3,19 +3,20 @@
 import pytest
 
 from prompts.question.counted import Counted, counted_in
+from prompts.text.support import stem
 
 
 @pytest.mark.parametrize(
     ("asked", "number", "noun"),
     [
-        ("names of the 5 flexible schedules", 5, "schedul"),
-        ("the three stages", 3, "stag"),
-        ("What are the two kinds of boats?", 2, "kind"),
-        ("list the 4 main rules of the club", 4, "rule"),
+        ("names of the 5 flexible schedules", 5, "schedules"),
+        ("the three stages", 3, "stages"),
+        ("What are the two kinds of boats?", 2, "kinds"),
+        ("list the 4 main rules of the club", 4, "rules"),
     ],
 )
 def test_so_many_things(asked: str, number: int, noun: str) -> None:
-    assert counted_in(asked) == Counted(number, noun)
+    assert counted_in(asked) == Counted(number, stem(noun))
 
 
 @pytest.mark.parametrize(
