@@ -72,9 +72,9 @@ def answer_question(
     if found.is_answered:
         passages = _evidence_first(found.hits, found.evidence)
         worded = yield from _spoken(question, found, store, reader, pages, model, asking, citing)
-        text, status = citing.text, _status(worded, found.sure)
+        text, status = citing.text, _status(worded, found.judged.sure)
         notes += filter(None, [worded.note])
-        notes += [NOT_COMPUTED] if found.uncomputed else []
+        notes += [NOT_COMPUTED] if found.judged.uncomputed else []
         notes += cut_lists(found.stretches)
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)
@@ -161,7 +161,7 @@ def _spoken(
             pages,
             store.embedder.embed_passages,
             reader,
-            may_refuse=found.sure < QUITE_SURE,
+            may_refuse=found.judged.sure < QUITE_SURE,
         )
         worded = yield from wording.events(citing)
     if not (is_for_a_fact(question) and _rests_on(worded.supported, best)):

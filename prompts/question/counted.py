@@ -11,9 +11,10 @@ FEWEST, MOST = 2, 12
 
 _COUNTED = re.compile(
     rf"\b(?P<number>\d{{1,2}}|{'|'.join(VALUES)}) (?:(?!of\b)[^\W\d_]+ ){{0,2}}?"
-    r"(?P<noun>[^\W\d_]{3,}s)\b",
+    r"(?P<noun>[^\W\d_]{3,}s)\b(?: of (?:the |a )?(?P<whole>[^\W\d_]+))?",
     re.IGNORECASE,
 )
+_OF_ANYTHING = frozenset("kinds types sorts forms names parts ways classes".split())
 _ASKS_SOMETHING_ELSE = re.compile(
     r"^\s*(?:is|are|was|were|does|do|did|has|have|can|could|will|would|should|may)\b"
     r"|\bhow\b|\bwhy\b|\bwhen\b|\bwho\b|\bwhere\b|\bi\b|\bwe\b",
@@ -36,4 +37,7 @@ def counted_in(asked: str) -> Counted | None:
         return None
     said = match["number"].lower()
     number = int(said) if said.isdigit() else VALUES[said]
-    return Counted(number, stem(match["noun"])) if FEWEST <= number <= MOST else None
+    noun = match["noun"].lower()
+    if noun in _OF_ANYTHING and match["whole"]:
+        noun = match["whole"].lower()
+    return Counted(number, stem(noun)) if FEWEST <= number <= MOST else None

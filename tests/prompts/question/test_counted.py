@@ -11,7 +11,8 @@ from prompts.text.support import stem
     [
         ("names of the 5 flexible schedules", 5, "schedules"),
         ("the three stages", 3, "stages"),
-        ("What are the two kinds of boats?", 2, "kinds"),
+        ("What are the two kinds of boats?", 2, "boats"),
+        ("the 3 parts", 3, "parts"),
         ("list the 4 main rules of the club", 4, "rules"),
     ],
 )

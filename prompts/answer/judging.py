@@ -1,0 +1,113 @@
+"""How sure it is that what was found answers a question, beyond what a reader and cosines tell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from localdocs.languages.units import has_amount
+from prompts.evidence.citations import Quote
+from prompts.evidence.excerpt import PASSAGES, Excerpt, is_for_a_fact
+from prompts.evidence.finding import Evidence, covered
+from prompts.evidence.sureness import (
+    SURE_ENOUGH,
+    SURE_ENOUGH_OF_MORE,
+    SURE_OF_TOPIC,
+    sureness,
+    sureness_by_words,
+)
+from prompts.question.question import Question
+from prompts.tables.answer import SURE_OF_A_ROW, FromTable
+from prompts.tables.table import is_in_a_row
+from prompts.text.support import readings, telling_stems
+
+DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
+"""Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """``sure``, 0..1, that there is an answer at all; it has to be ``enough`` for one."""
+
+    sure: float
+    enough: float
+    uncomputed: bool = False
+    """Whether something was to be computed or compared, and was not."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the documents hold an answer."""
+        return self.sure >= self.enough
+
+
+def judge(
+    question: Question,
+    evidence: Sequence[Evidence],
+    copied: Excerpt,
+    of_table: FromTable | None,
+    rarity: Mapping[str, float],
+    missing: Sequence[str],
+) -> Judged:
+    """Judge what was found. ``missing`` are the words of the question that occur nowhere."""
+    enough = SURE_ENOUGH if is_for_a_fact(question) else SURE_ENOUGH_OF_MORE
+    if _is_quoted(question, copied.stretches):
+        return Judged(1.0, enough)
+    by_words = question.is_unspaced
+    sure = sureness_by_words(evidence) if by_words else sureness(evidence, copied.nearest)
+    sure = max(sure, of_table.sure if of_table else 0.0)
+    if of_table and of_table.is_whole:
+        sure = of_table.sure  # nothing else is said
+    uncomputed = _is_uncomputed(question, evidence, copied.stretches, of_table)
+    if uncomputed:
+        sure = min(sure, SURE_OF_A_ROW)
+    if question.wants.topic and not by_words and _holds_all(copied.stretches, rarity):
+        sure = max(sure, SURE_OF_TOPIC)
+    if _lacks_the_amount(question, evidence, copied.stretches, of_table):
+        sure = 0.0
+    if not question.identifiers.isdisjoint(missing):
+        sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
+    return Judged(sure, enough, uncomputed)
+
+
+def _is_quoted(question: Question, stretches: Sequence[Quote]) -> bool:
+    """Whether the question is a quotation, and the stretches have its words."""
+    words = question.quotation.lower()
+    texts = (" ".join(stretch.text.lower().split()) for stretch in stretches)
+    return bool(words) and any(words in text for text in texts)
+
+
+def _holds_all(stretches: Sequence[Quote], rarity: Mapping[str, float]) -> bool:
+    """Whether one of the stretches has all words of the question."""
+    return any(covered(rarity, stretch.text) == 1 for stretch in stretches)
+
+
+def _lacks_the_amount(
+    question: Question,
+    evidence: Sequence[Evidence],
+    stretches: Sequence[Quote],
+    of_table: FromTable | None,
+) -> bool:
+    """Whether so many litres, or so much money, are asked for, and nothing that was found has any
+    amount of that."""
+    if question.dimension is None or of_table is not None:
+        return False
+    quotes = (*stretches, *(item.quote for item in evidence[:PASSAGES]))
+    return not any(has_amount(quote.text, question.dimension) for quote in quotes)
+
+
+def _is_uncomputed(
+    question: Question,
+    evidence: Sequence[Evidence],
+    stretches: Sequence[Quote],
+    of_table: FromTable | None,
+) -> bool:
+    """Whether a sum, a difference or the largest of several was asked for and is only looked for:
+    one row is no sum, and one of several documents compares nothing. Prose may say it itself: "the
+    latest invoice is 2231"."""
+    calculation = question.calculation
+    if calculation is None or (of_table and of_table.is_told):
+        return False
+    if evidence and is_in_a_row(evidence[0].quote):
+        return True
+    words = telling_stems(" ".join(calculation.words))
+    said = readings(" ".join(stretch.text for stretch in stretches))
+    documents = {stretch.hit.path for stretch in stretches}
+    return len(documents) > 1 or said.isdisjoint(words)
