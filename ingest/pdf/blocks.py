@@ -14,6 +14,7 @@ from localdocs.types import BlockKind
 
 _BULLET = re.compile(
     r"[•●▪■◦○‣⁃∙·►➢➤✓✔\uf000-\uf0ff\u27a2]\s*\S|[-–*]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S"
+    r"|\[[x ]\]\s+\S|(?:(?!\[[x ]\]).){1,200}\[[x ]\]$"  # a box, filled in, and its label
 )
 _SENTENCE_ENDS = (".", "!", "?", ":", ".”", '."', ".)")
 _FEW_TITLES = 3

@@ -6,6 +6,7 @@ a few calls per line, about a tenth of the time that the text itself takes.
 
 import ctypes
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,22 +60,21 @@ class LineReader:
         """The lines of a ``pypdfium2.PdfPage``, in the order of its content."""
         text_page = page.get_textpage()
         try:
-            return _mended(self._lines(text_page))
+            return mended([line for line, _, _ in self.with_places(text_page)])
         finally:
             text_page.close()
 
-    def _lines(self, text_page: Any) -> list[Line]:
-        lines = []
+    def with_places(self, text_page: Any) -> Iterator[tuple[Line, str, int]]:
+        """Each line with its text as PDFium has it, and where that begins in the page's text."""
         offset = 0
         for text in text_page.get_text_range().split("\r\n"):
             stripped = text.strip()
             if stripped:
                 first = offset + text.index(stripped[0])
                 line = self._line(text_page.raw, stripped, first)
-                shown = self._with_raised_digits(text_page.raw, stripped, first)
-                lines.append(line if shown == stripped else line.with_text(shown))
+                shown = self.with_raised_digits(text_page.raw, stripped, first)
+                yield (line if shown == stripped else line.with_text(shown)), stripped, first
             offset += len(text) + 2
-        return lines
 
     def _line(self, handle: Any, text: str, first: int) -> Line:
         index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(handle, first)
@@ -90,8 +90,8 @@ class LineReader:
         rows = 1 + text.count("\ufffe") + text.count("\x02")
         return Line(text, height, left, self._box.right, top, bold, symbol, rows)
 
-    def _with_raised_digits(self, handle: Any, text: str, first: int) -> str:
-        """The text of a line, the raised digits that follow a number parted from it."""
+    def with_raised_digits(self, handle: Any, text: str, first: int) -> str:
+        """The text from place ``first``, the raised digits that follow a number parted from it."""
         for match in reversed(list(_NUMBER.finditer(text))):
             if _REGULAR.fullmatch(match.group()):
                 continue
@@ -120,16 +120,16 @@ class LineReader:
         return bool(pdfium_c.FPDFText_GetFontWeight(handle, index) >= 600)
 
 
-def _mended(lines: list[Line]) -> list[Line]:
+def mended(lines: Sequence[Line]) -> list[Line]:
     """Joins what PDFium takes apart: drop capitals, and commas after raised letters."""
-    mended: list[Line] = []
+    whole: list[Line] = []
     for line in lines:
-        above = mended[-1] if mended else None
+        above = whole[-1] if whole else None
         if above is not None and _goes_on(above, line):
-            mended[-1] = _joined(above, line)
+            whole[-1] = _joined(above, line)
         else:
-            mended.append(line)
-    return mended
+            whole.append(line)
+    return whole
 
 
 def _goes_on(above: Line, line: Line) -> bool:

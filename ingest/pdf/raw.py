@@ -14,3 +14,7 @@ class RawPdf:
     titles: list[tuple[int, str]] = field(default_factory=list)
     about: dict[str, str] = field(default_factory=dict)
     """Title, Author and CreationDate, as far as the file has them."""
+    comments: list[list[str]] = field(default_factory=list)
+    """The comments on each page, each as one line; [] where there are none in the whole file."""
+    attachments: list[str] = field(default_factory=list)
+    """The names of files within the file."""

@@ -5,7 +5,7 @@ PDFium also tells title, outline and page labels, in about a millisecond for 500
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,15 +19,18 @@ from ingest.pdf.blocks import BlockFinder
 from ingest.pdf.furniture import furniture_lines
 from ingest.pdf.headings import outline_key, typography
 from ingest.pdf.hyphens import HyphenJoiner
-from ingest.pdf.lines import Line, LineReader
+from ingest.pdf.lines import Line
+from ingest.pdf.page_reader import PageReader
 from ingest.pdf.raw import RawPdf
 from ingest.pdf.title import pdf_title
 from localdocs.errors import EncryptedError, NoTextError, ReadError
-from localdocs.types import Document, Page
+from localdocs.types import BlockKind, Document, Page
 
 logger = logging.getLogger("localdocs.ingest")
 
 _MOST_OUTLINE_TITLES = 20_000
+_MOST_ATTACHMENTS = 1000
+_MOST_NAMED = 10
 _SCAN = "a scan without text; needs OCR"
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 
@@ -37,7 +40,7 @@ def read(path: Path) -> Document:
     failure: ReadError | None
     try:
         raw = _read_with_pdfium(path)
-        failure = None if any(raw.pages) else NoTextError(_SCAN)
+        failure = None if any(raw.pages) or any(raw.comments) else NoTextError(_SCAN)
     except EncryptedError:
         raise
     except ReadError as error:
@@ -60,12 +63,17 @@ def _second_reading(path: Path, failure: ReadError) -> RawPdf:
 
 def _read_with_pdfium(path: Path) -> RawPdf:
     with _opened(path) as pdf:
-        if pdf.get_formtype() == pdfium_c.FORMTYPE_ACRO_FORM:
-            pdf.init_forms()
-        reader = LineReader()
-        pages = [_lines_of_page(pdf, reader, number) for number in range(len(pdf))]
-        labels = [_without_errors(pdf.get_page_label, number) for number in range(len(pdf))]
-        return RawPdf(pages, labels, _outline(pdf), dict(pdf.get_metadata_dict()))
+        reader = PageReader(path, pdf)
+        pages = [reader.read(number) for number in range(len(pdf))]
+        pinned = [name for page in pages for name in page.attached]
+        return RawPdf(
+            [page.lines for page in pages],
+            [_without_errors(pdf.get_page_label, number) for number in range(len(pdf))],
+            _outline(pdf),
+            dict(pdf.get_metadata_dict()),
+            [page.comments for page in pages],
+            list(dict.fromkeys([*_attachments(pdf), *pinned])),
+        )
 
 
 @contextmanager
@@ -85,28 +93,20 @@ def _opened(path: Path) -> Iterator[Any]:
         pdf.close()
 
 
-def _lines_of_page(pdf: Any, reader: LineReader, number: int) -> list[Line]:
-    """The lines of one page; none if PDFium cannot load it."""
+def _without_errors(get: Callable[..., str], *what: Any) -> str:
     try:
-        page = pdf[number]
-    except pypdfium2.PdfiumError:
-        return []
-    try:
-        if pdf.formenv is not None and page.flatten() == pdfium_c.FLATTEN_SUCCESS:
-            page.close()
-            page = pdf[number]  # now with what was filled in
-        return reader.lines(page)
-    except pypdfium2.PdfiumError:
-        return []
-    finally:
-        page.close()
-
-
-def _without_errors(get_label: Any, number: int) -> str:
-    try:
-        return str(get_label(number))
+        return str(get(*what))
     except (pypdfium2.PdfiumError, UnicodeDecodeError):
         return ""
+
+
+def _attachments(pdf: Any) -> list[str]:
+    count = min(pdf.count_attachments(), _MOST_ATTACHMENTS)
+    return [_without_errors(_attachment_name, pdf, number) for number in range(count)]
+
+
+def _attachment_name(pdf: Any, number: int) -> str:
+    return str(pdf.get_attachment(number).get_name())
 
 
 def _outline(pdf: Any) -> list[tuple[int, str]]:
@@ -124,16 +124,16 @@ def _outline(pdf: Any) -> list[tuple[int, str]]:
 def _document(path: Path, raw: RawPdf) -> Document:
     lines = _cleaned(raw)
     pages = _pages(raw, lines)
-    empty = [page.number for page in pages if not page.text]
-    if len(empty) == len(pages):
+    if not any(page.text for page in pages):
         raise NoTextError(_SCAN)
+    empty = [page.number for page, lines in zip(pages, raw.pages, strict=True) if not lines]
     return Document(
         path,
         tuple(pages),
         title=pdf_title(raw.about.get("Title", ""), list(zip(pages, lines, strict=True))),
         author=clean_line(raw.about.get("Author", "")),
         created=_iso_date(raw.about.get("CreationDate", "")),
-        notes=(_note_on_empty(empty),) if empty else (),
+        notes=(*([_note_on_empty(empty)] if empty else []), *_notes_on(raw.attachments)),
     )
 
 
@@ -152,10 +152,13 @@ def _pages(raw: RawPdf, cleaned: Sequence[Sequence[Line]]) -> list[Page]:
     titles.pop("", None)
     finder = BlockFinder(typography(raw.pages), titles)
     labels = raw.labels or [""] * len(raw.pages)
+    comments = raw.comments or [[]] * len(raw.pages)
     pages = []
     for number, lines in enumerate(cleaned):
         builder = PageBuilder()
         finder.add_blocks(builder, lines, furniture[number])
+        for comment in comments[number]:
+            builder.add(BlockKind.PARAGRAPH, comment)
         label = clean_line(labels[number])
         pages.append(builder.page(number + 1, label if label != str(number + 1) else ""))
     return pages
@@ -172,3 +175,10 @@ def _note_on_empty(numbers: Sequence[int]) -> str:
     more = f" and {len(numbers) - 20} more" if len(numbers) > 20 else ""
     word, verb = ("page", "has") if len(numbers) == 1 else ("pages", "have")
     return f"{word} {shown}{more} {verb} no text (scanned?)"
+
+
+def _notes_on(attachments: Sequence[str]) -> list[str]:
+    names = [clean_line(name) for name in attachments[:_MOST_NAMED]]
+    notes = [f"the attachment {name or 'without a name'} was not read" for name in names]
+    more = len(attachments) - len(names)
+    return notes + ([f"{more} more attachments were not read"] if more else [])

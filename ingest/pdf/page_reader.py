@@ -1,0 +1,83 @@
+"""Reads a page of a PDF by PDFium: its lines, with what was filled in, and the comments on it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from ingest.pdf.annotations import AnnotationReader, Comment
+from ingest.pdf.entries import Entry, rectangle
+from ingest.pdf.form_fields import FormFields
+from ingest.pdf.lines import Line, LineReader, mended
+from ingest.pdf.placing import placed
+from ingest.pdf.rows import RowReader
+
+
+@dataclass(slots=True)
+class PageText:
+    """What a page says. ``attached`` are the names of files that are pinned to it."""
+
+    lines: list[Line] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    attached: list[str] = field(default_factory=list)
+
+
+class PageReader:
+    """Reads one page of a document after the other."""
+
+    def __init__(self, path: Path, pdf: Any) -> None:
+        self._pdf = pdf
+        self._lines = LineReader()
+        self._rows = RowReader(self._lines)
+        self._annotations = AnnotationReader()
+        self._fields = FormFields(path, len(pdf))
+
+    def read(self, number: int) -> PageText:
+        """The page with this number, counted from 0; nothing if PDFium cannot load it."""
+        try:
+            page = self._pdf[number]
+        except pypdfium2.PdfiumError:
+            return PageText()
+        try:
+            return self._read(page, number)
+        except pypdfium2.PdfiumError:
+            return PageText()
+        finally:
+            page.close()
+
+    def _read(self, page: Any, number: int) -> PageText:
+        on_top = self._annotations.on_top(page)
+        entries = on_top.typed + (self._fields.on_page(number) if on_top.has_fields else [])
+        lines = self._filled_in(page, entries) if entries else self._lines.lines(page)
+        comments = _not_of_the_page(on_top.comments, lines)
+        return PageText(lines, [comment.line for comment in comments], on_top.attached)
+
+    def _filled_in(self, page: Any, entries: list[Entry]) -> list[Line]:
+        degrees = page.get_rotation()
+        shown = [entry.turned(degrees) for entry in entries if _is_on_page(entry, page)]
+        text_page = page.get_textpage()
+        try:
+            return mended(placed(self._rows.rows(text_page, degrees), shown))
+        finally:
+            text_page.close()
+
+
+def _is_on_page(entry: Entry, page: Any) -> bool:
+    box = rectangle(page.get_bbox())
+    if box is None:
+        return True
+    left, bottom, right, top = box
+    return entry.left < right and entry.right > left and entry.bottom < top and entry.top > bottom
+
+
+def _not_of_the_page(comments: list[Comment], lines: list[Line]) -> list[Comment]:
+    """The comments without those that repeat the words that they mark, as some programs do."""
+    if not any(comment.marks_words for comment in comments):
+        return comments
+    words = "".join("".join(line.text.split()) for line in lines)
+    return [
+        comment
+        for comment in comments
+        if not comment.marks_words or "".join(comment.text.split()) not in words
+    ]
