@@ -158,7 +158,10 @@ def covered(rarity: Mapping[str, float], text: str) -> float:
 
 def _is_of_the_kind(question: Question, answer: str) -> bool:
     """Whether words could answer at all: who asks how many wants a number, who asks when a number
-    or the name of a day or month, who asks how much something is no stretch of time."""
+    or the name of a day or month, who asks how much something is no stretch of time, who asks for
+    somebody a name."""
+    if question.wants.person and not any(len(word) > 1 for word in _WORD.findall(answer)):
+        return False
     if not question.wants.number:
         return True
     if numbers := content_of(answer).numbers - question.numbers:

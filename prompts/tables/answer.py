@@ -21,11 +21,14 @@ from prompts.tables.choosing import (
     Stems,
     best_fit,
     column_asked_for,
+    named_share,
     stems_of,
 )
 from prompts.tables.computed import computed
 from prompts.tables.table import PAIR, Table
 from prompts.tables.values import is_value
+
+ENOUGH_OF_A_LABEL = 0.5
 
 SURE_OF_A_ROW = 0.5
 """A row whose column is not told may answer, and is never said to."""
@@ -92,12 +95,12 @@ def side_by_side(sides: Sequence[FromTable]) -> FromTable:
 def _pair(asked: Asked, fit: Fit, known: float) -> FromTable | None:
     """The value of a label that the question names; it is what was asked for where the question has
     all words of the label."""
-    label = stems_of(fit.row.label)
-    if 2 * len(label & asked.stems) < len(label):
+    share = named_share(fit.row, asked.stems)
+    if share < ENOUGH_OF_A_LABEL:
         return None
     name, value = fit.row.cells
     statement = Statement(f"{name.text}: {value.text}", (fit.row.quote,))
-    return FromTable(statement, known, is_told=label <= asked.stems)
+    return FromTable(statement, known, is_told=share == 1)
 
 
 def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) -> FromTable | None:

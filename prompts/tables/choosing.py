@@ -43,6 +43,9 @@ KNOWN_BY_BOTH = 0.4
 KNOWN_BY_NAME = 0.2
 """The same where the heads are not known, and the row has all names that are asked about."""
 
+SHORTEST_AGENT = 5
+"""Letters of "owner"."""
+
 NAMES_A_KIND = 0.8
 """A column holds amounts, or days, where so many of its cells are."""
 
@@ -103,8 +106,26 @@ def around(table: Table) -> Stems:
 def words_of(row: Row) -> Stems:
     """The words of a row's cells; of a label and its value, those of the label."""
     if row.is_pair:
-        return stems_of(row.label)
+        return label_words(row)
     return stems_of(" ".join(cell.text for cell in row.cells))
+
+
+def label_words(row: Row) -> Stems:
+    """The words of a row's label; who borrowed something is its borrower."""
+    stems = stems_of(row.label)
+    return stems | {_does(one) for one in stems}
+
+
+def named_share(row: Row, asked: Stems) -> float:
+    """How much of a row's label a question names, 0..1."""
+    stems = stems_of(row.label)
+    named = sum(one in asked or _does(one) in asked for one in stems)
+    return named / len(stems) if stems else 0.0
+
+
+def _does(word: str) -> str:
+    """What somebody does who is called by a stem like "borrower"."""
+    return word[:-2] if word.endswith(("er", "or")) and len(word) >= SHORTEST_AGENT else word
 
 
 def best_fit(asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = None) -> Fit | None:

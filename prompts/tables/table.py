@@ -83,6 +83,11 @@ def is_in_a_row(quote: Quote) -> bool:
     return BAR in quote.text or quote.is_row
 
 
+def is_a_pair(quote: Quote) -> bool:
+    """Whether a quote is a label and its value."""
+    return PAIR_LINE.fullmatch(quote.text) is not None
+
+
 def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None]) -> list[Table]:
     """The tables that hits are a part of, best first, each once: with bars as far as they reach on
     the page, with figures only what stands in the hit."""

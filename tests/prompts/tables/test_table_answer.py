@@ -234,7 +234,8 @@ def test_the_sides_of_a_comparison_are_a_line_each() -> None:
 
 
 FORM = (
-    "Registration\n\nName of the boat: Kittiwake\n\nHarbour: Northquay\nuser = harbour\n"
+    "Registration\n\nName of the boat: Kittiwake\nBorrower: Orla\n\n"
+    "Harbour: Northquay\nuser = harbour\n"
     "Length = 7.85 m\nhttp://harbour.example/a\n10:30 departure\nWinter storage: [ ]"
 )
 
@@ -245,6 +246,7 @@ FORM = (
         ("What is the name of the boat?", "Name of the boat: Kittiwake", True),
         ("Which harbour was chosen?", "Harbour: Northquay", True),
         ("length?", "Length: 7.85 m", True),
+        ("who borrowed it", "Borrower: Orla", True),
         ("which user is given", "user: harbour", True),
         ("What is the boat's name?", "Name of the boat: Kittiwake", True),
         ("boat", "Name of the boat: Kittiwake", False),
