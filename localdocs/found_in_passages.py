@@ -30,7 +30,7 @@ from prompts.evidence.whole_lists import Stretch
 from prompts.question.question import Question
 from prompts.tables.answer import FromTable, side_by_side, table_answer
 from prompts.tables.choosing import KNOWN_ENOUGH
-from prompts.tables.table import is_a_pair, is_in_a_row, tables_of
+from prompts.tables.table import is_a_record, tables_of
 
 LONGEST_SECTION = 3000
 """Characters that are read around a passage where a list or steps are wanted."""
@@ -136,10 +136,8 @@ def _of_table(
     pages: Pages,
 ) -> FromTable | None:
     """What the tables of the best hits answer; None where prose has a sure fact."""
-    if is_sure_fact(question, evidence):
-        best = evidence[0].quote
-        if not is_in_a_row(best) and not is_a_pair(best):
-            return None
+    if is_sure_fact(question, evidence) and not is_a_record(evidence[0].quote):
+        return None
     tables = tables_of(hits[:PASSAGES], pages.text)
     return table_answer(question, tables, rarity, evidence[0].quote if evidence else None)
 

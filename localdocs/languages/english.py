@@ -16,6 +16,14 @@ STOP_WORDS = frozenset(
 )
 """Function words: they carry a sentence, not what it is about."""
 
+CONTRACTED = frozenset(
+    """
+    arent cant couldnt didnt doesnt dont hadnt hasnt havent heres hows im isnt ive lets mustnt
+    shouldnt thats theres theyre wasnt werent whats whens wheres whos wont wouldnt youre youve
+    """.split()
+)
+"""Function words as people type them without an apostrophe."""
+
 NEGATIONS = frozenset("not no never none neither nor cannot without".split())
 
 MONTHS = tuple(

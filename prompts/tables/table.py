@@ -83,9 +83,10 @@ def is_in_a_row(quote: Quote) -> bool:
     return BAR in quote.text or quote.is_row
 
 
-def is_a_pair(quote: Quote) -> bool:
-    """Whether a quote is a label and its value."""
-    return PAIR_LINE.fullmatch(quote.text) is not None
+def is_a_record(quote: Quote) -> bool:
+    """Whether a quote is a row, a label and its value, or a line that begins with a day."""
+    lines = (PAIR_LINE.fullmatch(quote.text), _DATED.match(quote.text))
+    return is_in_a_row(quote) or any(lines)
 
 
 def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None]) -> list[Table]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from localdocs.languages.english import NEGATIONS, STOP_WORDS
+from localdocs.languages.english import CONTRACTED, NEGATIONS, STOP_WORDS
 from localdocs.languages.irregular import ALSO_OF, BASES
 from localdocs.languages.numbers import ORDER, VALUES
 from localdocs.languages.unspaced import RUN, is_unspaced, telling_pairs
@@ -18,7 +18,7 @@ _ALSO_EMPTY = frozenset(
     according source sources document documents following based stated states mentioned answer
     provided question per every within much many often mean means tell show called
     """.split()
-)
+).union(CONTRACTED)
 _NUMBER_WORDS = {
     word: str(value) for word, value in (VALUES | ORDER).items() if value <= LARGEST_IN_WORDS
 }

@@ -393,3 +393,17 @@ def test_where_nothing_has_any_amount_of_what_is_asked_for_nothing_is_said(
 ) -> None:
     put(store, "/docs/tour.txt", "The harbour tour costs 12 euros. The harbour crane is old.")
     assert (ask(store, None, question).status is not AnswerStatus.NOT_FOUND) == answered
+
+
+def test_of_dated_lines_the_one_with_the_words_is_the_answer(store: IndexStore) -> None:
+    log = "2025-04-01 oven 2 thermostat replaced\n2025-04-03 slicer blade sharpened"
+    put(store, "/docs/log.txt", log)
+    answer = ask(store, None, "When was the thermostat replaced?")
+    assert "2025-04-01" in answer.text and "2025-04-03" not in answer.text
+
+
+def test_contractions_without_an_apostrophe_are_no_missing_words(store: IndexStore) -> None:
+    put(store, "/docs/a.txt", "The warden is Ms Lund.")
+    assert ask(store, None, "whos the warden and whats her name, cant tell").missing_words == (
+        "name",
+    )
