@@ -152,7 +152,7 @@ def test_an_embedding_model_that_was_fetched_is_whole_all_the_same(home: Path) -
     stick = write_gguf(home / "vectors.gguf", general__architecture="nomic-bert")
     pulled = run("models", "pull", "vectors", "--from", str(stick))
     assert "whole and right" in pulled and "Let it answer" not in pulled
-    assert "ok  vectors: SHA-256 as published." in run("models", "verify")
+    assert "ok  vectors: SHA-256 as when it came." in run("models", "verify")
     assert "vectors cannot answer" in run_json("models", "use", "vectors", code=1)["error"]
     assert "into vectors" in run_json("models", "info", "vectors", code=1)["error"]
 
