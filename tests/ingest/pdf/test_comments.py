@@ -50,8 +50,8 @@ def test_what_is_no_comment(tmp_path: Path, silent: dict[str, object]) -> None:
     assert text(pdf_with(tmp_path / "x.pdf", [FEE], [silent])) == "The fee is 18 euros."
 
 
-def test_ten_thousand_comments(tmp_path: Path) -> None:
-    comments = [note("/Text", "why? " * 1000)] * 10_000
+def test_more_comments_than_are_read(tmp_path: Path) -> None:
+    comments = [note("/Text", "why? " * 1000)] * 1_100
     assert len(text(pdf_with(tmp_path / "x.pdf", [FEE], comments))) < 3_000_000
 
 
