@@ -91,14 +91,19 @@ class AnnotationReader:
         elif kind != pdfium_c.FPDF_ANNOT_FREETEXT and kind not in _COMMENTS:
             return
         elif not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
-            text = self._text(annotation)
-            if kind == pdfium_c.FPDF_ANNOT_FREETEXT:
-                found.typed += self._typed(annotation, text)
-            elif text and not _string(annotation, b"State"):
-                author = _string(annotation, b"T")[:_LONGEST_AUTHOR]
-                found.comments.append(Comment(author, text, kind in _MARKS_WORDS))
-            if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
-                found.attached.append(_attached_name(annotation))
+            self._add_shown(found, annotation, kind)
+
+    def _add_shown(self, found: OnTop, annotation: Any, kind: int) -> None:
+        text = self._text(annotation)
+        if kind == pdfium_c.FPDF_ANNOT_FREETEXT:
+            found.typed += self._typed(annotation, text)
+            return
+        if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
+            found.attached.append(_attached_name(annotation))
+        is_a_name = text in found.attached
+        if text and not is_a_name and not _string(annotation, b"State"):
+            author = _string(annotation, b"T")[:_LONGEST_AUTHOR]
+            found.comments.append(Comment(author, text, kind in _MARKS_WORDS))
 
     def _text(self, annotation: Any) -> str:
         text = _string(annotation, b"Contents") or _without_tags(_string(annotation, b"RC"))

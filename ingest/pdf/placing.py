@@ -184,6 +184,7 @@ def _beside(row: Row, entry: Entry) -> Iterator[Spot]:
             behind.append((word.left - entry.right, place))
     if before and (not entry.is_typed or _is_label(row.words[: -min(before)[1]])):
         room, position = min(before)
+        room = room / 2 if row.words[-position - 1].text.endswith(":") else room
         yield room + off + entry.is_box, row, -position
     if behind:
         room, position = min(behind)

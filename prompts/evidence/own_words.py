@@ -11,7 +11,7 @@ from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
 from prompts.tables.table import BAR
 from prompts.text.figures import cells_of
-from prompts.text.list_items import ITEM
+from prompts.text.list_items import BOX, ITEM
 from prompts.text.pairs import PAIR_LINE
 from prompts.text.sentences import sentence_spans
 from prompts.text.support import content_of
@@ -67,9 +67,11 @@ def readable(quote: Quote) -> str:
 
 def _is_a_short_line(line: str, following: str) -> bool:
     """Whether a line ended because it was meant to: it is short, and the next one begins anew, or
-    both are a label and its value."""
+    both are a label and its value, or one has a box."""
     if len(line) >= SHORT_LINE:
         return False
+    if BOX.search(line) or BOX.search(following):
+        return True
     if PAIR_LINE.fullmatch(line) and PAIR_LINE.fullmatch(following):
         return True
     return line[-1].isalnum() and following[:1].isupper()

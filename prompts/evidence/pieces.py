@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from localdocs.types import Hit
 from prompts.text.figures import cells_of, is_row
-from prompts.text.list_items import ITEM
+from prompts.text.list_items import BOX, ITEM
 from prompts.text.orders import order_spans
 from prompts.text.sentences import sentence_spans
 
@@ -19,8 +19,7 @@ _HEADING_WORDS = 12
 _WORDS_OF_A_SENTENCE = 6
 _BARE_WORDS = 8
 """A line of so few words without any mark or figure is a heading, or says nothing by itself."""
-_TELLS = re.compile(r"[\d.!?:;|@,☐☑☒✓✔✗✘]|\[[xX ]\]")
-"""A mark, a figure, or a box: ticked or empty, it says something about the words beside it."""
+_MARK = re.compile(r"[\d.!?:;|@,]")
 _NUMBER_BEFORE = re.compile(r"^(?:\d+(?:\.\d+)*|[a-z])[.)]?\s+", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:\d+(?:\.\d+)*\s+[^\W\d_][^\d.!?]*){2,}\d*")
 
@@ -153,7 +152,8 @@ def _is_heading(text: str, heads: set[str]) -> bool:
     if _CONTENTS.fullmatch(text):
         return True
     is_item = bool(re.match(r"\s*[-*•▪●◦–]", text))
-    return not is_item and len(bare.split()) <= _BARE_WORDS and not _TELLS.search(bare)
+    is_marked = _MARK.search(bare) or BOX.search(bare)
+    return not is_item and len(bare.split()) <= _BARE_WORDS and not is_marked
 
 
 def _plain(text: str) -> str:
