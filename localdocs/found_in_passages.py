@@ -27,6 +27,7 @@ from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import SharedWords
 from prompts.evidence.stretches import with_the_rest
 from prompts.evidence.whole_lists import Stretch
+from prompts.question.counted import says_so_many
 from prompts.question.question import Question
 from prompts.tables.answer import FromTable, side_by_side, table_answer
 from prompts.tables.choosing import KNOWN_ENOUGH
@@ -95,8 +96,9 @@ def look_into(
 def _of_headings(
     question: Question, hits: Sequence[Hit], store: IndexStore, pages: Pages
 ) -> FromTable | None:
-    """As many headings as the question asks for things."""
-    if question.counted is None:
+    """As many headings as the question asks for things, as the nearest: nothing says that they are
+    these things. None where a sentence has the number and what is counted."""
+    if question.counted is None or any(says_so_many(question.counted, hit.text) for hit in hits):
         return None
     statement = heading_list(
         question.counted,
@@ -104,7 +106,7 @@ def _of_headings(
         partial(lookup.headings_of, store.connection),
         partial(_page_of, pages),
     )
-    return FromTable(statement, KNOWN_ENOUGH, is_told=True) if statement else None
+    return FromTable(statement, KNOWN_ENOUGH, is_told=False) if statement else None
 
 
 def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:

@@ -24,19 +24,24 @@ def heading_list(
     page_of: Callable[[Hit], str],
 ) -> Statement | None:
     """The headings below one of the best hits' headings, if they are as many as were asked for and
-    are called what was asked for, there or above them. ``headings_of`` gives the paths of headings
-    on the page of a hit, in order."""
+    are called what was asked for, each of them or the one above. ``headings_of`` gives the paths of
+    headings on the page of a hit, in order."""
     for hit in hits:
         paths, page = headings_of(hit), page_of(hit)
         for parent in _parents(hit.heading):
             name = parent.rpartition(BELOW)[2]
             for below in (_below(name, paths), _lines_below(name, paths, page)):
-                words = telling_stems(" ".join([name, *below]))
                 quotes = _quotes(hit, below, page)
-                if len(quotes) == counted.number and counted.noun in words:
+                if len(quotes) == counted.number and _is_called(counted.noun, name, below):
                     said = "\n".join(f"- {quote.text}" for quote in quotes)
                     return Statement(said, tuple(quotes))
     return None
+
+
+def _is_called(noun: str, name: str, below: Sequence[str]) -> bool:
+    """Whether the heading above, or each of those below it, is called what was asked for: one
+    section on modes among four sections makes them no modes."""
+    return noun in telling_stems(name) or all(noun in telling_stems(one) for one in below)
 
 
 def _parents(heading: str) -> list[str]:

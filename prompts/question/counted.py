@@ -9,6 +9,9 @@ from prompts.text.support import stem
 
 FEWEST, MOST = 2, 12
 
+NAMED_WITHIN = 40
+"""Characters behind a number and its things, in which they begin to be named."""
+
 _COUNTED = re.compile(
     rf"\b(?P<number>\d{{1,2}}|{'|'.join(VALUES)}) (?:(?!of\b)[^\W\d_]+ ){{0,2}}?"
     r"(?P<noun>[^\W\d_]{3,}s)\b(?: of (?:the |a )?(?P<whole>[^\W\d_]+))?",
@@ -28,6 +31,18 @@ class Counted:
 
     number: int
     noun: str
+
+
+def says_so_many(counted: Counted, text: str) -> bool:
+    """Whether a text goes on to name the things by their number: "four modes: Eco, …"."""
+    for match in _COUNTED.finditer(text):
+        said = match["number"].lower()
+        number = int(said) if said.isdigit() else VALUES[said]
+        nouns = {stem(match["noun"].lower()), stem((match["whole"] or "").lower())}
+        named = text[match.end() : match.end() + NAMED_WITHIN].partition("\n\n")[0]
+        if number == counted.number and counted.noun in nouns and re.search(r"[:(,]|\n", named):
+            return True
+    return False
 
 
 def counted_in(asked: str) -> Counted | None:

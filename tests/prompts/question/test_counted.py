@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.question.counted import Counted, counted_in
+from prompts.question.counted import Counted, counted_in, says_so_many
 from prompts.text.support import stem
 
 
@@ -34,3 +34,17 @@ def test_so_many_things(asked: str, number: int, noun: str) -> None:
 )
 def test_what_asks_for_no_such_thing(asked: str) -> None:
     assert counted_in(asked) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The boiler has four modes: Eco, Comfort, Holiday and Frost.", True),
+        ("It has 4 main modes (Eco, Comfort, Holiday, Frost).", True),
+        ("We allow all 4 modes of work.", False),
+        ("It has three modes: A, B and C.", False),
+        ("The four seasons: spring and so on.", False),
+    ],
+)
+def test_a_sentence_that_names_them(text: str, says: bool) -> None:
+    assert says_so_many(Counted(4, stem("modes")), text) == says
