@@ -45,7 +45,7 @@ def test_as_many_headings_as_were_asked_for_are_the_list() -> None:
         "the 3 kinds of fish",
         "the 2 late fees",
         "the 7 rules",
-        "the 3 nights",
+        "the 3 walks",
     ],
 )
 def test_another_number_or_another_thing_is_no_list(asked: str) -> None:
