@@ -20,6 +20,11 @@ NEAREST_CHARACTERS = 120
 SNIPPET_CHARACTERS = 220
 
 _WORD = re.compile(r"\w+")
+_LIKE_OURS = re.compile(
+    r"^(?=Quotes support|Word for word from|Nearest|Not in your documents|Not sure|Note:"
+    r"|The model also wrote|\[\d+\] \S)",
+    re.MULTILINE,
+)
 
 
 def hit_lines(hits: Sequence[Hit], style: Style) -> Iterator[str]:
@@ -82,6 +87,11 @@ def marked(text: str, citations: Sequence[Citation], style: Style) -> str:
         if words.strip() and "\n" not in words:
             text = text.replace(words, style.bold(words), 1)
     return text
+
+
+def told_apart(text: str) -> str:
+    """What is said, with four spaces before lines of a document that look like our own words."""
+    return _LIKE_OURS.sub("    ", text)
 
 
 def is_copied(answer: Answer) -> bool:

@@ -407,3 +407,12 @@ def test_contractions_without_an_apostrophe_are_no_missing_words(store: IndexSto
     assert ask(store, None, "whos the warden and whats her name, cant tell").missing_words == (
         "name",
     )
+
+
+def test_a_row_is_never_certain_where_a_word_of_the_question_is_nowhere(store: IndexStore) -> None:
+    table = "Product | Price\nWalnut tart | 3.40\nBun | 1.10"
+    put(store, "/docs/prices.csv", table)
+    assert ask(store, None, "price of the walnut tart").status is AnswerStatus.ANSWERED
+    for question in ("calories of the walnut tart", "price of the vegan walnut tart"):
+        assert ask(store, None, question).status is not AnswerStatus.ANSWERED
+    assert ask(store, None, "which product is cheapest?").status is AnswerStatus.ANSWERED
