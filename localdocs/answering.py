@@ -83,7 +83,7 @@ def answer_question(
         notes += filter(None, [worded.note])
         notes += [NOT_COMPUTED] if found.judged.uncomputed else []
         if status is AnswerStatus.PARTIAL:
-            notes += words_apart(question, citing, found.missing)
+            notes += words_apart(question, text, citing.citations, found.missing)
         notes += cut_lists(found.stretches)
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)

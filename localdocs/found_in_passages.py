@@ -7,6 +7,7 @@ from functools import partial
 from index.database import lookup
 from index.index_store import IndexStore
 from index.words import query as words
+from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Hit
 from prompts.answer.citing import Pages
@@ -161,7 +162,11 @@ def _rarity(
         (one for one, word in nowhere.items() if word.lower() == question.measure), ""
     ):
         del rarity[measure], nowhere[measure]
-    return rarity, tuple(word for word in nowhere.values() if not is_unspaced(word))
+    return rarity, tuple(
+        word
+        for word in nowhere.values()
+        if not is_unspaced(word) and word.lower() not in EVERYDAY_WORDS
+    )
 
 
 def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:

@@ -7,7 +7,6 @@ from index.index_store import IndexStore
 from index.ranking.versions import versions_of
 from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.types import Citation
-from prompts.answer.citing import Citing
 from prompts.evidence.finding import Evidence
 from prompts.evidence.own_words import said_otherwise
 from prompts.evidence.whole_lists import Stretch

@@ -17,6 +17,7 @@ def with_exception(quote: Quote, page: str) -> Quote:
     "not on Easter Monday"."""
     after = page[quote.end : quote.end + LONGEST_EXCEPTION].partition("\n\n")[0]
     start, stop = next(sentence_spans(after), (0, 0))
-    if stop in (start, LONGEST_EXCEPTION) or not _BEGINS.match(after, start):
+    is_cut = len(after) == LONGEST_EXCEPTION and stop == len(after.rstrip())
+    if is_cut or not _BEGINS.match(after, start):
         return quote
     return quote_of_page(quote.hit, quote.start, quote.end + stop, page)
