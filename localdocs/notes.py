@@ -23,13 +23,13 @@ def how_complete(counts: lookup.Counts) -> Iterator[str]:
         )
 
 
-def words_apart(question: Question, citing: Citing, missing: Sequence[str]) -> Iterator[str]:
-    """The words of the question that what is quoted does not have, nor what it stands under: it may
-    be about something else."""
-    places = [
-        f"{it.path.stem} {it.title} {it.heading}".replace("_", " ") for it in citing.citations
-    ]
-    said = readings("\n".join([citing.text, *places]))
+def words_apart(
+    question: Question, text: str, citations: Sequence[Citation], missing: Sequence[str]
+) -> Iterator[str]:
+    """The words of the question that ``text``, what was said, does not have, nor what it stands
+    under: it may be about something else. Those that are ``missing`` occur nowhere."""
+    places = [f"{it.path.stem} {it.title} {it.heading}".replace("_", " ") for it in citations]
+    said = readings("\n".join([text, *places]))
     apart = [
         word
         for one, word in question.stems.items()
