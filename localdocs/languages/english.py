@@ -29,10 +29,11 @@ NEGATIONS = frozenset("not no never none neither nor cannot without".split())
 EVERYDAY_WORDS = frozenset(
     """
     another ask bit call came come comes day do does doing exactly find get gets getting give
-    given gives go goes going good got happen happens keep kind know let like long look lot make
-    makes making mean name names need needs number ok okay one people person please put quick
-    right say says set sort start stop take takes tell thing things time times took try type
-    types use used using vs want wants way week work works
+    given gives go goes going good got happen happens herself himself keep kind know let like
+    long look lot make makes making mean myself name names need needs number ok okay one
+    ourselves people person please put quick right say says set sort start stop take takes tell
+    themselves thing things time times took try type types use used using vs want wants way week
+    work works yourself yourselves
     """.split()
 )
 """Words that a question may have and its answer need not."""

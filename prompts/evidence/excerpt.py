@@ -42,6 +42,9 @@ for."""
 MARGIN = 1.5
 """A piece that is worth so much less than the best one is left out."""
 
+RELATED = 0.2
+"""The cosine from which a piece that shares no word with the question may be about it."""
+
 WEIGHTS = {"search": 0.3, "meaning": 4.0, "words": 0.5, "pointed to": 1.0}
 NEIGHBOURS = 0.4
 """What of a piece's worth is that of its neighbours."""
@@ -79,8 +82,13 @@ def excerpt(
     texts = [_with_label(pieces, number) for number in range(len(pieces))]
     near = similarity([_in_its_place(*it) for it in zip(pieces, texts, strict=True)])
     worth = _among_neighbours(pieces, _worth(pieces, texts, near, evidence, rarity))
+    related = [
+        number
+        for number, text in enumerate(texts)
+        if near[number] >= RELATED or covered(rarity, text)
+    ]
     alone = _alone(question, pieces, rarity)
-    chosen = _chosen(question, pieces, worth, most_words) if alone is None else {alone}
+    chosen = _chosen(question, pieces, worth, related, most_words) if alone is None else {alone}
     best = {id(piece): value for piece, value in zip(pieces, worth, strict=True)}
     found = sorted(runs(pieces, chosen), key=lambda run: -max(best[id(piece)] for piece in run))
     stretches = tuple(_quote(run) for run in found)
@@ -155,13 +163,14 @@ def _chosen(
     question: Question,
     pieces: Sequence[Piece],
     worth: Sequence[float],
+    related: Sequence[int],
     most_words: int,
 ) -> set[int]:
-    """The numbers of the pieces that are taken: best first, while there is room and they are not
-    much worse than the best."""
+    """The numbers of the ``related`` pieces that are taken: best first, while there is room and
+    they are not much worse than the best."""
     order = [
         number
-        for number in sorted(range(len(pieces)), key=lambda number: -worth[number])
+        for number in sorted(related, key=lambda number: -worth[number])
         if not pieces[number].is_heading and pieces[number].words >= FEWEST_WORDS
     ]
     chosen = _wanted_list(question, pieces, worth, order)
@@ -221,7 +230,7 @@ def _with_what_belongs_to_it(question: Question, pieces: Sequence[Piece], number
     piece = pieces[number]
     if piece.leads and _is_item(pieces, number + 1, piece.hit):
         return {number, *_list_of(pieces, number + 1)}
-    if piece.leads and _same_hit(pieces, number + 1, piece.hit):
+    if (piece.leads or piece.stands_alone) and _same_hit(pieces, number + 1, piece.hit):
         return {number, number + 1}
     if piece.item and wants_list(question):
         return _list_of(pieces, number)

@@ -18,7 +18,9 @@ def heading_over(quote: Quote) -> str:
     is none. A short section shares the passage of the one before: its heading is a line of the
     passage that stands alone."""
     hit = quote.hit
-    inside = heading_within(hit.text, quote.start - hit.start)
+    first, _, rest = quote.text.partition("\n\n")
+    begins = first if rest and is_like_heading(first) else ""
+    inside = begins or heading_within(hit.text, quote.start - hit.start)
     parts = [inside] if inside else hit.heading.split(BELOW)
     return BELOW.join(part for part in parts if part != hit.title)
 
@@ -27,6 +29,13 @@ def heading_within(text: str, place: int) -> str:
     """The last line above a place of a text that stands alone and reads like a heading, or ""."""
     above = map(str.strip, reversed(text[:place].split("\n\n")[:-1]))
     return next((line for line in above if is_like_heading(line)), "")
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text is a line between blank lines that reads like a heading."""
+    before, after = text[:start], text[end:]
+    alone = (not before or before.endswith("\n\n")) and after.startswith("\n\n")
+    return alone and is_like_heading(text[start:end])
 
 
 def is_like_heading(line: str) -> bool:

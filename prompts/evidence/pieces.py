@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from localdocs.types import Hit
+from prompts.evidence.headings import stands_alone
 from prompts.text.figures import cells_of, is_row
 from prompts.text.list_items import BOX, ITEM
 from prompts.text.orders import order_spans
@@ -54,6 +55,12 @@ class Piece:
         """Whether it leads up to what follows."""
         return self.text.endswith(":")
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a line like a heading: it says little without what stands below it."""
+        hit = self.hit
+        return stands_alone(hit.text, self.start - hit.start, self.end - hit.start)
+
 
 def pieces_of(hit: Hit) -> list[Piece]:
     """The pieces of a hit, in order; without orders to a model, rows of dots
@@ -97,7 +104,7 @@ def label_of(pieces: Sequence[Piece], number: int) -> int | None:
 
 
 def runs(pieces: Sequence[Piece], chosen: set[int]) -> Iterator[list[Piece]]:
-    """The chosen ones in runs of neighbours within a hit, in their order."""
+    """The chosen ones in runs of neighbours within a hit and under one heading, in their order."""
     run: list[Piece] = []
     last = None
     for number in sorted(chosen):
@@ -112,9 +119,11 @@ def runs(pieces: Sequence[Piece], chosen: set[int]) -> Iterator[list[Piece]]:
 
 
 def _are_joined(one: Piece, other: Piece) -> bool:
-    """Whether nothing stands between two pieces: what was left out, an order, say, parts them."""
-    between = one.hit.text[one.end - one.hit.start : other.start - one.hit.start]
-    return one.hit is other.hit and not between.strip()
+    """Whether nothing stands between two pieces: what was left out, an order, say, parts them, and
+    so does a heading."""
+    hit = one.hit
+    between = hit.text[one.end - hit.start : other.start - hit.start]
+    return hit is other.hit and not between.strip() and not other.stands_alone
 
 
 def _whole(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
