@@ -1,0 +1,49 @@
+"""Whether the rows of a column are prose: not a table's cells, not addresses, labels or a list."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.pdf.lines import Line
+
+_FEWEST_CHARACTERS = 16  # of a row, on average
+_FEWEST_WORDS = 3.0
+_LETTERS = 0.75  # of what is not a space
+_GO_ON = 1 / 3  # of the rows begin with a small letter
+_CLOSED = 1 / 2  # of the rows, at most, end as a sentence or a cell does
+_FULL = 0.55  # of the rows fill so much of the column's width:
+_FILLED = 0.7
+_ALIGNED = 0.4  # of the rows begin at the same place
+_SAME_PLACE = 3.0  # points
+SENTENCE_ENDS = (".", "!", "?", ":")
+"""How a row ends that does not go on, besides with a figure."""
+
+
+def is_prose(rows: Sequence[Line]) -> bool:
+    """Whether these rows, one below the other, are sentences that go on from row to row."""
+    texts = [row.text for row in rows]
+    return _has_words(texts) and _goes_on(texts) and _fills_its_column(rows)
+
+
+def _has_words(texts: Sequence[str]) -> bool:
+    characters = "".join("".join(text.split()) for text in texts)
+    letters = sum(map(str.isalpha, characters))
+    words = sum(len(text.split()) for text in texts)
+    return (
+        sum(map(len, texts)) >= _FEWEST_CHARACTERS * len(texts)
+        and words >= _FEWEST_WORDS * len(texts)
+        and letters >= _LETTERS * len(characters)
+    )
+
+
+def _goes_on(texts: Sequence[str]) -> bool:
+    small = sum(text[0].islower() for text in texts)
+    closed = sum(text.endswith(SENTENCE_ENDS) or text[-1].isdigit() for text in texts)
+    return small >= _GO_ON * len(texts) and closed <= _CLOSED * len(texts)
+
+
+def _fills_its_column(rows: Sequence[Line]) -> bool:
+    left = min(row.left for row in rows)
+    width = max(row.right for row in rows) - left
+    full = sum(row.right - row.left >= _FILLED * width for row in rows)
+    places = Counter(round((row.left - left) / _SAME_PLACE) for row in rows)
+    return full >= _FULL * len(rows) and max(places.values()) >= _ALIGNED * len(rows)
