@@ -1,4 +1,7 @@
-"""Finds the bands of a page: rows, one below the other, whose columns a gutter parts."""
+"""Parts columns: finds bands of a page, rows one below the other, that a gutter parts.
+
+A gutter is an empty strip through all rows of the band, with prose on both sides.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,66 +11,102 @@ from statistics import median
 from ingest.pdf.gaps import Gap
 from ingest.pdf.lines import Line
 from ingest.pdf.pieces import WIDE, Piece
-from ingest.pdf.prose import SENTENCE_ENDS, is_prose
+from ingest.pdf.prose import SENTENCE_ENDS, fills_a_column, goes_on
 
 FEWEST_ROWS = 4
 """So many rows of a band have words on both sides, at least."""
 
 _MOST_GAPS = 3  # a row with more of them is one of a table
 _FARTHEST = 2.6  # times the height of a row, from row to row
+_SAME_ROW = 1.5  # times the height, upwards: columns need not stand at the same height
+_PARTED = 2 / 3  # of what stands on one side is parted again: three columns
 _USUAL_ROOM = 1.3  # times the usual room, from row to row
 _LARGER = 1.15  # times the height of the rows above
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The rows from ``start`` to before ``stop``, and the gutter between their columns."""
+    """The pieces from ``start`` to before ``stop``, and the gutter between their columns."""
 
     start: int
     stop: int
     gutter: Gap
 
-    def gap(self, row: Piece) -> Gap | None:
-        """The gap of a row that lies in the gutter; None if it has words on one side only."""
-        return _gap_in(row, self.gutter)
+    def gap(self, piece: Piece) -> Gap | None:
+        """The gap of a piece that lies in the gutter; None if its words are on one side only."""
+        return _gap_in(piece, self.gutter)
 
-    def is_left(self, row: Piece) -> bool:
-        """Whether a row without such a gap stands left of the gutter."""
-        return row.line.left < self.gutter.left
+    def is_left(self, piece: Piece) -> bool:
+        """Whether a piece begins left of the gutter."""
+        return piece.line.left < self.gutter.left
+
+    def columns(self, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+        """What stands left and what stands right of the gutter."""
+        left: list[Piece] = []
+        right: list[Piece] = []
+        for piece in pieces[self.start : self.stop]:
+            gap = self.gap(piece)
+            if gap is not None:
+                left.append(piece.left_of(gap))
+                right.append(piece.right_of(gap))
+            else:
+                (left if self.is_left(piece) else right).append(piece)
+        return left, right
 
 
-def next_band(rows: Sequence[Piece], start: int) -> Band | None:
-    """The first band from row ``start`` on."""
-    for place in range(start, len(rows)):
-        if len(rows[place].gaps) > _MOST_GAPS:
-            continue
-        for gap in rows[place].gaps:
-            band = _without_foot(rows, _band(rows, place, gap))
-            if _is_of_prose(rows, band):
+def in_order(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a page in the order in which they are read."""
+    ordered: list[Piece] = []
+    start = 0
+    while (band := _next_band(pieces, start)) is not None:
+        ordered += pieces[start : band.start]
+        for column in band.columns(pieces):
+            ordered += in_order(column)
+        start = band.stop
+    return [*ordered, *pieces[start:]]
+
+
+def _next_band(pieces: Sequence[Piece], start: int) -> Band | None:
+    for place in range(start, len(pieces)):
+        for gap in _gaps_at(pieces, place):
+            band = _without_foot(pieces, _band(pieces, place, gap))
+            if _is_of_prose(pieces, band):
                 return band
     return None
 
 
-def _band(rows: Sequence[Piece], start: int, gutter: Gap) -> Band:
-    """The rows from ``start`` on that leave an empty strip within this gap."""
+def _gaps_at(pieces: Sequence[Piece], place: int) -> Iterator[Gap]:
+    """The gaps of a piece, and the one between it and the next if that stands beside it."""
+    piece = pieces[place]
+    if len(piece.gaps) <= _MOST_GAPS:
+        yield from piece.gaps
+    for other in pieces[place + 1 : place + 2]:
+        left, right = sorted((piece.line, other.line), key=lambda line: line.left)
+        if abs(left.top - right.top) < left.height and left.right < right.left:
+            yield Gap(0, left.right, right.left)
+
+
+def _band(pieces: Sequence[Piece], start: int, gutter: Gap) -> Band:
+    """The pieces from ``start`` on that leave an empty strip within this gap."""
     stop = start + 1
-    while stop < len(rows) and _follows(rows[stop - 1], rows[stop]):
-        narrowed = _narrowed(rows[stop], gutter)
-        if narrowed is None or _is_heading_across(rows[start:stop], rows[stop], gutter):
+    while stop < len(pieces) and _follows(pieces[stop - 1].line, pieces[stop].line):
+        narrowed = _narrowed(pieces[stop], gutter)
+        if narrowed is None or _is_heading_across(pieces[stop - 1], pieces[stop], gutter):
             break
         gutter = narrowed
         stop += 1
     return Band(start, stop, gutter)
 
 
-def _follows(above: Piece, below: Piece) -> bool:
-    return 0 < above.line.top - below.line.top <= _FARTHEST * above.line.height
+def _follows(above: Line, below: Line) -> bool:
+    room = above.top - below.top
+    return -_SAME_ROW * above.height <= room <= _FARTHEST * above.height
 
 
-def _narrowed(row: Piece, gutter: Gap) -> Gap | None:
-    """What a row leaves empty of a gutter; None if it is too little."""
-    line = row.line
-    gap = _gap_in(row, gutter)
+def _narrowed(piece: Piece, gutter: Gap) -> Gap | None:
+    """What a piece leaves empty of a gutter; None if it is too little."""
+    line = piece.line
+    gap = _gap_in(piece, gutter)
     if gap is not None:
         return gutter.inside(gap)
     if line.left < gutter.left:
@@ -77,29 +116,39 @@ def _narrowed(row: Piece, gutter: Gap) -> Gap | None:
     return rest if rest.width >= WIDE * line.height else None
 
 
-def _gap_in(row: Piece, gutter: Gap) -> Gap | None:
-    gap = max(row.gaps, key=lambda gap: gap.inside(gutter).width, default=None)
-    if gap is None or gap.inside(gutter).width < WIDE * row.line.height:
+def _gap_in(piece: Piece, gutter: Gap) -> Gap | None:
+    gap = max(piece.gaps, key=lambda gap: gap.inside(gutter).width, default=None)
+    if gap is None or gap.inside(gutter).width < WIDE * piece.line.height:
         return None
     return gap
 
 
-def _is_heading_across(above: Sequence[Piece], row: Piece, gutter: Gap) -> bool:
-    """Whether a row on the left is larger than those above, and the right column ends there."""
-    if row.line.right > gutter.left or row.line.height < _LARGER * above[-1].line.height:
+def _is_heading_across(above: Piece, below: Piece, gutter: Gap) -> bool:
+    """Whether a row on the left is larger than the one above, and nothing goes on there."""
+    if below.line.right > gutter.left or below.line.height < _LARGER * above.line.height:
         return False
-    return above[-1].text.endswith(SENTENCE_ENDS)
+    return above.text.endswith(SENTENCE_ENDS)
 
 
-def _without_foot(rows: Sequence[Piece], band: Band) -> Band:
+def _without_foot(pieces: Sequence[Piece], band: Band) -> Band:
     """The band without what follows below its left column: it may stand below both columns."""
-    inside = rows[band.start : band.stop]
-    reaching = [place for place, row in enumerate(inside) if row.line.right > band.gutter.left]
-    rooms = [above.line.top - below.line.top for above, below in pairwise(inside)]
-    stop = reaching[-1] + 1
-    while stop < len(inside) and _goes_on(inside[stop - 1].line, inside[stop].line, rooms):
+    inside = pieces[band.start : band.stop]
+    reaching = [place for place, piece in enumerate(inside) if not _ends_left(piece, band)]
+    stop = reaching[-1] + 1 if reaching else len(inside)
+    lefts = [piece.line for piece in inside if band.is_left(piece)]
+    rooms = [above.top - below.top for above, below in pairwise(lefts)]
+    foot = inside[stop:]
+    above = lefts[-len(foot) - 1] if len(lefts) > len(foot) else None
+    for piece in foot:
+        if above is None or not _goes_on(above, piece.line, rooms):
+            break
+        above = piece.line
         stop += 1
     return replace(band, stop=band.start + stop)
+
+
+def _ends_left(piece: Piece, band: Band) -> bool:
+    return piece.line.right <= band.gutter.left
 
 
 def _goes_on(above: Line, below: Line, rooms: Sequence[float]) -> bool:
@@ -110,26 +159,29 @@ def _goes_on(above: Line, below: Line, rooms: Sequence[float]) -> bool:
     )
 
 
-def _is_of_prose(rows: Sequence[Piece], band: Band) -> bool:
-    inside = rows[band.start : band.stop]
-    if sum(band.gap(row) is not None for row in inside) < FEWEST_ROWS:
+def _is_of_prose(pieces: Sequence[Piece], band: Band) -> bool:
+    inside = pieces[band.start : band.stop]
+    if _crossings(inside, band) < FEWEST_ROWS or not goes_on([piece.text for piece in inside]):
         return False
-    return all(is_prose(list(side)) for side in (_lefts(inside, band), _rights(inside, band)))
+    return all(_has_columns(side) for side in band.columns(pieces))
 
 
-def _lefts(rows: Sequence[Piece], band: Band) -> Iterator[Line]:
-    for row in rows:
-        gap = band.gap(row)
-        if gap is not None:
-            yield replace(row.line, text=row.text[: gap.place], right=gap.left)
-        elif band.is_left(row):
-            yield row.line
+def _has_columns(pieces: Sequence[Piece]) -> bool:
+    """Whether the pieces are a column of prose, or several of them."""
+    lines = [piece.line for piece in pieces]
+    if not goes_on([line.text for line in lines]):
+        return False
+    if fills_a_column(lines):
+        return True
+    band = _next_band(pieces, 0)
+    return band is not None and band.stop - band.start >= _PARTED * len(pieces)
 
 
-def _rights(rows: Sequence[Piece], band: Band) -> Iterator[Line]:
-    for row in rows:
-        gap = band.gap(row)
-        if gap is not None:
-            yield replace(row.line, text=row.text[gap.place + 1 :], left=gap.right)
-        elif not band.is_left(row):
-            yield row.line
+def _crossings(pieces: Sequence[Piece], band: Band) -> int:
+    """How often the text goes over the gutter to the right."""
+    inside = sum(band.gap(piece) is not None for piece in pieces)
+    between = sum(
+        band.is_left(above) and _ends_left(above, band) and not band.is_left(below)
+        for above, below in pairwise(pieces)
+    )
+    return inside + between

@@ -4,15 +4,15 @@ Some programs write the first row of all columns, then the second one; PDFium re
 Columns are parted at a gutter: an empty strip through several rows, with prose on both sides.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.pdf.bands import FEWEST_ROWS, Band, next_band
+from ingest.pdf.bands import FEWEST_ROWS, in_order
 from ingest.pdf.gaps import Gap, GapReader
 from ingest.pdf.hyphens import MARK
 from ingest.pdf.lines import Line, LineReader, PlacedLine
-from ingest.pdf.pieces import WIDE, Piece, PieceReader
+from ingest.pdf.pieces import WIDE, PieceReader
 
 _SHORTEST = 40  # characters of a row of two columns
 _NARROWEST = 0.5  # of the width of the page's text
@@ -35,10 +35,11 @@ class ColumnReader:
         if not self._may_have_columns(text_page.raw, placed):
             return [line for line, _, _ in placed]
         rows = self._pieces.rows(text_page.raw, placed)
-        ordered = list(self._in_order(text_page.raw, rows))
+        ordered = in_order(rows)
         if ordered == rows:
             return [line for line, _, _ in placed]
-        return _lines_of(ordered)
+        looks = [self._pieces.look(text_page.raw, piece) for piece in ordered]
+        return _joined(looks, [piece.divided for piece in ordered])
 
     def _may_have_columns(self, handle: Any, placed: Sequence[PlacedLine]) -> bool:
         """A quick look at every fourth line: whether it and a neighbour have a gap in common."""
@@ -72,31 +73,6 @@ class ColumnReader:
             for other in self._gaps.gaps(handle, text, first, 1, len(text) - 1)
         )
 
-    def _in_order(self, handle: Any, rows: Sequence[Piece]) -> Iterator[Piece]:
-        start = 0
-        while (band := next_band(rows, start)) is not None:
-            yield from rows[start : band.start]
-            for column in self._parted(handle, rows, band):
-                yield from self._in_order(handle, column)
-            start = band.stop
-        yield from rows[start:]
-
-    def _parted(
-        self, handle: Any, rows: Sequence[Piece], band: Band
-    ) -> tuple[list[Piece], list[Piece]]:
-        """What a band has on the left, and what it has on the right."""
-        left: list[Piece] = []
-        right: list[Piece] = []
-        for row in rows[band.start : band.stop]:
-            gap = band.gap(row)
-            if gap is not None:
-                before, behind = self._pieces.cut(handle, row, gap)
-                left.append(before)
-                right.append(behind)
-            else:
-                (left if band.is_left(row) else right).append(row)
-        return left, right
-
 
 def _width(placed: Sequence[PlacedLine]) -> float:
     left = min((line.left for line, _, _ in placed), default=0.0)
@@ -108,19 +84,16 @@ def _has_words(text: str) -> bool:
     return letters >= _FEWEST_LETTERS and letters >= _LETTERS * len(text)
 
 
-def _lines_of(pieces: Sequence[Piece]) -> list[Line]:
-    """The pieces as lines, with words that were divided in one line."""
-    lines: list[Line] = []
-    divided = False
-    for piece in pieces:
-        line = piece.line
-        if lines and (divided or _is_divided(lines[-1].text, line.text)):
-            above = lines[-1]
+def _joined(pieces: Sequence[Line], divided: Sequence[bool]) -> list[Line]:
+    """The lines, with words that were divided in one line."""
+    lines = list(pieces[:1])
+    for line, goes_on in zip(pieces[1:], divided, strict=False):
+        above = lines[-1]
+        if goes_on or _is_divided(above.text, line.text):
             text = above.text.removesuffix("-") + MARK + line.text
             lines[-1] = replace(above, text=text, right=line.right, rows=above.rows + line.rows)
         else:
             lines.append(line)
-        divided = piece.divided
     return lines
 
 

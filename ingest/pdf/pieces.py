@@ -20,7 +20,7 @@ class Piece:
     """A row of a page, or what one column has of it, with its wide gaps.
 
     ``text`` begins at the place ``first`` of the page's text. ``divided``: PDFium has joined its
-    last word with the row that follows.
+    last word with the row that follows. ``parted``: ``line`` knows its place only, not its look.
     """
 
     line: Line
@@ -28,6 +28,26 @@ class Piece:
     first: int
     gaps: tuple[Gap, ...] = ()
     divided: bool = False
+    parted: bool = False
+
+    def left_of(self, gap: Gap) -> "Piece":
+        """What stands left of one of its gaps."""
+        text = self.text[: gap.place]
+        line = replace(self.line, text=text, right=gap.left)
+        gaps = tuple(other for other in self.gaps if other.place < gap.place)
+        return Piece(line, text, self.first, gaps, parted=True)
+
+    def right_of(self, gap: Gap) -> "Piece":
+        """What stands right of one of its gaps."""
+        start = gap.place + 1
+        text = self.text[start:]
+        line = replace(self.line, text=text, left=gap.right)
+        gaps = tuple(
+            replace(other, place=other.place - start)
+            for other in self.gaps
+            if other.place > gap.place
+        )
+        return Piece(line, text, self.first + start, gaps, self.divided, parted=True)
 
 
 class PieceReader:
@@ -46,10 +66,9 @@ class PieceReader:
             if row.text
         ]
 
-    def cut(self, handle: Any, piece: Piece, gap: Gap) -> tuple[Piece, Piece]:
-        """What stands left and what stands right of a gap of the piece."""
-        left = self._part(handle, replace(piece, divided=False), 0, gap.place)
-        return left, self._part(handle, piece, gap.place + 1, len(piece.text))
+    def look(self, handle: Any, piece: Piece) -> Line:
+        """The line of a piece with its look."""
+        return self._lines.line(handle, piece.text, piece.first) if piece.parted else piece.line
 
     def _rows_of_line(self, handle: Any, line: Piece) -> Iterator[Piece]:
         start = 0

@@ -18,30 +18,24 @@ SENTENCE_ENDS = (".", "!", "?", ":")
 """How a row ends that does not go on, besides with a figure."""
 
 
-def is_prose(rows: Sequence[Line]) -> bool:
-    """Whether these rows, one below the other, are sentences that go on from row to row."""
-    texts = [row.text for row in rows]
-    return _has_words(texts) and _goes_on(texts) and _fills_its_column(rows)
-
-
-def _has_words(texts: Sequence[str]) -> bool:
-    characters = "".join("".join(text.split()) for text in texts)
+def goes_on(texts: Sequence[str]) -> bool:
+    """Whether rows hold words, and sentences that go on from row to row."""
+    characters = "".join(texts)
     letters = sum(map(str.isalpha, characters))
-    words = sum(len(text.split()) for text in texts)
+    words = characters.count(" ") + len(texts)
+    small = sum(text[0].islower() for text in texts)
+    closed = sum(text.endswith(SENTENCE_ENDS) or text[-1].isdigit() for text in texts)
     return (
-        sum(map(len, texts)) >= _FEWEST_CHARACTERS * len(texts)
+        len(characters) >= _FEWEST_CHARACTERS * len(texts)
         and words >= _FEWEST_WORDS * len(texts)
-        and letters >= _LETTERS * len(characters)
+        and letters >= _LETTERS * (len(characters) - words)
+        and small >= _GO_ON * len(texts)
+        and closed <= _CLOSED * len(texts)
     )
 
 
-def _goes_on(texts: Sequence[str]) -> bool:
-    small = sum(text[0].islower() for text in texts)
-    closed = sum(text.endswith(SENTENCE_ENDS) or text[-1].isdigit() for text in texts)
-    return small >= _GO_ON * len(texts) and closed <= _CLOSED * len(texts)
-
-
-def _fills_its_column(rows: Sequence[Line]) -> bool:
+def fills_a_column(rows: Sequence[Line]) -> bool:
+    """Whether most rows, one below the other, begin at the same place and are full."""
     left = min(row.left for row in rows)
     width = max(row.right for row in rows) - left
     full = sum(row.right - row.left >= _FILLED * width for row in rows)
