@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.pdf.gaps import Gap
+from ingest.pdf.gaps import WIDE, Gap
 from ingest.pdf.lines import Line
-from ingest.pdf.pieces import WIDE, Piece
+from ingest.pdf.pieces import Piece
 from ingest.pdf.prose import SENTENCE_ENDS, fills_a_column, goes_on
 
 FEWEST_ROWS = 4
@@ -38,7 +38,7 @@ class Band:
 
     def is_left(self, piece: Piece) -> bool:
         """Whether a piece begins left of the gutter."""
-        return piece.line.left < self.gutter.left
+        return piece.left < self.gutter.left
 
     def columns(self, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
         """What stands left and what stands right of the gutter."""
@@ -81,9 +81,9 @@ def _gaps_at(pieces: Sequence[Piece], place: int) -> Iterator[Gap]:
     if len(piece.gaps) <= _MOST_GAPS:
         yield from piece.gaps
     for other in pieces[place + 1 : place + 2]:
-        left, right = sorted((piece.line, other.line), key=lambda line: line.left)
-        if abs(left.top - right.top) < left.height and left.right < right.left:
-            yield Gap(0, left.right, right.left)
+        first, second = sorted((piece, other), key=lambda beside: beside.left)
+        if abs(first.line.top - second.line.top) < first.line.height and first.right < second.left:
+            yield Gap(0, first.right, second.left)
 
 
 def _band(pieces: Sequence[Piece], start: int, gutter: Gap) -> Band:
@@ -105,27 +105,24 @@ def _follows(above: Line, below: Line) -> bool:
 
 def _narrowed(piece: Piece, gutter: Gap) -> Gap | None:
     """What a piece leaves empty of a gutter; None if it is too little."""
-    line = piece.line
     gap = _gap_in(piece, gutter)
     if gap is not None:
         return gutter.inside(gap)
-    if line.left < gutter.left:
-        rest = replace(gutter, left=max(gutter.left, line.right))
+    if piece.left < gutter.left:
+        rest = Gap(gutter.place, max(gutter.left, piece.right), gutter.right)
     else:
-        rest = replace(gutter, right=min(gutter.right, line.left))
-    return rest if rest.width >= WIDE * line.height else None
+        rest = Gap(gutter.place, gutter.left, min(gutter.right, piece.left))
+    return rest if rest.width >= WIDE * piece.line.height else None
 
 
 def _gap_in(piece: Piece, gutter: Gap) -> Gap | None:
-    gap = max(piece.gaps, key=lambda gap: gap.inside(gutter).width, default=None)
-    if gap is None or gap.inside(gutter).width < WIDE * piece.line.height:
-        return None
-    return gap
+    least = WIDE * piece.line.height
+    return next((gap for gap in piece.gaps if gap.shared(gutter) >= least), None)
 
 
 def _is_heading_across(above: Piece, below: Piece, gutter: Gap) -> bool:
     """Whether a row on the left is larger than the one above, and nothing goes on there."""
-    if below.line.right > gutter.left or below.line.height < _LARGER * above.line.height:
+    if below.right > gutter.left or below.line.height < _LARGER * above.line.height:
         return False
     return above.text.endswith(SENTENCE_ENDS)
 
@@ -148,7 +145,7 @@ def _without_foot(pieces: Sequence[Piece], band: Band) -> Band:
 
 
 def _ends_left(piece: Piece, band: Band) -> bool:
-    return piece.line.right <= band.gutter.left
+    return piece.right <= band.gutter.left
 
 
 def _goes_on(above: Line, below: Line, rooms: Sequence[float]) -> bool:
@@ -168,10 +165,9 @@ def _is_of_prose(pieces: Sequence[Piece], band: Band) -> bool:
 
 def _has_columns(pieces: Sequence[Piece]) -> bool:
     """Whether the pieces are a column of prose, or several of them."""
-    lines = [piece.line for piece in pieces]
-    if not goes_on([line.text for line in lines]):
+    if not goes_on([piece.text for piece in pieces]):
         return False
-    if fills_a_column(lines):
+    if fills_a_column([(piece.left, piece.right) for piece in pieces]):
         return True
     band = _next_band(pieces, 0)
     return band is not None and band.stop - band.start >= _PARTED * len(pieces)

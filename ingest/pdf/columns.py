@@ -4,21 +4,21 @@ Some programs write the first row of all columns, then the second one; PDFium re
 Columns are parted at a gutter: an empty strip through several rows, with prose on both sides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ingest.pdf.bands import FEWEST_ROWS, in_order
-from ingest.pdf.gaps import Gap, GapReader
+from ingest.pdf.gaps import WIDE, Gap, GapReader
 from ingest.pdf.hyphens import MARK
 from ingest.pdf.lines import Line, LineReader, PlacedLine
-from ingest.pdf.pieces import WIDE, PieceReader
+from ingest.pdf.pieces import Piece, PieceReader
+from ingest.pdf.prose import goes_on, has_words
 
-_SHORTEST = 40  # characters of a row of two columns
-_NARROWEST = 0.5  # of the width of the page's text
-_FEWEST_LETTERS = 10
-_LETTERS = 0.65  # of the characters on each side
-_MARGIN = 5  # a gutter does not lie in the first or last fifth of a row's characters
+_NARROWEST = 0.5  # of the page's width: a line across columns
+_MARGIN = 0.3  # of its characters, on each side, in which no gutter is looked for
+_NEAR = 3  # lines above and below one that is looked at
+_FEWEST_NEAR = 3  # of these, and it, are alike
 
 
 class ColumnReader:
@@ -32,68 +32,79 @@ class ColumnReader:
     def lines(self, text_page: Any) -> list[Line]:
         """The lines of a ``pypdfium2.PdfTextPage``, with columns one after the other."""
         placed = list(self._lines.with_places(text_page))
-        if not self._may_have_columns(text_page.raw, placed):
+        if not self._may_have_columns(text_page, placed):
             return [line for line, _, _ in placed]
-        rows = self._pieces.rows(text_page.raw, placed)
-        ordered = in_order(rows)
-        if ordered == rows:
+        rows = [self._pieces.rows(text_page.raw, line) for line in placed]
+        pieces = [piece for row in rows for piece in row]
+        ordered = in_order(pieces)
+        if ordered == pieces:
             return [line for line, _, _ in placed]
-        looks = [self._pieces.look(text_page.raw, piece) for piece in ordered]
-        return _joined(looks, [piece.divided for piece in ordered])
+        whole = {
+            row[0].first: (line, row) for (line, _, _), row in zip(placed, rows, strict=True) if row
+        }
+        return _joined(self._finished(text_page.raw, ordered, whole))
 
-    def _may_have_columns(self, handle: Any, placed: Sequence[PlacedLine]) -> bool:
-        """A quick look at every fourth line: whether it and a neighbour have a gap in common."""
-        narrowest = _NARROWEST * _width(placed)
+    def _finished(
+        self, handle: Any, ordered: Sequence[Piece], whole: Mapping[int, tuple[Line, list[Piece]]]
+    ) -> Iterator[tuple[Line, bool]]:
+        """The pieces as lines, those of PDFium where they are whole; and which are divided."""
+        place = 0
+        while place < len(ordered):
+            piece = ordered[place]
+            line, row = whole.get(piece.first, (piece.line, [piece]))
+            count = len(row)
+            if list(ordered[place : place + count]) == row:
+                yield line, row[-1].divided
+                place += count
+            else:
+                yield self._pieces.look(handle, piece), piece.divided
+                place += 1
+
+    def _may_have_columns(self, text_page: Any, placed: Sequence[PlacedLine]) -> bool:
+        """A quick look at every fourth line: whether it and its neighbours look like columns."""
+        narrowest = _NARROWEST * text_page.page.get_width()
         for place in range(1, len(placed), FEWEST_ROWS):
             line, text, _ = placed[place]
-            if len(text) < _SHORTEST or line.right - line.left < narrowest:
+            if line.right - line.left < narrowest or text[-1].isdigit():
                 continue
-            gap = self._gap_of_prose(handle, placed[place])
-            if gap is not None and any(
-                self._shares(handle, neighbour, gap)
-                for neighbour in (*placed[place - 1 : place], *placed[place + 1 : place + 2])
+            margin = int(_MARGIN * len(text))
+            gap = next(self._gaps.wide(text_page.raw, placed[place], margin), None)
+            near = placed[max(place - _NEAR, 0) : place + _NEAR + 1]
+            if (
+                gap is not None
+                and has_words(_sides(text, gap))
+                and self._are_columns(text_page.raw, near, gap)
             ):
                 return True
         return False
 
-    def _gap_of_prose(self, handle: Any, placed: PlacedLine) -> Gap | None:
-        """The first wide gap of a line, if there are words, not figures, on both sides."""
-        line, text, first = placed
-        margin = len(text) // _MARGIN
-        for gap in self._gaps.gaps(handle, text, first, margin, len(text) - margin):
-            if gap.width >= WIDE * line.height:
-                sides = text[: gap.place], text[gap.place :]
-                return gap if all(map(_has_words, sides)) else None
-        return None
-
-    def _shares(self, handle: Any, placed: PlacedLine, gap: Gap) -> bool:
-        line, text, first = placed
-        return any(
-            other.inside(gap).width >= WIDE * line.height
-            for other in self._gaps.gaps(handle, text, first, 1, len(text) - 1)
-        )
+    def _are_columns(self, handle: Any, placed: Sequence[PlacedLine], gutter: Gap) -> bool:
+        """Whether some of these lines, too, have a gap there, with prose on both sides."""
+        sides = [
+            _sides(line[1], gap)
+            for line in placed
+            for gap in self._gaps.wide(handle, line)
+            if gap.shared(gutter) >= WIDE * line[0].height
+        ]
+        return len(sides) >= _FEWEST_NEAR and all(map(goes_on, zip(*sides, strict=True)))
 
 
-def _width(placed: Sequence[PlacedLine]) -> float:
-    left = min((line.left for line, _, _ in placed), default=0.0)
-    return max((line.right for line, _, _ in placed), default=0.0) - left
+def _sides(text: str, gap: Gap) -> tuple[str, str]:
+    return text[: gap.place], text[gap.place + 1 :]
 
 
-def _has_words(text: str) -> bool:
-    letters = sum(map(str.isalpha, text))
-    return letters >= _FEWEST_LETTERS and letters >= _LETTERS * len(text)
-
-
-def _joined(pieces: Sequence[Line], divided: Sequence[bool]) -> list[Line]:
+def _joined(pieces: Iterable[tuple[Line, bool]]) -> list[Line]:
     """The lines, with words that were divided in one line."""
-    lines = list(pieces[:1])
-    for line, goes_on in zip(pieces[1:], divided, strict=False):
-        above = lines[-1]
-        if goes_on or _is_divided(above.text, line.text):
+    lines: list[Line] = []
+    divided = False
+    for line, is_divided in pieces:
+        if lines and (divided or _is_divided(lines[-1].text, line.text)):
+            above = lines[-1]
             text = above.text.removesuffix("-") + MARK + line.text
             lines[-1] = replace(above, text=text, right=line.right, rows=above.rows + line.rows)
         else:
             lines.append(line)
+        divided = is_divided
     return lines
 
 

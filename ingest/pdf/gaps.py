@@ -1,10 +1,15 @@
-"""The gaps between the words of a line, as far as PDFium tells them cheaply."""
+"""The wide gaps between the words of a line, as far as PDFium tells them cheaply."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
+
+from ingest.pdf.lines import PlacedLine
+
+WIDE = 0.6
+"""A gap is wide, and may be one between columns, from so many times the height of its line on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +25,12 @@ class Gap:
         """How wide it is, in points; below 0 where the line goes back to the left."""
         return self.right - self.left
 
+    def shared(self, other: "Gap") -> float:
+        """How much of it lies inside another one, in points; below 0 if nothing does."""
+        return min(self.right, other.right) - max(self.left, other.left)
+
     def inside(self, other: "Gap") -> "Gap":
-        """What of it lies inside another one; its width is below 0 if nothing does."""
+        """What of it lies inside another one."""
         return Gap(self.place, max(self.left, other.left), min(self.right, other.right))
 
 
@@ -31,19 +40,22 @@ class GapReader:
     def __init__(self) -> None:
         self._box = pdfium_c.FS_RECTF()
 
-    def gaps(self, handle: Any, text: str, first: int, start: int, stop: int) -> Iterator[Gap]:
-        """The gaps between two places of a text that begins at ``first`` in the page's text."""
+    def wide(self, handle: Any, placed: PlacedLine, margin: int = 1) -> Iterator[Gap]:
+        """The gaps that are wide, or as wide to the left; not in the first and last characters."""
+        line, text, first = placed
+        least = WIDE * line.height
         box, index_of = self._box, pdfium_c.FPDFText_GetCharIndexFromTextIndex
+        box_of = pdfium_c.FPDFText_GetLooseCharBox
         last = first + len(text) - 1
         shift = index_of(handle, first) - first
         even = index_of(handle, last) - last == shift  # then no place has to be looked up
-        place = text.find(" ", start, stop)
+        stop = len(text) - margin
+        place = text.find(" ", margin, stop)
         while place > 0:
             before, behind = first + place - 1, first + place + 1
-            index = before + shift if even else index_of(handle, before)
-            pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
+            box_of(handle, before + shift if even else index_of(handle, before), box)
             left = box.right
-            index = behind + shift if even else index_of(handle, behind)
-            pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
-            yield Gap(place, left, box.left)
+            box_of(handle, behind + shift if even else index_of(handle, behind), box)
+            if not -least < box.left - left < least:
+                yield Gap(place, left, box.left)
             place = text.find(" ", place + 1, stop)

@@ -1,16 +1,12 @@
 """The rows of a page with the wide gaps in them, and what columns have of these rows."""
 
-import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.pdf.gaps import Gap, GapReader
 from ingest.pdf.lines import Line, LineReader, PlacedLine
-
-WIDE = 0.6
-"""A gap is wide, and a gutter is one, from so many times the height of its row on."""
 
 _MARK = re.compile("[\ufffe\x02]")
 
@@ -19,13 +15,16 @@ _MARK = re.compile("[\ufffe\x02]")
 class Piece:
     """A row of a page, or what one column has of it, with its wide gaps.
 
-    ``text`` begins at the place ``first`` of the page's text. ``divided``: PDFium has joined its
-    last word with the row that follows. ``parted``: ``line`` knows its place only, not its look.
+    ``text`` begins at the place ``first`` of the page's text, and reaches from ``left`` to
+    ``right``; ``line`` is the whole row. ``divided``: PDFium has joined its last word with the
+    row that follows.
     """
 
     line: Line
     text: str
     first: int
+    left: float
+    right: float
     gaps: tuple[Gap, ...] = ()
     divided: bool = False
     parted: bool = False
@@ -33,21 +32,15 @@ class Piece:
     def left_of(self, gap: Gap) -> "Piece":
         """What stands left of one of its gaps."""
         text = self.text[: gap.place]
-        line = replace(self.line, text=text, right=gap.left)
         gaps = tuple(other for other in self.gaps if other.place < gap.place)
-        return Piece(line, text, self.first, gaps, parted=True)
+        return Piece(self.line, text, self.first, self.left, gap.left, gaps, parted=True)
 
     def right_of(self, gap: Gap) -> "Piece":
         """What stands right of one of its gaps."""
         start = gap.place + 1
-        text = self.text[start:]
-        line = replace(self.line, text=text, left=gap.right)
-        gaps = tuple(
-            replace(other, place=other.place - start)
-            for other in self.gaps
-            if other.place > gap.place
-        )
-        return Piece(line, text, self.first + start, gaps, self.divided, parted=True)
+        text, first = self.text[start:], self.first + start
+        gaps = _moved((other for other in self.gaps if other.place > gap.place), start)
+        return Piece(self.line, text, first, gap.right, self.right, gaps, self.divided, parted=True)
 
 
 class PieceReader:
@@ -57,12 +50,12 @@ class PieceReader:
         self._lines = lines
         self._gaps = gaps
 
-    def rows(self, handle: Any, placed: Sequence[PlacedLine]) -> list[Piece]:
-        """The rows of a page: a line of PDFium is several where it goes back to the left."""
+    def rows(self, handle: Any, placed: PlacedLine) -> list[Piece]:
+        """The rows of a line of PDFium: several where it goes back to the left."""
+        line, text, first = placed
         return [
             row
-            for line, text, first in placed
-            for row in self._rows_of_line(handle, Piece(line, text, first))
+            for row in self._divided(handle, Piece(line, text, first, line.left, line.right))
             if row.text
         ]
 
@@ -70,7 +63,7 @@ class PieceReader:
         """The line of a piece with its look."""
         return self._lines.line(handle, piece.text, piece.first) if piece.parted else piece.line
 
-    def _rows_of_line(self, handle: Any, line: Piece) -> Iterator[Piece]:
+    def _divided(self, handle: Any, line: Piece) -> Iterator[Piece]:
         start = 0
         for mark in _MARK.finditer(line.text):
             row = self._part(handle, replace(line, divided=True), start, mark.start())
@@ -81,28 +74,25 @@ class PieceReader:
 
     def _going_right(self, handle: Any, row: Piece) -> Iterator[Piece]:
         """The rows of a text without marks, with their gaps."""
-        height = row.line.height or math.inf
         start = 0
         wide: list[Gap] = []
-        for gap in self._gaps.gaps(handle, row.text, row.first, 1, len(row.text) - 1):
-            if gap.width < -height:
+        for gap in self._gaps.wide(handle, (row.line, row.text, row.first)):
+            if gap.width > 0:
+                wide.append(gap)
+            elif gap.width < -row.line.height:
                 above = replace(row, gaps=tuple(wide), divided=False)
                 yield self._part(handle, above, start, gap.place)
                 start, wide = gap.place + 1, []
-            elif gap.width >= WIDE * height:
-                wide.append(gap)
         row = replace(row, gaps=tuple(wide))
         yield self._part(handle, row, start, len(row.text)) if start else row
 
     def _part(self, handle: Any, piece: Piece, start: int, end: int) -> Piece:
         """What stands between two places of the piece's text."""
-        text = piece.text[start:end]
-        first = piece.first + start
-        gaps = (replace(gap, place=gap.place - start) for gap in piece.gaps)
-        return replace(
-            piece,
-            line=self._lines.line(handle, text, first) if text else piece.line,
-            text=text,
-            first=first,
-            gaps=tuple(gap for gap in gaps if 0 < gap.place < len(text)),
-        )
+        text, first = piece.text[start:end], piece.first + start
+        line = self._lines.line(handle, text, first) if text else piece.line
+        gaps = _moved((gap for gap in piece.gaps if start < gap.place < end), start)
+        return Piece(line, text, first, line.left, line.right, gaps, piece.divided)
+
+
+def _moved(gaps: Iterable[Gap], by: int) -> tuple[Gap, ...]:
+    return tuple(Gap(gap.place - by, gap.left, gap.right) for gap in gaps)

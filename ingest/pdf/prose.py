@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.pdf.lines import Line
-
 _FEWEST_CHARACTERS = 16  # of a row, on average
 _FEWEST_WORDS = 3.0
 _LETTERS = 0.75  # of what is not a space
@@ -18,26 +16,29 @@ SENTENCE_ENDS = (".", "!", "?", ":")
 """How a row ends that does not go on, besides with a figure."""
 
 
-def goes_on(texts: Sequence[str]) -> bool:
-    """Whether rows hold words, and sentences that go on from row to row."""
+def has_words(texts: Sequence[str]) -> bool:
+    """Whether rows hold several words each, and hardly any figures."""
     characters = "".join(texts)
-    letters = sum(map(str.isalpha, characters))
     words = characters.count(" ") + len(texts)
-    small = sum(text[0].islower() for text in texts)
-    closed = sum(text.endswith(SENTENCE_ENDS) or text[-1].isdigit() for text in texts)
+    letters = sum(map(str.isalpha, characters))
     return (
         len(characters) >= _FEWEST_CHARACTERS * len(texts)
         and words >= _FEWEST_WORDS * len(texts)
         and letters >= _LETTERS * (len(characters) - words)
-        and small >= _GO_ON * len(texts)
-        and closed <= _CLOSED * len(texts)
     )
 
 
-def fills_a_column(rows: Sequence[Line]) -> bool:
-    """Whether most rows, one below the other, begin at the same place and are full."""
-    left = min(row.left for row in rows)
-    width = max(row.right for row in rows) - left
-    full = sum(row.right - row.left >= _FILLED * width for row in rows)
-    places = Counter(round((row.left - left) / _SAME_PLACE) for row in rows)
+def goes_on(texts: Sequence[str]) -> bool:
+    """Whether rows hold words, and sentences that go on from row to row."""
+    small = sum(text[0].islower() for text in texts)
+    closed = sum(text.endswith(SENTENCE_ENDS) or text[-1].isdigit() for text in texts)
+    return small >= _GO_ON * len(texts) and closed <= _CLOSED * len(texts) and has_words(texts)
+
+
+def fills_a_column(rows: Sequence[tuple[float, float]]) -> bool:
+    """Whether most rows are full, and begin at the same place: each is a left and a right side."""
+    left = min(row[0] for row in rows)
+    width = max(row[1] for row in rows) - left
+    full = sum(row[1] - row[0] >= _FILLED * width for row in rows)
+    places = Counter(round((row[0] - left) / _SAME_PLACE) for row in rows)
     return full >= _FULL * len(rows) and max(places.values()) >= _ALIGNED * len(rows)
