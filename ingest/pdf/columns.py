@@ -17,6 +17,7 @@ from ingest.pdf.prose import goes_on, has_words
 
 _NARROWEST = 0.5  # of the page's width: a line across columns
 _MARGIN = 0.3  # of its characters, on each side, in which no gutter is looked for
+_SEVERAL_ROWS = 300  # characters: PDFium took several rows, at different heights, for one
 _NEAR = 3  # lines above and below one that is looked at
 _FEWEST_NEAR = 3  # of these, and it, are alike
 
@@ -45,17 +46,16 @@ class ColumnReader:
         return _joined(self._finished(text_page.raw, ordered, whole))
 
     def _finished(
-        self, handle: Any, ordered: Sequence[Piece], whole: Mapping[int, tuple[Line, list[Piece]]]
+        self, handle: Any, ordered: list[Piece], whole: Mapping[int, tuple[Line, list[Piece]]]
     ) -> Iterator[tuple[Line, bool]]:
         """The pieces as lines, those of PDFium where they are whole; and which are divided."""
         place = 0
         while place < len(ordered):
             piece = ordered[place]
-            line, row = whole.get(piece.first, (piece.line, [piece]))
-            count = len(row)
-            if list(ordered[place : place + count]) == row:
+            line, row = whole.get(piece.first, (piece.line, []))
+            if row and ordered[place : place + len(row)] == row:
                 yield line, row[-1].divided
-                place += count
+                place += len(row)
             else:
                 yield self._pieces.look(handle, piece), piece.divided
                 place += 1
@@ -63,28 +63,26 @@ class ColumnReader:
     def _may_have_columns(self, text_page: Any, placed: Sequence[PlacedLine]) -> bool:
         """A quick look at every fourth line: whether it and its neighbours look like columns."""
         narrowest = _NARROWEST * text_page.page.get_width()
-        for place in range(1, len(placed), FEWEST_ROWS):
-            line, text, _ = placed[place]
+        for place, (line, text, _) in enumerate(placed):
+            if place % FEWEST_ROWS != 1 and len(text) < _SEVERAL_ROWS:
+                continue
             if line.right - line.left < narrowest or text[-1].isdigit():
                 continue
             margin = int(_MARGIN * len(text))
             gap = next(self._gaps.wide(text_page.raw, placed[place], margin), None)
-            near = placed[max(place - _NEAR, 0) : place + _NEAR + 1]
-            if (
-                gap is not None
-                and has_words(_sides(text, gap))
-                and self._are_columns(text_page.raw, near, gap)
-            ):
+            if gap is not None and self._is_gutter(text_page.raw, placed, place, gap):
                 return True
         return False
 
-    def _are_columns(self, handle: Any, placed: Sequence[PlacedLine], gutter: Gap) -> bool:
-        """Whether some of these lines, too, have a gap there, with prose on both sides."""
+    def _is_gutter(self, handle: Any, placed: Sequence[PlacedLine], place: int, gap: Gap) -> bool:
+        """Whether a gap of a line looks like one between columns."""
+        if gap.width < 0 or not has_words(_sides(placed[place][1], gap)):
+            return gap.width < 0
         sides = [
-            _sides(line[1], gap)
-            for line in placed
-            for gap in self._gaps.wide(handle, line)
-            if gap.shared(gutter) >= WIDE * line[0].height
+            _sides(text, other)
+            for line, text, first in placed[max(place - _NEAR, 0) : place + _NEAR + 1]
+            for other in self._gaps.wide(handle, (line, text, first))
+            if other.shared(gap) >= WIDE * line.height
         ]
         return len(sides) >= _FEWEST_NEAR and all(map(goes_on, zip(*sides, strict=True)))
 
