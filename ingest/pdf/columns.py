@@ -61,23 +61,35 @@ class ColumnReader:
                 place += 1
 
     def _may_have_columns(self, text_page: Any, placed: Sequence[PlacedLine]) -> bool:
-        """A quick look at every fourth line: whether it and its neighbours look like columns."""
-        narrowest = _NARROWEST * text_page.page.get_width()
+        """A quick look at every fourth line, and at those that are too long for a row."""
+        handle, narrowest = text_page.raw, _NARROWEST * text_page.page.get_width()
         for place, (line, text, _) in enumerate(placed):
-            if place % FEWEST_ROWS != 1 and len(text) < _SEVERAL_ROWS:
-                continue
-            if line.right - line.left < narrowest or text[-1].isdigit():
-                continue
-            margin = int(_MARGIN * len(text))
-            gap = next(self._gaps.wide(text_page.raw, placed[place], margin), None)
-            if gap is not None and self._is_gutter(text_page.raw, placed, place, gap):
+            if len(text) >= _SEVERAL_ROWS:
+                if self._goes_to_and_fro(handle, placed[place]):
+                    return True
+            elif (
+                place % FEWEST_ROWS == 1
+                and line.right - line.left >= narrowest
+                and not text[-1].isdigit()
+                and self._has_gutter(handle, placed, place)
+            ):
                 return True
         return False
 
-    def _is_gutter(self, handle: Any, placed: Sequence[PlacedLine], place: int, gap: Gap) -> bool:
-        """Whether a gap of a line looks like one between columns."""
-        if gap.width < 0 or not has_words(_sides(placed[place][1], gap)):
-            return gap.width < 0
+    def _goes_to_and_fro(self, handle: Any, placed: PlacedLine) -> bool:
+        """Whether a line leaps to the right and back again, as often as a band has rows."""
+        if not has_words([placed[1]]):
+            return False
+        leaps = [gap.width > 0 for gap in self._gaps.wide(handle, placed)]
+        back = leaps.count(False) + 1
+        return min(leaps.count(True), back) >= FEWEST_ROWS
+
+    def _has_gutter(self, handle: Any, placed: Sequence[PlacedLine], place: int) -> bool:
+        """Whether a line and some around it have a gap in common, with prose on both sides."""
+        text = placed[place][1]
+        gap = next(self._gaps.wide(handle, placed[place], int(_MARGIN * len(text))), None)
+        if gap is None or not has_words(_sides(text, gap)):
+            return False
         sides = [
             _sides(text, other)
             for line, text, first in placed[max(place - _NEAR, 0) : place + _NEAR + 1]
