@@ -16,6 +16,7 @@ from ingest.pdf.prose import SENTENCE_ENDS, fills_a_column, goes_on
 FEWEST_ROWS = 4
 """So many rows of a band have words on both sides, at least."""
 
+_MOST_PIECES = 500  # of a page, in which a band may begin
 _MOST_GAPS = 3  # a row with more of them is one of a table
 _FARTHEST = 2.6  # times the height of a row, from row to row
 _SAME_ROW = 1.5  # times the height, upwards: columns need not stand at the same height
@@ -35,6 +36,10 @@ class Band:
     def gap(self, piece: Piece) -> Gap | None:
         """The gap of a piece that lies in the gutter; None if its words are on one side only."""
         return _gap_in(piece, self.gutter)
+
+    def covers(self, place: int, gap: Gap) -> bool:
+        """Whether a gap lies in the gutter and in the first half: no other band begins there."""
+        return place < (self.start + self.stop) / 2 and gap.shared(self.gutter) > 0
 
     def is_left(self, piece: Piece) -> bool:
         """Whether a piece begins left of the gutter."""
@@ -67,11 +72,15 @@ def in_order(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _next_band(pieces: Sequence[Piece], start: int) -> Band | None:
-    for place in range(start, len(pieces)):
+    refused: list[Band] = []
+    for place in range(start, min(len(pieces), _MOST_PIECES)):
         for gap in _gaps_at(pieces, place):
+            if any(band.covers(place, gap) for band in refused):
+                continue
             band = _without_foot(pieces, _band(pieces, place, gap))
             if _is_of_prose(pieces, band):
                 return band
+            refused.append(band)
     return None
 
 
