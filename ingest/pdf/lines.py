@@ -48,6 +48,10 @@ class Line:
         return replace(self, text=text)
 
 
+PlacedLine = tuple[Line, str, int]
+"""A line, its text as PDFium has it, and where that begins in the page's text."""
+
+
 class LineReader:
     """Reads the lines of one page after the other from PDFium."""
 
@@ -56,25 +60,21 @@ class LineReader:
         self._name = ctypes.create_string_buffer(_NAME_BYTES)
         self._flags = ctypes.c_int()
 
-    def lines(self, page: Any) -> list[Line]:
-        """The lines of a ``pypdfium2.PdfPage``, in the order of its content."""
-        text_page = page.get_textpage()
-        try:
-            return mended([line for line, _, _ in self.with_places(text_page)])
-        finally:
-            text_page.close()
-
-    def with_places(self, text_page: Any) -> Iterator[tuple[Line, str, int]]:
-        """Each line with its text as PDFium has it, and where that begins in the page's text."""
+    def with_places(self, text_page: Any) -> Iterator[PlacedLine]:
+        """Each line with its place."""
         offset = 0
         for text in text_page.get_text_range().split("\r\n"):
             stripped = text.strip()
             if stripped:
                 first = offset + text.index(stripped[0])
-                line = self._line(text_page.raw, stripped, first)
-                shown = self.with_raised_digits(text_page.raw, stripped, first)
-                yield (line if shown == stripped else line.with_text(shown)), stripped, first
+                yield self.line(text_page.raw, stripped, first), stripped, first
             offset += len(text) + 2
+
+    def line(self, handle: Any, text: str, first: int) -> Line:
+        """The line that this text is, which begins at the place ``first`` of the page's text."""
+        line = self._line(handle, text, first)
+        shown = self.with_raised_digits(handle, text, first)
+        return line if shown == text else line.with_text(shown)
 
     def _line(self, handle: Any, text: str, first: int) -> Line:
         index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(handle, first)

@@ -7,6 +7,7 @@ from typing import Any
 import pypdfium2
 
 from ingest.pdf.annotations import AnnotationReader, Comment
+from ingest.pdf.columns import ColumnReader
 from ingest.pdf.entries import Entry, rectangle
 from ingest.pdf.form_fields import FormFields
 from ingest.pdf.lines import Line, LineReader, mended
@@ -28,8 +29,9 @@ class PageReader:
 
     def __init__(self, path: Path, pdf: Any) -> None:
         self._pdf = pdf
-        self._lines = LineReader()
-        self._rows = RowReader(self._lines)
+        lines = LineReader()
+        self._columns = ColumnReader(lines)
+        self._rows = RowReader(lines)
         self._annotations = AnnotationReader()
         self._fields = FormFields(path, len(pdf))
 
@@ -49,9 +51,16 @@ class PageReader:
     def _read(self, page: Any, number: int) -> PageText:
         on_top = self._annotations.on_top(page)
         entries = on_top.typed + (self._fields.on_page(number) if on_top.has_fields else [])
-        lines = self._filled_in(page, entries) if entries else self._lines.lines(page)
+        lines = self._filled_in(page, entries) if entries else self._as_written(page)
         comments = _not_of_the_page(on_top.comments, lines)
         return PageText(lines, [comment.line for comment in comments], on_top.attached)
+
+    def _as_written(self, page: Any) -> list[Line]:
+        text_page = page.get_textpage()
+        try:
+            return mended(self._columns.lines(text_page))
+        finally:
+            text_page.close()
 
     def _filled_in(self, page: Any, entries: list[Entry]) -> list[Line]:
         degrees = page.get_rotation()
