@@ -1,4 +1,4 @@
-"""HTML: what a person sees of the page, with headings, lists and tables."""
+"""HTML: what is valid to a person who sees the page, with headings, lists and tables."""
 
 import codecs
 import re
@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree, html
 
 from ingest.formats.html_tables import html_table, text_of_cell
-from ingest.formats.html_words import DROPPED, INLINE, collapsed, is_hidden, written_lines
+from ingest.formats.html_words import INLINE, collapsed, is_left_out, written_lines
 from ingest.formats.text import decode
 from ingest.pages.cell_tables import add_table
 from ingest.pages.cleaning import clean_line
@@ -138,7 +138,7 @@ class _Walk:
             tag = element.tag if isinstance(element.tag, str) else "script"
             if event == "end":
                 self._leave(element, tag)
-            elif tag in DROPPED or is_hidden(element) or (tag == "pre" and self._code(element)):
+            elif is_left_out(element) or (tag == "pre" and self._code(element)):
                 walker.skip_subtree()
             elif tag == "table" and element.find(".//table") is None:
                 self._table(element)
@@ -165,8 +165,7 @@ class _Walk:
         self._text.append(collapsed(element.text))
 
     def _leave(self, element: Any, tag: str) -> None:
-        dropped = tag in DROPPED or is_hidden(element)
-        if tag not in INLINE and tag != "br" and not dropped:
+        if tag not in INLINE and tag != "br" and not is_left_out(element):
             if tag == "dt":
                 self._keep_term()
             self._flush()
@@ -234,7 +233,7 @@ class _Walk:
         if max(map(len, rows), default=0) > 1:
             caption = table.find("caption")
             if caption is not None:
-                self.builder.add(BlockKind.PARAGRAPH, clean_line(caption.text_content()))
+                self.builder.add(BlockKind.PARAGRAPH, clean_line(text_of_cell(caption)))
             add_table(self.builder, rows, headers)
         else:
             for cell in table.iter("td", "th"):
