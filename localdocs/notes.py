@@ -66,10 +66,11 @@ def other_versions(
     if versions is None:
         return
     newest, count = versions.paths[0], len(versions.paths)
+    dated = f" ({versions.date})" if versions.date else ""
     if path == newest:
-        yield f"{path.name} is the newest of {count} versions ({versions.date})."
+        yield f"{path.name} is the newest of {count} versions{dated}."
     else:
-        yield f"{path.name} is not the newest of {count} versions: {newest.name} ({versions.date})."
+        yield f"{path.name} is not the newest of {count} versions: {newest.name}{dated}."
 
 
 def disagreement(question: Question, evidence: Sequence[Evidence]) -> Iterator[str]:

@@ -31,7 +31,8 @@ def test_a_file_that_went_or_changed_is_said(store: IndexStore, tmp_path: Path) 
 
 def test_which_version_answered_is_said_unless_the_question_says_when(store: IndexStore) -> None:
     for year in (2021, 2022):
-        put(store, f"/docs/{year}.pdf", "text", title=f"Orchard, report for the year {year}")
+        text = f"Taxes are paid by everybody who works in the orchard, and pickers too. {year}."
+        put(store, f"/docs/{year}.pdf", text, title=f"Orchard, taxes of the year {year}")
     old, new = Path("/docs/2021.pdf"), Path("/docs/2022.pdf")
     text = "What is Orchard's tax rate?"
     question = read_question(text)
