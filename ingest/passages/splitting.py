@@ -28,7 +28,10 @@ _TINY_TOKENS = 60
 _CHARACTERS_PER_TOKEN = 8  # bounds passages whose tokens are long, such as one endless word
 _TITLE_CHARACTERS = 130
 _PAGES_PER_BATCH = 64
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|[。！？]")
+_SENTENCE_END = re.compile(  # not that of "no. 4711"
+    r"(?<!\b(?i:no|nr))(?<!\b(?i:nos|ref|tel|ext))(?<!\b(?i:incl|excl))(?<!\bapprox)"
+    r"[.!?][\"'”’)\]]*(?=\s)|[。！？]"
+)
 _LINE_KINDS = frozenset(
     {BlockKind.CODE, BlockKind.CONTENTS, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW}
 )

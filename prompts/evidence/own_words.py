@@ -32,7 +32,7 @@ def own_words(
     """
     lead = evidence[0] if evidence else None
     said: list[Statement] = []
-    of_figures = lead is not None and lead.quote.is_row and BAR not in lead.quote.text
+    of_figures = lead is not None and lead.quote.is_row and not _is_told(lead.quote.text)
     if lead and of_figures and question.wants.number and lead.likelihood >= SURE_FACT:
         said.append(Statement(row_said(question, lead.quote, lead.answer.text), (lead.quote,)))
     for stretch in copied:
@@ -72,6 +72,11 @@ def _is_a_short_line(line: str, following: str) -> bool:
     if PAIR_LINE.fullmatch(line) and PAIR_LINE.fullmatch(following):
         return True
     return line[-1].isalnum() and following[:1].isupper()
+
+
+def _is_told(row: str) -> bool:
+    """Whether a row says itself what its cells are: "Phone: 030 555 77" has one."""
+    return BAR in row or PAIR_LINE.fullmatch(row) is not None
 
 
 def _is_a_row(line: str) -> bool:
