@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from ingest.formats.html_tables import html_table, text_of_cell
+from ingest.formats.html_tree import tree_of
 from ingest.formats.html_words import INLINE, collapsed, is_left_out, written_lines
 from ingest.formats.text import decode
 from ingest.pages.cell_tables import add_table
@@ -48,7 +49,7 @@ def read(path: Path) -> Document:
 def add_html(builder: PageBuilder, source: str) -> str:
     """Add a piece of HTML, as it stands in Markdown; returns the text of its first heading."""
     try:
-        root = html.document_fromstring(f"<div>{source}</div>", parser=_parser())
+        root = tree_of(f"<div>{source}</div>")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
     walk = _Walk(builder)
@@ -56,14 +57,10 @@ def add_html(builder: PageBuilder, source: str) -> str:
     return walk.first_heading
 
 
-def _parser() -> Any:
-    return html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-
-
 def _parsed(data: bytes) -> Any:
     text = _DECLARATION.sub("", _decoded(data), count=1)
     try:
-        root = html.document_fromstring(text.replace("\0", ""), parser=_parser())
+        root = tree_of(text.replace("\0", ""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("the file is damaged, or is not HTML") from error
     _raise_digits(root)

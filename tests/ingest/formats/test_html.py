@@ -70,13 +70,14 @@ def test_no_text(tmp_path: Path, content: bytes) -> None:
         read(write(tmp_path / "x.html", content))
 
 
-def test_deep_nesting_ends(tmp_path: Path) -> None:
-    content = b"<div>" * 50_000 + b"deep" + b"</div>" * 50_000
-    try:
-        document = read(write(tmp_path / "x.html", content))
-    except NoTextError:
-        return
-    assert document.pages[0].text == "deep"
+@pytest.mark.parametrize("tag", ["div", "span", "b", "blockquote", "ul", "ul><li", "custom-tag"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_is_nested_too_deep_is_read(tmp_path: Path, tag: str, closed: bool) -> None:
+    ends = "".join(f"</{name}>" for name in reversed(tag.split("><")))
+    content = "<h1>Top</h1>" + f"<{tag}>" * 50_000 + "deep" + ends * 50_000 * closed
+    content += "<p>After <b>it</b>.</p>"
+    words = " ".join(read(write(tmp_path / "x.html", content.encode())).pages[0].text.split())
+    assert words.replace("- ", "") in ("Top deep After it.", "Top deepAfter it.")
 
 
 def lines(folder: Path, content: str) -> list[str]:
