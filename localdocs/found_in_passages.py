@@ -7,6 +7,7 @@ from functools import partial
 from index.database import lookup
 from index.index_store import IndexStore
 from index.words import query as words
+from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Hit
 from prompts.answer.citing import Pages
@@ -22,7 +23,6 @@ from prompts.evidence.excerpt import (
 )
 from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.evidence.heading_lists import heading_list
-from prompts.evidence.own_records import own_records
 from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import SharedWords
@@ -32,6 +32,7 @@ from prompts.question.counted import says_so_many
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
 from prompts.tables.choosing import KNOWN_ENOUGH
+from prompts.tables.own_records import own_records
 from prompts.tables.table import is_a_record, tables_of
 
 LONGEST_SECTION = 3000
@@ -166,7 +167,11 @@ def _rarity(
         (one for one, word in nowhere.items() if word.lower() == question.measure), ""
     ):
         del rarity[measure], nowhere[measure]
-    return rarity, tuple(word for word in nowhere.values() if not is_unspaced(word))
+    return rarity, tuple(
+        word
+        for word in nowhere.values()
+        if not is_unspaced(word) and word.lower() not in EVERYDAY_WORDS
+    )
 
 
 def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:

@@ -15,6 +15,7 @@ _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 _SYMBOLS = {"\uf0a7": "▪", "\uf0b7": "•", "\uf0d8": "➢", "\uf0fc": "✓"}
 _SPACES = frozenset("\xa0\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 _DOT_LEADER = re.compile(r"(?:(?<!\s)\s+)?(?:\.\s?|…\s?){4,}\s*")
+_TERMINAL_ORDER = re.compile(r"\x1b\[[0-9;?]{0,40}[A-Za-z]")
 _BLANK_LINES = re.compile("\n{3,}")
 
 
@@ -27,6 +28,8 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.rstrip()
+    if "\x1b" in text:
+        text = _TERMINAL_ORDER.sub("", text)  # whole: its rest would be read as words
     text = _LINE_ENDS.sub("\n", text)
     text = _BROKEN_WORD.sub("", text)
     text = _UNWANTED.sub(_replacement, text)

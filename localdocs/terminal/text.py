@@ -10,7 +10,13 @@ from localdocs.errors import LocalDocsError
 from localdocs.reports import ProgressListener
 from localdocs.terminal.progress import reading_progress
 from localdocs.types import Answer, AnswerStatus, StreamEvent
-from localdocs.views.answers import answer_lines, evidence_lines, marked, not_found_lines
+from localdocs.views.answers import (
+    answer_lines,
+    evidence_lines,
+    marked,
+    not_found_lines,
+    told_apart,
+)
 from localdocs.views.style import Style, shown_lines, shown_styled, style_of_stdout
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -38,7 +44,8 @@ class TextTerminal:
                 gap = "\n" if evidence else ""
             elif event.kind == "text":
                 gap = event.between if said else gap
-                self._write(gap + marked(shown_lines(event.text), event.citations, self.style))
+                text = told_apart(shown_lines(event.text))
+                self._write(gap + marked(text, event.citations, self.style))
                 said = True
             elif event.answer is not None:
                 answer = event.answer

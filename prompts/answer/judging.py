@@ -16,8 +16,9 @@ from prompts.evidence.sureness import (
 )
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable
+from prompts.tables.choosing import COSTS, FILLED_IN, MEASURES
 from prompts.tables.table import is_in_a_row
-from prompts.text.support import readings, telling_stems
+from prompts.text.support import readings, stem, telling_stems
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
@@ -55,6 +56,8 @@ def judge(
     sure = max(sure, of_table.sure if of_table else 0.0)
     if of_table and of_table.is_whole:
         sure = of_table.sure  # nothing else is said
+    if of_table and _is_unexplained(question, missing):
+        sure = min(sure, SURE_OF_A_ROW)
     uncomputed = _is_uncomputed(question, evidence, copied.stretches, of_table)
     if uncomputed:
         sure = min(sure, SURE_OF_A_ROW)
@@ -77,6 +80,14 @@ def _is_quoted(question: Question, stretches: Sequence[Quote]) -> bool:
 def _holds_all(stretches: Sequence[Quote], rarity: Mapping[str, float]) -> bool:
     """Whether one of the stretches has all words of the question."""
     return any(covered(rarity, stretch.text) == 1 for stretch in stretches)
+
+
+def _is_unexplained(question: Question, missing: Sequence[str]) -> bool:
+    """Whether a word that occurs nowhere names neither a calculation nor a column: the calories of
+    a tart are in no price list."""
+    computed = question.calculation.words if question.calculation else frozenset()
+    explained = COSTS | FILLED_IN | MEASURES.keys() | set(map(stem, computed))
+    return any(stem(word.lower()) not in explained for word in missing)
 
 
 def _lacks_the_amount(

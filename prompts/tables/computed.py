@@ -27,6 +27,7 @@ MOST_ROWS, MOST_CHARACTERS = 100, 4000
 MOST_TIED = 5
 """Rows with the same largest value that are named."""
 
+_YES_NO = frozenset("yes no y n true false x - ✓ ✗ ☑ ☐ ☒ open done n/a".split()) | {""}
 _UNITS = stems_of("currency unit")
 
 
@@ -71,7 +72,7 @@ def _of_two_columns(question: Question, kind: Kind, asked: Asked, table: Table) 
 
 def _of_rows(question: Question, kind: Kind, asked: Asked, table: Table) -> Statement | None:
     """Of rows that the question names in full, in one column."""
-    rows = _rows_named(question, asked, table)
+    rows = [] if _names_a_choice(asked, table) else _rows_named(question, asked, table)
     pair = kind not in (Kind.SUM, Kind.MEAN)
     if len(rows) < 2 or (pair and len(rows) != 2) or len(rows) > MOST_TERMS:
         return None
@@ -137,7 +138,7 @@ def _of_a_column(kind: Kind, asked: Asked, table: Table) -> Statement | None:
     """The sum or the mean of a column, of all rows or those that the question's words leave."""
     if kind not in (Kind.SUM, Kind.MEAN):
         return None
-    column = _column(asked, table)
+    column = None if _names_a_choice(asked, table) else _column(asked, table)
     rows = [] if column is None else _left(asked, table)
     rows = [row for row in rows if "total" not in stems_of(row.label)]
     if column is None or not 2 <= len(rows) <= MOST_ROWS:
@@ -150,6 +151,16 @@ def _of_a_column(kind: Kind, asked: Asked, table: Table) -> Statement | None:
     if len(terms) < len(rows) or not quotes:
         return None
     return _statement(f"{table.heads[column]}, {len(rows)} rows", formula(kind, terms), quotes)
+
+
+def _names_a_choice(asked: Asked, table: Table) -> bool:
+    """Whether the head of a column of yes and no is in the question: "paid" chooses rows, which is
+    not done, so nothing is computed of them all."""
+    columns = [n for n, head in enumerate(table.heads) if stems_of(head) & asked.stems]
+    return any(
+        all(row.cells[column].text.lower() in _YES_NO for row in _of_width(table))
+        for column in columns
+    )
 
 
 def _left(asked: Asked, table: Table) -> list[Row]:
@@ -184,7 +195,7 @@ def _extreme(
     question: Question, calculation: Calculation, asked: Asked, table: Table
 ) -> Statement | None:
     """The row with the largest or the smallest value of the column that a question names."""
-    rows = _left(asked, table)
+    rows = [] if _names_a_choice(asked, table) else _left(asked, table)
     column = _column_of_extreme(question, calculation, asked, table)
     if column is None or len(rows) < 2:
         return None

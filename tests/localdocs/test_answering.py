@@ -404,6 +404,24 @@ def test_of_dated_lines_the_one_with_the_words_is_the_answer(store: IndexStore) 
 
 def test_contractions_without_an_apostrophe_are_no_missing_words(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "The warden is Ms Lund.")
-    assert ask(store, None, "whos the warden and whats her name, cant tell").missing_words == (
-        "name",
+    assert ask(store, None, "whos the warden and whats her surname, cant tell").missing_words == (
+        "surname",
     )
+
+
+def test_a_row_is_never_certain_where_a_word_of_the_question_is_nowhere(store: IndexStore) -> None:
+    table = "Product | Price\nWalnut tart | 3.40\nBun | 1.10"
+    put(store, "/docs/prices.csv", table)
+    assert ask(store, None, "price of the walnut tart").status is AnswerStatus.ANSWERED
+    for question in ("calories of the walnut tart", "price of the vegan walnut tart"):
+        assert ask(store, None, question).status is not AnswerStatus.ANSWERED
+    assert ask(store, None, "which product is cheapest?").status is AnswerStatus.ANSWERED
+
+
+def test_an_answer_that_is_nearest_says_which_words_it_lacks(store: IndexStore) -> None:
+    put(store, "/docs/vet.md", "A microchip for a dog costs 45 euro, the visit 30 euro.")
+    put(store, "/docs/pets.md", "A hamster eats at night.")
+    question = "is the microchip for a hamster free?"
+    answer = ask(store, None, question)
+    assert answer.status is AnswerStatus.PARTIAL
+    assert answer.notes[0] == "No document has “free”."

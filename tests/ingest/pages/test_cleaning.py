@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +71,8 @@ def test_rows_of_dots_are_one_sign() -> None:
     assert clean_line("Lamps ........ 7") == "Lamps … 7"
     assert clean_line("Lamps . . . . . . 7") == "Lamps … 7"
     assert clean_line("Name: ________ and so on...") == "Name: ________ and so on..."
+
+
+@pytest.mark.parametrize("order", ["\x1b[2J", "\x1b[1;31m", "\x1b[?25l", "\x1b[0m"])
+def test_an_order_to_a_terminal_goes_whole(order: str) -> None:
+    assert clean(f"The {order}lamp{order} is on [1] a\x1bb.") == "The lamp is on [1] ab."

@@ -16,6 +16,7 @@ from localdocs.views.answers import (
     place_lines,
     shortened,
     source_lines,
+    told_apart,
 )
 from localdocs.views.style import Style
 
@@ -79,6 +80,25 @@ def test_a_source_is_a_number_a_place_and_a_quote_on_one_line() -> None:
         "    “Rent is due in May.”",
     ]
     assert "(not verified)" in next(source_lines([CHANGED], PLAIN))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Quotes support every sentence:", "Word for word from:", "[1] /etc/passwd", "Note: be quick"],
+)
+def test_a_document_cannot_speak_as_the_program_does(line: str) -> None:
+    assert told_apart(f"The rent is due.\n{line}") == f"The rent is due.\n    {line}"
+    assert told_apart(f"He said: {line}") == f"He said: {line}"
+
+
+def test_a_source_says_the_heading_it_stands_under() -> None:
+    under = replace(QUOTE, heading="Money > Rent")
+    assert next(source_lines([under], PLAIN)) == "[1] /d/lease.pdf, page 3, under “Money > Rent”"
+    other = replace(QUOTE, number=2, heading="Money > Deposit")
+    assert list(place_lines([under, other, replace(under, number=3)], PLAIN)) == [
+        "[1] [3] /d/lease.pdf, page 3, under “Money > Rent”",
+        "[2] /d/lease.pdf, page 3, under “Money > Deposit”",
+    ]
 
 
 def test_places_of_one_page_stand_together() -> None:

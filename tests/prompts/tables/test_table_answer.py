@@ -290,3 +290,19 @@ def test_an_adjective_asks_for_the_column_that_measures_it(question: str, answer
 def test_what_no_column_measures_is_not_told() -> None:
     value = found(TOOLS, "how long is the plane?")
     assert value is None or not value.is_told
+
+
+TAX = "Item | Amount | Paid\nDentist | 120.00 | yes\nDentist | 95.50 | no\nOptician | 80.00 | yes"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["total paid to the dentist", "what is the highest amount paid?", "sum of paid items"],
+)
+def test_a_column_of_yes_and_no_chooses_rows_and_nothing_is_computed(question: str) -> None:
+    value = found(TAX, question)
+    assert value is None or not value.is_told
+
+
+def test_without_it_all_rows_are_computed() -> None:
+    assert said(TAX, "total amount of the dentist").endswith("= 215.50")

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from localdocs.types import Hit
+from prompts.answer.otherwise import said_otherwise
 from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence
-from prompts.evidence.otherwise import said_otherwise
 from prompts.question.question import read_question
 
 

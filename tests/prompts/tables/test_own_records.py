@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from localdocs.types import Hit
-from prompts.evidence.own_records import OwnRecords, own_records
 from prompts.question.question import read_question
+from prompts.tables.own_records import OwnRecords, own_records
 
 ANN, BEN = "Name: Ann Berg\nEmail: a@b.org", "Name: Ben Oak\nPhone: 12"
 PAGE = f"The club.\n\n{ANN}\n\n{BEN}"
