@@ -87,7 +87,7 @@ def answer_question(
         notes += cut_lists(found.stretches)
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)
-        notes += disagreement(question, found.evidence)
+        notes += disagreement(question, found.evidence, found.hits)
     against = tuple(citing.against(statement) for statement in worded.contradicted)
     first_token = worded.first_token_at
     answer = Answer(

@@ -30,8 +30,9 @@ from prompts.evidence.stretches import with_the_rest
 from prompts.evidence.whole_lists import Stretch
 from prompts.question.counted import says_so_many
 from prompts.question.question import Question
-from prompts.tables.answer import FromTable, side_by_side, table_answer
+from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
 from prompts.tables.choosing import KNOWN_ENOUGH
+from prompts.tables.own_records import own_records
 from prompts.tables.table import is_a_record, tables_of
 
 LONGEST_SECTION = 3000
@@ -74,6 +75,8 @@ def look_into(
     most_words: int = MOST_WORDS,
 ) -> Found:
     """What ``hits`` hold for a question; about ``most_words`` of it are to be copied."""
+    own = own_records(question, hits, pages.text)
+    hits = own.hits
     counts = lookup.counts(store.connection)
     rarity, missing = _rarity(question, store, counts.passages)
     if question.is_unspaced:
@@ -90,6 +93,8 @@ def look_into(
     if quoted:
         copied, of_table = Excerpt(quoted, 1.0), None
     judged = judge(question, evidence, copied, of_table, rarity, missing)
+    if own.lacks_it:
+        judged = replace(judged, sure=min(judged.sure, SURE_OF_A_ROW))
     stretches = with_the_rest(question, copied.stretches, partial(_page_of, pages))
     return Found(hits, sections, evidence, stretches, of_table, judged, missing, counts)
 

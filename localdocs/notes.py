@@ -4,14 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from index.database import catalog, lookup
 from index.index_store import IndexStore
+from index.ranking.document_dates import document_date
 from index.ranking.versions import versions_of
 from localdocs.languages.english import EVERYDAY_WORDS
-from localdocs.types import Citation
+from localdocs.types import Citation, Hit
+from prompts.answer.otherwise import said_otherwise
 from prompts.evidence.finding import Evidence
-from prompts.evidence.own_words import said_otherwise
 from prompts.evidence.whole_lists import Stretch
 from prompts.question.question import Question
 from prompts.text.support import readings
+
+DATED = 300
+"""Characters at the beginning of a passage in which the date of a letter may stand."""
 
 
 def how_complete(counts: lookup.Counts) -> Iterator[str]:
@@ -90,18 +94,31 @@ def other_versions(
     if versions is None:
         return
     newest, count = versions.paths[0], len(versions.paths)
+    dated = f" ({versions.date})" if versions.date else ""
     if path == newest:
-        yield f"{path.name} is the newest of {count} versions ({versions.date})."
+        yield f"{path.name} is the newest of {count} versions{dated}."
     else:
-        yield f"{path.name} is not the newest of {count} versions: {newest.name} ({versions.date})."
+        yield f"{path.name} is not the newest of {count} versions: {newest.name}{dated}."
 
 
-def disagreement(question: Question, evidence: Sequence[Evidence]) -> Iterator[str]:
-    """What another document says instead, where the question does not say which time it means."""
+def disagreement(
+    question: Question, evidence: Sequence[Evidence], hits: Sequence[Hit]
+) -> Iterator[str]:
+    """What another document says instead, a newer one first, where the question does not say which
+    time it means."""
     if question.time.is_told or not evidence:
         return
-    other = said_otherwise(question, evidence)
-    if other is not None:
-        hit = other.quote.hit
-        words = " ".join(other.answer.text.split())
-        yield f"{hit.path.name}, page {hit.page_number}, says otherwise: {words}"
+    others = said_otherwise(question, evidence, hits)
+    if others:
+        newest = max(others, key=lambda other: _date_of(other.hit))
+        own, its = _date_of(evidence[0].quote.hit), _date_of(newest.hit)
+        newer = f", which is newer ({its})," if own and its > own else ""
+        older = f", which is older ({its})," if its and its < own else ""
+        place = f"{newest.hit.path.name}, page {newest.hit.page_number}"
+        yield f"{place}{newer or older or ','} says otherwise: {newest.words}"
+
+
+def _date_of(hit: Hit) -> str:
+    """The date that a document's title, its file's name or the beginning of a passage says."""
+    named = document_date(hit.title, hit.path.name, "")
+    return named or document_date(hit.text[:DATED], "", "")

@@ -12,6 +12,9 @@ _IN_WORDS = re.compile(
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\.? ({NAME_OR_SHORT})\.? ({_YEAR})\b", re.IGNORECASE)
 _ISO = re.compile(rf"(?<!\d)({_YEAR})[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTH_ALONE = re.compile(rf"(?<![a-z])({NAME_OR_SHORT})[-_. ]*({_YEAR})(?!\d)", re.IGNORECASE)
+_YEAR_AND_MONTH = re.compile(  # not a form: 2018_10-K
+    rf"(?<!\d)({_YEAR})[-_. ](0[1-9]|1[0-2])(?![-_.]?\d|-?[a-z](?![a-z]))", re.IGNORECASE
+)
 _YEAR_AND_QUARTER = re.compile(rf"(?<!\d)({_YEAR})[-_ ]*Q([1-4])(?!\d)", re.IGNORECASE)
 _QUARTER_AND_YEAR = re.compile(rf"(?<![a-z\d])Q([1-4])[-_ ]*({_YEAR})(?!\d)", re.IGNORECASE)
 _YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
@@ -27,10 +30,11 @@ def document_date(title: str, name: str, created: str) -> str:
 
 
 def without_dates(text: str) -> str:
-    """The text with a space for each date in it."""
-    for pattern in (_IN_WORDS, _DAY_FIRST, _ISO, _MONTH_ALONE, _YEAR_AND_QUARTER):
+    """The text with a space for each date in it; of a quarter, which has a report of its own, for
+    the year alone."""
+    for pattern in (_IN_WORDS, _DAY_FIRST, _ISO, _MONTH_ALONE, _YEAR_AND_MONTH, _YEAR_ALONE):
         text = pattern.sub(" ", text)
-    return _QUARTER_AND_YEAR.sub(" ", text)
+    return text
 
 
 def _date_in(text: str) -> str:
@@ -42,6 +46,7 @@ def _date_in(text: str) -> str:
     if exact:
         return max(exact)
     months = [f"{y}-{month_number(m):02}" for m, y in _MONTH_ALONE.findall(text)]
+    months += [f"{y}-{m}" for y, m in _YEAR_AND_MONTH.findall(text)]
     months += [f"{y}-{3 * int(q):02}" for y, q in _YEAR_AND_QUARTER.findall(text)]
     months += [f"{y}-{3 * int(q):02}" for q, y in _QUARTER_AND_YEAR.findall(text)]
     return max(months or _YEAR_ALONE.findall(text) or [""])

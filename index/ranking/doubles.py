@@ -41,6 +41,13 @@ def doubles_last(hits: Sequence[Hit]) -> list[Hit]:
     ]
 
 
+def shingles_of(text: str) -> set[tuple[str, ...]]:
+    """The word triples of a text."""
+    words = _WORD.findall(text.lower())
+    places = range(max(1, len(words) - _SHINGLE + 1))
+    return {tuple(words[place : place + _SHINGLE]) for place in places}
+
+
 class _Text:
     """A text to compare others with; its word triples are counted when they are first needed."""
 
@@ -49,9 +56,7 @@ class _Text:
 
     @cached_property
     def shingles(self) -> set[tuple[str, ...]]:
-        words = _WORD.findall(self.text.lower())
-        places = range(max(1, len(words) - _SHINGLE + 1))
-        return {tuple(words[place : place + _SHINGLE]) for place in places}
+        return shingles_of(self.text)
 
     def is_nearly(self, other: "_Text") -> bool:
         if self.text == other.text:

@@ -29,6 +29,8 @@ _TABS = frozenset({_W + "tab", _W + "ptab"})
 _BREAKS = frozenset({_W + "br", _W + "cr"})
 _TEXT_BOX, _NO_BREAK_HYPHEN = _W + "txbxContent", _W + "noBreakHyphen"
 _SKIPPED = frozenset({_FALLBACK, _W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _TEXT_BOX})
+_RUN, _STRIKES = _W + "r", (_W + "strike", _W + "dstrike")
+_OFF = frozenset({"0", "false", "off"})
 _CONTENTS_STYLE = re.compile(r"TOC ?[1-9]|TableofFigures", re.IGNORECASE)
 _MOST_UNPACKED_BYTES = 300_000_000
 _MOST_MEMBERS = 10_000
@@ -215,14 +217,15 @@ def _row_of(cell: Any) -> Any:
 
 
 def _text(element: Any) -> str:
-    """The text below an element as it stands after all changes; paragraphs on lines."""
+    """The text below an element as it stands after all changes, without what is struck out;
+    paragraphs on lines."""
     parts: list[str] = []
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, node in walker:
         if event == "end":
             if node.tag == _W + "p" and node is not element:
                 parts.append("\n")
-        elif node.tag in _SKIPPED and node is not element:
+        elif (node.tag in _SKIPPED and node is not element) or _is_struck_out(node):
             walker.skip_subtree()
         elif node.tag == _TEXT:
             text = node.text or ""
@@ -240,6 +243,12 @@ def _text(element: Any) -> str:
         elif node.tag == _NO_BREAK_HYPHEN:
             parts.append("-")
     return "".join(parts).strip()
+
+
+def _is_struck_out(run: Any) -> bool:
+    """Whether one line goes through the words of a run, or two."""
+    lines = [run.find(f"{_W}rPr/{line}") for line in _STRIKES] if run.tag == _RUN else []
+    return any(line is not None and line.get(_W + "val", "1") not in _OFF for line in lines)
 
 
 def _is_raised(text: Any) -> bool:

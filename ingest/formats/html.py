@@ -1,4 +1,4 @@
-"""HTML: what a person sees of the page, with headings, lists and tables."""
+"""HTML: what is valid to a person who sees the page, with headings, lists and tables."""
 
 import codecs
 import re
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from ingest.formats.html_tables import html_table, text_of_cell
-from ingest.formats.html_words import DROPPED, INLINE, collapsed, is_hidden, written_lines
+from ingest.formats.html_tree import tree_of
+from ingest.formats.html_words import INLINE, collapsed, is_left_out, written_lines
 from ingest.formats.text import decode
 from ingest.pages.cell_tables import add_table
 from ingest.pages.cleaning import clean_line
@@ -48,7 +49,7 @@ def read(path: Path) -> Document:
 def add_html(builder: PageBuilder, source: str) -> str:
     """Add a piece of HTML, as it stands in Markdown; returns the text of its first heading."""
     try:
-        root = html.document_fromstring(f"<div>{source}</div>", parser=_parser())
+        root = tree_of(f"<div>{source}</div>")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
     walk = _Walk(builder)
@@ -56,14 +57,10 @@ def add_html(builder: PageBuilder, source: str) -> str:
     return walk.first_heading
 
 
-def _parser() -> Any:
-    return html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-
-
 def _parsed(data: bytes) -> Any:
     text = _DECLARATION.sub("", _decoded(data), count=1)
     try:
-        root = html.document_fromstring(text.replace("\0", ""), parser=_parser())
+        root = tree_of(text.replace("\0", ""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("the file is damaged, or is not HTML") from error
     _raise_digits(root)
@@ -138,7 +135,7 @@ class _Walk:
             tag = element.tag if isinstance(element.tag, str) else "script"
             if event == "end":
                 self._leave(element, tag)
-            elif tag in DROPPED or is_hidden(element) or (tag == "pre" and self._code(element)):
+            elif is_left_out(element) or (tag == "pre" and self._code(element)):
                 walker.skip_subtree()
             elif tag == "table" and element.find(".//table") is None:
                 self._table(element)
@@ -165,8 +162,7 @@ class _Walk:
         self._text.append(collapsed(element.text))
 
     def _leave(self, element: Any, tag: str) -> None:
-        dropped = tag in DROPPED or is_hidden(element)
-        if tag not in INLINE and tag != "br" and not dropped:
+        if tag not in INLINE and tag != "br" and not is_left_out(element):
             if tag == "dt":
                 self._keep_term()
             self._flush()
@@ -234,7 +230,7 @@ class _Walk:
         if max(map(len, rows), default=0) > 1:
             caption = table.find("caption")
             if caption is not None:
-                self.builder.add(BlockKind.PARAGRAPH, clean_line(caption.text_content()))
+                self.builder.add(BlockKind.PARAGRAPH, clean_line(text_of_cell(caption)))
             add_table(self.builder, rows, headers)
         else:
             for cell in table.iter("td", "th"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from ingest.formats.html_words import DROPPED, INLINE, collapsed, is_hidden
+from ingest.formats.html_words import INLINE, collapsed, is_hidden, is_left_out
 
 _WIDEST = 100  # columns that one cell may span
 
@@ -46,13 +46,11 @@ def text_of_cell(cell: Any) -> str:
     parts = []
     walker = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walker:
-        visible = isinstance(element.tag, str) and element.tag not in DROPPED
-        if event == "start":
-            if visible:
-                parts.append("" if element.tag in INLINE else "\n")
-                parts.append(collapsed(element.text))
-            else:
-                walker.skip_subtree()
+        if event == "start" and is_left_out(element):
+            walker.skip_subtree()
+        elif event == "start":
+            parts.append("" if element.tag in INLINE else "\n")
+            parts.append(collapsed(element.text))
         elif element is not cell:
             parts.append(collapsed(element.tail))
     lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]

@@ -1,4 +1,4 @@
-"""What of an HTML element a person sees, and how its white space counts."""
+"""What of an HTML element is valid to a person who sees it, and how its white space counts."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ DROPPED = frozenset(
     "script style noscript template nav svg head iframe object button select option textarea "
     "canvas audio video".split()
 )
+STRUCK = frozenset({"s", "strike", "del"})
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp "
     "small span strike strong sub sup time tt u var wbr".split()
@@ -22,7 +23,7 @@ def written_lines(element: Any) -> str:
         tag = inner.tag if isinstance(inner.tag, str) else "script"
         if event == "end":
             parts += [_line_end(parts, tag), inner.tail or ""] if inner is not element else []
-        elif tag in DROPPED or is_hidden(inner):
+        elif is_left_out(inner):
             walker.skip_subtree()
         else:
             parts += [_line_end(parts, tag), "\n" if tag == "br" else "", inner.text or ""]
@@ -46,7 +47,14 @@ def collapsed(text: str | None) -> str:
     return before + inner + (" " if inner and text[-1].isspace() else "")
 
 
+def is_left_out(element: Any) -> bool:
+    """Whether nothing in the element is text of the page: it is no text, hidden or struck out."""
+    tag = element.tag if isinstance(element.tag, str) else "script"
+    return tag in DROPPED or tag in STRUCK or is_hidden(element)
+
+
 def is_hidden(element: Any) -> bool:
-    """Whether the element itself says that it is not to be shown."""
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or element.get("hidden") is not None
+    """Whether the element itself says that it is not to be shown, or no longer valid."""
+    style = (element.get("style") or "").lower()
+    is_shown = element.get("hidden") is None and "display:none" not in style.replace(" ", "")
+    return not is_shown or "line-through" in style

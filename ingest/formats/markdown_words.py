@@ -11,9 +11,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from ingest.formats.html_words import STRUCK
+
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".heic", ".avif", ".tiff")
 _PLAYED = (".mp3", ".mp4", ".webm", ".wav", ".m4a", ".mov", ".ogg", ".mkv", ".flac")
 _MANY_BRACKETS = re.compile(r"(?:!?\[){16,}+")
+_STROKE = re.compile(rf"<(?P<ends>/?)(?:{'|'.join(sorted(STRUCK))})(?=[\s/>])", re.IGNORECASE)
 _SAYS_NOTHING = frozenset(
     "alt, alt text, figure, icon, image, img, logo, photo, picture, screenshot, untitled".split(
         ", "
@@ -30,11 +33,15 @@ def learn_words(markdown: MarkdownIt) -> None:
 
 
 def lines_of(tokens: Sequence[Token]) -> list[str]:
-    """The words, divided where the source or a ``<br>`` begins a new line."""
+    """The words that are not struck out, divided where the source or a ``<br>`` begins a line."""
     lines = [""]
     signs = _signs_in_pairs(tokens)
+    struck = 0  # how many strokes lie over the token
     for place, token in enumerate(tokens):
+        struck = max(struck + _stroke(token), 0)
         match token.type:
+            case _ if struck:
+                continue
             case "text" | "code_inline" | "text_special":
                 lines[-1] += token.content
             case "softbreak" | "hardbreak":
@@ -48,6 +55,14 @@ def lines_of(tokens: Sequence[Token]) -> list[str]:
                 lines[-1] += "=="
     spaced = [" ".join(line.split()) for line in lines]
     return [line for line in spaced if line]
+
+
+def _stroke(token: Token) -> int:
+    """1 where a stroke through the words begins, -1 where one ends: ``~~`` or a tag of HTML."""
+    if token.type in ("s_open", "s_close"):
+        return token.nesting
+    tag = _STROKE.match(token.content) if token.type == "html_inline" else None
+    return 0 if tag is None else -1 if tag["ends"] else 1
 
 
 def _told_by(image: Token) -> str:

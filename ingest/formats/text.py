@@ -4,6 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
+from ingest.formats.utf_16 import utf_16_without_mark
 from ingest.pages.cleaning import clean
 from ingest.pages.key_facts import with_key_facts
 from ingest.pages.page_builder import PageBuilder
@@ -46,11 +47,12 @@ def decode(data: bytes) -> str:
         raise NoTextError("the file is empty")
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    encoding = _encoding_without_mark(data[:_SAMPLE_BYTES])
-    if encoding:
-        return data.decode(encoding, errors="replace")
-    _refuse_binary(data[:_SAMPLE_BYTES])
+            return _decoded(data, encoding)
+    if _looks_binary(data[:_SAMPLE_BYTES]):
+        encoding = utf_16_without_mark(data[:_SAMPLE_BYTES])
+        if not encoding:
+            raise ReadError("the file is not text (it holds binary data)")
+        return _decoded(data, encoding)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -82,22 +84,15 @@ def _add_lines(builder: PageBuilder, lines: list[str]) -> None:
     builder.add(kind, "\n".join(group))
 
 
-def _encoding_without_mark(sample: bytes) -> str:
-    """UTF-16 without its mark shows as zeros in every second byte; "" for everything else."""
-    if len(sample) < 8:
-        return ""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > len(sample) * 0.3 and even < len(sample) * 0.05:
-        return "utf-16-le"
-    if even > len(sample) * 0.3 and odd < len(sample) * 0.05:
-        return "utf-16-be"
-    return ""
+def _decoded(data: bytes, encoding: str) -> str:
+    """The text; a character of which the file has only the beginning is left out."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    return decoder.decode(data)
 
 
-def _refuse_binary(sample: bytes) -> None:
+def _looks_binary(sample: bytes) -> bool:
     controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
-    if b"\0" in sample or controls > len(sample) * 0.02:
-        raise ReadError("the file is not text (it holds binary data)")
+    return b"\0" in sample or controls > len(sample) * 0.02
 
 
 def _likeliest(data: bytes) -> str:

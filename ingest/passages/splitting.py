@@ -14,7 +14,7 @@ from ingest.passages.sections import PlacedBlock, placed_blocks, snip
 from ingest.passages.tokens import Tokenizer, TokenRuler, token_starts
 from localdocs.types import BlockKind, Document, Page, Passage
 
-SPLITTER_VERSION = 5
+SPLITTER_VERSION = 6
 """Part of what an index remembers: another version means other passages for the same file.
 
 Raise it whenever a reader or the splitter makes other text of the files that people have: their
@@ -28,7 +28,10 @@ _TINY_TOKENS = 60
 _CHARACTERS_PER_TOKEN = 8  # bounds passages whose tokens are long, such as one endless word
 _TITLE_CHARACTERS = 130
 _PAGES_PER_BATCH = 64
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|[。！？]")
+_SENTENCE_END = re.compile(  # not that of "no. 4711"
+    r"(?<!\b(?i:no|nr))(?<!\b(?i:nos|ref|tel|ext))(?<!\b(?i:incl|excl))(?<!\bapprox)"
+    r"[.!?][\"'”’)\]]*(?=\s)|[。！？]"
+)
 _LINE_KINDS = frozenset(
     {BlockKind.CODE, BlockKind.CONTENTS, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW}
 )

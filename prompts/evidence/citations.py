@@ -12,6 +12,7 @@ from enum import StrEnum
 from localdocs.types import Hit
 from prompts.text.figures import is_row
 from prompts.text.orders import order_spans
+from prompts.text.sentences import ABBREVIATED_NUMBER
 from prompts.texts import REFUSAL
 
 HEAD_CHARACTERS = 240
@@ -24,7 +25,9 @@ _MARKER = re.compile(
     r"(?<!\s)\s*[\[【(]\s*(?:source\s*)?(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*[\]】)]", re.I
 )
 _SENTENCE_DONE = re.compile(
-    r"(?<!\b[ap]\.m)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)[.!?…][\"'”’)\]]*(?:\s*[\[【]\s*\d[\d,\s]*[\]】])*\s+|\n\n+|\n(?=[^a-z\s])"
+    r"(?<!\b[ap]\.m)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)[.!?…]"
+    rf"(?!{ABBREVIATED_NUMBER})"
+    r"[\"'”’)\]]*(?:\s*[\[【]\s*\d[\d,\s]*[\]】])*\s+|\n\n+|\n(?=[^a-z\s])"
 )
 _WORD = re.compile(r"\w+")
 _EMPHASIS = re.compile(r"(\*\*|__|(?<!`)`++)(?=\S)(.{1,1000}?)(?<=\S)\1|^#+ ")

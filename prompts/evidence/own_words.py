@@ -22,9 +22,6 @@ SENTENCES_SHOWN = 3
 SHORT_LINE = 60
 """Characters; prose is wrapped later."""
 
-OTHERWISE = 0.8
-"""Another document is said to differ where it is at least this likely beside the first."""
-
 
 def own_words(
     question: Question, evidence: Sequence[Evidence], copied: Sequence[Quote]
@@ -35,7 +32,7 @@ def own_words(
     """
     lead = evidence[0] if evidence else None
     said: list[Statement] = []
-    of_figures = lead is not None and lead.quote.is_row and BAR not in lead.quote.text
+    of_figures = lead is not None and lead.quote.is_row and not _is_told(lead.quote.text)
     if lead and of_figures and question.wants.number and lead.likelihood >= SURE_FACT:
         said.append(Statement(row_said(question, lead.quote, lead.answer.text), (lead.quote,)))
     for stretch in copied:
@@ -77,25 +74,13 @@ def _is_a_short_line(line: str, following: str) -> bool:
     return line[-1].isalnum() and following[:1].isupper()
 
 
+def _is_told(row: str) -> bool:
+    """Whether a row says itself what its cells are: "Phone: 030 555 77" has one."""
+    return BAR in row or PAIR_LINE.fullmatch(row) is not None
+
+
 def _is_a_row(line: str) -> bool:
     return " | " in line or len(cells_of(line)) >= 2
-
-
-def said_otherwise(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
-    """What another document says instead: another number, about as likely. None if none does."""
-    first = content_of(evidence[0].answer.text).numbers
-    for item in evidence[1:]:
-        numbers = content_of(item.answer.text).numbers
-        if (
-            item.quote.hit.path != evidence[0].quote.hit.path
-            and item.likelihood >= OTHERWISE * evidence[0].likelihood
-            and first
-            and numbers
-            and numbers.isdisjoint(first)
-            and not item.quote.is_row
-        ):
-            return item if question.wants.number else None
-    return None
 
 
 def keeps_to(sentence: str, evidence: Evidence) -> bool:

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from prompts.text.figures import FIGURE, cells_of
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|Inc|Ltd|Co|Corp|No|Nos|Fig|Figs|Sec|Art|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|incl|excl|Inc|Ltd|Co|Corp|Fig|Figs|Sec|Art|"
     r"Eq|Vol|pp|p|e\.g|i\.e|cf|al|U\.S|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|"
     r"\b[A-Z])\.$"
 )
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+[」』”’）】]*")
-_NUMBER_SIGN = re.compile(r"\bno\.\s\d$", re.IGNORECASE)
+ABBREVIATED_NUMBER = (
+    r"(?:(?<=\b(?i:no|nr|ca)\.)|(?<=\b(?i:nos|ref|tel|fax|ext|max|min)\.)"
+    r"|(?<=\b(?i:incl|excl)\.)|(?<=\b(?i:approx)\.))\s+(?:[A-Z]{1,8} )?[^\s\d]{0,12}\d"
+)
+"""Behind a full stop that ends no sentence: "no. 4711-A", "ref. AB 12", "tel. (030) 55"."""
+_NUMBER_SIGN = re.compile(ABBREVIATED_NUMBER)
 _LINE_BREAK = re.compile(r"\n")
 _ITEM_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
@@ -38,7 +43,7 @@ def _goes_on(text: str, position: int, end: re.Match[str]) -> bool:
     follows."""
     if _ABBREVIATION.search(text, max(position, end.start() - 12), end.start() + 1):
         return True
-    if _NUMBER_SIGN.search(text, max(position, end.start() - 3), end.end() + 2):
+    if _NUMBER_SIGN.match(text, end.end()):
         return True
     if _ITEM_MARK.fullmatch(text[position : end.end()].strip()):
         return True

@@ -40,7 +40,8 @@ def test_a_file_that_went_or_changed_is_said(store: IndexStore, tmp_path: Path) 
 
 def test_which_version_answered_is_said_unless_the_question_says_when(store: IndexStore) -> None:
     for year in (2021, 2022):
-        put(store, f"/docs/{year}.pdf", "text", title=f"Orchard, report for the year {year}")
+        text = f"Taxes are paid by everybody who works in the orchard, and pickers too. {year}."
+        put(store, f"/docs/{year}.pdf", text, title=f"Orchard, taxes of the year {year}")
     old, new = Path("/docs/2021.pdf"), Path("/docs/2022.pdf")
     text = "What is Orchard's tax rate?"
     question = read_question(text)
@@ -48,6 +49,14 @@ def test_which_version_answered_is_said_unless_the_question_says_when(store: Ind
     assert "not the newest" in next(other_versions(question, [citation(old)], store))
     assert list(other_versions(read_question(text + " In 2021?"), [citation(old)], store)) == []
     assert list(other_versions(question, [], store)) == []
+
+
+def notes_of(store: IndexStore, text: str) -> list[str]:
+    question = read_question(text)
+    hits = store.search(text, 5)
+    rarity = rarity_of(question, lambda _: 1, 10)
+    evidence: list[Evidence] = find_evidence(question, hits, FakeReader(), rarity)
+    return list(disagreement(question, evidence, hits))
 
 
 @pytest.mark.parametrize(
@@ -73,14 +82,18 @@ def test_words_that_are_not_in_what_is_quoted_are_said(
 
 def test_documents_that_disagree_are_named(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "The ferry costs 12 crowns.")
+    assert notes_of(store, "How much does the ferry cost?") == []
     put(store, "/docs/b.txt", "The ferry costs 15 crowns.")
-    text = "How much does the ferry cost?"
-    question = read_question(text)
-    evidence: list[Evidence] = find_evidence(
-        question, store.search(text, 5), FakeReader(), rarity_of(question, lambda _: 1, 10)
-    )
-    (note,) = disagreement(question, evidence)
+    (note,) = notes_of(store, "How much does the ferry cost?")
     assert "page 1, says otherwise" in note
-    assert list(disagreement(read_question(text + " In 2021?"), evidence)) == []
-    assert list(disagreement(question, evidence[:1])) == []
-    assert list(disagreement(question, [])) == []
+    assert notes_of(store, "How much does the ferry cost? In 2021?") == []
+
+
+def test_the_newest_of_the_others_is_named_and_called_newer_or_older(store: IndexStore) -> None:
+    put(store, "/docs/a 2020.txt", "The ferry costs 12 crowns.")
+    put(store, "/docs/b.txt", "Ferry office, 3 May 2024. How much? The ferry now costs 15 crowns.")
+    put(store, "/docs/c 2019-05-01.txt", "The ferry costs 14 crowns.")
+    (note,) = notes_of(store, "How much does the ferry cost?")
+    newer = "b.txt, page 1, which is newer (2024-05-03), says otherwise: The ferry now costs 15"
+    older = "a 2020.txt, page 1, which is older (2020), says otherwise: The ferry costs 12 crowns"
+    assert note.startswith((newer, older))

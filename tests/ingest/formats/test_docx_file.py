@@ -234,3 +234,14 @@ def test_an_archive_of_too_many_files_is_said_to_be_one(tmp_path: Path) -> None:
             archive.writestr(f"{number}", b"")
     with pytest.raises(TooLargeError, match="10,001 files"):
         read(tmp_path / "x.docx")
+
+
+def test_what_is_struck_out_is_left_out(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("price ")
+    paragraph.add_run("10 ").font.strike = True
+    paragraph.add_run("11 ").font.double_strike = True
+    paragraph.add_run("12 euro").font.strike = False
+    document.add_table(1, 2).cell(0, 1).paragraphs[0].add_run("gone").font.strike = True
+    document.save(str(tmp_path / "x.docx"))
+    assert read(tmp_path / "x.docx").pages[0].text.rstrip(" |") == "price 12 euro"

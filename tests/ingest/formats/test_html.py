@@ -70,13 +70,14 @@ def test_no_text(tmp_path: Path, content: bytes) -> None:
         read(write(tmp_path / "x.html", content))
 
 
-def test_deep_nesting_ends(tmp_path: Path) -> None:
-    content = b"<div>" * 50_000 + b"deep" + b"</div>" * 50_000
-    try:
-        document = read(write(tmp_path / "x.html", content))
-    except NoTextError:
-        return
-    assert document.pages[0].text == "deep"
+@pytest.mark.parametrize("tag", ["div", "span", "b", "blockquote", "ul", "ul><li", "custom-tag"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_is_nested_too_deep_is_read(tmp_path: Path, tag: str, closed: bool) -> None:
+    ends = "".join(f"</{name}>" for name in reversed(tag.split("><")))
+    content = "<h1>Top</h1>" + f"<{tag}>" * 50_000 + "deep" + ends * 50_000 * closed
+    content += "<p>After <b>it</b>.</p>"
+    words = " ".join(read(write(tmp_path / "x.html", content.encode())).pages[0].text.split())
+    assert words.replace("- ", "") in ("Top deep After it.", "Top deepAfter it.")
 
 
 def lines(folder: Path, content: str) -> list[str]:
@@ -85,7 +86,11 @@ def lines(folder: Path, content: str) -> list[str]:
 
 def test_a_break_ends_a_line_of_code(tmp_path: Path) -> None:
     page = "<pre>host=10.4.4.1<br>user=<b>harbour</b><br/>  port=8021<script>x</script></pre>"
-    assert lines(tmp_path, page) == ["host=10.4.4.1", "user=harbour", "  port=8021"]
+    assert list(filter(None, lines(tmp_path, page))) == [
+        "host=10.4.4.1",
+        "user=harbour",
+        "  port=8021",
+    ]
     divided = "<pre><div>one</div><div>two</div>three</pre>"
     assert lines(tmp_path, divided) == ["one", "two", "three"]
 
@@ -151,3 +156,15 @@ def test_a_raised_digit_is_no_part_of_the_number_before_it(tmp_path: Path) -> No
     path = tmp_path / "raised.html"
     path.write_text("<p>A day costs 18<sup>4</sup> crowns for 3 m<sup>2</sup>.</p>")
     assert read(path).pages[0].text == "A day costs 18 ⁴ crowns for 3 m²."
+
+
+def test_what_is_struck_out_is_left_out(tmp_path: Path) -> None:
+    page = (
+        "<p>Price <s>10</s> 12 <strike>13</strike> euro</p><del><p>An older rule.</p></del>"
+        '<p>Open <span style="text-decoration-line: line-through">Monday</span> Tuesday</p>'
+        "<table><caption>Fees <s>old</s></caption><tr><th>Hut</th><th>Fee</th></tr>"
+        "<tr><td>Upper</td><td><del>7</del> 8</td></tr></table><pre>a <s>b</s>c</pre>"
+    )
+    assert list(filter(None, lines(tmp_path, page))) == [
+        "Price 12 euro", "Open Tuesday", "Fees", "Hut | Fee", "Upper | 8", "a c"
+    ]  # fmt: skip

@@ -22,6 +22,26 @@ def test_utf_16_without_its_mark(encoding: str) -> None:
     assert decode(b"" + "plain words only, no mark".encode(encoding)) == "plain words only, no mark"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", [FRENCH, "Аренда стоит 800 евро в месяц.", "".join(map(chr, range(0x4E00, 0x5200)))]
+)
+def test_utf_16_of_other_scripts_or_cut_within_a_character(encoding: str, text: str) -> None:
+    data = text.encode(encoding)
+    assert decode(data) == text
+    assert decode(data + b"\n") == text
+    assert decode(data[:-1]) == text[:-1]
+    assert decode("\ufeff".encode(encoding) + data[:-1]) == text[:-1]
+
+
+@pytest.mark.parametrize(
+    "data", [b"hello world\0 this is a text", b"\1\2\3", bytes(range(128, 160)) + b"\0" * 9]
+)
+def test_what_only_could_be_utf_16_is_refused(data: bytes) -> None:
+    with pytest.raises(ReadError, match="not text"):
+        decode(data)
+
+
 def test_latin_1() -> None:
     text = "Füße, Äpfel und Öl für die Straße. Größe und Übermaß.\n" * 3
     assert decode(text.encode("latin-1")) == text

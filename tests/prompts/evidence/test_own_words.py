@@ -9,7 +9,6 @@ from prompts.evidence.own_words import (
     keeps_to,
     own_words,
     readable,
-    said_otherwise,
     surroundings,
 )
 from prompts.evidence.table_rows import row_said
@@ -96,15 +95,6 @@ def test_a_row_without_columns_takes_the_lines_above_that_say_when() -> None:
 def test_several_figures_are_no_fact() -> None:
     row = evidence("As a share of all revenue that was 3% 3% in both years", "3% 3%")
     assert said("How many per cent?", row) == [row.quote.text]
-
-
-def test_another_document_that_differs_is_told() -> None:
-    other = evidence("The ferry costs 15 crowns a ride.", "15 crowns", 0.75, name="b.txt")
-    assert said_otherwise(read_question("How much is the ferry?"), [FERRY, other]) == other
-    unlikely = evidence("The ferry costs 15 crowns a ride.", "15 crowns", 0.2, name="b.txt")
-    assert said_otherwise(read_question("How much is the ferry?"), [FERRY, unlikely]) is None
-    agreeing = evidence("A ride is 12 crowns.", "12 crowns", 0.75, name="b.txt")
-    assert said_otherwise(read_question("How much is the ferry?"), [FERRY, agreeing]) is None
 
 
 def test_a_small_model_may_choose_the_wording_only() -> None:
