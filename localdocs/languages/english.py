@@ -32,6 +32,18 @@ MONTHS = tuple(
     """.split()
 )
 
+WORDS_AND_MONTHS = "may|march"
+"""A pattern of the months whose names are other words as well."""
+
+BOUNDS = (
+    "since|before|after|until|till|between|from (?=.* (?:to|until|till|through) )|over|above|below"
+    "|under|than|at most|at least|exceeding"
+)
+"""A pattern of what makes the time or the number behind it the end of a stretch."""
+
+PERIODS = "days?|weeks?|months?|quarters?|years?"
+"""A pattern of the stretches of a calendar."""
+
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 MEASURED_AS = {
@@ -47,6 +59,10 @@ MEASURED_AS = {
         ("fast faster fastest", "speed"),
         ("hot hotter hottest cold colder coldest warm warmer warmest", "temperature"),
         ("far farther farthest", "distance"),
+        ("where live lives lived", "city town place location address country"),
+        ("call phone telephone", "phone telephone tel mobile"),
+        ("mail write", "email mail"),
+        ("born birthday", "birth birthdate birthday dob"),
     )
     for word in words.split()
 }

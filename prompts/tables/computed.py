@@ -19,7 +19,7 @@ from prompts.tables.choosing import (
 )
 from prompts.tables.formula import MOST_TERMS, Term, formula
 from prompts.tables.table import Row, Table
-from prompts.tables.values import amount_of, comparable, is_time, is_value
+from prompts.tables.values import is_time, is_value
 
 MOST_ROWS, MOST_CHARACTERS = 100, 4000
 """Of a column that is added up: its rows are quoted as a whole."""
@@ -63,7 +63,7 @@ def _of_two_columns(question: Question, kind: Kind, asked: Asked, table: Table) 
         said = (asked.stems - question.time.years) | {year, question.time.period}
         heads = [cell.head if year in cell.head else "" for cell in fit.row.cells]
         named = columns_named(said, heads)
-        amount = amount_of(fit.row.cells[named[0]].text) if len(named) == 1 else None
+        amount = fit.row.cells[named[0]].amount if len(named) == 1 else None
         if amount is None:
             return None
         terms.append(Term(amount, fit.row.cells[named[0]].head))
@@ -83,7 +83,7 @@ def _of_rows(question: Question, kind: Kind, asked: Asked, table: Table) -> Stat
         return None
     terms = []
     for row in rows:
-        amount = amount_of(row.cells[column].text)
+        amount = row.cells[column].amount
         if amount is None:
             return None
         terms.append(Term(amount, _name(row, asked)))
@@ -143,7 +143,7 @@ def _of_a_column(kind: Kind, asked: Asked, table: Table) -> Statement | None:
     rows = [row for row in rows if "total" not in stems_of(row.label)]
     if column is None or not 2 <= len(rows) <= MOST_ROWS:
         return None
-    amounts = [amount_of(row.cells[column].text) for row in rows]
+    amounts = [row.cells[column].amount for row in rows]
     terms = [Term(amount, "") for amount in amounts if amount is not None]
     quotes = [row.quote for row in rows]
     if len(terms) > MOST_TERMS:
@@ -199,7 +199,7 @@ def _extreme(
     column = _column_of_extreme(question, calculation, asked, table)
     if column is None or len(rows) < 2:
         return None
-    values = [comparable(row.cells[column].text) for row in rows]
+    values = [row.cells[column].comparable for row in rows]
     known = [(value, row) for value, row in zip(values, rows, strict=True) if value is not None]
     if len(known) < len(rows) or len({value[0] for value, _ in known}) > 1:
         return None
