@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from localdocs.languages.english import CARDINALS, ORDINALS
+from prompts.text.support import stem
+
 _TIMES_FIRST, _TIMES_LAST = "earliest oldest first", "latest newest last youngest"
 _PRICES_LEAST, _PRICES_MOST = "cheapest", "dearest expensive"
 _LEAST = f"least lowest smallest fewest shortest lightest minimum {_PRICES_LEAST} {_TIMES_FIRST}"
@@ -64,6 +67,13 @@ _PATTERNS = {
     }.items()
 }
 _NOT = re.compile(r"\b(?:not|no|without|except|other than|excluding)\b|n['’]t\b", re.IGNORECASE)
+_NTH = re.compile(
+    rf"\b(?:{'|'.join(ORDINALS[2:])}|\d+(?:st|nd|rd|th)|top|bottom|\d{{1,2}}|{'|'.join(CARDINALS[2:])})"
+    rf"[ -](?:(?!the\b)\w+ )?{_any(f'{_LEAST} {_MOST}')}\b|\b(?:top|bottom) (?:\d+|{'|'.join(CARDINALS)})\b",
+    re.IGNORECASE,
+)
+"""The second largest, the three oldest: not the one that stands out."""
+_EACH = re.compile(r"\b(?:per|each|every|by) (?:the )?(\w+)", re.IGNORECASE)
 _WORDS = frozenset(
     " ".join(
         (
@@ -87,6 +97,8 @@ class Calculation:
 
     kind: Kind
     words: frozenset[str]
+    each: frozenset[str] = frozenset()
+    """Stems of the things for each of which it is wanted: "per city"."""
 
     @property
     def is_of_times(self) -> bool:
@@ -103,6 +115,7 @@ def calculation_of(asked: str) -> Calculation | None:
     """What is to be computed; None: nothing, or of rows that are *not* something, which no words of
     a row tell. The youngest is the latest."""
     kind = next((kind for kind, pattern in _PATTERNS.items() if pattern.search(asked)), None)
-    if kind is None or _NOT.search(asked):
+    if kind is None or _NOT.search(asked) or _NTH.search(asked):
         return None
-    return Calculation(kind, _WORDS & frozenset(re.findall(r"\w+", asked.lower())))
+    each = frozenset(stem(found.lower()) for found in _EACH.findall(asked))
+    return Calculation(kind, _WORDS & frozenset(re.findall(r"\w+", asked.lower())), each)

@@ -9,26 +9,34 @@ which column, the row is given whole, each cell under its head.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from localdocs.languages.days import names_a_stretch
 from prompts.evidence.citations import Quote, Statement
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
 from prompts.tables.choosing import (
-    FILLED_IN,
     KNOWN_ENOUGH,
     Asked,
     Fit,
     Stems,
-    best_fit,
+    asked_of,
+    best_fits,
     column_asked_for,
+    columns_named,
     named_share,
     stems_of,
 )
+from prompts.tables.chosen_rows import chosen_rows
 from prompts.tables.computed import computed
-from prompts.tables.table import PAIR, Table
+from prompts.tables.listed_rows import MOST_LISTED, can_be_listed, listed_rows
+from prompts.tables.table import PAIR, WIDE, Table, is_wide
 from prompts.tables.values import is_value
 
 ENOUGH_OF_A_LABEL = 0.5
+
+MOST_ALIKE = 12
+"""Rows that fit a question alike and are all shown."""
 
 SURE_OF_A_ROW = 0.5
 """A row whose column is not told may answer, and is never said to."""
@@ -37,11 +45,13 @@ SURE_OF_A_ROW = 0.5
 @dataclass(frozen=True, slots=True)
 class FromTable:
     """What a table answers. ``known``, 0..1, is how much of the question its row knows; where a
-    column was told too, or something computed, it ``is_told`` what was asked for."""
+    column was told too, or something ``is_computed`` of rows that were, it ``is_told`` what was
+    asked for."""
 
     statement: Statement
     known: float
     is_told: bool
+    is_computed: bool = False
 
     @property
     def sure(self) -> float:
@@ -59,29 +69,35 @@ def table_answer(
     tables: Sequence[Table],
     rarity: Mapping[str, float],
     pointed_to: Quote | None = None,
+    first: Path | None = None,
 ) -> FromTable | None:
     """What the tables answer, with its quotes, or None. ``rarity`` weighs the question's stems;
-    ``pointed_to`` are the words that the reader takes for the answer, with their row."""
-    needed = stems_of(" ".join(question.names.words)) | question.numbers
-    whole = Asked(frozenset(question.stems) - FILLED_IN, rarity, needed)
-    fit = best_fit(whole, tables, pointed_to)
-    known = whole.weight(fit.known) if fit else 0.0
-    if fit and any(fit.table.heads) and known >= KNOWN_ENOUGH and not question.wants.several:
-        column = column_asked_for(question, whole, fit)
-        if column is not None and fit.row.cells[column].head:
-            return FromTable(_cell(fit, column), known, is_told=True)
+    ``pointed_to`` are the words that the reader takes for the answer, with their row. ``first`` is
+    the file that was found first: a list is looked for there."""
+    whole = asked_of(question, rarity)
+    fits = best_fits(whole, tables, pointed_to)
+    fit = fits[0] if len(fits) == 1 else None
+    known = whole.weight(fits[0].known) if fits else 0.0
+    if known >= KNOWN_ENOUGH and not question.wants.several and not question.wants.list:
+        if cells := _cells(question, whole, fits):
+            is_told = fit is not None and not names_a_stretch(question.asked)
+            return FromTable(cells, known, is_told)
     for table in tables:
         if table.rows[0].is_pair:
             continue  # what a form has is no column
         if calculated := computed(question, whole, table):
-            return FromTable(calculated, 1.0, is_told=True)
-    if fit is None or question.wants.list:
+            return FromTable(calculated.statement, 1.0, calculated.is_told, is_computed=True)
+    if question.calculation is None and question.wants.list:
+        return _list(question, whole, [table for table in tables if table.hit.path == first])
+    if fit is None:
+        return _alike(fits, known)
+    if question.wants.list:
         return None
     if fit.row.is_pair:
         return _pair(whole, fit, known)
     if not any(fit.table.heads):
         return _row_of_figures(question, whole, fit, known)
-    return FromTable(_whole_row(fit), known, is_told=False)
+    return FromTable(_whole_row(whole, fit), known, is_told=False)
 
 
 def side_by_side(sides: Sequence[FromTable]) -> FromTable:
@@ -90,6 +106,31 @@ def side_by_side(sides: Sequence[FromTable]) -> FromTable:
     quotes = tuple(quote for side in sides for quote in side.statement.quotes)
     known = min(side.known for side in sides)
     return FromTable(Statement(text, quotes), known, all(side.is_told for side in sides))
+
+
+def _list(question: Question, asked: Asked, tables: Sequence[Table]) -> FromTable | None:
+    """All rows that have what is asked for, of the one table that has such rows; of several it is
+    not told which is meant."""
+    found = [
+        (chosen, table)
+        for table in tables
+        if can_be_listed(table) and (chosen := chosen_rows(question, asked, table)).rows
+    ]
+    if not found:
+        return None
+    chosen, table = found[0]
+    is_told = chosen.is_told and len(found) == 1 and len(chosen.rows) <= MOST_LISTED
+    return FromTable(listed_rows(chosen.rows, table), 1.0, is_told)
+
+
+def _alike(fits: Sequence[Fit], known: float) -> FromTable | None:
+    """The few rows of one table that fit alike, as the nearest."""
+    if not 2 <= len(fits) <= MOST_ALIKE or not can_be_listed(fits[0].table):
+        return None
+    if any(fit.table is not fits[0].table for fit in fits):
+        return None
+    statement = listed_rows([fit.row for fit in fits], fits[0].table)
+    return FromTable(statement, known, is_told=False)
 
 
 def _pair(asked: Asked, fit: Fit, known: float) -> FromTable | None:
@@ -113,6 +154,21 @@ def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) ->
     return FromTable(Statement(row_said(question, quote, ""), (quote,)), known, is_told=False)
 
 
+def _cells(question: Question, asked: Asked, fits: Sequence[Fit]) -> Statement | None:
+    """The cell that is asked for, of each of the few rows that fit alike; None where its column is
+    not told."""
+    cells = []
+    for fit in fits[: MOST_ALIKE + 1]:
+        column = column_asked_for(question, asked, fit) if any(fit.table.heads) else None
+        if column is None or not fit.row.cells[column].head:
+            return None
+        cells.append(_cell(fit, column))
+    if not 1 <= len(cells) <= MOST_ALIKE:
+        return None
+    text = "\n".join(cell.text for cell in cells)
+    return Statement(text, tuple(quote for cell in cells for quote in cell.quotes))
+
+
 def _cell(fit: Fit, column: int) -> Statement:
     cells = fit.row.cells
     names = [
@@ -130,12 +186,19 @@ def _is_name_in(text: str, asked: Stems) -> bool:
     return not is_value(text) and bool(stems_of(text) & asked)
 
 
-def _whole_row(fit: Fit) -> Statement:
+def _whole_row(asked: Asked, fit: Fit) -> Statement:
+    """A row, each cell under its head; of a wide one the columns that are asked for, or else the
+    first ones."""
     cells = fit.row.cells
     label = fit.row.label_column
-    rest = [cell for number, cell in enumerate(cells) if number != label and cell.text]
+    numbers = [number for number, cell in enumerate(cells) if number != label and cell.text]
+    if is_wide(cells):
+        named = columns_named(asked.stems, [cell.head for cell in cells])
+        numbers = ([number for number in named if number in numbers] or numbers)[:WIDE]
+    rest = [cells[number] for number in numbers]
     many = len(cells) > PAIR  # the head of a pair says what the label says
     told = ", ".join(
         f"{cell.head}: {cell.text}" if cell.head and many else cell.text for cell in rest
     )
-    return Statement(f"{cells[label].text} — {told}", (fit.row.quote,))
+    more = f" … ({len(cells):,} columns)" if is_wide(cells) else ""
+    return Statement(f"{cells[label].text} — {told}{more}", (fit.row.quote,))

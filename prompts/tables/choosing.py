@@ -4,15 +4,17 @@ A row is chosen by the words of its cells, a column by those of its head. Nothin
 another row or column could be as well.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from localdocs.languages.days import days_in
 from localdocs.languages.english import MEASURED_AS
 from prompts.evidence.citations import Quote, overlap
 from prompts.question.question import Question
 from prompts.tables.table import Cell, Row, Table
-from prompts.tables.values import amount_of, is_time, is_value
+from prompts.tables.values import is_time, is_value
 from prompts.text.support import stem, telling_stems
 
 Stems = frozenset[str]
@@ -26,7 +28,8 @@ COSTS = frozenset(map(stem, "cost costs price pay paid spend spent expensive che
 FILLED_IN = frozenset(
     map(
         stem,
-        "chosen selected given entered listed specified stated shown set filled ticked".split(),
+        "chosen selected given entered listed specified stated shown set filled ticked "
+        "list row entry".split(),
     )
 )
 """Words that ask for what a form or a table has, and tell nothing of where."""
@@ -48,6 +51,9 @@ SHORTEST_AGENT = 5
 
 NAMES_A_KIND = 0.8
 """A column holds amounts, or days, where so many of its cells are."""
+
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a word of a name such as "OrderDate" ends and the next one begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +93,34 @@ class Fit:
 
 @lru_cache(maxsize=20_000)
 def stems_of(text: str) -> Stems:
-    """The telling stems of a text."""
-    return frozenset(telling_stems(text))
+    """The telling stems of a text; of a day that it names, all its forms, however it is written:
+    "9 April" meets "2025-04-09"."""
+    forms: Stems = frozenset()
+    for day in reversed(days_in(text)):
+        text = f"{text[: day.start]} {text[day.end :]}"
+        forms |= day.forms
+    return frozenset(telling_stems(text.replace("_", " "))) | forms
+
+
+@lru_cache(maxsize=20_000)
+def head_stems(head: str) -> Stems:
+    """Those of a head, which may be names joined to one: "OrderDate", "unit_price"."""
+    return stems_of(_JOINED.sub(" ", head))
+
+
+def asked_of(question: Question, rarity: Mapping[str, float]) -> Asked:
+    """What a question asks a table with. Nothing may lack its names, numbers and days."""
+    stems = stems_of(question.asked)
+    names = stems_of(" ".join(question.names.words))
+    needed = names | {one for one in stems if not one[0].isalpha()}
+    return Asked(stems - FILLED_IN, rarity, needed & stems)
 
 
 def around(table: Table) -> Stems:
     """The words around the rows of a table: its document, heading, caption and heads."""
     hit = table.hit
     name = hit.path.stem.replace("_", " ").replace("-", " ")
-    heads = stems_of(" ".join(table.heads))
+    heads = stems_of_heads(table.heads)
     return (
         stems_of(" ".join((hit.title, name, hit.heading, table.caption)))
         | heads
@@ -103,11 +128,17 @@ def around(table: Table) -> Stems:
     )
 
 
+@lru_cache(maxsize=1_000)
+def stems_of_heads(heads: tuple[str, ...]) -> Stems:
+    """The stems of heads, also of those that are one word as they stand."""
+    return frozenset().union(*(head_stems(head) | stems_of(head) for head in heads))
+
+
 def words_of(row: Row) -> Stems:
     """The words of a row's cells; of a label and its value, those of the label."""
     if row.is_pair:
         return label_words(row)
-    return stems_of(" ".join(cell.text for cell in row.cells))
+    return frozenset().union(*(stems_of(cell.text) for cell in row.cells))
 
 
 def label_words(row: Row) -> Stems:
@@ -129,15 +160,24 @@ def _does(word: str) -> str:
 
 
 def best_fit(asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = None) -> Fit | None:
-    """The one row that fits a question best; None where no row is known well enough, or two are as
-    good. Less is enough for a row that the reader has ``pointed_to``, and for one of a table whose
-    heads are not known that has the names which the question asks about."""
+    """The one row that fits a question best; None where there is none, or two are as good."""
+    fits = best_fits(asked, tables, pointed_to)
+    return fits[0] if len(fits) == 1 else None
+
+
+def best_fits(
+    asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = None
+) -> Sequence[Fit]:
+    """The rows that fit a question best, each as good as the other; none where no row is known well
+    enough. Less is enough for a row that the reader has ``pointed_to``, for one of the day that is
+    asked about, and for one of a table whose heads are not known that has the names which the
+    question asks about."""
     found = []
     for table in tables:
         outside = around(table) & asked.stems
         for row in table.rows:
             if named := words_of(row) & asked.stems:
-                heads = stems_of(" ".join(cell.head for cell in row.cells))
+                heads = stems_of_heads(tuple(cell.head for cell in row.cells))
                 of_heads = frozenset(
                     one
                     for one in asked.stems
@@ -146,31 +186,31 @@ def best_fit(asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = N
                 found.append(Fit(table, row, named, named | outside | of_heads))
     found.sort(key=lambda fit: (-asked.weight(fit.known), -asked.weight(fit.named)))
     if not found:
-        return None
+        return []
     best = found[0]
     both = pointed_to is not None and overlap(best.row.quote, pointed_to)
     by_name = bool(asked.needed) and asked.needed <= best.named and not any(best.table.heads)
-    enough = KNOWN_BY_NAME if by_name else KNOWN_BY_BOTH if both else KNOWN_ENOUGH
+    by_day = any(one.startswith("--") for one in asked.needed & best.named)
+    enough = KNOWN_BY_NAME if by_name or by_day else KNOWN_BY_BOTH if both else KNOWN_ENOUGH
     if not asked.is_known(best.known, enough):
-        return None
-    rivals = [
-        fit
-        for fit in found[1:]
+        return []
+    alike = {
+        fit.row.quote.text: fit
+        for fit in reversed(found)
         if (fit.known, fit.named) == (best.known, best.named)
-        and fit.row.quote.text != best.row.quote.text
-    ]
-    return None if rivals else best
+    }
+    return list(alike.values())[::-1]
 
 
 def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
     """The columns whose heads have most of the words that were asked with; what something costs is
     its price."""
-    if asked & COSTS and not any(asked & stems_of(head) for head in heads):
+    if asked & COSTS and not any(asked & head_stems(head) for head in heads):
         asked |= PRICES
     shared = []
     for head in heads:
-        stems = stems_of(head)
-        common = len(stems & asked)
+        stems = head_stems(head)
+        common = len(stems if stems_of(head) <= asked else stems & asked)
         shared.append((common, common / len(stems) if stems else 0.0))
     best = max(shared, default=(0, 0.0))
     return [number for number, value in enumerate(shared) if best[0] and value == best]
@@ -203,7 +243,7 @@ def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
 def _is_of_the_kind(question: Question, cell: Cell) -> bool:
     if question.wants.time:
         return is_time(cell.text)
-    return question.wants.number and amount_of(cell.text) is not None
+    return question.wants.number and cell.amount is not None
 
 
 def value_columns(table: Table) -> list[int]:

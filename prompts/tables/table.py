@@ -27,6 +27,9 @@ DATE = "Date"
 PAIR = 2
 """Cells of a row that is a name and its value."""
 
+WIDE = 20
+"""Columns. A wider row is not shown whole."""
+
 _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)[ \t,;:]+(?P<rest>\S.*)")
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d.,])")
@@ -88,6 +91,11 @@ class Table:
     caption: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+def is_wide(cells: Sequence[object]) -> bool:
+    """Whether there are too many columns to be shown."""
+    return len(cells) > WIDE
 
 
 def is_in_a_row(quote: Quote) -> bool:
