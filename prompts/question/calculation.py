@@ -84,7 +84,7 @@ _WORDS = frozenset(
             _RANK,
             _MEAN,
             _SUM,
-            "difference between growth percent percentage",
+            "difference between growth percent percentage number",
         )
     ).split()
 ) | frozenset("share fraction proportion ratio times how much many all have has had".split())

@@ -19,10 +19,11 @@ from prompts.tables.choosing import (
     KNOWN_ENOUGH,
     Asked,
     Fit,
-    Stems,
+    around,
     asked_of,
     best_fits,
     column_asked_for,
+    columns_given,
     columns_named,
     named_share,
     stems_of,
@@ -73,7 +74,7 @@ def table_answer(
 ) -> FromTable | None:
     """What the tables answer, with its quotes, or None. ``rarity`` weighs the question's stems;
     ``pointed_to`` are the words that the reader takes for the answer, with their row. ``first`` is
-    the file that was found first: a list is looked for there."""
+    the file that was found first: where it has no table, no list is looked for in others."""
     whole = asked_of(question, rarity)
     fits = best_fits(whole, tables, pointed_to)
     fit = fits[0] if len(fits) == 1 else None
@@ -82,13 +83,11 @@ def table_answer(
         if cells := _cells(question, whole, fits):
             is_told = fit is not None and not names_a_stretch(question.asked)
             return FromTable(cells, known, is_told)
-    for table in tables:
-        if table.rows[0].is_pair:
-            continue  # what a form has is no column
-        if calculated := computed(question, whole, table):
-            return FromTable(calculated.statement, 1.0, calculated.is_told, is_computed=True)
-    if question.calculation is None and question.wants.list:
-        return _list(question, whole, [table for table in tables if table.hit.path == first])
+    if question.calculation is not None:
+        if calculated := _computed(question, whole, tables):
+            return calculated
+    elif question.wants.list and any(table.hit.path == first for table in tables):
+        return _list(question, whole, tables)
     if fit is None:
         return _alike(fits, known)
     if question.wants.list:
@@ -108,9 +107,24 @@ def side_by_side(sides: Sequence[FromTable]) -> FromTable:
     return FromTable(Statement(text, quotes), known, all(side.is_told for side in sides))
 
 
+def _computed(question: Question, asked: Asked, tables: Sequence[Table]) -> FromTable | None:
+    """What is computed of the one table that it can be computed of; where several would give
+    something else each, it is not told which is meant."""
+    found = [
+        calculated
+        for table in tables
+        if not table.rows[0].is_pair  # what a form has is no column
+        if (calculated := computed(question, asked, table))
+    ]
+    if not found:
+        return None
+    is_told = found[0].is_told and len({one.statement.text for one in found}) == 1
+    return FromTable(found[0].statement, 1.0, is_told, is_computed=True)
+
+
 def _list(question: Question, asked: Asked, tables: Sequence[Table]) -> FromTable | None:
     """All rows that have what is asked for, of the one table that has such rows; of several it is
-    not told which is meant."""
+    not told which is meant, and it may be the one that is called so."""
     found = [
         (chosen, table)
         for table in tables
@@ -118,19 +132,23 @@ def _list(question: Question, asked: Asked, tables: Sequence[Table]) -> FromTabl
     ]
     if not found:
         return None
-    chosen, table = found[0]
+    chosen, table = min(found, key=lambda one: len(asked.stems - around(one[1])))
     is_told = chosen.is_told and len(found) == 1 and len(chosen.rows) <= MOST_LISTED
     return FromTable(listed_rows(chosen.rows, table), 1.0, is_told)
 
 
 def _alike(fits: Sequence[Fit], known: float) -> FromTable | None:
-    """The few rows of one table that fit alike, as the nearest."""
-    if not 2 <= len(fits) <= MOST_ALIKE or not can_be_listed(fits[0].table):
+    """The few rows that fit alike, as the nearest, each under the heads of its table."""
+    if not 2 <= len(fits) <= MOST_ALIKE or not all(can_be_listed(fit.table) for fit in fits):
         return None
-    if any(fit.table is not fits[0].table for fit in fits):
-        return None
-    statement = listed_rows([fit.row for fit in fits], fits[0].table)
-    return FromTable(statement, known, is_told=False)
+    tables = {id(fit.table): fit.table for fit in fits}
+    lists = [
+        listed_rows([fit.row for fit in fits if fit.table is table], table)
+        for table in tables.values()
+    ]
+    text = "\n\n".join(one.text for one in lists)
+    quotes = tuple(quote for one in lists for quote in one.quotes)
+    return FromTable(Statement(text, quotes), known, is_told=False)
 
 
 def _pair(asked: Asked, fit: Fit, known: float) -> FromTable | None:
@@ -171,19 +189,16 @@ def _cells(question: Question, asked: Asked, fits: Sequence[Fit]) -> Statement |
 
 def _cell(fit: Fit, column: int) -> Statement:
     cells = fit.row.cells
+    given = columns_given(fit)
     names = [
         cell.text
         for number, cell in enumerate(cells)
         if number != column
-        and (number == fit.row.label_column or _is_name_in(cell.text, fit.named))
+        and (number == fit.row.label_column or (number in given and not is_value(cell.text)))
     ]
     cell = cells[column]
     said = f"{cell.head}: {cell.text or 'empty'}"
     return Statement(f"{', '.join(names)} — {said}" if names else said, (fit.row.quote,))
-
-
-def _is_name_in(text: str, asked: Stems) -> bool:
-    return not is_value(text) and bool(stems_of(text) & asked)
 
 
 def _whole_row(asked: Asked, fit: Fit) -> Statement:

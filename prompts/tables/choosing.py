@@ -223,11 +223,23 @@ def columns_measured(question: Question, heads: Sequence[str]) -> list[int]:
     return columns_named(frozenset().union(*wanted), heads) if wanted else []
 
 
+def columns_given(fit: Fit) -> list[int]:
+    """The columns by which a row was found: those that have words of the question beyond what the
+    label has of them. The address of Petra is asked for, though it has her name as well."""
+    label = stems_of(fit.row.label) & fit.named
+    return [
+        number
+        for number, cell in enumerate(fit.row.cells)
+        if (named := stems_of(cell.text) & fit.named)
+        and (number == fit.row.label_column or named - label)
+    ]
+
+
 def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     """The column of a row that a question asks for, by its head, or else by the kind of its values;
     None where that cannot be told. What the row was found by is not what is asked for."""
     cells = fit.row.cells
-    given = [number for number, cell in enumerate(cells) if stems_of(cell.text) & fit.named]
+    given = columns_given(fit)
     heads = ["" if number in given else cell.head for number, cell in enumerate(cells)]
     named = columns_named(asked.stems, heads)
     if not named:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from localdocs.languages.days import names_a_stretch
 from prompts.evidence.citations import Quote, Statement
 from prompts.question.calculation import Calculation, Kind
 from prompts.question.question import Question
@@ -95,6 +96,8 @@ def _of_rows(question: Question, kind: Kind, asked: Asked, table: Table) -> Stat
     """Of rows that the question names in full, in one column."""
     rows = [] if _names_a_choice(asked, table) else _rows_named(question, asked, table)
     pair = kind not in (Kind.SUM, Kind.MEAN)
+    if not pair and names_a_stretch(question.asked):
+        return None
     if len(rows) < 2 or (pair and len(rows) != 2) or len(rows) > MOST_TERMS:
         return None
     column = _column(asked, table)
@@ -112,13 +115,15 @@ def _of_rows(question: Question, kind: Kind, asked: Asked, table: Table) -> Stat
 
 
 def _rows_named(question: Question, asked: Asked, table: Table) -> list[Row]:
-    """The rows all of whose label stands in the question, or else those two that alone have some of
-    its words; in the order of the question."""
+    """The rows all of whose label stands in the question, and that have its other words, or else
+    those two that alone have some of its words; in the order of the question."""
     labels = {id(row): stems_of(row.label) for row in table.rows}
     named = [row for row in table.rows if labels[id(row)] and labels[id(row)] <= asked.stems]
     order = [*question.stems, *asked.stems.difference(question.stems)]
     whole = [row for row in named if not any(labels[id(row)] < labels[id(one)] for one in named)]
     if len(whole) > 1:
+        more = asked.stems - around(table).union(*(labels[id(row)] for row in whole))
+        whole = [row for row in whole if more <= words_of(row)]
         return sorted(whole, key=lambda row: min(map(order.index, labels[id(row)])))
     outside = around(table)
     told = [stem for stem in order if stem in asked.stems - outside]
@@ -186,7 +191,8 @@ def _names_a_choice(asked: Asked, table: Table) -> bool:
 
 def _is_mixed(table: Table, rows: Sequence[Row]) -> bool:
     """Whether a column says that the rows have different currencies or units."""
-    columns = [n for n, head in enumerate(table.heads) if head_stems(head) & _UNITS]
+    units = (n for n, head in enumerate(table.heads) if head_stems(head) & _UNITS)
+    columns = set(units) - set(value_columns(table))
     return any(len({row.cells[column].text for row in rows}) > 1 for column in columns)
 
 
@@ -232,18 +238,21 @@ def _column_of_extreme(
     question: Question, calculation: Calculation, asked: Asked, table: Table
 ) -> int | None:
     columns = value_columns(table)
+    times = [
+        column
+        for column in columns
+        if all(is_time(row.cells[column].text) for row in of_width(table))
+    ]
     if calculation.is_of_times:
-        columns = [
-            column
-            for column in columns
-            if all(is_time(row.cells[column].text) for row in of_width(table))
-        ]
+        columns = times
     elif calculation.is_of_prices:
         columns = [column for column in columns if head_stems(table.heads[column]) & PRICES]
     heads = [table.heads[column] for column in columns]
     named = columns_named(asked.stems, heads) or columns_measured(question, heads)
     if named:
         return columns[named[0]] if len(named) == 1 else None
+    if not calculation.is_of_times:
+        columns = [column for column in columns if column not in times]
     return columns[0] if len(columns) == 1 else None
 
 
