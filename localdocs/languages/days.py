@@ -90,7 +90,9 @@ def names_a_stretch(text: str) -> bool:
     return _BOUND.search(text) is not None
 
 
-_MAY_NAME_ONE = re.compile(rf"{_YEAR}[-/]\d\d|\d\.\d{{1,2}}\.\d|\b(?:{NAME_OR_SHORT})", re.IGNORECASE)
+_MAY_NAME_ONE = re.compile(
+    rf"{_YEAR}[-/]\d\d|\d\.\d{{1,2}}\.\d|\b(?:{NAME_OR_SHORT})", re.IGNORECASE
+)
 
 
 def _named(match: re.Match[str]) -> NamedDay | None:

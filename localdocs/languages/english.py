@@ -59,14 +59,21 @@ MEASURED_AS = {
         ("fast faster fastest", "speed"),
         ("hot hotter hottest cold colder coldest warm warmer warmest", "temperature"),
         ("far farther farthest", "distance"),
-        ("where live lives lived", "city town place location address country"),
+        ("where live lives lived", "city town place location address country venue"),
         ("call phone telephone", "phone telephone tel mobile"),
         ("mail write", "email mail"),
         ("born birthday", "birth birthdate birthday dob"),
+        ("many", "quantity qty count pieces units"),
     )
     for word in words.split()
 }
 """What heads the column or begins the label of what "heaviest" and "how heavy" ask for."""
+
+NUMBERED_BY = frozenset("id ids no nr uuid".split())
+"""Words in the heads of columns that number the rows: nobody who says "order" means "OrderId"."""
+
+FILLERS = frozenset("number name value detail details information info data figure".split())
+"""Words beside the one that tells what is wanted: "phone number"."""
 
 CARDINALS = tuple("zero one two three four five six seven eight nine ten eleven twelve".split())
 TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())

@@ -23,6 +23,7 @@ _CHANGED = (
     "grow grew grown rise rose risen fall fell fallen drop dropped increase increased decrease "
     "decreased decline declined lose lost gain gained change changed climb climbed"
 )
+_BARE = "most least fewest"
 _MEAN = "average mean"
 _SUM = "total sum combined altogether together overall"
 
@@ -73,6 +74,7 @@ _NTH = re.compile(
     re.IGNORECASE,
 )
 """The second largest, the three oldest: not the one that stands out."""
+_IMPLIED_SUM = re.compile(r"\bhow (?:much|many)\b.*\b(?:did|have|has|had)\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:per|each|every|by) (?:the )?(\w+)", re.IGNORECASE)
 _WORDS = frozenset(
     " ".join(
@@ -106,9 +108,21 @@ class Calculation:
         return not self.words.isdisjoint(f"{_TIMES_FIRST} {_TIMES_LAST}".split())
 
     @property
+    def may_mean_totals(self) -> bool:
+        """Whether the largest total may be meant: "who paid most", beside "the most expensive"."""
+        return self.words <= frozenset(_BARE.split())
+
+    @property
     def is_of_prices(self) -> bool:
         """Whether prices are: "the cheapest"."""
         return not self.words.isdisjoint(f"{_PRICES_LEAST} {_PRICES_MOST}".split())
+
+
+def implied_sum(asked: str) -> Calculation | None:
+    """A sum that is asked for without a word for it: "how much did we spend on flour?" """
+    if not _IMPLIED_SUM.search(asked) or _NOT.search(asked):
+        return None
+    return Calculation(Kind.SUM, frozenset())
 
 
 def calculation_of(asked: str) -> Calculation | None:

@@ -79,14 +79,19 @@ def table_answer(
     fits = best_fits(whole, tables, pointed_to)
     fit = fits[0] if len(fits) == 1 else None
     known = whole.weight(fits[0].known) if fits else 0.0
-    if known >= KNOWN_ENOUGH and not question.wants.several and not question.wants.list:
-        if cells := _cells(question, whole, fits):
-            is_told = fit is not None and not names_a_stretch(question.asked)
-            return FromTable(cells, known, is_told)
-    if question.calculation is not None:
-        if calculated := _computed(question, whole, tables):
-            return calculated
-    elif question.wants.list and any(table.hit.path == first for table in tables):
+    several = question.wants.several or question.wants.list
+    cells = _cells(question, whole, fits) if known >= KNOWN_ENOUGH and not several else ()
+    if cells:
+        is_told = len(cells) == 1 and not names_a_stretch(question.asked)
+        return FromTable(_together(cells), known, is_told)
+    is_computed = question.calculation is not None or fit is None
+    if is_computed and (calculated := _computed(question, whole, tables)):
+        return calculated
+    if (
+        question.calculation is None
+        and question.wants.list
+        and any(table.hit.path == first for table in tables)
+    ):
         return _list(question, whole, tables)
     if fit is None:
         return _alike(fits, known)
@@ -101,10 +106,9 @@ def table_answer(
 
 def side_by_side(sides: Sequence[FromTable]) -> FromTable:
     """What tables answer to the sides of a comparison, a line each."""
-    text = "\n".join(side.statement.text for side in sides)
-    quotes = tuple(quote for side in sides for quote in side.statement.quotes)
     known = min(side.known for side in sides)
-    return FromTable(Statement(text, quotes), known, all(side.is_told for side in sides))
+    statement = _together([side.statement for side in sides])
+    return FromTable(statement, known, all(side.is_told for side in sides))
 
 
 def _computed(question: Question, asked: Asked, tables: Sequence[Table]) -> FromTable | None:
@@ -146,9 +150,7 @@ def _alike(fits: Sequence[Fit], known: float) -> FromTable | None:
         listed_rows([fit.row for fit in fits if fit.table is table], table)
         for table in tables.values()
     ]
-    text = "\n\n".join(one.text for one in lists)
-    quotes = tuple(quote for one in lists for quote in one.quotes)
-    return FromTable(Statement(text, quotes), known, is_told=False)
+    return FromTable(_together(lists, "\n\n"), known, is_told=False)
 
 
 def _pair(asked: Asked, fit: Fit, known: float) -> FromTable | None:
@@ -172,19 +174,22 @@ def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) ->
     return FromTable(Statement(row_said(question, quote, ""), (quote,)), known, is_told=False)
 
 
-def _cells(question: Question, asked: Asked, fits: Sequence[Fit]) -> Statement | None:
-    """The cell that is asked for, of each of the few rows that fit alike; None where its column is
-    not told."""
-    cells = []
-    for fit in fits[: MOST_ALIKE + 1]:
+def _cells(question: Question, asked: Asked, fits: Sequence[Fit]) -> Sequence[Statement]:
+    """The cell that is asked for, of each of the rows that fit alike, once where they say the same;
+    none where its column is not told, or too many say something else."""
+    cells: dict[str, Statement] = {}
+    for fit in fits:
         column = column_asked_for(question, asked, fit) if any(fit.table.heads) else None
-        if column is None or not fit.row.cells[column].head:
-            return None
-        cells.append(_cell(fit, column))
-    if not 1 <= len(cells) <= MOST_ALIKE:
-        return None
-    text = "\n".join(cell.text for cell in cells)
-    return Statement(text, tuple(quote for cell in cells for quote in cell.quotes))
+        if column is None or not fit.row.cells[column].head or len(cells) > MOST_ALIKE:
+            return ()
+        cell = _cell(fit, column)
+        cells.setdefault(cell.text, cell)
+    return tuple(cells.values()) if len(cells) <= MOST_ALIKE else ()
+
+
+def _together(statements: Sequence[Statement], between: str = "\n") -> Statement:
+    text = between.join(one.text for one in statements)
+    return Statement(text, tuple(quote for one in statements for quote in one.quotes))
 
 
 def _cell(fit: Fit, column: int) -> Statement:

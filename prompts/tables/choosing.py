@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from localdocs.languages.days import days_in
-from localdocs.languages.english import MEASURED_AS
+from localdocs.languages.english import FILLERS, MEASURED_AS, NUMBERED_BY
 from prompts.evidence.citations import Quote, overlap
 from prompts.question.question import Question
 from prompts.tables.table import Cell, Row, Table
@@ -52,6 +52,10 @@ SHORTEST_AGENT = 5
 NAMES_A_KIND = 0.8
 """A column holds amounts, or days, where so many of its cells are."""
 
+FILLERS_WEIGH = 0.1
+_FILLERS = frozenset(map(stem, FILLERS))
+_NUMBERED_BY = frozenset(map(stem, NUMBERED_BY))
+
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where a word of a name such as "OrderDate" ends and the next one begins."""
 
@@ -67,9 +71,12 @@ class Asked:
 
     def weight(self, stems: Stems) -> float:
         """What some of the words tell, of all that the question says: 0..1."""
-        total = sum(self.rarity.get(stem, 1.0) for stem in self.stems)
-        known = sum(self.rarity.get(stem, 1.0) for stem in stems & self.stems)
+        total = sum(map(self._weight_of, self.stems))
+        known = sum(map(self._weight_of, stems & self.stems))
         return known / total if total else 0.0
+
+    def _weight_of(self, one: str) -> float:
+        return FILLERS_WEIGH if one in _FILLERS else self.rarity.get(one, 1.0)
 
     def without(self, stems: Stems) -> "Asked":
         """The same without some of its words."""
@@ -211,6 +218,8 @@ def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
     for head in heads:
         stems = head_stems(head)
         common = len(stems if stems_of(head) <= asked else stems & asked)
+        if stems & _NUMBERED_BY - asked and common < len(stems):
+            common = 0
         shared.append((common, common / len(stems) if stems else 0.0))
     best = max(shared, default=(0, 0.0))
     return [number for number, value in enumerate(shared) if best[0] and value == best]
@@ -240,8 +249,13 @@ def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     None where that cannot be told. What the row was found by is not what is asked for."""
     cells = fit.row.cells
     given = columns_given(fit)
-    heads = ["" if number in given else cell.head for number, cell in enumerate(cells)]
+    people = question.wants.person or "by" in question.words
+    heads = [
+        "" if number in given or (_says_by_whom(cell.head) and not people) else cell.head
+        for number, cell in enumerate(cells)
+    ]
     named = columns_named(asked.stems, heads)
+    named = [number for number in named if _could_answer(question, cells[number])]
     if not named:
         named = columns_measured(question, heads)
     if not named and question.wants.price:
@@ -250,6 +264,18 @@ def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
         rest = [number for number in range(len(cells)) if number not in given]
         named = [number for number in rest if _is_of_the_kind(question, cells[number])]
     return named[0] if len(named) == 1 else None
+
+
+def _says_by_whom(head: str) -> bool:
+    """Whether a head is like "paid_by": it asks for a person, not for what was paid."""
+    return re.search(r"(?:_|\b)by$|(?<=[a-z])By$", head, re.IGNORECASE) is not None
+
+
+def _could_answer(question: Question, cell: Cell) -> bool:
+    """Whether a cell could be what "who", "where" and "when" ask for: no number is."""
+    if question.wants.person or "where" in question.words:
+        return not is_value(cell.text)
+    return not question.wants.time or is_time(cell.text) or cell.amount is None
 
 
 def _is_of_the_kind(question: Question, cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from localdocs.languages.days import names_a_stretch
 from prompts.evidence.citations import Quote, Statement
-from prompts.question.calculation import Calculation, Kind
+from prompts.question.calculation import Calculation, Kind, implied_sum
 from prompts.question.question import Question
 from prompts.tables.choosing import (
     PRICES,
@@ -46,7 +46,7 @@ class Computed:
 def computed(question: Question, whole: Asked, table: Table) -> Computed | None:
     """What is computed, shown as a formula; None where nothing is wanted, or the question does not
     tell of which cells. ``whole`` are all words of the question."""
-    calculation = question.calculation
+    calculation = question.calculation or implied_sum(question.asked)
     if calculation is None or calculation.kind is Kind.RANK:
         return None
     if _is_for_each_of_several(calculation, table):
@@ -61,8 +61,11 @@ def computed(question: Question, whole: Asked, table: Table) -> Computed | None:
         question, calculation.kind, asked, table
     )
     if statement is not None:
-        return Computed(statement, is_told=True)
-    return _of_a_column(question, calculation.kind, asked, table)
+        return Computed(statement, is_told=question.calculation is not None)
+    of_a_column = _of_a_column(question, calculation.kind, asked, table)
+    if of_a_column is None or question.calculation is not None:
+        return of_a_column
+    return Computed(of_a_column.statement, is_told=False)
 
 
 def _is_for_each_of_several(calculation: Calculation, table: Table) -> bool:
@@ -100,7 +103,7 @@ def _of_rows(question: Question, kind: Kind, asked: Asked, table: Table) -> Stat
         return None
     if len(rows) < 2 or (pair and len(rows) != 2) or len(rows) > MOST_TERMS:
         return None
-    column = _column(asked, table)
+    column = _column(question, asked, table)
     if column is None or not _are_words_known(asked, table, rows):
         return None
     if _is_mixed(table, rows):
@@ -143,14 +146,15 @@ def _are_words_known(asked: Asked, table: Table, rows: Sequence[Row]) -> bool:
     return asked.is_known(known)
 
 
-def _column(asked: Asked, table: Table) -> int | None:
+def _column(question: Question, asked: Asked, table: Table) -> int | None:
     """The column of amounts that a question names; the only one, where it names none."""
     amounts = [
         column
         for column in value_columns(table)
         if not all(is_time(row.cells[column].text) for row in of_width(table))
     ]
-    named = columns_named(asked.stems, [table.heads[column] for column in amounts])
+    heads = [table.heads[column] for column in amounts]
+    named = columns_named(asked.stems, heads) or columns_measured(question, heads)
     if named:
         return amounts[named[0]] if len(named) == 1 else None
     return amounts[0] if len(amounts) == 1 else None
@@ -160,7 +164,7 @@ def _of_a_column(question: Question, kind: Kind, asked: Asked, table: Table) -> 
     """The sum or the mean of a column, of all rows or those that the question's words leave."""
     if kind not in (Kind.SUM, Kind.MEAN):
         return None
-    column = None if _names_a_choice(asked, table) else _column(asked, table)
+    column = None if _names_a_choice(asked, table) else _column(question, asked, table)
     if column is None:
         return None
     chosen = chosen_rows(question, asked, table)
@@ -231,7 +235,8 @@ def _extreme(
     cell = tied[0].cells[column]
     text = f"{', '.join(said)}{more} — {cell.head}: {cell.text} (the {word} of {len(rows):,} rows)"
     statement = Statement(text, tuple(row.quote for row in tied[:MOST_TIED]))
-    return Computed(statement, chosen.is_told)
+    is_one = sum(_label_asked(asked, table, row) == said[0] for row in rows) == 1
+    return Computed(statement, chosen.is_told and (is_one or not calculation.may_mean_totals))
 
 
 def _column_of_extreme(
