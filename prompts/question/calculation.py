@@ -68,9 +68,11 @@ _PATTERNS = {
     }.items()
 }
 _NOT = re.compile(r"\b(?:not|no|without|except|other than|excluding)\b|n['’]t\b", re.IGNORECASE)
+_STANDS_OUT = _any(f"{_LEAST} {_MOST}")
+_SO_MANY = rf"(?:\d{{1,2}}|{'|'.join(CARDINALS[2:])})"
 _NTH = re.compile(
-    rf"\b(?:{'|'.join(ORDINALS[2:])}|\d+(?:st|nd|rd|th)|top|bottom|\d{{1,2}}|{'|'.join(CARDINALS[2:])})"
-    rf"[ -](?:(?!the\b)\w+ )?{_any(f'{_LEAST} {_MOST}')}\b|\b(?:top|bottom) (?:\d+|{'|'.join(CARDINALS)})\b",
+    rf"\b(?:{'|'.join(ORDINALS[2:])}|\d+(?:st|nd|rd|th)|{_SO_MANY})[ -](?:(?!the\b)\w+ )?"
+    rf"{_STANDS_OUT}\b|\b(?:top|bottom) {_SO_MANY}\b",
     re.IGNORECASE,
 )
 """The second largest, the three oldest: not the one that stands out."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from localdocs.languages.days import days_in
 from prompts.tables.notation import DIGITS, Notation
@@ -71,6 +72,7 @@ def is_time(cell: str) -> bool:
     return day_of(cell) is not None or _YEAR.fullmatch(cell) is not None
 
 
+@lru_cache(maxsize=20_000)
 def comparable(cell: str, notation: Notation = Notation.POINT) -> tuple[str, float] | None:
     """A value that can be compared with others of its unit; None for words."""
     if day := day_of(cell):
