@@ -21,9 +21,9 @@ _PATTERNS = [
         rf"\b{_NAME} {_NTH}\b(?![.,]?\d)(?:,? (?P<year>{_YEAR})\b)?",
         rf"\b{_NAME},? (?:of )?(?P<year>{_YEAR})\b",
         rf"(?<![\d.-])(?P<year>{_YEAR})-(?P<month>\d\d)(?![-\d])",
-        rf"\b(?P<name>{_ONE_NAME})\b",
+        rf"(?<!\d[ .-])\b(?P<name>{_ONE_NAME})\b(?! \d)",
         rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bfor )|(?<=\bduring )|^)(?P<name>{WORDS_AND_MONTHS})\b"
-        r"(?! (?:i|we|you|he|she|they|it|be)\b)",
+        r"(?! (?:\d|(?:i|we|you|he|she|they|it|be)\b))",
     )
 ]
 _BOUND = re.compile(

@@ -81,12 +81,13 @@ def table_answer(
     known = whole.weight(fits[0].known) if fits else 0.0
     several = question.wants.several or question.wants.list
     cells = _cells(question, whole, fits) if known >= KNOWN_ENOUGH and not several else ()
-    if cells:
-        is_told = len(cells) == 1 and not names_a_stretch(question.asked)
+    if fit and cells:
+        is_told = not _is_of_more(question, whole, fit)
         return FromTable(_together(cells), known, is_told)
-    is_computed = question.calculation is not None or fit is None
-    if is_computed and (calculated := _computed(question, whole, tables)):
+    if calculated := _computed(question, whole, tables):
         return calculated
+    if cells:
+        return FromTable(_together(cells), known, is_told=_say_the_same(cells, fits))
     if (
         question.calculation is None
         and question.wants.list
@@ -185,6 +186,20 @@ def _cells(question: Question, asked: Asked, fits: Sequence[Fit]) -> Sequence[St
         cell = _cell(fit, column)
         cells.setdefault(cell.text, cell)
     return tuple(cells.values()) if len(cells) <= MOST_ALIKE else ()
+
+
+def _is_of_more(question: Question, asked: Asked, fit: Fit) -> bool:
+    """Whether a question is not of this row alone: it tells a stretch of time, or wants computed
+    what the row has not all words of."""
+    calculation = question.calculation
+    said = stems_of(" ".join(calculation.words)) if calculation else asked.stems
+    return names_a_stretch(question.asked) or not asked.stems <= fit.known | said
+
+
+def _say_the_same(cells: Sequence[Statement], fits: Sequence[Fit]) -> bool:
+    """Whether rows that fit alike have one answer in words; the same amount twice is two."""
+    said = cells[0].text.rpartition(": ")[2]
+    return len(cells) == 1 and not is_value(said) and len(fits) > 1
 
 
 def _together(statements: Sequence[Statement], between: str = "\n") -> Statement:

@@ -112,17 +112,17 @@ def test_what_is_not_computed_is_never_certain(question: str) -> None:
         ("how much did we spend on catering?", "= 100,00"),
     ],
 )
-def test_what_may_be_meant_otherwise_is_computed_as_the_nearest(
-    question: str, answer: str
-) -> None:
+def test_what_may_be_meant_otherwise_is_computed_as_the_nearest(question: str, answer: str) -> None:
     assert nearest(question, expenses=EXPENSES).endswith(answer)
 
 
 def test_a_month_of_several_years_is_not_told() -> None:
     text = EXPENSES.replace("11.04.2025", "11.04.2024")
     assert nearest("total spent in April", expenses=text).endswith("= 1.247,06")
-    assert told("total spent in April 2025 on catering", expenses=text) == ""
-    assert told("what did Anna Berg pay on 9 April 2025", expenses=text).endswith("price_eur: 12,50")
+    assert told("total spent in April 2025 on catering", expenses=text).endswith(": 12,50")
+    assert told("what did Anna Berg pay on 9 April 2025", expenses=text).endswith(
+        "price_eur: 12,50"
+    )
 
 
 def test_two_tables_that_would_say_something_else_are_not_told() -> None:
@@ -213,17 +213,15 @@ def test_of_many_rows_it_is_said_how_many_there_are() -> None:
         ("which book did I read on 9 April", "book: Stoner"),
         ("where did I read Stoner", "Stoner — place: bed"),
         ("when did I read Emma", "Emma — date: 2025-05-02"),
-        ("total pages of Dune on the train", ""),
-        ("total pages of Dune in bed", ""),
+        ("total pages of Dune on the train", "Dune, train — pages_read: 21"),
+        ("total pages of Stoner on the train", ""),
         ("how many pages did I read in total?", "pages_read, 4 rows: 21 + 80 + 34 + 10 = 145"),
         ("total pages of Dune", "pages_read: 21 (Dune) + 34 (Dune) = 55"),
         ("total pages in bed", "pages_read, 2 rows: 80 + 34 = 114"),
     ],
 )
 def test_a_reading_log(question: str, answer: str) -> None:
-    assert told(question, reading=READING).removeprefix("Dune — pages_read: 21").removeprefix(
-        "Dune — pages_read: 34"
-    ) == answer
+    assert told(question, reading=READING) == answer
 
 
 def test_a_column_of_hundreds_is_quoted_from_its_first_row_to_its_last() -> None:
