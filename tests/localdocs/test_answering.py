@@ -427,7 +427,7 @@ BILLS = (
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("total price of the bakery", "price_eur, 2 rows: 12,50 + 7,50 = 20,00 [1][2]"),
+        ("total price of the bakery", "price_eur: 12,50 (Bakery) + 7,50 (Bakery) = 20,00 [1][2]"),
         ("price on april 11", "Smith — price_eur: 1.200,00 [1]"),
         ("the latest bill date", "Bakery — BillDate: 02.05.2025 (the latest of 3 rows) [1]"),
     ],
@@ -453,4 +453,4 @@ def test_what_may_be_meant_otherwise_is_computed_and_the_nearest(store: IndexSto
     put(store, "/docs/bills.csv", BILLS)
     found = ask(store, None, "how much did we pay the bakery?")
     assert found.status is AnswerStatus.PARTIAL and NOT_COMPUTED not in found.notes
-    assert found.text.startswith("price_eur, 2 rows: 12,50 + 7,50 = 20,00")
+    assert found.text.startswith("price_eur: 12,50 (Bakery) + 7,50 (Bakery) = 20,00")

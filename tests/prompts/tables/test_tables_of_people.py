@@ -1,4 +1,4 @@
-"""Tables as people keep them: decimal commas, days, heads in one word, and rows of the same name."""
+"""Tables as people keep them: decimal commas, days, joined heads, rows of the same name."""
 
 from pathlib import Path
 
