@@ -19,7 +19,14 @@ from index.database import lookup
 from index.index_store import IndexStore
 from localdocs.collection.answers import answer_about_collection
 from localdocs.found_in_passages import Found, look_into, of_both_sides
-from localdocs.notes import changed_files, cut_lists, disagreement, how_complete, other_versions
+from localdocs.notes import (
+    changed_files,
+    cut_lists,
+    disagreement,
+    how_complete,
+    other_versions,
+    words_apart,
+)
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
 from prompts.answer.citing import PARAGRAPH, Citing, Pages
 from prompts.answer.model import LanguageModel
@@ -75,6 +82,8 @@ def answer_question(
         text, status = citing.text, _status(worded, found.judged.sure)
         notes += filter(None, [worded.note])
         notes += [NOT_COMPUTED] if found.judged.uncomputed else []
+        if status is AnswerStatus.PARTIAL:
+            notes += words_apart(question, text, citing.citations, found.missing)
         notes += cut_lists(found.stretches)
         notes += changed_files(citing.citations, store)
         notes += other_versions(question, citing.citations, store)

@@ -8,6 +8,7 @@ from index.database import lookup
 from index.index_store import IndexStore
 from index.words import query as words
 from localdocs.languages.days import days_in
+from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Hit
 from prompts.answer.citing import Pages
@@ -163,7 +164,7 @@ def _rarity(
         (one for one, word in nowhere.items() if word.lower() == question.measure), ""
     ):
         del rarity[measure], nowhere[measure]
-    explained = _words_of_a_table(question)
+    explained = EVERYDAY_WORDS | _words_of_a_table(question)
     missing = (word for word in nowhere.values() if word.lower() not in explained)
     return rarity, tuple(word for word in missing if not is_unspaced(word))
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from index.database import catalog, lookup
 from index.index_store import IndexStore
 from index.ranking.versions import versions_of
+from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.types import Citation
 from prompts.evidence.finding import Evidence
 from prompts.evidence.own_words import said_otherwise
 from prompts.evidence.whole_lists import Stretch
 from prompts.question.question import Question
+from prompts.text.support import readings
 
 
 def how_complete(counts: lookup.Counts) -> Iterator[str]:
@@ -19,6 +21,28 @@ def how_complete(counts: lookup.Counts) -> Iterator[str]:
             f"{counts.embedded:,} of {counts.passages:,} passages can be found by meaning yet; "
             "the others by their words."
         )
+
+
+def words_apart(
+    question: Question, text: str, citations: Sequence[Citation], missing: Sequence[str]
+) -> Iterator[str]:
+    """The words of the question that ``text``, what was said, does not have, nor what it stands
+    under: it may be about something else. Those that are ``missing`` occur nowhere."""
+    places = [f"{it.path.stem} {it.title} {it.heading}".replace("_", " ") for it in citations]
+    said = readings("\n".join([text, *places]))
+    apart = [
+        word
+        for one, word in question.stems.items()
+        if one not in said and word.lower() not in EVERYDAY_WORDS
+    ]
+    if nowhere := [word for word in apart if word in missing]:
+        yield f"No document has {_words(nowhere)}."
+    if elsewhere := [word for word in apart if word not in missing]:
+        yield f"Not in what is quoted: {_words(elsewhere)}."
+
+
+def _words(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def cut_lists(stretches: Sequence[Stretch]) -> Iterator[str]:

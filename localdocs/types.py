@@ -223,6 +223,8 @@ class Citation:
     verified: bool
     marks: tuple[tuple[int, int], ...] = ()
     """Where on the page the exact words stand that answer, all inside the quote."""
+    heading: str = ""
+    """The headings it stands under, joined by " > ", without the title."""
 
 
 class AnswerStatus(StrEnum):

@@ -26,6 +26,25 @@ CONTRACTED = frozenset(
 
 NEGATIONS = frozenset("not no never none neither nor cannot without".split())
 
+EVERYDAY_WORDS = frozenset(
+    """
+    another ask bit call came come comes day do does doing exactly find get gets getting give
+    given gives go goes going good got happen happens keep kind know let like long look lot make
+    makes making mean name names need needs number ok okay one people person please put quick
+    right say says set sort start stop take takes tell thing things time times took try type
+    types use used using vs want wants way week work works
+    """.split()
+)
+"""Words that a question may have and its answer need not."""
+
+EXCEPTIONS = tuple(
+    """
+    not never no except exception exceptions excluding excluded unless but however although though
+    otherwise only
+    """.split()
+)
+"""Words that begin what a sentence before does not hold for."""
+
 MONTHS = tuple(
     """
     January February March April May June July August September October November December

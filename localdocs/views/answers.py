@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from localdocs.languages.amounts import rounded
@@ -142,22 +141,25 @@ def not_found_lines(answer: Answer, style: Style) -> Iterator[str]:
 def source_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:
     """The numbered sources: where each lies, and what it says there."""
     for citation in citations:
-        mark = "" if citation.verified else "  (not verified)"
-        place = style.place(citation.path, citation.page_number)
-        yield f"{style.bold(f'[{citation.number}]')} {place}{mark}"
+        yield f"{style.bold(f'[{citation.number}]')} {_place(citation, style)}"
         yield f"    {quoted(citation.quote)}"
 
 
 def place_lines(citations: Iterable[Citation], style: Style) -> Iterator[str]:
-    """The numbered sources of what was copied: where they lie, those of one page together."""
-    places: dict[tuple[Path, int, bool], list[int]] = {}
+    """The numbered sources of what was copied: where they lie, those of one place together."""
+    places: dict[str, list[int]] = {}
     for citation in citations:
-        place = (citation.path, citation.page_number, citation.verified)
-        places.setdefault(place, []).append(citation.number)
-    for (path, page_number, is_verified), numbers in places.items():
-        mark = "" if is_verified else "  (not verified)"
+        places.setdefault(_place(citation, style), []).append(citation.number)
+    for place, numbers in places.items():
         together = " ".join(style.bold(f"[{number}]") for number in numbers)
-        yield f"{together} {style.place(path, page_number)}{mark}"
+        yield f"{together} {place}"
+
+
+def _place(citation: Citation, style: Style) -> str:
+    """Where a quote lies, and the heading it stands under."""
+    under = f", under {quoted(citation.heading)}" if citation.heading else ""
+    mark = "" if citation.verified else "  (not verified)"
+    return f"{style.place(citation.path, citation.page_number)}{under}{mark}"
 
 
 def sources_shape(citations: Sequence[Citation]) -> list[dict[str, Any]]:
@@ -193,6 +195,7 @@ def _citation_shape(citation: Citation) -> dict[str, Any]:
         "path": str(citation.path),
         "title": citation.title,
         "page": citation.page_number,
+        "heading": citation.heading,
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,

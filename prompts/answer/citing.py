@@ -6,6 +6,7 @@ from typing import Protocol
 
 from localdocs.types import Citation, Contradiction, StreamEvent
 from prompts.evidence.citations import Quote, Statement
+from prompts.evidence.headings import heading_over
 
 UNSUPPORTED_MARK = " [?]"
 PARAGRAPH = "\n\n"
@@ -77,6 +78,7 @@ class Citing:
                     if (mark.hit.path, mark.hit.page_number) == place[:2]
                     and quote.start <= mark.start < mark.end <= quote.end
                 ),
+                heading=heading_over(quote),
             )
         )
         return number

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence, covered, log_odds
+from prompts.evidence.headings import BELOW, heading_within
 from prompts.evidence.pieces import Piece, label_of, pieces_of, runs
 from prompts.evidence.whole_lists import LONGEST_LIST
 from prompts.question.question import Question, codes_in
@@ -266,7 +267,9 @@ def _same_hit(pieces: Sequence[Piece], number: int, hit: Hit) -> bool:
 
 def _in_its_place(piece: Piece, text: str) -> str:
     """A piece with what it stands under, as it is compared with the question."""
-    return f"{piece.hit.title} {piece.hit.heading.rpartition(' > ')[2]} {text}".strip()
+    hit = piece.hit
+    heading = heading_within(hit.text, piece.start - hit.start) or hit.heading.split(BELOW)[-1]
+    return f"{hit.title} {heading} {text}".strip()
 
 
 def _is_pointed_to(piece: Piece, evidence: Sequence[Evidence]) -> bool:

@@ -5,16 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote, Statement, quote_of_page
+from prompts.evidence.headings import BELOW, is_like_heading
 from prompts.question.counted import Counted
 from prompts.text.support import telling_stems
-
-BELOW = " > "
-"""Parts the headings of a path."""
-
-LONGEST_HEADING = 8
-"""Words."""
-
-_HEADING = re.compile(r"[^\W\d_].*[^.!?:;,|]")
 
 
 def heading_list(
@@ -73,7 +66,7 @@ def _lines_below(name: str, paths: Sequence[str], page: str) -> list[str]:
         if line in others:
             break
         alone = not lines[number - 1] and number + 1 < len(lines) and not lines[number + 1]
-        if alone and _HEADING.fullmatch(line) and len(line.split()) <= LONGEST_HEADING:
+        if alone and is_like_heading(line):
             found.append(line)
     return found
 

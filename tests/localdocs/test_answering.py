@@ -404,8 +404,8 @@ def test_of_dated_lines_the_one_with_the_words_is_the_answer(store: IndexStore) 
 
 def test_contractions_without_an_apostrophe_are_no_missing_words(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "The warden is Ms Lund.")
-    assert ask(store, None, "whos the warden and whats her name, cant tell").missing_words == (
-        "name",
+    assert ask(store, None, "whos the warden and whats her surname, cant tell").missing_words == (
+        "surname",
     )
 
 
@@ -454,3 +454,12 @@ def test_what_may_be_meant_otherwise_is_computed_and_the_nearest(store: IndexSto
     found = ask(store, None, "how much did we pay the bakery?")
     assert found.status is AnswerStatus.PARTIAL and NOT_COMPUTED not in found.notes
     assert found.text.startswith("price_eur: 12,50 (Bakery) + 7,50 (Bakery) = 20,00")
+
+
+def test_an_answer_that_is_nearest_says_which_words_it_lacks(store: IndexStore) -> None:
+    put(store, "/docs/vet.md", "A microchip for a dog costs 45 euro, the visit 30 euro.")
+    put(store, "/docs/pets.md", "A hamster eats at night.")
+    question = "is the microchip for a hamster free?"
+    answer = ask(store, None, question)
+    assert answer.status is AnswerStatus.PARTIAL
+    assert answer.notes[0] == "No document has “free”."

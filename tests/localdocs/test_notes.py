@@ -1,11 +1,20 @@
 """What a person is told beside an answer."""
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from fakes import FakeReader, put
 from index.database.lookup import Counts
 from index.index_store import IndexStore
-from localdocs.notes import changed_files, disagreement, how_complete, other_versions
+from localdocs.notes import (
+    changed_files,
+    disagreement,
+    how_complete,
+    other_versions,
+    words_apart,
+)
 from localdocs.types import Citation
 from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.question.question import read_question
@@ -39,6 +48,27 @@ def test_which_version_answered_is_said_unless_the_question_says_when(store: Ind
     assert "not the newest" in next(other_versions(question, [citation(old)], store))
     assert list(other_versions(read_question(text + " In 2021?"), [citation(old)], store)) == []
     assert list(other_versions(question, [], store)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "missing", "notes"),
+    [
+        ("what does a parrot cost?", ["parrot"], ["No document has “parrot”."]),
+        ("what does a cat cost?", [], ["Not in what is quoted: “cat”."]),
+        (
+            "cat or parrot?",
+            ["parrot"],
+            ["No document has “parrot”.", "Not in what is quoted: “cat”."],
+        ),
+        ("please tell me what dogs cost in the price list of the vet", [], []),
+    ],
+)
+def test_words_that_are_not_in_what_is_quoted_are_said(
+    question: str, missing: list[str], notes: list[str]
+) -> None:
+    text = "A dog costs 45 euro."
+    cited = replace(citation(Path("/docs/price_list.md")), heading="The vet")
+    assert list(words_apart(read_question(question), text, [cited], missing)) == notes
 
 
 def test_documents_that_disagree_are_named(store: IndexStore) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from localdocs.languages.numbers import ORDER, VALUES
 from localdocs.types import Turn
+from prompts.tables.table import BAR
 from prompts.text.list_items import ITEM
 
 TURNS_READ = 3
@@ -18,8 +19,9 @@ _KIND = r"(?:one|item|step|point|option|entry)"
 _POINTING = re.compile(
     r"(?:(?P<beside>after|before|follows) )?"
     rf"(?:(?:the )?(?P<ordinal>{'|'.join(ORDER)}|last|\d{{1,3}}(?:st|nd|rd|th))(?P<one> {_KIND})?"
-    rf"|(?:step|item|point|option|number|no\.|#) ?(?P<number>\d{{1,3}}|{'|'.join(VALUES)}))"
-    r"\b(?! (?:of|in|on|from) )",
+    rf"|(?:step|item|point|option|number|no\.|#) ?(?P<number>\d{{1,3}}|{'|'.join(VALUES)})"
+    r"|(?:item|point|option|letter) ?\(?(?P<letter>[b-h]))"
+    r"\b(?! (?:of|in|on|from) )\)?",
     re.IGNORECASE,
 )
 _ASKS_FOR_IT = re.compile(
@@ -46,38 +48,45 @@ def with_item(question: str, turns: Sequence[Turn]) -> str:
         return ""
     before, after = question[: match.start()], question[match.end() :]
     is_all = bool(_ASKS_FOR_IT.fullmatch(before) and _ENDING.fullmatch(after))
-    if not is_all and not (match["one"] or match["number"]):
+    if not is_all and not (match["one"] or match["number"] or match["letter"]):
         return ""
-    for turn in reversed(turns[-TURNS_READ:]):
-        if item := _pointed_to(match, _items(turn.answer_text)):
-            words = " ".join(item.text.replace('"', " ").split()[:MOST_WORDS])
-            if is_all:
-                return f'"{words}"'
-            return f"{before}{words.rstrip('.;')}{after}"
-    return ""
+    lists = (_items(turn.answer_text) for turn in reversed(turns[-TURNS_READ:]))
+    item = _pointed_to(match, next(filter(None, lists), []))
+    if item is None:
+        return ""
+    words = " ".join(item.text.replace('"', " ").split()[:MOST_WORDS])
+    return f'"{words}"' if is_all else f"{before}{words.rstrip('.;')}{after}"
 
 
 def _items(answer: str) -> list[_Item]:
-    """The items of the longest list of an answer."""
-    lists: list[list[_Item]] = [[]]
-    for line in _CITED.sub("", answer).split("\n"):
-        if mark := ITEM.match(line):
-            number = (mark["number"] or "").strip(" ().")
-            lists[-1].append(_Item(number, line[mark.end() :].strip()))
-        elif line.strip() and lists[-1]:
-            lists.append([])
-    longest = max(lists, key=len)
-    return longest if len(longest) > 1 else []
+    """The items of the first list of an answer, without those of lists within it, or the rows below
+    the head of its first table. What was copied from one place is a paragraph."""
+    for paragraph in _CITED.sub("", answer).split("\n\n"):
+        lists: dict[str, list[_Item]] = {}
+        former = ""
+        for line in paragraph.split("\n"):
+            if mark := ITEM.match(line):
+                number = (mark["number"] or mark["letter"] or "").strip(" ().").lower()
+                item = _Item(number, line[mark.end() :].strip())
+                lists.setdefault(mark.lastgroup or "", []).append(item)
+            elif BAR in line and BAR in former:
+                lists.setdefault(BAR, []).append(_Item("", line.strip()))
+            former = line
+        for items in lists.values():
+            if len(items) > 1:
+                return items
+    return []
 
 
 def _pointed_to(match: re.Match[str], items: Sequence[_Item]) -> _Item | None:
     """The item that is meant: by its own number where the list has numbers, else by its place."""
     if not items:
         return None
-    said = (match["ordinal"] or match["number"]).lower()
+    said = (match["ordinal"] or match["number"] or match["letter"]).lower()
     digits = re.match(r"\d+", said)
-    wanted = int(digits[0]) if digits else {**VALUES, **ORDER, "last": len(items)}[said]
-    places = [place for place, item in enumerate(items) if item.number == str(wanted)]
+    letters = {letter: place for place, letter in enumerate("abcdefgh", start=1)}
+    wanted = int(digits[0]) if digits else {**VALUES, **ORDER, **letters, "last": len(items)}[said]
+    places = [place for place, item in enumerate(items) if item.number in (str(wanted), said)]
     place = places[0] if places and said != "last" else wanted - 1
     if match["beside"]:
         place += -1 if match["beside"].lower() == "before" else 1

@@ -100,6 +100,7 @@ def test_ask_answers_in_the_promised_shape(home: Path) -> None:
         "path",
         "title",
         "page",
+        "heading",
         "start",
         "end",
         "quote",

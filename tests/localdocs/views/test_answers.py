@@ -91,6 +91,16 @@ def test_a_document_cannot_speak_as_the_program_does(line: str) -> None:
     assert told_apart(f"He said: {line}") == f"He said: {line}"
 
 
+def test_a_source_says_the_heading_it_stands_under() -> None:
+    under = replace(QUOTE, heading="Money > Rent")
+    assert next(source_lines([under], PLAIN)) == "[1] /d/lease.pdf, page 3, under “Money > Rent”"
+    other = replace(QUOTE, number=2, heading="Money > Deposit")
+    assert list(place_lines([under, other, replace(under, number=3)], PLAIN)) == [
+        "[1] [3] /d/lease.pdf, page 3, under “Money > Rent”",
+        "[2] /d/lease.pdf, page 3, under “Money > Deposit”",
+    ]
+
+
 def test_places_of_one_page_stand_together() -> None:
     other = replace(QUOTE, number=2, page_number=4)
     cited = [QUOTE, other, replace(QUOTE, number=3), replace(CHANGED, number=4)]

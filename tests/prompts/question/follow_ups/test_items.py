@@ -12,10 +12,21 @@ STEPS = turn(
 )
 PERKS = turn("Which perks are there?", "- Gym [1]\n- Free lunch [2]\n- A phone [?]\n\nAsk Ms Lund.")
 
+RULES = turn(
+    "What do the rules say?",
+    "(a) Dogs wear a lead.\n(b) Balls stay outside.\n[1]\n\n1. Pay.\n2. Enter.\n3. Sing. [2]",
+)
+FEES = turn("List the fees", "Club | Fee\nChess | 20\nRowing | 90\nJudo | 60 [1]")
+
 
 @pytest.mark.parametrize(
     ("former", "question", "understood"),
     [
+        (RULES, "and the second one?", '"Balls stay outside."'),
+        (RULES, "what about option b?", '"Balls stay outside."'),
+        (RULES, "who checks point (b)?", "who checks Balls stay outside?"),
+        (FEES, "and the second one?", '"Rowing | 90"'),
+        (FEES, "tell me about the last one", '"Judo | 60"'),
         (PERKS, "and the second one?", '"Free lunch"'),
         (PERKS, "the 2nd?", '"Free lunch"'),
         (PERKS, "Tell me more about the last one.", '"A phone"'),
@@ -46,6 +57,11 @@ def test_an_item_is_meant(former: Turn, question: str, understood: str) -> None:
 )
 def test_other_questions_stay_as_they_are(question: str) -> None:
     assert standalone_question(question, [PERKS, STEPS]) == question
+
+
+def test_the_list_that_was_shown_last_is_meant() -> None:
+    assert standalone_question("and the third one?", [STEPS, FEES]) == '"Judo | 60"'
+    assert '"' not in standalone_question("and the fifth one?", [PERKS, FEES])
 
 
 def test_without_a_list_nothing_is_pointed_to() -> None:

@@ -1,0 +1,35 @@
+"""The heading that a quote stands under."""
+
+from dataclasses import replace
+
+import pytest
+
+from prompts.evidence.citations import Quote
+from prompts.evidence.headings import heading_over
+from sources import hit
+
+TEXT = (
+    "Open the valve.\n\nSwitching off\n\nClose the valve.\n\n"
+    "Thanks for reading this far, everybody here.\n\nIt cools in two hours.\nKitchen\nIt is hot."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("Open the valve.", "Use > Switching on"),
+        ("Close the valve.", "Switching off"),
+        ("It cools", "Switching off"),
+        ("It is hot.", "Switching off"),
+    ],
+)
+def test_the_last_line_alone_above_a_quote_is_its_heading(words: str, heading: str) -> None:
+    start = TEXT.index(words)
+    quote = Quote(hit(TEXT, heading="Use > Switching on"), start, start + len(words), words)
+    assert heading_over(quote) == heading
+
+
+def test_the_title_of_the_document_is_no_heading_of_a_quote() -> None:
+    of_oven = replace(hit("Open the valve.", heading="The oven > Switching on"), title="The oven")
+    assert heading_over(Quote(of_oven, 0, 4, "Open")) == "Switching on"
+    assert heading_over(Quote(hit("Open the valve."), 0, 4, "Open")) == ""
