@@ -73,7 +73,8 @@ MEASURED_AS = {
         ("tall taller tallest high higher highest", "height elevation altitude"),
         ("deep deeper deepest", "depth"),
         ("wide wider widest", "width"),
-        ("old older oldest young younger youngest new newer newest", "age born built year date"),
+        ("old older oldest young younger youngest", "age born birth built year date"),
+        ("new newer newest", "joined added started bought built year date"),
         ("cheap cheaper cheapest expensive dear dearer dearest", "price cost fee rent"),
         ("fast faster fastest", "speed"),
         ("hot hotter hottest cold colder coldest warm warmer warmest", "temperature"),
@@ -88,8 +89,11 @@ MEASURED_AS = {
 }
 """What heads the column or begins the label of what "heaviest" and "how heavy" ask for."""
 
-NUMBERED_BY = frozenset("id ids no nr uuid".split())
-"""Words in the heads of columns that number the rows: nobody who says "order" means "OrderId"."""
+NUMBERED_BY = frozenset(
+    "id ids no nr uuid phone telephone tel mobile fax zip postcode account iban".split()
+)
+"""Words in the heads of columns whose numbers are names: nobody who says "order" means "OrderId",
+and they are not added up."""
 
 FILLERS = frozenset("number name value detail details information info data figure".split())
 """Words beside the one that tells what is wanted: "phone number"."""

@@ -225,6 +225,11 @@ def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
     return [number for number, value in enumerate(shared) if best[0] and value == best]
 
 
+def is_numbering(head: str) -> bool:
+    """Whether the numbers under a head are names, such as "OrderId"."""
+    return not head_stems(head).isdisjoint(_NUMBERED_BY)
+
+
 def columns_measured(question: Question, heads: Sequence[str]) -> list[int]:
     """The columns that an adjective of the question asks for: "how heavy" and "the heaviest" ask
     for the weight."""

@@ -16,6 +16,7 @@ from prompts.tables.choosing import (
     columns_measured,
     columns_named,
     head_stems,
+    is_numbering,
     stems_of,
     value_columns,
     words_of,
@@ -152,12 +153,14 @@ def _column(question: Question, asked: Asked, table: Table) -> int | None:
         column
         for column in value_columns(table)
         if not all(is_time(row.cells[column].text) for row in of_width(table))
+        and not is_numbering(table.heads[column])
     ]
     heads = [table.heads[column] for column in amounts]
     named = columns_named(asked.stems, heads) or columns_measured(question, heads)
     if named:
         return amounts[named[0]] if len(named) == 1 else None
-    return amounts[0] if len(amounts) == 1 else None
+    counts_rows = "many" in question.words  # "how many bills": not what they cost
+    return amounts[0] if len(amounts) == 1 and not counts_rows else None
 
 
 def _of_a_column(question: Question, kind: Kind, asked: Asked, table: Table) -> Computed | None:
@@ -257,7 +260,11 @@ def _column_of_extreme(
     if named:
         return columns[named[0]] if len(named) == 1 else None
     if not calculation.is_of_times:
-        columns = [column for column in columns if column not in times]
+        columns = [
+            column
+            for column in columns
+            if column not in times and not is_numbering(table.heads[column])
+        ]
     return columns[0] if len(columns) == 1 else None
 
 

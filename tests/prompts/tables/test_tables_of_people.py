@@ -150,6 +150,7 @@ def test_a_word_around_the_table_that_is_in_some_rows_chooses_them_or_all() -> N
         ("what is Emil Vik's birth date", "Emil Vik — BirthDate: 1999-06-12"),
         ("when did Olga Lund join?", "Olga Lund — JoinedOn: 2020-04-09"),
         ("where does Emil Vik live?", "Emil Vik — City: Kiel"),
+        ("the newest member", "Emil Vik — JoinedOn: 2021-08-17 (the latest of 4 rows)"),
         ("who joined last?", "Emil Vik — JoinedOn: 2021-08-17 (the latest of 4 rows)"),
         ("who is the oldest member", "Petra Sand — BirthDate: 1971-02-03 (the earliest of 4 rows)"),
     ],
@@ -242,3 +243,17 @@ def test_of_a_wide_row_only_what_is_asked_for_is_shown() -> None:
     row = nearest("North", wide=text)
     assert row.startswith("North — sensor_001: 1001, ") and row.endswith("… (300 columns)")
     assert row.count("sensor") == 20
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many members are there in total", "total members of Kiel", "the highest member"],
+)
+def test_numbers_that_are_names_are_not_computed(question: str) -> None:
+    answer = found(question, members=MEMBERS)
+    assert answer is None or not (answer.is_told or answer.is_computed)
+
+
+def test_how_many_rows_there_are_is_not_the_sum_of_their_prices() -> None:
+    answer = found("how many expenses did Anna Berg have in total", expenses=EXPENSES)
+    assert answer is None or not (answer.is_told or answer.is_computed)
