@@ -82,7 +82,8 @@ def answer_question(
         text, status = citing.text, _status(worded, found.judged.sure)
         notes += filter(None, [worded.note])
         notes += [NOT_COMPUTED] if found.judged.uncomputed else []
-        if status is AnswerStatus.PARTIAL:
+        is_computed = found.of_table is not None and found.of_table.is_computed
+        if status is AnswerStatus.PARTIAL and not is_computed:
             notes += words_apart(question, text, citing.citations, found.missing)
         notes += cut_lists(found.stretches)
         notes += changed_files(citing.citations, store)

@@ -7,6 +7,7 @@ from functools import partial
 from index.database import lookup
 from index.index_store import IndexStore
 from index.words import query as words
+from localdocs.languages.days import days_in
 from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.unspaced import is_unspaced
 from localdocs.types import Hit
@@ -147,7 +148,8 @@ def _of_table(
     if is_sure_fact(question, evidence) and not is_a_record(evidence[0].quote):
         return None
     tables = tables_of(hits[:PASSAGES], pages.text)
-    return table_answer(question, tables, rarity, evidence[0].quote if evidence else None)
+    pointed_to = evidence[0].quote if evidence else None
+    return table_answer(question, tables, rarity, pointed_to, hits[0].path if hits else None)
 
 
 def _rarity(
@@ -167,11 +169,17 @@ def _rarity(
         (one for one, word in nowhere.items() if word.lower() == question.measure), ""
     ):
         del rarity[measure], nowhere[measure]
-    return rarity, tuple(
-        word
-        for word in nowhere.values()
-        if not is_unspaced(word) and word.lower() not in EVERYDAY_WORDS
-    )
+    explained = EVERYDAY_WORDS | _words_of_a_table(question)
+    missing = (word for word in nowhere.values() if word.lower() not in explained)
+    return rarity, tuple(word for word in missing if not is_unspaced(word))
+
+
+def _words_of_a_table(question: Question) -> frozenset[str]:
+    """The words of what is to be computed, and of days: tables answer them and have no such
+    words."""
+    days = " ".join(question.asked[day.start : day.end] for day in days_in(question.asked))
+    computed = question.calculation.words if question.calculation else frozenset[str]()
+    return computed | frozenset(days.lower().split())
 
 
 def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:

@@ -6,12 +6,14 @@ from index.database import catalog, lookup
 from index.index_store import IndexStore
 from index.ranking.document_dates import document_date
 from index.ranking.versions import versions_of
+from localdocs.languages.days import days_in
 from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.types import Citation, Hit
 from prompts.answer.otherwise import said_otherwise
 from prompts.evidence.finding import Evidence
 from prompts.evidence.whole_lists import Stretch
 from prompts.question.question import Question
+from prompts.tables.choosing import head_stems
 from prompts.text.support import readings
 
 DATED = 300
@@ -33,11 +35,13 @@ def words_apart(
     """The words of the question that ``text``, what was said, does not have, nor what it stands
     under: it may be about something else. Those that are ``missing`` occur nowhere."""
     places = [f"{it.path.stem} {it.title} {it.heading}".replace("_", " ") for it in citations]
-    said = readings("\n".join([text, *places]))
+    said = readings("\n".join([text, *places])) | head_stems(text)
+    days = [day for day in days_in(question.asked) if day.forms <= said]
+    in_days = " ".join(question.asked[day.start : day.end] for day in days).lower().split()
     apart = [
         word
         for one, word in question.stems.items()
-        if one not in said and word.lower() not in EVERYDAY_WORDS
+        if one not in said and word.lower() not in EVERYDAY_WORDS.union(in_days)
     ]
     if nowhere := [word for word in apart if word in missing]:
         yield f"No document has {_words(nowhere)}."

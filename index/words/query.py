@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from index.words.searchable import searchable
 from index.words.vocabulary import Vocabulary
+from localdocs.languages.days import days_in
 from localdocs.languages.english import STOP_WORDS
 from localdocs.languages.irregular import relatives
 from localdocs.languages.unspaced import UNSPACED
@@ -84,10 +85,13 @@ def known_terms(vocabulary: Vocabulary, question: str) -> dict[str, int]:
 
     Of a word that no passage has its irregular forms follow, those that occur; then what may stand
     for a word that no passage has in any form (``index.words.vocabulary``), for the first
-    MAX_UNKNOWN_WORDS of them.
+    MAX_UNKNOWN_WORDS of them. A day is also looked for as it is written in digits.
     """
     connection = vocabulary.connection
     counts = {term: _count(connection, term) for term in query_terms(question)}
+    for day in days_in(question[:MAX_QUERY_CHARACTERS]):
+        in_digits = {written: _count(connection, written) for written in day.in_digits}
+        counts |= {written: found for written, found in in_digits.items() if found}
     unknown = []
     for term, count in list(counts.items()):
         forms = {} if count else {form: _count(connection, form) for form in relatives(term)}

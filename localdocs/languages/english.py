@@ -52,6 +52,18 @@ MONTHS = tuple(
     """.split()
 )
 
+WORDS_AND_MONTHS = "may|march"
+"""A pattern of the months whose names are other words as well."""
+
+BOUNDS = (
+    "since|before|after|until|till|between|from (?=.* (?:to|until|till|through) )|over|above|below"
+    "|under|than|at most|at least|exceeding"
+)
+"""A pattern of what makes the time or the number behind it the end of a stretch."""
+
+PERIODS = "days?|weeks?|months?|quarters?|years?"
+"""A pattern of the stretches of a calendar."""
+
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 MEASURED_AS = {
@@ -62,15 +74,30 @@ MEASURED_AS = {
         ("tall taller tallest high higher highest", "height elevation altitude"),
         ("deep deeper deepest", "depth"),
         ("wide wider widest", "width"),
-        ("old older oldest young younger youngest new newer newest", "age born built year date"),
+        ("old older oldest young younger youngest", "age born birth built year date"),
+        ("new newer newest", "joined added started bought built year date"),
         ("cheap cheaper cheapest expensive dear dearer dearest", "price cost fee rent"),
         ("fast faster fastest", "speed"),
         ("hot hotter hottest cold colder coldest warm warmer warmest", "temperature"),
         ("far farther farthest", "distance"),
+        ("where live lives lived", "city town place location address country venue"),
+        ("call phone telephone", "phone telephone tel mobile"),
+        ("mail write", "email mail"),
+        ("born birthday", "birth birthdate birthday dob"),
+        ("many", "quantity qty count pieces units"),
     )
     for word in words.split()
 }
 """What heads the column or begins the label of what "heaviest" and "how heavy" ask for."""
+
+NUMBERED_BY = frozenset(
+    "id ids no nr uuid phone telephone tel mobile fax zip postcode account iban".split()
+)
+"""Words in the heads of columns whose numbers are names: nobody who says "order" means "OrderId",
+and they are not added up."""
+
+FILLERS = frozenset("number name value detail details information info data figure".split())
+"""Words beside the one that tells what is wanted: "phone number"."""
 
 CARDINALS = tuple("zero one two three four five six seven eight nine ten eleven twelve".split())
 TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())

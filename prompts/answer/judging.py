@@ -114,7 +114,7 @@ def _is_uncomputed(
     one row is no sum, and one of several documents compares nothing. Prose may say it itself: "the
     latest invoice is 2231"."""
     calculation = question.calculation
-    if calculation is None or (of_table and of_table.is_told):
+    if calculation is None or (of_table and (of_table.is_told or of_table.is_computed)):
         return False
     if evidence and is_in_a_row(evidence[0].quote):
         return True

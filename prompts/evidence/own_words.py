@@ -9,7 +9,7 @@ from prompts.evidence.excerpt import SURE_FACT
 from prompts.evidence.finding import Evidence
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
-from prompts.tables.table import BAR
+from prompts.tables.table import BAR, is_wide
 from prompts.text.figures import cells_of
 from prompts.text.list_items import BOX, ITEM
 from prompts.text.pairs import PAIR_LINE
@@ -58,7 +58,8 @@ def readable(quote: Quote) -> str:
         begins = False
     if quote.hit.columns and any(map(_is_a_row, kept)):
         head = " ".join(quote.hit.columns.split())
-        kept = [head, *(line for line in kept if line != head)]
+        shown = [] if is_wide(head.split(BAR)) else [head]
+        kept = [*shown, *(line for line in kept if line != head)]
     return "\n".join(kept)
 
 

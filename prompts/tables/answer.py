@@ -9,26 +9,35 @@ which column, the row is given whole, each cell under its head.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from localdocs.languages.days import names_a_stretch
 from prompts.evidence.citations import Quote, Statement
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
 from prompts.tables.choosing import (
-    FILLED_IN,
     KNOWN_ENOUGH,
     Asked,
     Fit,
-    Stems,
-    best_fit,
+    around,
+    asked_of,
+    best_fits,
     column_asked_for,
+    columns_given,
+    columns_named,
     named_share,
     stems_of,
 )
+from prompts.tables.chosen_rows import chosen_rows
 from prompts.tables.computed import computed
-from prompts.tables.table import PAIR, Table
+from prompts.tables.listed_rows import MOST_LISTED, can_be_listed, listed_rows
+from prompts.tables.table import PAIR, WIDE, Table, is_wide
 from prompts.tables.values import is_value
 
 ENOUGH_OF_A_LABEL = 0.5
+
+MOST_ALIKE = 12
+"""Rows that fit a question alike and are all shown."""
 
 SURE_OF_A_ROW = 0.5
 """A row whose column is not told may answer, and is never said to."""
@@ -37,11 +46,13 @@ SURE_OF_A_ROW = 0.5
 @dataclass(frozen=True, slots=True)
 class FromTable:
     """What a table answers. ``known``, 0..1, is how much of the question its row knows; where a
-    column was told too, or something computed, it ``is_told`` what was asked for."""
+    column was told too, or something ``is_computed`` of rows that were, it ``is_told`` what was
+    asked for."""
 
     statement: Statement
     known: float
     is_told: bool
+    is_computed: bool = False
 
     @property
     def sure(self) -> float:
@@ -59,37 +70,88 @@ def table_answer(
     tables: Sequence[Table],
     rarity: Mapping[str, float],
     pointed_to: Quote | None = None,
+    first: Path | None = None,
 ) -> FromTable | None:
     """What the tables answer, with its quotes, or None. ``rarity`` weighs the question's stems;
-    ``pointed_to`` are the words that the reader takes for the answer, with their row."""
-    needed = stems_of(" ".join(question.names.words)) | question.numbers
-    whole = Asked(frozenset(question.stems) - FILLED_IN, rarity, needed)
-    fit = best_fit(whole, tables, pointed_to)
-    known = whole.weight(fit.known) if fit else 0.0
-    if fit and any(fit.table.heads) and known >= KNOWN_ENOUGH and not question.wants.several:
-        column = column_asked_for(question, whole, fit)
-        if column is not None and fit.row.cells[column].head:
-            return FromTable(_cell(fit, column), known, is_told=True)
-    for table in tables:
-        if table.rows[0].is_pair:
-            continue  # what a form has is no column
-        if calculated := computed(question, whole, table):
-            return FromTable(calculated, 1.0, is_told=True)
-    if fit is None or question.wants.list:
+    ``pointed_to`` are the words that the reader takes for the answer, with their row. ``first`` is
+    the file that was found first: where it has no table, no list is looked for in others."""
+    whole = asked_of(question, rarity)
+    fits = best_fits(whole, tables, pointed_to)
+    fit = fits[0] if len(fits) == 1 else None
+    known = whole.weight(fits[0].known) if fits else 0.0
+    several = question.wants.several or question.wants.list
+    cells = _cells(question, whole, fits) if known >= KNOWN_ENOUGH and not several else ()
+    if fit and cells:
+        is_told = not _is_of_more(question, whole, fit)
+        return FromTable(_together(cells), known, is_told)
+    if calculated := _computed(question, whole, tables):
+        return calculated
+    if cells:
+        return FromTable(_together(cells), known, is_told=_say_the_same(cells, fits))
+    if (
+        question.calculation is None
+        and question.wants.list
+        and any(table.hit.path == first for table in tables)
+    ):
+        return _list(question, whole, tables)
+    if fit is None:
+        return _alike(fits, known)
+    if question.wants.list:
         return None
     if fit.row.is_pair:
         return _pair(whole, fit, known)
     if not any(fit.table.heads):
         return _row_of_figures(question, whole, fit, known)
-    return FromTable(_whole_row(fit), known, is_told=False)
+    return FromTable(_whole_row(whole, fit), known, is_told=False)
 
 
 def side_by_side(sides: Sequence[FromTable]) -> FromTable:
     """What tables answer to the sides of a comparison, a line each."""
-    text = "\n".join(side.statement.text for side in sides)
-    quotes = tuple(quote for side in sides for quote in side.statement.quotes)
     known = min(side.known for side in sides)
-    return FromTable(Statement(text, quotes), known, all(side.is_told for side in sides))
+    statement = _together([side.statement for side in sides])
+    return FromTable(statement, known, all(side.is_told for side in sides))
+
+
+def _computed(question: Question, asked: Asked, tables: Sequence[Table]) -> FromTable | None:
+    """What is computed of the one table that it can be computed of; where several would give
+    something else each, it is not told which is meant."""
+    found = [
+        calculated
+        for table in tables
+        if not table.rows[0].is_pair  # what a form has is no column
+        if (calculated := computed(question, asked, table))
+    ]
+    if not found:
+        return None
+    is_told = found[0].is_told and len({one.statement.text for one in found}) == 1
+    return FromTable(found[0].statement, 1.0, is_told, is_computed=True)
+
+
+def _list(question: Question, asked: Asked, tables: Sequence[Table]) -> FromTable | None:
+    """All rows that have what is asked for, of the one table that has such rows; of several it is
+    not told which is meant, and it may be the one that is called so."""
+    found = [
+        (chosen, table)
+        for table in tables
+        if can_be_listed(table) and (chosen := chosen_rows(question, asked, table)).rows
+    ]
+    if not found:
+        return None
+    chosen, table = min(found, key=lambda one: len(asked.stems - around(one[1])))
+    is_told = chosen.is_told and len(found) == 1 and len(chosen.rows) <= MOST_LISTED
+    return FromTable(listed_rows(chosen.rows, table), 1.0, is_told)
+
+
+def _alike(fits: Sequence[Fit], known: float) -> FromTable | None:
+    """The few rows that fit alike, as the nearest, each under the heads of its table."""
+    if not 2 <= len(fits) <= MOST_ALIKE or not all(can_be_listed(fit.table) for fit in fits):
+        return None
+    tables = {id(fit.table): fit.table for fit in fits}
+    lists = [
+        listed_rows([fit.row for fit in fits if fit.table is table], table)
+        for table in tables.values()
+    ]
+    return FromTable(_together(lists, "\n\n"), known, is_told=False)
 
 
 def _pair(asked: Asked, fit: Fit, known: float) -> FromTable | None:
@@ -113,29 +175,65 @@ def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) ->
     return FromTable(Statement(row_said(question, quote, ""), (quote,)), known, is_told=False)
 
 
+def _cells(question: Question, asked: Asked, fits: Sequence[Fit]) -> Sequence[Statement]:
+    """The cell that is asked for, of each of the rows that fit alike, once where they say the same;
+    none where its column is not told, or too many say something else."""
+    cells: dict[str, Statement] = {}
+    for fit in fits:
+        column = column_asked_for(question, asked, fit) if any(fit.table.heads) else None
+        if column is None or not fit.row.cells[column].head or len(cells) > MOST_ALIKE:
+            return ()
+        cell = _cell(fit, column)
+        cells.setdefault(cell.text, cell)
+    return tuple(cells.values()) if len(cells) <= MOST_ALIKE else ()
+
+
+def _is_of_more(question: Question, asked: Asked, fit: Fit) -> bool:
+    """Whether a question is not of this row alone: it tells a stretch of time, or wants computed
+    what the row has not all words of."""
+    calculation = question.calculation
+    said = stems_of(" ".join(calculation.words)) if calculation else asked.stems
+    return names_a_stretch(question.asked) or not asked.stems <= fit.known | said
+
+
+def _say_the_same(cells: Sequence[Statement], fits: Sequence[Fit]) -> bool:
+    """Whether rows that fit alike have one answer in words; the same amount twice is two."""
+    said = cells[0].text.rpartition(": ")[2]
+    return len(cells) == 1 and not is_value(said) and len(fits) > 1
+
+
+def _together(statements: Sequence[Statement], between: str = "\n") -> Statement:
+    text = between.join(one.text for one in statements)
+    return Statement(text, tuple(quote for one in statements for quote in one.quotes))
+
+
 def _cell(fit: Fit, column: int) -> Statement:
     cells = fit.row.cells
+    given = columns_given(fit)
     names = [
         cell.text
         for number, cell in enumerate(cells)
         if number != column
-        and (number == fit.row.label_column or _is_name_in(cell.text, fit.named))
+        and (number == fit.row.label_column or (number in given and not is_value(cell.text)))
     ]
     cell = cells[column]
     said = f"{cell.head}: {cell.text or 'empty'}"
     return Statement(f"{', '.join(names)} — {said}" if names else said, (fit.row.quote,))
 
 
-def _is_name_in(text: str, asked: Stems) -> bool:
-    return not is_value(text) and bool(stems_of(text) & asked)
-
-
-def _whole_row(fit: Fit) -> Statement:
+def _whole_row(asked: Asked, fit: Fit) -> Statement:
+    """A row, each cell under its head; of a wide one the columns that are asked for, or else the
+    first ones."""
     cells = fit.row.cells
     label = fit.row.label_column
-    rest = [cell for number, cell in enumerate(cells) if number != label and cell.text]
+    numbers = [number for number, cell in enumerate(cells) if number != label and cell.text]
+    if is_wide(cells):
+        named = columns_named(asked.stems, [cell.head for cell in cells])
+        numbers = ([number for number in named if number in numbers] or numbers)[:WIDE]
+    rest = [cells[number] for number in numbers]
     many = len(cells) > PAIR  # the head of a pair says what the label says
     told = ", ".join(
         f"{cell.head}: {cell.text}" if cell.head and many else cell.text for cell in rest
     )
-    return Statement(f"{cells[label].text} — {told}", (fit.row.quote,))
+    more = f" … ({len(cells):,} columns)" if is_wide(cells) else ""
+    return Statement(f"{cells[label].text} — {told}{more}", (fit.row.quote,))

@@ -4,15 +4,17 @@ A row is chosen by the words of its cells, a column by those of its head. Nothin
 another row or column could be as well.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from localdocs.languages.english import MEASURED_AS
+from localdocs.languages.days import days_in
+from localdocs.languages.english import FILLERS, MEASURED_AS, NUMBERED_BY
 from prompts.evidence.citations import Quote, overlap
 from prompts.question.question import Question
 from prompts.tables.table import Cell, Row, Table
-from prompts.tables.values import amount_of, is_time, is_value
+from prompts.tables.values import is_time, is_value
 from prompts.text.support import stem, telling_stems
 
 Stems = frozenset[str]
@@ -26,7 +28,8 @@ COSTS = frozenset(map(stem, "cost costs price pay paid spend spent expensive che
 FILLED_IN = frozenset(
     map(
         stem,
-        "chosen selected given entered listed specified stated shown set filled ticked".split(),
+        "chosen selected given entered listed specified stated shown set filled ticked "
+        "list row entry".split(),
     )
 )
 """Words that ask for what a form or a table has, and tell nothing of where."""
@@ -49,6 +52,13 @@ SHORTEST_AGENT = 5
 NAMES_A_KIND = 0.8
 """A column holds amounts, or days, where so many of its cells are."""
 
+FILLERS_WEIGH = 0.1
+_FILLERS = frozenset(map(stem, FILLERS))
+_NUMBERED_BY = frozenset(map(stem, NUMBERED_BY))
+
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a word of a name such as "OrderDate" ends and the next one begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -61,9 +71,12 @@ class Asked:
 
     def weight(self, stems: Stems) -> float:
         """What some of the words tell, of all that the question says: 0..1."""
-        total = sum(self.rarity.get(stem, 1.0) for stem in self.stems)
-        known = sum(self.rarity.get(stem, 1.0) for stem in stems & self.stems)
+        total = sum(map(self._weight_of, self.stems))
+        known = sum(map(self._weight_of, stems & self.stems))
         return known / total if total else 0.0
+
+    def _weight_of(self, one: str) -> float:
+        return FILLERS_WEIGH if one in _FILLERS else self.rarity.get(one, 1.0)
 
     def without(self, stems: Stems) -> "Asked":
         """The same without some of its words."""
@@ -87,15 +100,34 @@ class Fit:
 
 @lru_cache(maxsize=20_000)
 def stems_of(text: str) -> Stems:
-    """The telling stems of a text."""
-    return frozenset(telling_stems(text))
+    """The telling stems of a text; of a day that it names, all its forms, however it is written:
+    "9 April" meets "2025-04-09"."""
+    forms: Stems = frozenset()
+    for day in reversed(days_in(text)):
+        text = f"{text[: day.start]} {text[day.end :]}"
+        forms |= day.forms
+    return frozenset(telling_stems(text.replace("_", " "))) | forms
+
+
+@lru_cache(maxsize=20_000)
+def head_stems(head: str) -> Stems:
+    """Those of a head, which may be names joined to one: "OrderDate", "unit_price"."""
+    return stems_of(_JOINED.sub(" ", head))
+
+
+def asked_of(question: Question, rarity: Mapping[str, float]) -> Asked:
+    """What a question asks a table with. Nothing may lack its names, numbers and days."""
+    stems = stems_of(question.asked)
+    names = stems_of(" ".join(question.names.words))
+    needed = names | {one for one in stems if not one[0].isalpha()}
+    return Asked(stems - FILLED_IN, rarity, needed & stems)
 
 
 def around(table: Table) -> Stems:
     """The words around the rows of a table: its document, heading, caption and heads."""
     hit = table.hit
     name = hit.path.stem.replace("_", " ").replace("-", " ")
-    heads = stems_of(" ".join(table.heads))
+    heads = stems_of_heads(table.heads)
     return (
         stems_of(" ".join((hit.title, name, hit.heading, table.caption)))
         | heads
@@ -103,11 +135,17 @@ def around(table: Table) -> Stems:
     )
 
 
+@lru_cache(maxsize=1_000)
+def stems_of_heads(heads: tuple[str, ...]) -> Stems:
+    """The stems of heads, also of those that are one word as they stand."""
+    return frozenset().union(*(head_stems(head) | stems_of(head) for head in heads))
+
+
 def words_of(row: Row) -> Stems:
     """The words of a row's cells; of a label and its value, those of the label."""
     if row.is_pair:
         return label_words(row)
-    return stems_of(" ".join(cell.text for cell in row.cells))
+    return frozenset().union(*(stems_of(cell.text) for cell in row.cells))
 
 
 def label_words(row: Row) -> Stems:
@@ -129,15 +167,24 @@ def _does(word: str) -> str:
 
 
 def best_fit(asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = None) -> Fit | None:
-    """The one row that fits a question best; None where no row is known well enough, or two are as
-    good. Less is enough for a row that the reader has ``pointed_to``, and for one of a table whose
-    heads are not known that has the names which the question asks about."""
+    """The one row that fits a question best; None where there is none, or two are as good."""
+    fits = best_fits(asked, tables, pointed_to)
+    return fits[0] if len(fits) == 1 else None
+
+
+def best_fits(
+    asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = None
+) -> Sequence[Fit]:
+    """The rows that fit a question best, each as good as the other; none where no row is known well
+    enough. Less is enough for a row that the reader has ``pointed_to``, for one of the day that is
+    asked about, and for one of a table whose heads are not known that has the names which the
+    question asks about."""
     found = []
     for table in tables:
         outside = around(table) & asked.stems
         for row in table.rows:
             if named := words_of(row) & asked.stems:
-                heads = stems_of(" ".join(cell.head for cell in row.cells))
+                heads = stems_of_heads(tuple(cell.head for cell in row.cells))
                 of_heads = frozenset(
                     one
                     for one in asked.stems
@@ -146,34 +193,41 @@ def best_fit(asked: Asked, tables: Iterable[Table], pointed_to: Quote | None = N
                 found.append(Fit(table, row, named, named | outside | of_heads))
     found.sort(key=lambda fit: (-asked.weight(fit.known), -asked.weight(fit.named)))
     if not found:
-        return None
+        return []
     best = found[0]
     both = pointed_to is not None and overlap(best.row.quote, pointed_to)
     by_name = bool(asked.needed) and asked.needed <= best.named and not any(best.table.heads)
-    enough = KNOWN_BY_NAME if by_name else KNOWN_BY_BOTH if both else KNOWN_ENOUGH
+    by_day = any(one.startswith("--") for one in asked.needed & best.named)
+    enough = KNOWN_BY_NAME if by_name or by_day else KNOWN_BY_BOTH if both else KNOWN_ENOUGH
     if not asked.is_known(best.known, enough):
-        return None
-    rivals = [
-        fit
-        for fit in found[1:]
+        return []
+    alike = {
+        fit.row.quote.text: fit
+        for fit in reversed(found)
         if (fit.known, fit.named) == (best.known, best.named)
-        and fit.row.quote.text != best.row.quote.text
-    ]
-    return None if rivals else best
+    }
+    return list(alike.values())[::-1]
 
 
 def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
     """The columns whose heads have most of the words that were asked with; what something costs is
     its price."""
-    if asked & COSTS and not any(asked & stems_of(head) for head in heads):
+    if asked & COSTS and not any(asked & head_stems(head) for head in heads):
         asked |= PRICES
     shared = []
     for head in heads:
-        stems = stems_of(head)
-        common = len(stems & asked)
+        stems = head_stems(head)
+        common = len(stems if stems_of(head) <= asked else stems & asked)
+        if stems & _NUMBERED_BY - asked and common < len(stems):
+            common = 0
         shared.append((common, common / len(stems) if stems else 0.0))
     best = max(shared, default=(0, 0.0))
     return [number for number, value in enumerate(shared) if best[0] and value == best]
+
+
+def is_numbering(head: str) -> bool:
+    """Whether the numbers under a head are names, such as "OrderId"."""
+    return not head_stems(head).isdisjoint(_NUMBERED_BY)
 
 
 def columns_measured(question: Question, heads: Sequence[str]) -> list[int]:
@@ -183,13 +237,30 @@ def columns_measured(question: Question, heads: Sequence[str]) -> list[int]:
     return columns_named(frozenset().union(*wanted), heads) if wanted else []
 
 
+def columns_given(fit: Fit) -> list[int]:
+    """The columns by which a row was found: those that have words of the question beyond what the
+    label has of them. The address of Petra is asked for, though it has her name as well."""
+    label = stems_of(fit.row.label) & fit.named
+    return [
+        number
+        for number, cell in enumerate(fit.row.cells)
+        if (named := stems_of(cell.text) & fit.named)
+        and (number == fit.row.label_column or named - label)
+    ]
+
+
 def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     """The column of a row that a question asks for, by its head, or else by the kind of its values;
     None where that cannot be told. What the row was found by is not what is asked for."""
     cells = fit.row.cells
-    given = [number for number, cell in enumerate(cells) if stems_of(cell.text) & fit.named]
-    heads = ["" if number in given else cell.head for number, cell in enumerate(cells)]
+    given = columns_given(fit)
+    people = question.wants.person or "by" in question.words
+    heads = [
+        "" if number in given or (_says_by_whom(cell.head) and not people) else cell.head
+        for number, cell in enumerate(cells)
+    ]
     named = columns_named(asked.stems, heads)
+    named = [number for number in named if _could_answer(question, cells[number])]
     if not named:
         named = columns_measured(question, heads)
     if not named and question.wants.price:
@@ -200,10 +271,22 @@ def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     return named[0] if len(named) == 1 else None
 
 
+def _says_by_whom(head: str) -> bool:
+    """Whether a head is like "paid_by": it asks for a person, not for what was paid."""
+    return re.search(r"(?:_|\b)by$|(?<=[a-z])By$", head, re.IGNORECASE) is not None
+
+
+def _could_answer(question: Question, cell: Cell) -> bool:
+    """Whether a cell could be what "who", "where" and "when" ask for: no number is."""
+    if question.wants.person or "where" in question.words:
+        return not is_value(cell.text)
+    return not question.wants.time or is_time(cell.text) or cell.amount is None
+
+
 def _is_of_the_kind(question: Question, cell: Cell) -> bool:
     if question.wants.time:
         return is_time(cell.text)
-    return question.wants.number and amount_of(cell.text) is not None
+    return question.wants.number and cell.amount is not None
 
 
 def value_columns(table: Table) -> list[int]:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
-from prompts.tables.values import is_value
+from prompts.tables.notation import Notation, notations
+from prompts.tables.values import Amount, amount_of, comparable, is_value
 from prompts.text.figures import FIGURE, cells_of, years_of_cells
 from prompts.text.pairs import PAIR_LINE
 
@@ -25,6 +26,9 @@ DATE = "Date"
 
 PAIR = 2
 """Cells of a row that is a name and its value."""
+
+WIDE = 20
+"""Columns. A wider row is not shown whole."""
 
 _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)[ \t,;:]+(?P<rest>\S.*)")
 
@@ -42,6 +46,17 @@ class Cell:
 
     text: str
     head: str = ""
+    notation: Notation = Notation.POINT
+
+    @property
+    def amount(self) -> Amount | None:
+        """The number that it is, or None."""
+        return amount_of(self.text, self.notation)
+
+    @property
+    def comparable(self) -> tuple[str, float] | None:
+        """Its unit and its value; None for words."""
+        return comparable(self.text, self.notation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,11 @@ class Table:
     caption: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+def is_wide(cells: Sequence[object]) -> bool:
+    """Whether there are too many columns to be shown."""
+    return len(cells) > WIDE
 
 
 def is_in_a_row(quote: Quote) -> bool:
@@ -128,21 +148,14 @@ def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]
     width = len(cells[0])
     heads = cells[0] if _are_heads(cells) else ("",) * width
     body = range(1 if any(heads) else 0, len(lines))
+    whole = [cells[number] for number in body if len(cells[number]) == width]
+    written = notations(list(zip(*whole, strict=True))) or [Notation.POINT] * width
     rows = tuple(
         Row(
-            Quote(
-                hit, lines[number][0], lines[number][0] + len(lines[number][1]), lines[number][1]
-            ),
-            tuple(
-                Cell(text, head)
-                for text, head in zip(
-                    cells[number],
-                    heads if len(cells[number]) == width else ("",) * len(cells[number]),
-                    strict=True,
-                )
-            ),
+            Quote(hit, start, start + len(line), line),
+            tuple(map(Cell, texts, heads, written) if len(texts) == width else map(Cell, texts)),
         )
-        for number in body
+        for (start, line), texts in ((lines[number], cells[number]) for number in body)
     )
     caption = hit.columns.partition(BAR + BAR.join(heads))[0] if any(heads) else hit.columns
     caption = "" if caption.startswith(BAR.join(heads)) else caption

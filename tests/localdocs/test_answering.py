@@ -418,6 +418,44 @@ def test_a_row_is_never_certain_where_a_word_of_the_question_is_nowhere(store: I
     assert ask(store, None, "which product is cheapest?").status is AnswerStatus.ANSWERED
 
 
+BILLS = (
+    "BillDate | shop | price_eur\n09.04.2025 | Bakery | 12,50\n11.04.2025 | Smith | 1.200,00\n"
+    "02.05.2025 | Bakery | 7,50"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("total price of the bakery", "price_eur: 12,50 (Bakery) + 7,50 (Bakery) = 20,00 [1][2]"),
+        ("price on april 11", "Smith — price_eur: 1.200,00 [1]"),
+        ("the latest bill date", "Bakery — BillDate: 02.05.2025 (the latest of 3 rows) [1]"),
+    ],
+)
+def test_a_table_with_decimal_commas_and_joined_heads(
+    store: IndexStore, question: str, answer: str
+) -> None:
+    put(store, "/docs/bills.csv", BILLS)
+    found = ask(store, None, question)
+    assert (found.text, found.status) == (answer, AnswerStatus.ANSWERED)
+    assert all(citation.verified for citation in found.citations)
+
+
+def test_words_of_a_calculation_and_of_a_day_are_not_said_to_be_missing(store: IndexStore) -> None:
+    put(store, "/docs/bills.csv", BILLS)
+    found = ask(store, None, "total price of the anvil since april 9")
+    assert found.status is not AnswerStatus.ANSWERED
+    assert "anvil" in found.missing_words
+    assert not {"total", "april"} & set(found.missing_words)
+
+
+def test_what_may_be_meant_otherwise_is_computed_and_the_nearest(store: IndexStore) -> None:
+    put(store, "/docs/bills.csv", BILLS)
+    found = ask(store, None, "how much did we pay the bakery?")
+    assert found.status is AnswerStatus.PARTIAL and NOT_COMPUTED not in found.notes
+    assert found.text.startswith("price_eur: 12,50 (Bakery) + 7,50 (Bakery) = 20,00")
+
+
 def test_an_answer_that_is_nearest_says_which_words_it_lacks(store: IndexStore) -> None:
     put(store, "/docs/vet.md", "A microchip for a dog costs 45 euro, the visit 30 euro.")
     put(store, "/docs/pets.md", "A hamster eats at night.")

@@ -80,6 +80,22 @@ def test_words_that_are_not_in_what_is_quoted_are_said(
     assert list(words_apart(read_question(question), text, [cited], missing)) == notes
 
 
+@pytest.mark.parametrize(
+    ("question", "notes"),
+    [
+        ("the unit price on april 9", []),
+        ("the order date of 9 April 2025", []),
+        ("the unit price on april 10", ["Not in what is quoted: “april”, “10”."]),
+    ],
+)
+def test_joined_heads_and_days_in_digits_are_words_that_are_quoted(
+    question: str, notes: list[str]
+) -> None:
+    text = "OrderDate: 09.04.2025, unit_price: 12,50"
+    cited = citation(Path("/docs/orders.csv"))
+    assert list(words_apart(read_question(question), text, [cited], [])) == notes
+
+
 def test_documents_that_disagree_are_named(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "The ferry costs 12 crowns.")
     assert notes_of(store, "How much does the ferry cost?") == []

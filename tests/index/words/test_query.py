@@ -160,3 +160,13 @@ def test_forms_that_occur_are_looked_for_and_nothing_instead_of_them(store: Inde
 def test_a_word_of_its_own_is_not_looked_for_as_a_form(store: IndexStore) -> None:
     put(store, "/docs/a.txt", "They see the lighthouse.")
     assert document_frequency(store.connection, "saw") == 0
+
+
+def test_a_day_is_found_as_it_is_written_in_digits(store: IndexStore) -> None:
+    put(store, "/docs/log.csv", "2025-04-09 | Stoner")
+    put(store, "/docs/bills.csv", "09.04.2025 | Roof")
+    put(store, "/docs/other.csv", "2025-05-11 | Emma")
+    found = known_terms(store.vocabulary, "what was on april 9?")
+    assert found["04 09"] == found["09 04"] == 1
+    assert len(search_terms(store.connection, found, 10)) == 2
+    assert "04 09" not in known_terms(store.vocabulary, "what was on april 10?")

@@ -63,6 +63,13 @@ def test_a_row_is_given_with_its_columns() -> None:
     ]
 
 
+def test_a_row_is_given_without_the_heads_of_hundreds_of_columns() -> None:
+    heads = " | ".join(["Hut", *(f"Day {number}" for number in range(300))])
+    quote = evidence("North | 7 | 9", "9", columns=heads).quote
+    assert readable(quote) == "North | 7 | 9"
+    assert readable(evidence("North | 7", "7", columns="Hut | Day").quote) == "Hut | Day\nNorth | 7"
+
+
 def test_the_year_that_is_asked_for_chooses_the_cell() -> None:
     row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="2021 2020 2019")
     (text,) = said("How much are the total assets in 2020?", row)
