@@ -7,7 +7,7 @@ nor furniture lies in exactly one passage, and no passage crosses a page.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.passages.sections import PlacedBlock, placed_blocks, snip
@@ -81,17 +81,19 @@ class _Budget:
         self._title_tokens = counts[0]
         self._tokens = dict(zip(texts[1:], counts[1:], strict=True))
 
-    def text_tokens(self, block: PlacedBlock) -> int:
-        """The most tokens that the text of a passage in this place may have; at least half."""
-        context = self._title_tokens + self._tokens[block.heading] + self._tokens[block.columns]
-        return max(self._limit - context, self._limit // 2, 1)
+    def text_tokens(self, blocks: Sequence[PlacedBlock]) -> int:
+        """The most tokens that the text of a passage of these blocks may have, whichever of their
+        headings and columns it will go by; at least half."""
+        heading = max(self._tokens[block.heading] for block in blocks)
+        columns = max(self._tokens[block.columns] for block in blocks)
+        return max(self._limit - self._title_tokens - heading - columns, self._limit // 2, 1)
 
 
 @dataclass(slots=True)
 class _Group:
     """Neighbouring blocks that will be one passage, from ``start`` up to ``end``.
 
-    ``limit`` is the most tokens that its text may have, whichever heading it will go by.
+    ``limit`` is the most tokens that its text may have.
     """
 
     blocks: list[PlacedBlock]
@@ -140,7 +142,7 @@ class _PageSplitter:
         group = self._group
         if group is None or group.only_headings:
             return False
-        limit = min(group.limit, self._budget.text_tokens(placed))
+        limit = self._budget.text_tokens([*group.blocks, placed])
         tokens = self._ruler.count(group.start, end)
         if self._ruler.count(group.start, group.end) < _TINY_TOKENS and tokens <= limit:
             return False
@@ -150,13 +152,12 @@ class _PageSplitter:
         return tokens > self._budget.target_tokens and not fits
 
     def _append(self, placed: PlacedBlock, start: int, end: int) -> None:
-        limit = self._budget.text_tokens(placed)
         if self._group is None:
-            self._group = _Group([placed], start, end, limit)
+            self._group = _Group([placed], start, end, self._budget.text_tokens([placed]))
         else:
             self._group.blocks.append(placed)
             self._group.end = end
-            self._group.limit = min(self._group.limit, limit)
+            self._group.limit = self._budget.text_tokens(self._group.blocks)
 
     def _cut_to_size(self) -> Iterator[Passage]:
         """Cut passages off the group while it is larger than the limit."""
@@ -174,7 +175,7 @@ class _PageSplitter:
             cut = _best_cut(self._page.text, group.start, min(goal, most), kind)
             yield self._passage(group, *self._trimmed(group.start, cut))
             group.leave(self._trimmed(cut, group.end)[0])
-            group.limit = min(map(self._budget.text_tokens, group.blocks))
+            group.limit = self._budget.text_tokens(group.blocks)
 
     def _flush(self) -> Iterator[Passage]:
         group, self._group = self._group, None

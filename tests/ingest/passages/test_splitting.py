@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.pages.page_builder import PageBuilder
@@ -135,7 +135,19 @@ words = st.text("ab .\n\u00e9", min_size=1, max_size=60).map(str.strip).filter(b
 pieces = st.lists(st.tuples(st.sampled_from(BlockKind), words, st.integers(1, 6)), max_size=30)
 
 
+ROW_BEFORE_A_SECTION = [
+    (BlockKind.TABLE_HEADER, "a.", 1),
+    (BlockKind.FURNITURE, "a", 1),
+    (BlockKind.TABLE_ROW, "a.a", 1),
+    (BlockKind.HEADING, "a.a", 1),
+    (BlockKind.PARAGRAPH, "a", 1),
+    (BlockKind.PARAGRAPH, "a.a a", 1),
+]
+"""One passage, with the columns of its first block and the heading of its last."""
+
+
 @given(st.lists(pieces, max_size=3), st.integers(2, 12), st.integers(0, 12))
+@example([ROW_BEFORE_A_SECTION], 2, 12)
 def test_every_word_is_in_exactly_one_passage(
     layout: list[list[tuple[BlockKind, str, int]]], target: int, more: int
 ) -> None:
