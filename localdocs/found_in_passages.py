@@ -93,7 +93,7 @@ def look_into(
     quoted = tuple(places_of(question.quotation, sections[:PASSAGES])) if evidence else ()
     if quoted:
         copied, of_table = Excerpt(quoted, 1.0), None
-    judged = judge(question, evidence, copied, of_table, rarity, missing)
+    judged = judge(question, evidence, copied, of_table, rarity, missing, hits)
     if own.lacks_it:
         judged = replace(judged, sure=min(judged.sure, SURE_OF_A_ROW))
     stretches = with_the_rest(question, copied.stretches, partial(_page_of, pages))

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.units import has_amount
+from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.excerpt import PASSAGES, Excerpt, is_for_a_fact
 from prompts.evidence.finding import Evidence, covered
+from prompts.evidence.headings import heading_over, headings_in
 from prompts.evidence.sureness import (
     SURE_ENOUGH,
     SURE_ENOUGH_OF_MORE,
@@ -46,6 +49,7 @@ def judge(
     of_table: FromTable | None,
     rarity: Mapping[str, float],
     missing: Sequence[str],
+    hits: Sequence[Hit],
 ) -> Judged:
     """Judge what was found. ``missing`` are the words of the question that occur nowhere."""
     enough = SURE_ENOUGH if is_for_a_fact(question) else SURE_ENOUGH_OF_MORE
@@ -58,6 +62,8 @@ def judge(
         sure = of_table.sure  # nothing else is said
     if of_table and _is_unexplained(question, missing):
         sure = min(sure, SURE_OF_A_ROW)
+    if not of_table and _names_another_section(question, copied.stretches, hits):
+        sure = min(sure, SURE_OF_A_ROW)
     uncomputed = _is_uncomputed(question, evidence, copied.stretches, of_table)
     if uncomputed:
         sure = min(sure, SURE_OF_A_ROW)
@@ -68,6 +74,24 @@ def judge(
     if not question.identifiers.isdisjoint(missing):
         sure *= DOUBT_OF_UNKNOWN_IDENTIFIER
     return Judged(sure, enough, uncomputed)
+
+
+def _names_another_section(
+    question: Question, stretches: Sequence[Quote], hits: Sequence[Hit]
+) -> bool:
+    """Whether a heading near by has a word of the question that the best stretch and what it stands
+    under have not: the yearly fee of the chess club is none of the gym."""
+    if not stretches:
+        return False
+    best = stretches[0]
+    hit = best.hit
+    said = readings(f"{hit.title}\n{hit.path.stem}\n{heading_over(best)}\n{best.text}")
+    lacking = {
+        one
+        for one, word in question.stems.items()
+        if one not in said and word.lower() not in EVERYDAY_WORDS
+    }
+    return any(lacking & readings("\n".join(headings_in(other))) for other in hits[:PASSAGES])
 
 
 def _is_quoted(question: Question, stretches: Sequence[Quote]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 
 BELOW = " > "
@@ -23,6 +24,12 @@ def heading_over(quote: Quote) -> str:
     inside = begins or heading_within(hit.text, quote.start - hit.start)
     parts = [inside] if inside else hit.heading.split(BELOW)
     return BELOW.join(part for part in parts if part != hit.title)
+
+
+def headings_in(hit: Hit) -> list[str]:
+    """The title of a hit, the headings over it, and the lines in it that read like one."""
+    paragraphs = map(str.strip, hit.text.split("\n\n"))
+    return [hit.title, *hit.heading.split(BELOW), *filter(is_like_heading, paragraphs)]
 
 
 def heading_within(text: str, place: int) -> str:
