@@ -157,8 +157,8 @@ def _spoken(
         if found.of_table.is_whole:
             return worded
     fact = is_sure_fact(question, found.evidence)
-    best = [found.evidence[0].quote, *found.copied[:1]]
-    if model is not None and (fact or not is_small(model)):
+    best = [*(item.quote for item in found.evidence[:1]), *found.copied[:1]]
+    if model is not None and found.evidence and (fact or not is_small(model)):
         sources = _evidence_first(found.sections, found.evidence)[: asking.hits_wanted]
         wording = Wording(
             question,

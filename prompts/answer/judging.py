@@ -7,7 +7,7 @@ from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.units import has_amount
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
-from prompts.evidence.excerpt import PASSAGES, Excerpt, is_for_a_fact
+from prompts.evidence.excerpt import FEWEST_WORDS, PASSAGES, Excerpt, is_for_a_fact, wants_list
 from prompts.evidence.finding import Evidence, covered
 from prompts.evidence.headings import heading_over, headings_in
 from prompts.evidence.sureness import (
@@ -67,7 +67,7 @@ def judge(
     uncomputed = _is_uncomputed(question, evidence, copied.stretches, of_table)
     if uncomputed:
         sure = min(sure, SURE_OF_A_ROW)
-    if question.wants.topic and not by_words and _holds_all(copied.stretches, rarity):
+    if not by_words and _is_served(question, copied.stretches, rarity):
         sure = max(sure, SURE_OF_TOPIC)
     if _lacks_the_amount(question, evidence, copied.stretches, of_table):
         sure = 0.0
@@ -85,7 +85,8 @@ def _names_another_section(
         return False
     best = stretches[0]
     hit = best.hit
-    said = readings(f"{hit.title}\n{hit.path.stem}\n{heading_over(best)}\n{best.text}")
+    place = (hit.title, hit.path.stem, hit.heading, heading_over(best))
+    said = readings("\n".join([*place, best.text]))
     lacking = {
         one
         for one, word in question.stems.items()
@@ -101,9 +102,17 @@ def _is_quoted(question: Question, stretches: Sequence[Quote]) -> bool:
     return bool(words) and any(words in text for text in texts)
 
 
-def _holds_all(stretches: Sequence[Quote], rarity: Mapping[str, float]) -> bool:
-    """Whether one of the stretches has all words of the question."""
-    return any(covered(rarity, stretch.text) == 1 for stretch in stretches)
+def _is_served(question: Question, stretches: Sequence[Quote], rarity: Mapping[str, float]) -> bool:
+    """Whether one of the stretches has all words of a question that is but a word or a name; of one
+    for a list or a number, with what it stands under."""
+    if question.wants.topic and any(covered(rarity, quote.text) == 1 for quote in stretches):
+        return True
+    if len(rarity) < FEWEST_WORDS or not (wants_list(question) or question.wants.number):
+        return False
+    return any(
+        covered(rarity, f"{quote.hit.title}\n{heading_over(quote)}\n{quote.text}") == 1
+        for quote in stretches
+    )
 
 
 def _is_unexplained(question: Question, missing: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """The documents' own words as an answer, and what a model may make of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from localdocs.types import Hit
@@ -11,6 +11,7 @@ from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
 from prompts.tables.table import BAR, is_wide
 from prompts.text.figures import cells_of
+from prompts.text.line_lists import line_lists
 from prompts.text.list_items import BOX, ITEM
 from prompts.text.pairs import PAIR_LINE
 from prompts.text.sentences import sentence_spans
@@ -46,10 +47,12 @@ def readable(quote: Quote) -> str:
     their own, rows under their heads."""
     kept: list[str] = []
     begins = True
-    for line in (" ".join(line.split()) for line in quote.text.split("\n")):
+    items = line_lists(quote.hit.text).items
+    for line, place in _lines(quote):
         if not line:
             begins = True
             continue
+        begins = begins or place in items
         begins = begins or bool(ITEM.match(line)) or _is_a_row(line) or _is_a_row(kept[-1])
         if begins or kept[-1].endswith(":") or _is_a_short_line(kept[-1], line):
             kept.append(line)
@@ -61,6 +64,14 @@ def readable(quote: Quote) -> str:
         shown = [] if is_wide(head.split(BAR)) else [head]
         kept = [*shown, *(line for line in kept if line != head)]
     return "\n".join(kept)
+
+
+def _lines(quote: Quote) -> Iterator[tuple[str, int]]:
+    """The lines of a quote, spaced alike, each with the place of its first word in the hit."""
+    place = quote.start - quote.hit.start
+    for line in quote.text.split("\n"):
+        yield " ".join(line.split()), place + len(line) - len(line.lstrip())
+        place += len(line) + 1
 
 
 def _is_a_short_line(line: str, following: str) -> bool:

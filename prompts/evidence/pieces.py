@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from localdocs.types import Hit
 from prompts.evidence.headings import stands_alone
 from prompts.text.figures import cells_of, is_row
+from prompts.text.line_lists import line_lists
 from prompts.text.list_items import BOX, ITEM
 from prompts.text.orders import order_spans
 from prompts.text.sentences import sentence_spans
@@ -33,6 +34,10 @@ class Piece:
     start: int
     end: int
     is_heading: bool = False
+    names_list: bool = False
+    """Whether it is the line that names a list without marks."""
+    is_line: bool = False
+    """Whether it is an item of one."""
 
     @property
     def text(self) -> str:
@@ -46,14 +51,15 @@ class Piece:
 
     @property
     def item(self) -> str:
-        """The kind of its mark, "bullet", "number" or "letter", if it is an item of a list."""
+        """The kind of its mark, "bullet", "number", "letter" or "line", if it is an item of a list;
+        else ""."""
         match = ITEM.match(self.text)
-        return (match.lastgroup or "") if match else ""
+        return (match.lastgroup or "") if match else "line" if self.is_line else ""
 
     @property
     def leads(self) -> bool:
         """Whether it leads up to what follows."""
-        return self.text.endswith(":")
+        return self.text.endswith(":") or self.names_list
 
     @property
     def stands_alone(self) -> bool:
@@ -65,18 +71,20 @@ class Piece:
 def pieces_of(hit: Hit) -> list[Piece]:
     """The pieces of a hit, in order; without orders to a model, rows of dots
     and footnotes."""
-    orders = order_spans(hit.text)
+    orders, lists = order_spans(hit.text), line_lists(hit.text)
     heads = {_plain(part) for part in (*hit.heading.split(" > "), hit.title)}
     found = []
-    for start, end in _whole(hit.text, list(sentence_spans(hit.text))):
+    for start, end in _whole(hit.text, list(sentence_spans(hit.text)), lists.items):
         text = hit.text[start:end]
         ordered = any(first < end and start < last for first, last in orders)
         filler = _DOT_LEADERS.search(text) or _FOOTNOTE.match(text)
         if ordered or filler or not re.search(r"\w", text):
             continue
         begins, ends = not hit.text[:start].strip(), not hit.text[end:].strip()
-        is_heading = _is_heading(text, heads) or _is_cut(text, begins, ends)
-        found.append(Piece(hit, hit.start + start, hit.start + end, is_heading))
+        is_line = start in lists.items
+        is_heading = not is_line and (_is_heading(text, heads) or _is_cut(text, begins, ends))
+        place = (hit.start + start, hit.start + end)
+        found.append(Piece(hit, *place, is_heading, start in lists.names, is_line))
     return found
 
 
@@ -126,11 +134,14 @@ def _are_joined(one: Piece, other: Piece) -> bool:
     return hit is other.hit and not between.strip() and not other.stands_alone
 
 
-def _whole(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The spans, those of one line joined with a line that goes on in small letters below it."""
+def _whole(
+    text: str, spans: Sequence[tuple[int, int]], items: frozenset[int]
+) -> Iterator[tuple[int, int]]:
+    """The spans, those of one line joined with a line that goes on in small letters below it; but
+    for those of ``items``."""
     waiting: tuple[int, int] | None = None
     for span in spans:
-        if waiting is not None and _goes_on(text, waiting, span):
+        if waiting is not None and span[0] not in items and _goes_on(text, waiting, span):
             waiting = (waiting[0], span[1])
             continue
         if waiting is not None:

@@ -463,3 +463,9 @@ def test_an_answer_that_is_nearest_says_which_words_it_lacks(store: IndexStore) 
     answer = ask(store, None, question)
     assert answer.status is AnswerStatus.PARTIAL
     assert answer.notes[0] == "No document has “free”."
+
+
+def test_a_list_without_marks_is_found_by_its_name(store: IndexStore) -> None:
+    put(store, "/docs/cake.txt", "Plum cake\n\nIngredients\n250 g flour\ntwo eggs\nplums")
+    answer = ask(store, None, "ingredients of the plum cake")
+    assert answer.text.startswith("Ingredients\n250 g flour\ntwo eggs\nplums [1]")

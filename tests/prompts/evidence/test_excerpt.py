@@ -139,3 +139,23 @@ def test_the_row_that_has_all_codes_of_a_question_is_copied_alone(question: str,
     rarity = {"cabl": 1.0, "1920x1080": 1.0, "1280x720": 1.0}
     found = excerpt(read_question(question), [hit(rows)], [], rarity, near("RG"))
     assert [quote.text for quote in found.stretches] == [row]
+
+
+def test_a_list_without_marks_is_copied_whole_with_its_name() -> None:
+    cake = hit("Plum cake\n\nIngredients\n250 g flour\ntwo eggs\nplums\n\nMix it all well.", 1)
+    assert copied("ingredients of the cake?", near("eggs"), cake) == [
+        "Ingredients\n250 g flour\ntwo eggs\nplums"
+    ]
+
+
+def test_a_stretch_ends_where_a_heading_begins() -> None:
+    text = "It is warranted for two years.\n\nMixer 300\n\nIt is warranted for five years."
+    assert copied("how long is the warranty", near("warranted"), hit(text)) == [
+        "It is warranted for two years.",
+        "It is warranted for five years.",
+    ]
+
+
+def test_what_shares_nothing_with_the_question_is_not_added() -> None:
+    harbour, recipe = hit("The harbour opens at six.", 1), hit("Stir the dough for an hour.", 2)
+    assert copied("the harbour at night", near("harbour"), harbour, recipe) == [harbour.text]
