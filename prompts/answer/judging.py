@@ -7,7 +7,14 @@ from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.units import has_amount
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
-from prompts.evidence.excerpt import FEWEST_WORDS, PASSAGES, Excerpt, is_for_a_fact, wants_list
+from prompts.evidence.excerpt import (
+    FEWEST_WORDS,
+    PASSAGES,
+    Excerpt,
+    is_for_a_fact,
+    is_turned_round,
+    wants_list,
+)
 from prompts.evidence.finding import Evidence, covered
 from prompts.evidence.headings import heading_over, headings_in
 from prompts.evidence.sureness import (
@@ -62,7 +69,8 @@ def judge(
         sure = of_table.sure  # nothing else is said
     if of_table and _is_unexplained(question, missing):
         sure = min(sure, SURE_OF_A_ROW)
-    if not of_table and _names_another_section(question, copied.stretches, hits):
+    turned = any(is_turned_round(question, stretch.text) for stretch in copied.stretches[:1])
+    if not of_table and (turned or _names_another_section(question, copied.stretches, hits)):
         sure = min(sure, SURE_OF_A_ROW)
     uncomputed = _is_uncomputed(question, evidence, copied.stretches, of_table)
     if uncomputed:

@@ -17,6 +17,7 @@ from prompts.evidence.headings import BELOW, heading_within
 from prompts.evidence.pieces import Piece, label_of, pieces_of, runs
 from prompts.evidence.whole_lists import LONGEST_LIST
 from prompts.question.question import Question, codes_in
+from prompts.text.support import content_of
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 """The cosine of the question with each text, in -1..1."""
@@ -119,7 +120,9 @@ def _alone(question: Question, pieces: Sequence[Piece], rarity: Mapping[str, flo
     if not is_for_a_fact(question) or len(rarity) < FEWEST_WORDS:
         return None
     telling = [
-        number for number, piece in enumerate(pieces) if not piece.is_heading and not piece.leads
+        number
+        for number, piece in enumerate(pieces)
+        if not (piece.is_heading or piece.leads or is_turned_round(question, piece.text))
     ]
     codes = question.codes
     whole = [number for number in telling if covered(rarity, pieces[number].text) == 1] or [
@@ -188,7 +191,19 @@ def _chosen(
 
 def is_sure_fact(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether a fact is asked for that the reader is sure of."""
-    return is_for_a_fact(question) and bool(evidence) and evidence[0].likelihood >= SURE_FACT
+    if (
+        not evidence
+        or not is_for_a_fact(question)
+        or is_turned_round(question, evidence[0].quote.text)
+    ):
+        return False
+    return evidence[0].likelihood >= SURE_FACT
+
+
+def is_turned_round(question: Question, text: str) -> bool:
+    """Whether it is asked who may, and a text says who may not."""
+    asked_for = question.wants.person and not content_of(question.asked).negated
+    return asked_for and content_of(text).negated
 
 
 def is_for_a_fact(question: Question) -> bool:

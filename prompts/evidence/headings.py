@@ -4,6 +4,7 @@ import re
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
+from prompts.text.list_items import BOX
 
 BELOW = " > "
 """Parts the headings of a path."""
@@ -12,6 +13,7 @@ LONGEST_HEADING = 8
 """Words of a line that is taken for a heading."""
 
 _HEADING = re.compile(r"[^\W\d_].*[^.!?:;,|]")
+_FACT = re.compile(rf"=|: |\||{BOX.pattern}")
 
 
 def heading_over(quote: Quote) -> str:
@@ -46,5 +48,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def is_like_heading(line: str) -> bool:
-    """Whether a line that stands alone reads like a heading: a few words without an end."""
-    return bool(_HEADING.fullmatch(line)) and len(line.split()) <= LONGEST_HEADING
+    """Whether a line that stands alone reads like a heading: a few words without an end, no formula
+    and no label with its value."""
+    is_short = len(line.split()) <= LONGEST_HEADING
+    return is_short and bool(_HEADING.fullmatch(line)) and not _FACT.search(line)

@@ -159,3 +159,14 @@ def test_a_stretch_ends_where_a_heading_begins() -> None:
 def test_what_shares_nothing_with_the_question_is_not_added() -> None:
     harbour, recipe = hit("The harbour opens at six.", 1), hit("Stir the dough for an hour.", 2)
     assert copied("the harbour at night", near("harbour"), harbour, recipe) == [harbour.text]
+
+
+def test_who_may_is_not_answered_by_who_may_not_alone() -> None:
+    rules = hit("Adults may use the tower. Children are not allowed on the tower.")
+    similarity = near("allowed", "tower")
+    rarity = {"allow": 1.0, "tower": 1.0}
+    asked = read_question("Who is allowed on the tower?")
+    assert excerpt(asked, [rules], [], rarity, similarity).stretches[0].text == rules.text
+    asked = read_question("Who is not allowed on the tower?")
+    (alone,) = excerpt(asked, [rules], [], rarity, similarity).stretches
+    assert alone.text == "Children are not allowed on the tower."

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from prompts.evidence.citations import Quote
-from prompts.evidence.headings import heading_over
+from prompts.evidence.headings import heading_over, is_like_heading
 from sources import hit
 
 TEXT = (
@@ -33,3 +33,20 @@ def test_the_title_of_the_document_is_no_heading_of_a_quote() -> None:
     of_oven = replace(hit("Open the valve.", heading="The oven > Switching on"), title="The oven")
     assert heading_over(Quote(of_oven, 0, 4, "Open")) == "Switching on"
     assert heading_over(Quote(hit("Open the valve."), 0, 4, "Open")) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("Switching off", True),
+        ("Table 3 – Fees", True),
+        ("v = 2.43 √L", False),
+        ("Tow needed: ☒ yes ☐ no", False),
+        ("Tow needed ☒", False),
+        ("Harbour: Northquay", False),
+        ("It is hot.", False),
+        ("320 euro", False),
+    ],
+)
+def test_formulas_and_labels_with_values_are_no_headings(line: str, is_heading: bool) -> None:
+    assert is_like_heading(line) is is_heading
