@@ -5,6 +5,7 @@ import re
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.text.list_items import BOX
+from prompts.text.support import telling_stems
 
 BELOW = " > "
 """Parts the headings of a path."""
@@ -17,15 +18,15 @@ _FACT = re.compile(rf"=|: |\||{BOX.pattern}")
 
 
 def heading_over(quote: Quote) -> str:
-    """The headings over a quote, outermost first, without the title of its document; "" where there
-    is none. A short section shares the passage of the one before: its heading is a line of the
-    passage that stands alone."""
+    """The headings over a quote, outermost first, without the title of its document and those that
+    name nothing ("What When Who"); "" where there is none. A short section shares the passage of
+    the one before: its heading is a line of the passage that stands alone."""
     hit = quote.hit
     first, _, rest = quote.text.partition("\n\n")
     begins = first if rest and is_like_heading(first) else ""
     inside = begins or heading_within(hit.text, quote.start - hit.start)
     parts = [inside] if inside else hit.heading.split(BELOW)
-    return BELOW.join(part for part in parts if part != hit.title)
+    return BELOW.join(part for part in parts if part != hit.title and telling_stems(part))
 
 
 def headings_in(hit: Hit) -> list[str]:
@@ -50,5 +51,6 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 def is_like_heading(line: str) -> bool:
     """Whether a line that stands alone reads like a heading: a few words without an end, no formula
     and no label with its value."""
-    is_short = len(line.split()) <= LONGEST_HEADING
-    return is_short and bool(_HEADING.fullmatch(line)) and not _FACT.search(line)
+    if len(line.split()) > LONGEST_HEADING or _FACT.search(line):
+        return False
+    return bool(_HEADING.fullmatch(line) and telling_stems(line))

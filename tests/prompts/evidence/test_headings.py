@@ -33,6 +33,8 @@ def test_the_title_of_the_document_is_no_heading_of_a_quote() -> None:
     of_oven = replace(hit("Open the valve.", heading="The oven > Switching on"), title="The oven")
     assert heading_over(Quote(of_oven, 0, 4, "Open")) == "Switching on"
     assert heading_over(Quote(hit("Open the valve."), 0, 4, "Open")) == ""
+    of_table = hit("Open the valve.", heading="Service > What When Who")
+    assert heading_over(Quote(of_table, 0, 4, "Open")) == "Service"
 
 
 @pytest.mark.parametrize(
