@@ -28,7 +28,8 @@ from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable
 from prompts.tables.choosing import COSTS, FILLED_IN, MEASURES
 from prompts.tables.table import is_in_a_row
-from prompts.text.support import readings, stem, telling_stems
+from prompts.text.designators import is_another
+from prompts.text.support import content_of, readings, stem, telling_stems
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
@@ -69,8 +70,9 @@ def judge(
         sure = of_table.sure  # nothing else is said
     if of_table and _is_unexplained(question, missing):
         sure = min(sure, SURE_OF_A_ROW)
-    turned = any(is_turned_round(question, stretch.text) for stretch in copied.stretches[:1])
-    if not of_table and (turned or _names_another_section(question, copied.stretches, hits)):
+    if of_table and _is_of_another_row(question, of_table):
+        sure = min(sure, SURE_OF_A_ROW)
+    if not of_table and _is_of_another_thing(question, copied.stretches, rarity, hits):
         sure = min(sure, SURE_OF_A_ROW)
     uncomputed = _is_uncomputed(question, evidence, copied.stretches, of_table)
     if uncomputed:
@@ -84,14 +86,45 @@ def judge(
     return Judged(sure, enough, uncomputed)
 
 
-def _names_another_section(
-    question: Question, stretches: Sequence[Quote], hits: Sequence[Hit]
+def _is_of_another_row(question: Question, of_table: FromTable) -> bool:
+    """Whether the row that answers is called otherwise than what is asked for: the grey van is not
+    the red one, hepatitis B is not A."""
+    text = of_table.statement.text
+    label, of_row, _ = text.partition(" — ")
+    named = telling_stems(label).keys() if of_row else set[str]()
+    shared = named & question.stems.keys()
+    beside = question.stems.keys() - readings(text) - _of_calculations(question)
+    is_partly_called_so = bool(shared) and bool(named - shared) and bool(beside)
+    return is_partly_called_so or is_another(question.asked, text)
+
+
+def _is_of_another_thing(
+    question: Question,
+    stretches: Sequence[Quote],
+    rarity: Mapping[str, float],
+    hits: Sequence[Hit],
 ) -> bool:
-    """Whether a heading near by has a word of the question that the best stretch and what it stands
-    under have not: the yearly fee of the chess club is none of the gym."""
+    """Whether the best stretch says who may not, is of another of several things of one name or of
+    another section than the one that is asked for, or lacks a word of a question that is but a word
+    or a name."""
     if not stretches:
         return False
     best = stretches[0]
+    heading = heading_over(best)
+    place = f"{best.hit.title}\n{best.hit.heading}\n{heading}"
+    negated = content_of(heading).negated and not content_of(question.asked).negated
+    return (
+        negated
+        or is_turned_round(question, best.text)
+        or is_another(question.asked, f"{place}\n{best.text}")
+        or (question.wants.topic and covered(rarity, f"{place}\n{best.text}") < 1)
+        or _names_another_section(question, best, hits)
+    )
+
+
+def _names_another_section(question: Question, best: Quote, hits: Sequence[Hit]) -> bool:
+    """Whether a heading near by has a word of the question that the best stretch and what it stands
+    under have not: the yearly fee of the chess club is none of the gym."""
     hit = best.hit
     place = (hit.title, hit.path.stem, hit.heading, heading_over(best))
     said = readings("\n".join([*place, best.text]))
@@ -126,9 +159,13 @@ def _is_served(question: Question, stretches: Sequence[Quote], rarity: Mapping[s
 def _is_unexplained(question: Question, missing: Sequence[str]) -> bool:
     """Whether a word that occurs nowhere names neither a calculation nor a column: the calories of
     a tart are in no price list."""
-    computed = question.calculation.words if question.calculation else frozenset()
-    explained = COSTS | FILLED_IN | MEASURES.keys() | set(map(stem, computed))
+    explained = COSTS | FILLED_IN | MEASURES.keys() | _of_calculations(question)
     return any(stem(word.lower()) not in explained for word in missing)
+
+
+def _of_calculations(question: Question) -> set[str]:
+    """The stems of what a question wants computed."""
+    return set(map(stem, question.calculation.words)) if question.calculation else set()
 
 
 def _lacks_the_amount(

@@ -60,7 +60,7 @@ _PATTERNS = {
         Kind.DIFFERENCE: rf"\bhow (?:much|many)\b.*\b{_any(_MORE)}\b|\bdifference\b"
         rf"|\bhow (?:much|many)\b.*\b(?:did|has|have|was|were)\b.*\b{_any(_CHANGED)}\b"
         r"|\bchange (?:in|of|from|between)\b",
-        Kind.MEAN: rf"\b{_any(_MEAN)}\b",
+        Kind.MEAN: r"\baverage\b|\bmean (?!by\b|with\b)\w+",
         Kind.SUM: rf"\b(?!sum up\b){_any(_SUM)}\b|\bin all\b",
         Kind.LEAST: rf"\b{_any(_LEAST)}\b",
         Kind.MOST: rf"\b{_any(_MOST)}\b",

@@ -50,7 +50,10 @@ def with_item(question: str, turns: Sequence[Turn]) -> str:
     is_all = bool(_ASKS_FOR_IT.fullmatch(before) and _ENDING.fullmatch(after))
     if not is_all and not (match["one"] or match["number"] or match["letter"]):
         return ""
-    lists = (_items(turn.answer_text) for turn in reversed(turns[-TURNS_READ:]))
+    lists = (
+        _items(turn.answer_text, with_rows=turn is turns[-1])
+        for turn in reversed(turns[-TURNS_READ:])
+    )
     item = _pointed_to(match, next(filter(None, lists), []))
     if item is None:
         return ""
@@ -58,9 +61,10 @@ def with_item(question: str, turns: Sequence[Turn]) -> str:
     return f'"{words}"' if is_all else f"{before}{words.rstrip('.;')}{after}"
 
 
-def _items(answer: str) -> list[_Item]:
-    """The items of the first list of an answer, without those of lists within it, or the rows below
-    the head of its first table. What was copied from one place is a paragraph."""
+def _items(answer: str, *, with_rows: bool) -> list[_Item]:
+    """The items of the first list of an answer, without those of lists within it, or, with
+    ``with_rows``, the rows below the head of its first table. What was copied from one place is a
+    paragraph."""
     for paragraph in _CITED.sub("", answer).split("\n\n"):
         lists: dict[str, list[_Item]] = {}
         former = ""
@@ -69,7 +73,7 @@ def _items(answer: str) -> list[_Item]:
                 number = (mark["number"] or mark["letter"] or "").strip(" ().").lower()
                 item = _Item(number, line[mark.end() :].strip())
                 lists.setdefault(mark.lastgroup or "", []).append(item)
-            elif BAR in line and BAR in former:
+            elif with_rows and BAR in line and BAR in former:
                 lists.setdefault(BAR, []).append(_Item("", line.strip()))
             former = line
         for items in lists.values():

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from prompts.evidence.citations import Quote
-from prompts.evidence.headings import heading_over, is_like_heading
+from prompts.evidence.headings import heading_over, heading_within, is_like_heading
 from sources import hit
 
 TEXT = (
     "Open the valve.\n\nSwitching off\n\nClose the valve.\n\n"
-    "Thanks for reading this far, everybody here.\n\nIt cools in two hours.\nKitchen\nIt is hot."
+    "Thanks for reading this far, everybody here.\n\nIt cools in two hours.\n\nKitchen\nIt is hot."
 )
 
 
@@ -20,7 +20,7 @@ TEXT = (
         ("Open the valve.", "Use > Switching on"),
         ("Close the valve.", "Switching off"),
         ("It cools", "Switching off"),
-        ("It is hot.", "Switching off"),
+        ("It is hot.", "Kitchen"),
     ],
 )
 def test_the_last_line_alone_above_a_quote_is_its_heading(words: str, heading: str) -> None:
@@ -52,3 +52,11 @@ def test_the_title_of_the_document_is_no_heading_of_a_quote() -> None:
 )
 def test_formulas_and_labels_with_values_are_no_headings(line: str, is_heading: bool) -> None:
     assert is_like_heading(line) is is_heading
+
+
+def test_a_line_right_above_its_text_is_a_heading_and_wrapped_prose_is_none() -> None:
+    text = "Storage\nBelow 25 degrees.\n\nThe harbour of Carrow\nis old.\n\nShe sang."
+    assert heading_within(text, text.index("Below")) == "Storage"
+    assert heading_within(text, text.index("is old")) == "Storage"
+    assert heading_within(text, text.index("She")) == "Storage"
+    assert heading_within(text, 0) == ""
