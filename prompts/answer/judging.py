@@ -31,6 +31,9 @@ from prompts.tables.table import is_in_a_row
 from prompts.text.designators import is_another
 from prompts.text.support import content_of, readings, stem, telling_stems
 
+LONGEST_NAME = 3
+"""Telling words of what is a row's name, not a sentence."""
+
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
 
@@ -72,7 +75,7 @@ def judge(
         sure = min(sure, SURE_OF_A_ROW)
     if of_table and _is_of_another_row(question, of_table):
         sure = min(sure, SURE_OF_A_ROW)
-    if not of_table and _is_of_another_thing(question, copied.stretches, rarity, hits):
+    if not of_table and _is_of_another_thing(question, copied.stretches, hits):
         sure = min(sure, SURE_OF_A_ROW)
     uncomputed = _is_uncomputed(question, evidence, copied.stretches, of_table)
     if uncomputed:
@@ -91,49 +94,47 @@ def _is_of_another_row(question: Question, of_table: FromTable) -> bool:
     the red one, hepatitis B is not A."""
     text = of_table.statement.text
     label, of_row, _ = text.partition(" — ")
-    named = telling_stems(label).keys() if of_row else set[str]()
+    named = {one for one in telling_stems(label) if of_row and one.isalpha()}
     shared = named & question.stems.keys()
     beside = question.stems.keys() - readings(text) - _of_calculations(question)
-    is_partly_called_so = bool(shared) and bool(named - shared) and bool(beside)
+    is_name = len(named) <= LONGEST_NAME
+    is_partly_called_so = is_name and bool(shared) and bool(named - shared) and bool(beside)
     return is_partly_called_so or is_another(question.asked, text)
 
 
 def _is_of_another_thing(
     question: Question,
     stretches: Sequence[Quote],
-    rarity: Mapping[str, float],
     hits: Sequence[Hit],
 ) -> bool:
-    """Whether the best stretch says who may not, is of another of several things of one name or of
-    another section than the one that is asked for, or lacks a word of a question that is but a word
-    or a name."""
+    """Whether the best stretch says who may not, is of another of several things of one name, lacks
+    a word of a question that is but a word or a name, or one that a heading near by has: the yearly
+    fee of the chess club is none of the gym."""
     if not stretches:
         return False
     best = stretches[0]
     heading = heading_over(best)
-    place = f"{best.hit.title}\n{best.hit.heading}\n{heading}"
+    lacking = _lacking(question, best)
     negated = content_of(heading).negated and not content_of(question.asked).negated
     return (
         negated
         or is_turned_round(question, best.text)
-        or is_another(question.asked, f"{place}\n{best.text}")
-        or (question.wants.topic and covered(rarity, f"{place}\n{best.text}") < 1)
-        or _names_another_section(question, best, hits)
+        or is_another(question.asked, f"{best.hit.title}\n{heading}\n{best.text}")
+        or (question.wants.topic and bool(lacking))
+        or any(lacking & readings("\n".join(headings_in(hit))) for hit in hits[:PASSAGES])
     )
 
 
-def _names_another_section(question: Question, best: Quote, hits: Sequence[Hit]) -> bool:
-    """Whether a heading near by has a word of the question that the best stretch and what it stands
-    under have not: the yearly fee of the chess club is none of the gym."""
+def _lacking(question: Question, best: Quote) -> set[str]:
+    """The words of the question that a stretch and all it stands under have not."""
     hit = best.hit
     place = (hit.title, hit.path.stem, hit.heading, heading_over(best))
     said = readings("\n".join([*place, best.text]))
-    lacking = {
+    return {
         one
         for one, word in question.stems.items()
         if one not in said and word.lower() not in EVERYDAY_WORDS
     }
-    return any(lacking & readings("\n".join(headings_in(other))) for other in hits[:PASSAGES])
 
 
 def _is_quoted(question: Question, stretches: Sequence[Quote]) -> bool:
