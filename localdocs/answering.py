@@ -35,9 +35,10 @@ from prompts.answer.wording import Worded, Wording, is_small
 from prompts.evidence.citations import Quote, Statement, overlap
 from prompts.evidence.excerpt import MOST_WORDS, is_for_a_fact, is_sure_fact
 from prompts.evidence.finding import PASSAGES_READ, Evidence
-from prompts.evidence.own_words import own_words
+from prompts.evidence.own_words import own_words, readable
 from prompts.evidence.reading import Reader
 from prompts.evidence.sureness import QUITE_SURE
+from prompts.evidence.unsaid import unsaid_part
 from prompts.question.question import Question, read_question
 
 NOT_FOUND = "Not in your documents."
@@ -175,9 +176,8 @@ def _spoken(
         )
         worded = yield from wording.events(citing)
     if not (is_for_a_fact(question) and _rests_on(worded.supported, best)):
-        for statement in _unsaid(
-            own_words(question, found.evidence, found.copied), [*told, *worded.supported]
-        ):
+        copied = own_words(question, found.evidence, found.copied)
+        for statement in _unsaid(copied, told, worded.supported):
             yield citing.spoken(statement, PARAGRAPH)
     return worded
 
@@ -204,14 +204,22 @@ def _rests_on(said: Sequence[Statement], quotes: Sequence[Quote]) -> bool:
     return any(overlap(quote, other) for quote in quotes for other in used)
 
 
-def _unsaid(copied: Sequence[Statement], said: Sequence[Statement]) -> list[Statement]:
-    """What was copied and nothing that was said rests on."""
-    used = [quote for statement in said for quote in statement.quotes]
-    return [
-        statement
-        for statement in copied
-        if not any(overlap(quote, other) for quote in statement.quotes for other in used)
-    ]
+def _unsaid(
+    copied: Sequence[Statement], told: Sequence[Statement], worded: Sequence[Statement]
+) -> Iterator[Statement]:
+    """What was copied, without stretches that a table's answer was read off, and without what the
+    model's sentences rest on."""
+    of_table = [quote for statement in told for quote in statement.quotes]
+    of_model = [quote for statement in worded for quote in statement.quotes]
+    for statement in copied:
+        stretch = statement.quotes[0]
+        if any(overlap(stretch, quote) for quote in of_table):
+            continue
+        rest = unsaid_part(stretch, of_model)
+        if rest == stretch:
+            yield statement
+        elif rest is not None:
+            yield Statement(readable(rest), (rest,))
 
 
 def _status(worded: Worded, sure: float) -> AnswerStatus:

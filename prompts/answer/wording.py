@@ -132,7 +132,8 @@ class Wording:
                     yield from self._taken(sentence, check, prompt.sources, worded, citing)
                 if worded.strikes >= (1 if self._is_small and worded.spoken else PATIENCE):
                     return worded
-            yield from self._taken(rest, check, prompt.sources, worded, citing)
+            if worded.answer_tokens < self.asking.sampling.max_tokens:  # else it was cut within
+                yield from self._taken(rest, check, prompt.sources, worded, citing)
         except (ModelMissingError, ModelDamagedError):
             raise
         except ModelError as error:
