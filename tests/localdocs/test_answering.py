@@ -469,3 +469,17 @@ def test_a_list_without_marks_is_found_by_its_name(store: IndexStore) -> None:
     put(store, "/docs/cake.txt", "Plum cake\n\nIngredients\n250 g flour\ntwo eggs\nplums")
     answer = ask(store, None, "ingredients of the plum cake")
     assert answer.text.startswith("Ingredients\n250 g flour\ntwo eggs\nplums [1]")
+
+
+class LargeFakeModel(FakeModel):
+    parameters = 1_500_000_000
+
+
+def test_what_a_larger_model_leaves_out_of_steps_follows_in_the_documents_words(
+    store: IndexStore,
+) -> None:
+    steps = "1. Fill the hopper.\n2. Press the start key.\n3. Wait for six minutes."
+    put(store, "/docs/stove.txt", f"To start the stove:\n{steps}\n4. Close the flap.")
+    answer = ask(store, LargeFakeModel("Fill the hopper [1]."), "how do i start the stove")
+    for step in ("Fill the hopper.", "2. Press the start key.", "4. Close the flap."):
+        assert answer.text.count(step) == 1
