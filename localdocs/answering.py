@@ -33,12 +33,12 @@ from prompts.answer.model import LanguageModel
 from prompts.answer.request import Asking
 from prompts.answer.wording import Worded, Wording, is_small
 from prompts.evidence.citations import Quote, Statement, overlap
-from prompts.evidence.excerpt import MOST_WORDS, is_for_a_fact, is_sure_fact
+from prompts.evidence.excerpt import MOST_WORDS, is_sure_fact
 from prompts.evidence.finding import PASSAGES_READ, Evidence
 from prompts.evidence.own_words import own_words, readable
 from prompts.evidence.reading import Reader
+from prompts.evidence.stretches.unsaid import unsaid_part
 from prompts.evidence.sureness import QUITE_SURE
-from prompts.evidence.unsaid import unsaid_part
 from prompts.question.question import Question, read_question
 
 NOT_FOUND = "Not in your documents."
@@ -149,8 +149,8 @@ def _spoken(
     citing: Citing,
 ) -> Generator[StreamEvent, None, Worded]:
     """The sentences of the model, then of the documents' own words what those do not rest on: no
-    model makes an answer poorer. A fact that the model has said out of the best place needs no more
-    words."""
+    model makes an answer poorer. A sure fact that the model has said out of the best place needs no
+    more words."""
     worded = Worded()
     told = [found.of_table.statement] if found.of_table else []
     if found.of_table is not None:
@@ -175,7 +175,7 @@ def _spoken(
             may_refuse=found.judged.sure < QUITE_SURE,
         )
         worded = yield from wording.events(citing)
-    if not (is_for_a_fact(question) and _rests_on(worded.supported, best)):
+    if not (fact and _rests_on(worded.supported, best)):
         copied = own_words(question, found.evidence, found.copied)
         for statement in _unsaid(copied, told, worded.supported):
             yield citing.spoken(statement, PARAGRAPH)

@@ -27,8 +27,8 @@ from prompts.evidence.heading_lists import heading_list
 from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import SharedWords
-from prompts.evidence.stretches import with_the_rest
-from prompts.evidence.whole_lists import Stretch
+from prompts.evidence.stretches.whole_lists import Stretch
+from prompts.evidence.stretches.with_the_rest import with_the_rest
 from prompts.question.counted import says_so_many
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer

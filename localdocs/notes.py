@@ -11,7 +11,7 @@ from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.types import Citation, Hit
 from prompts.answer.otherwise import said_otherwise
 from prompts.evidence.finding import Evidence
-from prompts.evidence.whole_lists import Stretch
+from prompts.evidence.stretches.whole_lists import Stretch
 from prompts.question.question import Question
 from prompts.tables.choosing import head_stems
 from prompts.text.support import readings

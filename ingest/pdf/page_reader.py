@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2
 
 from ingest.pdf.annotations import AnnotationReader, Comment
-from ingest.pdf.columns import ColumnReader
+from ingest.pdf.columns.column_reader import ColumnReader
 from ingest.pdf.entries import Entry, rectangle
 from ingest.pdf.form_fields import FormFields
 from ingest.pdf.lines import Line, LineReader, mended

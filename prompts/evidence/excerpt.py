@@ -15,7 +15,7 @@ from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence, covered, log_odds
 from prompts.evidence.headings import BELOW, heading_within
 from prompts.evidence.pieces import Piece, label_of, pieces_of, runs
-from prompts.evidence.whole_lists import LONGEST_LIST
+from prompts.evidence.stretches.whole_lists import LONGEST_LIST
 from prompts.question.question import Question, codes_in
 from prompts.text.support import content_of
 

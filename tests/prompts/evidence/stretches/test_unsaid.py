@@ -3,7 +3,7 @@
 import pytest
 
 from prompts.evidence.citations import Quote
-from prompts.evidence.unsaid import unsaid_part
+from prompts.evidence.stretches.unsaid import unsaid_part
 from sources import hit
 
 STEPS = "1. Fill the hopper.\n2. Press the key.\n3. Wait for six minutes.\n4. Close the door."

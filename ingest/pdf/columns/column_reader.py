@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.pdf.bands import FEWEST_ROWS, in_order
-from ingest.pdf.gaps import WIDE, Gap, GapReader
+from ingest.pdf.columns.bands import FEWEST_ROWS, in_order
+from ingest.pdf.columns.gaps import WIDE, Gap, GapReader
+from ingest.pdf.columns.pieces import Piece, PieceReader
+from ingest.pdf.columns.prose import goes_on, has_words
 from ingest.pdf.hyphens import MARK
 from ingest.pdf.lines import Line, LineReader, PlacedLine
-from ingest.pdf.pieces import Piece, PieceReader
-from ingest.pdf.prose import goes_on, has_words
 
 _NARROWEST = 0.5  # of the page's width: a line across columns
 _MARGIN = 0.3  # of its characters, on each side, in which no gutter is looked for

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.pdf.gaps import WIDE, Gap
+from ingest.pdf.columns.gaps import WIDE, Gap
+from ingest.pdf.columns.pieces import Piece
+from ingest.pdf.columns.prose import SENTENCE_ENDS, fills_a_column, goes_on
 from ingest.pdf.lines import Line
-from ingest.pdf.pieces import Piece
-from ingest.pdf.prose import SENTENCE_ENDS, fills_a_column, goes_on
 
 FEWEST_ROWS = 4
 """So many rows of a band have words on both sides, at least."""

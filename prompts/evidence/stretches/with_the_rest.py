@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote, is_within, overlap
-from prompts.evidence.exceptions import with_exception
 from prompts.evidence.excerpt import wants_list
-from prompts.evidence.footnotes import footnotes_of
-from prompts.evidence.whole_lists import Stretch, has_steps, whole_list
+from prompts.evidence.stretches.exceptions import with_exception
+from prompts.evidence.stretches.footnotes import footnotes_of
+from prompts.evidence.stretches.whole_lists import Stretch, has_steps, whole_list
 from prompts.question.question import Question
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from prompts.evidence.citations import Quote
-from prompts.evidence.whole_lists import LONGEST_LIST, LONGEST_TEXT, has_steps, whole_list
+from prompts.evidence.stretches.whole_lists import LONGEST_LIST, LONGEST_TEXT, has_steps, whole_list
 from sources import hit
 
 STEPS = "\n".join(f"{number}. Turn screw {number}." for number in range(1, 9))

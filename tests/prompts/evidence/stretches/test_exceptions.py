@@ -3,7 +3,7 @@
 import pytest
 
 from prompts.evidence.citations import Quote
-from prompts.evidence.exceptions import with_exception
+from prompts.evidence.stretches.exceptions import with_exception
 from sources import hit
 
 

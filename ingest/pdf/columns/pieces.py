@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.pdf.gaps import Gap, GapReader
+from ingest.pdf.columns.gaps import Gap, GapReader
 from ingest.pdf.lines import Line, LineReader, PlacedLine
 
 _MARK = re.compile("[\ufffe\x02]")

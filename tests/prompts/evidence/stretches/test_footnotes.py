@@ -3,7 +3,7 @@
 import pytest
 
 from prompts.evidence.citations import Quote
-from prompts.evidence.footnotes import footnotes_of
+from prompts.evidence.stretches.footnotes import footnotes_of
 from sources import hit
 
 PAGE = (

@@ -1,0 +1,1 @@
+"""What is copied, with what belongs to it on its page."""
