@@ -124,6 +124,15 @@ class Screen:
     def type(self, keys: bytes) -> None:
         os.write(self._end, keys)
 
+    def type_until(self, keys: bytes, text: str, times: int) -> None:
+        """Type again each second: what is typed while readline takes the terminal over is lost."""
+        deadline = time.monotonic() + 40
+        while self.seen.count(text) < times:
+            assert time.monotonic() < deadline, self.seen
+            self.type(keys)
+            for _ in range(10):
+                self._read()
+
     def wait_for(self, text: str, *, times: int = 1, seconds: float = 40.0) -> None:
         deadline = time.monotonic() + seconds
         while self.seen.count(text) < times:
@@ -188,8 +197,7 @@ def test_ctrl_c_stops_the_answer_and_ctrl_d_leaves(home: Path) -> None:
         terminal.type(b"/history\n")
         terminal.wait_for(f"  1  {QUESTION}")
         terminal.wait_for("> ", times=3)
-        terminal.type(b"half a line" + CTRL_C)
-        terminal.wait_for("> ", times=4)
+        terminal.type_until(b"half a line" + CTRL_C, "> ", times=4)
         assert terminal.leave() == 0
         assert "Traceback" not in terminal.seen
     (exchange,) = json.loads(run(home, "chats", "export", "1", "--json").stdout)[0]["exchanges"]
