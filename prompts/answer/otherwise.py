@@ -19,7 +19,6 @@ from prompts.text.sentences import sentence_spans
 from prompts.text.support import readings, stem
 
 _CLAUSE = re.compile(r"[;()\n]|,\s|\s(?:and|but|while|whereas|or)\s")
-_WRAPPED = re.compile(r"\s*\n\s*")
 _POINTS_ELSEWHERE = frozenset(
     "he she it they him her them his hers its their theirs this that these those another other "
     "next last previous former".split()
@@ -40,7 +39,7 @@ _RHYTHM = re.compile(
     r"|\b(dai|week|month|quarter|year)ly\b",
     re.IGNORECASE,
 )
-_SALUTATION = re.compile(r"^\s*dear\s+([^\n,!:]{1,60})", re.IGNORECASE | re.MULTILINE)
+_SALUTATION = re.compile(r"^[^\S\n]*+dear[^\S\n]++([^\n,!:]{1,60})", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _claims(text: str) -> Iterator[_Claim]:
         sentence = text[start:end]
         if said_in(sentence).is_row or PAIR_LINE.match(sentence):
             continue
-        for clause in _CLAUSE.split(_WRAPPED.sub(" ", sentence)):
+        for clause in _CLAUSE.split(" ".join(sentence.split())):
             said = said_in(clause)
             if said.tokens & (_POINTS_ELSEWHERE | _HAPPENED) or said.denials:
                 continue

@@ -12,7 +12,7 @@ from enum import Enum
 DIGITS = r"\d(?:[\d.,'’]*\d)?"
 """A pattern of a number with whatever divides its digits."""
 
-_NUMBER = re.compile(rf"[^\w.,]*(?:[A-Z]{{3}} )?[^\w.,]*(?P<digits>{DIGITS})\D*")
+_NUMBER = re.compile(rf"[^\w.,]*+(?:[A-Z]{{3}} [^\w.,]*+)?(?P<digits>{DIGITS})\D*")
 _POINT = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:['’]\d{3})+|\d+)(?:\.\d+)?")
 _COMMA = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:['’]\d{3})+|\d+)(?:,\d+)?")
 
