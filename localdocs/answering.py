@@ -82,14 +82,7 @@ def answer_question(
         worded = yield from _spoken(question, found, store, reader, pages, model, asking, citing)
         text, status = citing.text, _status(worded, found.judged.sure)
         notes += filter(None, [worded.note])
-        notes += [NOT_COMPUTED] if found.judged.uncomputed else []
-        is_computed = found.of_table is not None and found.of_table.is_computed
-        if status is AnswerStatus.PARTIAL and not is_computed:
-            notes += words_apart(question, text, citing.citations, found.missing)
-        notes += cut_lists(found.stretches)
-        notes += changed_files(citing.citations, store)
-        notes += other_versions(question, citing.citations, store)
-        notes += disagreement(question, found.evidence, found.hits)
+        notes += _notes_on(question, found, citing, status, store)
     against = tuple(citing.against(statement) for statement in worded.contradicted)
     first_token = worded.first_token_at
     answer = Answer(
@@ -113,6 +106,21 @@ def answer_question(
         contradicted=against,
     )
     yield StreamEvent("answer", answer=answer)
+
+
+def _notes_on(
+    question: Question, found: Found, citing: Citing, status: AnswerStatus, store: IndexStore
+) -> Iterator[str]:
+    """What a person should know beside an answer that was found."""
+    if found.judged.uncomputed:
+        yield NOT_COMPUTED
+    is_computed = found.of_table is not None and found.of_table.is_computed
+    if status is AnswerStatus.PARTIAL and not is_computed:
+        yield from words_apart(question, citing.text, citing.citations, found.missing)
+    yield from cut_lists(found.stretches)
+    yield from changed_files(citing.citations, store)
+    yield from other_versions(question, citing.citations, store)
+    yield from disagreement(question, found.evidence, found.hits)
 
 
 def _found(

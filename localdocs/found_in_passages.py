@@ -178,8 +178,7 @@ def _words_of_a_table(question: Question) -> frozenset[str]:
     """The words of what is to be computed, and of days: tables answer them and have no such
     words."""
     days = " ".join(question.asked[day.start : day.end] for day in days_in(question.asked))
-    computed = question.calculation.words if question.calculation else frozenset[str]()
-    return computed | frozenset(days.lower().split())
+    return question.calculation_words | frozenset(days.lower().split())
 
 
 def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> list[Hit]:

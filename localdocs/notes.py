@@ -38,11 +38,11 @@ def words_apart(
     said = readings("\n".join([text, *places])) | head_stems(text)
     days = [day for day in days_in(question.asked) if day.forms <= said]
     in_days = " ".join(question.asked[day.start : day.end] for day in days).lower().split()
-    computed = question.calculation.words if question.calculation else ()
+    unneeded = EVERYDAY_WORDS.union(in_days, question.calculation_words)
     apart = [
         word
         for one, word in question.stems.items()
-        if one not in said and word.lower() not in EVERYDAY_WORDS.union(in_days, computed)
+        if one not in said and word.lower() not in unneeded
     ]
     if nowhere := [word for word in apart if word in missing]:
         yield f"No document has {_words(nowhere)}."

@@ -71,14 +71,13 @@ def judge(
     sure = max(sure, of_table.sure if of_table else 0.0)
     if of_table and of_table.is_whole:
         sure = of_table.sure  # nothing else is said
-    if of_table and _is_unexplained(question, missing):
-        sure = min(sure, SURE_OF_A_ROW)
-    if of_table and _is_of_another_row(question, of_table):
-        sure = min(sure, SURE_OF_A_ROW)
-    if not of_table and _is_of_another_thing(question, copied.stretches, hits):
-        sure = min(sure, SURE_OF_A_ROW)
     uncomputed = _is_uncomputed(question, evidence, copied.stretches, of_table)
-    if uncomputed:
+    another = (
+        _is_unexplained(question, missing) or _is_of_another_row(question, of_table)
+        if of_table
+        else _is_of_another_thing(question, copied.stretches, hits)
+    )
+    if uncomputed or another:
         sure = min(sure, SURE_OF_A_ROW)
     if not by_words and _is_served(question, copied.stretches, rarity):
         sure = max(sure, SURE_OF_TOPIC)
@@ -166,7 +165,7 @@ def _is_unexplained(question: Question, missing: Sequence[str]) -> bool:
 
 def _of_calculations(question: Question) -> set[str]:
     """The stems of what a question wants computed."""
-    return set(map(stem, question.calculation.words)) if question.calculation else set()
+    return set(map(stem, question.calculation_words))
 
 
 def _lacks_the_amount(

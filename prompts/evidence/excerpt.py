@@ -191,13 +191,10 @@ def _chosen(
 
 def is_sure_fact(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether a fact is asked for that the reader is sure of."""
-    if (
-        not evidence
-        or not is_for_a_fact(question)
-        or is_turned_round(question, evidence[0].quote.text)
-    ):
+    if not evidence or not is_for_a_fact(question):
         return False
-    return evidence[0].likelihood >= SURE_FACT
+    best = evidence[0]
+    return best.likelihood >= SURE_FACT and not is_turned_round(question, best.quote.text)
 
 
 def is_turned_round(question: Question, text: str) -> bool:

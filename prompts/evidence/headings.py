@@ -59,8 +59,7 @@ def _heading_of(paragraph: str) -> str:
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a stretch of a text is a line between blank lines that reads like a heading."""
-    before, after = text[:start], text[end:]
-    alone = (not before or before.endswith("\n\n")) and after.startswith("\n\n")
+    alone = (not start or text.endswith("\n\n", 0, start)) and text.startswith("\n\n", end)
     return alone and is_like_heading(text[start:end])
 
 

@@ -89,6 +89,11 @@ class Question:
         return frozenset(stem for stem in self.stems if stem[0].isdigit())
 
     @property
+    def calculation_words(self) -> frozenset[str]:
+        """Its words that say what is to be computed, in small letters; none where nothing is."""
+        return self.calculation.words if self.calculation else frozenset()
+
+    @property
     def codes(self) -> frozenset[str]:
         """What it names by digits, spelled as it is, such as "60/P"; no years."""
         return codes_in(self.asked)

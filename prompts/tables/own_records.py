@@ -77,10 +77,12 @@ def _named(question: Question, text: str) -> list[_Named]:
     records = records_of(text) if len(text) <= LONGEST_PAGE else []
     names = [frozenset(telling_stems(record.name)) for record in records]
     of_all = frozenset.intersection(*names) if names else frozenset()
+    labels_used = {label for record in records for label in record.labels}
+    shared = {label: len(asked & telling_stems(label).keys()) for label in labels_used}
     found = []
     for record, stems in zip(records, (stems - of_all for stems in names), strict=True):
         words = asked & stems
-        labels = (len(asked & telling_stems(label).keys()) for label in record.labels)
+        labels = (shared[label] for label in record.labels)
         is_full = len(words) >= FULL_NAME or (bool(name) and name <= stems)
         found.append(_Named(record, frozenset(words), max(labels, default=0), is_full))
     return found

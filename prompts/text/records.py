@@ -9,6 +9,7 @@ Phone: 030 555 7788        Phone: 030 555 7788
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,12 +59,15 @@ def records_of(text: str) -> list[Record]:
         return []
     headed = all(pair.head for pair in first)  # else it stands above all of them
     starts = [pair.head_start if headed else pair.start for pair in first]
+    places, labels = [pair.start for pair in pairs], [pair.label for pair in pairs]
     return [
         Record(
             start,
             end,
             f"{pair.head}\n{pair.value}" if headed else pair.value,
-            tuple(one.label for one in pairs if start <= one.start < end),
+            tuple(
+                one.label for one in pairs[bisect_left(places, start) : bisect_left(places, end)]
+            ),
         )
         for pair, start, end in zip(first, starts, [*starts[1:], len(text)], strict=True)
     ]
