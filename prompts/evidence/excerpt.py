@@ -92,7 +92,8 @@ def excerpt(
     chosen = _chosen(question, pieces, worth, related, most_words) if alone is None else {alone}
     best = {id(piece): value for piece, value in zip(pieces, worth, strict=True)}
     found = sorted(runs(pieces, chosen), key=lambda run: -max(best[id(piece)] for piece in run))
-    stretches = tuple(_quote(run) for run in found)
+    telling = [run for run in found if not all(piece.stands_alone for piece in run)]
+    stretches = tuple(_quote(run) for run in telling or found)
     if not stretches and evidence:  # nothing but lines that look like headings: one may be a fact
         stretches = (evidence[0].quote,)
     return Excerpt(stretches, max(near))

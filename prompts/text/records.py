@@ -65,9 +65,7 @@ def records_of(text: str) -> list[Record]:
             start,
             end,
             f"{pair.head}\n{pair.value}" if headed else pair.value,
-            tuple(
-                one.label for one in pairs[bisect_left(places, start) : bisect_left(places, end)]
-            ),
+            tuple(labels[bisect_left(places, start) : bisect_left(places, end)]),
         )
         for pair, start, end in zip(first, starts, [*starts[1:], len(text)], strict=True)
     ]

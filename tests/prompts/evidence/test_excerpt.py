@@ -170,3 +170,10 @@ def test_who_may_is_not_answered_by_who_may_not_alone() -> None:
     asked = read_question("Who is not allowed on the tower?")
     (alone,) = excerpt(asked, [rules], [], rarity, similarity).stretches
     assert alone.text == "Children are not allowed on the tower."
+
+
+def test_a_heading_without_its_text_is_left_out() -> None:
+    text = "It is warranted for two years.\n\nWarranted parts\n\nSpare parts\n\nAsk us."
+    assert copied("how long is it warranted", near("warranted"), hit(text)) == [
+        "It is warranted for two years."
+    ]
