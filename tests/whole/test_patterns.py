@@ -7,6 +7,7 @@ in proportion, far less than the square. Speed itself is not tested.
 """
 
 import ast
+import gc
 import importlib
 import pkgutil
 import re
@@ -24,6 +25,8 @@ LENGTH, LONGER = 2_000, 16
 SUSPICIOUS_SECONDS = 0.0015
 GROWN_SECONDS = 0.5
 TOO_LONG_SECONDS = 2.0
+ATTEMPTS = 3
+"""A pattern is too slow when it is so each time: one long measurement may be the machine's."""
 
 SHORT_TEXTS = {
     "prompts.question.": BEGINNING_CHARACTERS + END_CHARACTERS,
@@ -117,9 +120,9 @@ def test_the_patterns_are_found() -> None:
 
 def seconds(pattern: re.Pattern[Any], method: str, line: str) -> float:
     subject = line.encode() if isinstance(pattern.pattern, bytes) else line
-    started = time.perf_counter()
+    started = time.process_time()
     METHODS[method](pattern, subject)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def grows_too_fast(pattern: re.Pattern[Any], method: str, most: int | None = None) -> str:
@@ -138,12 +141,21 @@ def grows_too_fast(pattern: re.Pattern[Any], method: str, most: int | None = Non
                 if taken(most // 4) > SUSPICIOUS_SECONDS and taken(most) > TOO_LONG_SECONDS:
                     return piece
             elif (first := taken(LENGTH)) > SUSPICIOUS_SECONDS:
-                first = min(first, taken(LENGTH))
-                if taken(LONGER * LENGTH) > max(3 * LONGER * first, GROWN_SECONDS):
+                allowed = max(3 * LONGER * min(first, taken(LENGTH)), GROWN_SECONDS)
+                if all(taken(LONGER * LENGTH) > allowed for _ in range(ATTEMPTS)):
                     return piece
     return ""
 
 
+@pytest.fixture
+def no_garbage_collection() -> Iterator[None]:
+    """Collecting the garbage of all other tests within a measurement is no pattern's time."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_garbage_collection")
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_pattern_grows_with_the_square_of_a_line(package: str) -> None:
     slow = []
