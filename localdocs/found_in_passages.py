@@ -9,7 +9,8 @@ from index.index_store import IndexStore
 from index.words import query as words
 from localdocs.languages.days import days_in
 from localdocs.languages.english import EVERYDAY_WORDS
-from localdocs.languages.unspaced import is_unspaced
+from localdocs.languages.spelling import folded
+from localdocs.languages.unspaced import is_unspaced, seams
 from localdocs.types import Hit
 from prompts.answer.citing import Pages
 from prompts.answer.judging import Judged, judge
@@ -26,7 +27,7 @@ from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.evidence.heading_lists import heading_list
 from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
-from prompts.evidence.shared_words import SharedWords
+from prompts.evidence.shared_words import evidence_by_words, stretches_by_words
 from prompts.evidence.stretches.whole_lists import Stretch
 from prompts.evidence.stretches.with_the_rest import with_the_rest
 from prompts.question.counted import says_so_many
@@ -35,6 +36,7 @@ from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_
 from prompts.tables.choosing import KNOWN_ENOUGH
 from prompts.tables.own_records import own_records
 from prompts.tables.table import is_a_record, tables_of
+from prompts.text.inflections import likeness
 
 LONGEST_SECTION = 3000
 """Characters that are read around a passage where a list or steps are wanted."""
@@ -80,13 +82,14 @@ def look_into(
     hits = own.hits
     counts = lookup.counts(store.connection)
     rarity, missing = _rarity(question, store, counts.passages)
-    if question.is_unspaced:
-        reader = SharedWords(rarity)
-    evidence = find_evidence(question, hits, reader, rarity)
     sections = _in_sections(question, hits, store)
-    copied = excerpt(
-        question, sections, evidence, rarity, partial(store.similarity, question.asked), most_words
-    )
+    if question.is_by_words:
+        evidence = evidence_by_words(question, hits, rarity)
+        copied = Excerpt(stretches_by_words(question, evidence), 1.0)
+    else:
+        evidence = find_evidence(question, hits, reader, rarity)
+        similarity = partial(store.similarity, question.asked)
+        copied = excerpt(question, sections, evidence, rarity, similarity, most_words)
     of_table = _of_table(question, hits, evidence, rarity, pages) or _of_headings(
         question, hits, store, pages
     )
@@ -161,9 +164,13 @@ def _rarity(
 
     def frequency(word: str) -> int:
         seen[word] = words.document_frequency(store.connection, word)
+        if not seen[word] and question.language is not None:
+            seen[word] = words.frequency_of_any(store.connection, _forms(question, word, store))
         return seen[word]
 
     rarity = rarity_of(question, frequency, passages)
+    for seam in seams(question.asked, seen):
+        rarity.pop(seam, None)
     nowhere = {stem: word for stem, word in question.stems.items() if not seen[word]}
     if measure := next(
         (one for one, word in nowhere.items() if word.lower() == question.measure), ""
@@ -172,6 +179,14 @@ def _rarity(
     explained = EVERYDAY_WORDS | _words_of_a_table(question)
     missing = (word for word in nowhere.values() if word.lower() not in explained)
     return rarity, tuple(word for word in missing if not is_unspaced(word))
+
+
+def _forms(question: Question, word: str, store: IndexStore) -> list[str]:
+    """The forms of a word that occur, in the question's language."""
+    asked = folded(word)
+    alike = store.vocabulary.resembling(asked)
+    name = question.language.name if question.language else ""
+    return [term for term in alike if likeness(asked, [term], name) == 1]
 
 
 def _words_of_a_table(question: Question) -> frozenset[str]:

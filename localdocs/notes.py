@@ -11,6 +11,7 @@ from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.types import Citation, Hit
 from prompts.answer.otherwise import said_otherwise
 from prompts.evidence.finding import Evidence
+from prompts.evidence.shared_words import words_alike
 from prompts.evidence.stretches.whole_lists import Stretch
 from prompts.question.question import Question
 from prompts.tables.choosing import head_stems
@@ -35,7 +36,8 @@ def words_apart(
     """The words of the question that ``text``, what was said, does not have, nor what it stands
     under: it may be about something else. Those that are ``missing`` occur nowhere."""
     places = [f"{it.path.stem} {it.title} {it.heading}".replace("_", " ") for it in citations]
-    said = readings("\n".join([text, *places])) | head_stems(text)
+    whole = "\n".join([text, *places])
+    said = readings(whole) | words_alike(question, whole).keys() | head_stems(text)
     days = [day for day in days_in(question.asked) if day.forms <= said]
     in_days = " ".join(question.asked[day.start : day.end] for day in days).lower().split()
     unneeded = EVERYDAY_WORDS.union(in_days, question.calculation_words)

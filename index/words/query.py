@@ -7,7 +7,7 @@ is (``index.words.searchable``).
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from index.words.searchable import searchable
@@ -202,6 +202,11 @@ def document_frequency(connection: sqlite3.Connection, word: str) -> int:
     """In how many passages a word occurs, in any of its inflections, irregular ones too."""
     words = " ".join(_words(_as_typed(word)))
     return _count(connection, words, *relatives(words)) if words else 0
+
+
+def frequency_of_any(connection: sqlite3.Connection, terms: Sequence[str]) -> int:
+    """In how many passages any of some terms of ``words`` occurs."""
+    return _count(connection, *terms) if terms else 0
 
 
 def _count(connection: sqlite3.Connection, *terms: str) -> int:

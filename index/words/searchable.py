@@ -9,8 +9,8 @@ Nobody is shown this text; quotes are taken from the pages.
 """
 
 import re
-import unicodedata
 
+from localdocs.languages.spelling import ONE_LETTER, unaccented
 from localdocs.languages.unspaced import RUN, pairs
 
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
@@ -19,17 +19,6 @@ _IDENTIFIER_PART = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+")
 _HYPHENED = re.compile(
     r"(?<![\w-])(?=[\d-]*[^\W\d_])(?:[^\W_]{1,2}-[^\W_]{1,32}|[^\W_]{3,32}-[^\W_]{1,2})(?![\w-])"
 )
-_INVISIBLE = re.compile(
-    "[\u0300-\u036f"  # accents, once they are taken off their letters
-    "\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"  # soft hyphens, joiners, variation selectors
-    "\u0640\u064b-\u065f\u0670\u0591-\u05c7]"  # Arabic and Hebrew vowel points
-)
-_FOLDED = str.maketrans(
-    {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe",
-        "þ": "th", "ŧ": "t", "ŋ": "n", "ى": "ي", "ة": "ه", "ٱ": "ا", "\u2010": "-", "\u2011": "-",
-    }
-)  # fmt: skip
 _ARABIC_ARTICLE = re.compile(
     r"(?<!\w)[وفبك]?ال(?=[\u0621-\u064a]{3})|(?<!\w)لل(?=[\u0621-\u064a]{3})"
 )
@@ -45,14 +34,13 @@ def searchable(text: str) -> str:
     prefix, find it wherever it stands.
     """
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).translate(_FOLDED)
-        text = unicodedata.normalize("NFC", text)
+        text = unaccented(text)
     if "-" in text:
         text = _HYPHENED.sub(_also_joined, text)
     if _INNER_CAPITAL.search(text):
         text = _IDENTIFIER.sub(_with_parts, text)
     if not text.isascii():
-        text = _ARABIC_ARTICLE.sub("", text.casefold().translate(_FOLDED))
+        text = _ARABIC_ARTICLE.sub("", text.casefold().translate(ONE_LETTER))
         text = RUN.sub(_in_pairs, text)
     return text
 

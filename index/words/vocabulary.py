@@ -20,6 +20,9 @@ LONGEST_WORD = 60
 
 MOST_ALTERNATIVES = 8
 
+SHORTEST_BEGINNING, MOST_RESEMBLING = 3, 5_000
+"""Letters, and terms that begin with them."""
+
 MOST_TERMS = 300_000
 """What is looked through at most, in the order of the alphabet."""
 
@@ -68,6 +71,16 @@ class Vocabulary:
         compounds = re.findall(f".*{re.escape(word)}.*", terms.lines)
         found += sorted(compounds, key=lambda term: (len(term), term))
         return [term for term in dict.fromkeys(found) if term != word][:MOST_ALTERNATIVES]
+
+    def resembling(self, word: str) -> list[str]:
+        """Terms of ``words`` that begin like a lower-case word: among them are its forms."""
+        if len(word) > LONGEST_WORD or not word.isalpha():
+            return []
+        ordered = self._current().ordered
+        beginning = word[:SHORTEST_BEGINNING]
+        first = bisect_left(ordered, beginning)
+        alike = takewhile(lambda term: term.startswith(beginning), islice(ordered, first, None))
+        return list(islice(alike, MOST_RESEMBLING))
 
     def _current(self) -> Terms:
         """The terms, read again when ``words`` has changed."""

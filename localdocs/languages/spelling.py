@@ -1,6 +1,23 @@
-"""Names as they look: keyboards write "ä" as one character, macOS and some sync programs as two."""
+"""Letters as they look: keyboards write "ä" as one character, macOS and some sync programs as two;
+people leave accents out."""
 
+import re
 import unicodedata
+
+from localdocs.languages.digits import TABLE as DIGITS
+
+_INVISIBLE = re.compile(
+    "[\u0300-\u036f"  # accents, once they are taken off their letters
+    "\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"  # soft hyphens, joiners, variation selectors
+    "\u0640\u064b-\u065f\u0670\u0591-\u05c7]"  # Arabic and Hebrew vowel points
+)
+ONE_LETTER = DIGITS | str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe",
+        "þ": "th", "ŧ": "t", "ŋ": "n", "ى": "ي", "ة": "ه", "ٱ": "ا", "\u2010": "-", "\u2011": "-",
+    }
+)  # fmt: skip
+"""For ``str.translate``: letters that Unicode does not take apart, and digits."""
 
 
 def composed(text: str) -> str:
@@ -11,3 +28,15 @@ def composed(text: str) -> str:
 def look_alike(one: str, other: str) -> bool:
     """Whether two names are the same but for capitals and how their accents are written."""
     return composed(one).casefold() == composed(other).casefold()
+
+
+def unaccented(text: str) -> str:
+    """The text with one letter for all forms of it that differ only in print: accents and vowel
+    points off, all digits 0 to 9."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).translate(ONE_LETTER)
+    return unicodedata.normalize("NFC", text)
+
+
+def folded(text: str) -> str:
+    """The text in small letters without accents, as search compares words: "Łódź" is "lodz"."""
+    return text.lower() if text.isascii() else unaccented(unaccented(text).casefold())

@@ -5,6 +5,7 @@ overlapping pairs of characters.
 """
 
 import re
+from collections.abc import Mapping
 
 UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u104f\u1780-\u17d3"  # Thai, Lao, Burmese, Khmer
@@ -22,6 +23,9 @@ _FUNCTION_WORDS = """
     哪儿 哪个 哪些 哪天 谁 何时 何处 是否 有没有 是不是 吗 呢 的 是 了
     請問 什麼時候 什麼 怎麼樣 怎麼 怎樣 為什麼 為何 多少錢 多長 幾點 有幾 哪裡 哪兒 哪個 哪天 誰
     何時 何處 有沒有 嗎
+    怎么办 没有 几个 几天 几次 几位 几名 几人 几本 几张 几件 几分 几年 几月 几号 几块
+    是什么意思 意思 哪一天 哪一年 应该 可以 需要 一个 一件 一条 一双 一次 一张 一份 我们 我 要
+    是什麼意思 應該 一個 一條 一雙 一張 我們
     いくら いくつ いつ どこ だれ どの どれ どんな どうすればいい どうすれば どう なに なぜ なん
     何時 何日 何人 何 ありますか いますか でしょうか ですか ますか ました ません ください
     あります います します です ます から まで ている
@@ -55,6 +59,18 @@ def telling_pairs(run: str) -> list[str]:
         inside = pairs(part)
         telling = [pair for pair in inside if not _ENDING.fullmatch(pair)]
         found += telling or [pair for pair in inside if len(pair) > 1]
+    return found
+
+
+def seams(text: str, occurring: Mapping[str, int]) -> list[str]:
+    """The pairs of a text that occur nowhere, but whose characters occur in the pairs before and
+    behind them: 洗电 of 清洗电饭煲 is no word, only where two meet."""
+    found = []
+    for run in RUN.findall(text):
+        inside = pairs(run)
+        for before, pair, behind in zip(inside, inside[1:], inside[2:], strict=False):
+            if not occurring.get(pair) and occurring.get(before) and occurring.get(behind):
+                found.append(pair)
     return found
 
 

@@ -72,10 +72,9 @@ def excerpt(
     with evidence there is one at least.
 
     ``hits`` are as the search gave them, ``evidence`` is likeliest first. A fact that is sure is
-    the sentence that it stands in; so is all that is found in a script without spaces, where what
-    is wanted and near in meaning cannot be told.
+    the sentence that it stands in.
     """
-    if is_sure_fact(question, evidence) or (question.is_unspaced and evidence):
+    if is_sure_fact(question, evidence):
         return Excerpt((evidence[0].quote,), 1.0)
     pieces = [piece for hit in _of_the_names(question, hits) for piece in pieces_of(hit)]
     if not pieces:
@@ -192,7 +191,7 @@ def _chosen(
 
 def is_sure_fact(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether a fact is asked for that the reader is sure of."""
-    if not evidence or not is_for_a_fact(question):
+    if not evidence or question.is_by_words or not is_for_a_fact(question):
         return False
     best = evidence[0]
     return best.likelihood >= SURE_FACT and not is_turned_round(question, best.quote.text)

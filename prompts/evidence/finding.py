@@ -80,7 +80,7 @@ def find_evidence(
     readings = _read(question, read, reader)
     found = []
     for hit, reading in zip(read, readings, strict=True):
-        quote = _sentence_around(hit, reading.start, reading.end)
+        quote = sentence_around(hit, reading.start, reading.end)
         if quote is None or reading.end <= reading.start:
             continue
         answer = _quote(hit, reading.start, reading.end)
@@ -92,7 +92,7 @@ def find_evidence(
 def _read(question: Question, hits: Sequence[Hit], reader: Reader) -> list[Reading]:
     """What the reader says of each hit; where that is little, it is asked once more without the
     names that the hit's document supplies."""
-    texts = [_without_orders(hit.text) for hit in hits]
+    texts = [orders_blanked(hit.text) for hit in hits]
     above = [_above(hit) for hit in hits]
     readings = reader.read(question.asked, texts, above)
     again: dict[str, list[int]] = {}
@@ -122,8 +122,8 @@ def features(
     return (
         log_odds(reading.answerable),
         log_odds(hit.score),
-        covered(rarity, f"{_whole(hit)}\n{quote.columns}\n{quote.text}"),
-        float(question.names.name_another(f"{_whole(hit)}\n{hit.text}")),
+        covered(rarity, f"{text_around(hit)}\n{quote.columns}\n{quote.text}"),
+        float(question.names.name_another(f"{text_around(hit)}\n{hit.text}")),
         float(not _is_of_the_kind(question, answer.text)),
     )
 
@@ -170,7 +170,7 @@ def _is_of_the_kind(question: Question, answer: str) -> bool:
     return bool(words & (_TIMES if question.wants.time else _AMOUNTS))
 
 
-def _sentence_around(hit: Hit, start: int, end: int) -> Quote | None:
+def sentence_around(hit: Hit, start: int, end: int) -> Quote | None:
     """The sentences of a hit that hold ``text[start:end]``; None where nothing may rest on them.
 
     One that leads up to a list takes the items along; one that begins with a word like "both", the
@@ -216,7 +216,7 @@ def _end_of_list(text: str, spans: Sequence[tuple[int, int]], number: int) -> in
     return last
 
 
-def _without_orders(text: str) -> str:
+def orders_blanked(text: str) -> str:
     """The text with spaces in place of sentences that give orders to a model."""
     for start, end in order_spans(text):
         text = text[:start] + " " * (end - start) + text[end:]
@@ -234,7 +234,7 @@ def _above(hit: Hit) -> str:
     return " - ".join(part for part in (names, hit.columns[-HEADER_CHARACTERS:]) if part)
 
 
-def _whole(hit: Hit) -> str:
+def text_around(hit: Hit) -> str:
     """The words around a passage that say which document and which part of it this is."""
     return "\n".join((hit.title, hit.path.stem.replace("_", " "), hit.heading, hit.columns))
 

@@ -18,7 +18,7 @@ LONGEST_LEAD = 6
 
 _HEADING = re.compile(r"[^\W\d_].*[^.!?:;,|]")
 _ANEW = re.compile(r"[^\W\d_]|\(?\w[.)]\s|[-*•]\s")
-_FACT = re.compile(rf"=|: |\||{BOX.pattern}")
+_FACT = re.compile(rf"=|: |：|\||{BOX.pattern}")
 
 
 def heading_over(quote: Quote) -> str:

@@ -44,8 +44,8 @@ def sureness(evidence: Sequence[Evidence], nearest: float) -> float:
 
 
 def sureness_by_words(evidence: Sequence[Evidence]) -> float:
-    """The same for a question in a script without spaces, which neither the reader nor the cosines
-    know: the share of its words that the best evidence has with what stands above it, where that is
-    most of them. Never quite sure."""
-    share = max((item.features[2] for item in evidence), default=0.0)
+    """The same for a question in a language that neither the reader nor the cosines know: the share
+    of its words that the best evidence has with what stands above it, where that is most of them.
+    Never quite sure."""
+    share = max((item.likelihood for item in evidence), default=0.0)
     return min(share, MOST_BY_WORDS) if share >= SHARED_ENOUGH else 0.0

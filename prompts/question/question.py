@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from localdocs.languages.recognising import language_of
+from localdocs.languages.spelling import folded
 from localdocs.languages.units import Dimension, dimension_asked_for
 from localdocs.languages.unspaced import is_unspaced
+from localdocs.languages.words import Language
 from localdocs.types import Turn
 from prompts.question.asked_part import asked_part
 from prompts.question.asked_time import AskedTime, time_of
@@ -29,6 +32,8 @@ from prompts.question.names import Names
 from prompts.question.sides import sides_of
 from prompts.question.small_talk import SmallTalk, small_talk
 from prompts.question.wants import Wants, measure_of, wants_of
+from prompts.question.wants_in import wants_in
+from prompts.text.inflections import telling_words
 from prompts.text.support import telling_stems
 
 _IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
@@ -50,6 +55,8 @@ class Question:
     standalone: str
     wanted: str
     asked: str
+    language: Language | None
+    """The one that it is asked in; None: English, or it cannot be told."""
     wants: Wants
     calculation: Calculation | None
     """What it wants computed; None: nothing."""
@@ -109,6 +116,12 @@ class Question:
         return 2 * sum(map(is_unspaced, self.stems)) > len(self.stems)
 
     @property
+    def is_by_words(self) -> bool:
+        """Whether what is found for it is judged by shared words alone: the reader, which was
+        trained on English, does not know its language."""
+        return self.language is not None or self.is_unspaced
+
+    @property
     def leans(self) -> bool:
         """Whether it took something from the questions before."""
         return self.standalone != part_read(self.text)
@@ -146,17 +159,20 @@ def read_question(
 def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: date) -> Question:
     wanted = narrowed.rest if narrowed else standalone
     asked = asked_part(wanted)
+    known = language_of(asked)
+    wants = wants_in(asked, known) if known else wants_of(asked)
     return Question(
         text=text,
         standalone=standalone,
         wanted=wanted,
         asked=asked,
-        wants=wants_of(asked),
+        language=known,
+        wants=wants,
         calculation=calculation_of(asked),
         sides=sides_of(asked),
         time=time_of(asked),
-        names=Names.of(asked),
-        stems=telling_stems(asked),
+        names=Names(asked, ()) if known else Names.of(asked),
+        stems=_stems(asked, known, wants),
         measure=measure_of(asked),
         dimension=dimension_asked_for(asked),
         counted=counted_in(asked),
@@ -165,3 +181,12 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         narrowed=narrowed,
         today=today,
     )
+
+
+def _stems(asked: str, known: Language | None, wants: Wants) -> dict[str, str]:
+    """The telling stems; "days" of "how many days" tells nothing."""
+    if known is None or not known.is_spaced:
+        return telling_stems(asked)
+    units = known.units_of_time if wants.number else frozenset[str]()
+    found = telling_words(asked, known)
+    return {one: word for one, word in found.items() if folded(word) not in units} or found

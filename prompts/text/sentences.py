@@ -10,14 +10,21 @@ _ABBREVIATION = re.compile(
     r"Eq|Vol|pp|p|e\.g|i\.e|cf|al|U\.S|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|"
     r"\b[A-Z])\.$"
 )
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+[」』”’）】]*")
+_SENTENCE_END = re.compile(
+    r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’）】]*|[؟۔।॥]+[\"'”’»)\]]*"
+)
 ABBREVIATED_NUMBER = (
     r"(?:(?<=\b(?i:no|nr|ca)\.)|(?<=\b(?i:nos|ref|tel|fax|ext|max|min)\.)"
     r"|(?<=\b(?i:incl|excl)\.)|(?<=\b(?i:approx)\.))\s+(?:[A-Z]{1,8} )?[^\s\d]{0,12}\d"
 )
 """Behind a full stop that ends no sentence: "no. 4711-A", "ref. AB 12", "tel. (030) 55"."""
+_DAY = re.compile(r"(?<!\d)\d{1,2}\.$")
+_GERMAN_MONTH = re.compile(
+    r"\s(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)(?:uar|ruar|ner|z|il|i|ust|tember|ember|ober)?\b"
+)
 _NUMBER_SIGN = re.compile(ABBREVIATED_NUMBER)
 _LINE_BREAK = re.compile(r"\n")
+_ENDS = tuple(".:;!?。！？：；؟۔।॥")
 _ITEM_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
 
@@ -45,6 +52,8 @@ def _goes_on(text: str, position: int, end: re.Match[str]) -> bool:
         return True
     if _NUMBER_SIGN.match(text, end.end()):
         return True
+    if end.group() == "." and _GERMAN_MONTH.match(text, end.end()):
+        return _DAY.search(text, max(position, end.start() - 3), end.end()) is not None
     if _ITEM_MARK.fullmatch(text[position : end.end()].strip()):
         return True
     return end.group() == "." and text[end.end() : end.end() + 2].lstrip()[:1].islower()
@@ -72,7 +81,7 @@ def _is_wrapped(line: str, following: str) -> bool:
         return False
     if len(cells_of(line)) >= 2:
         return False
-    return not line.rstrip().endswith((".", ":", ";", "!", "?"))
+    return not line.rstrip().endswith(_ENDS)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
