@@ -24,6 +24,7 @@ from localdocs.notes import (
     cut_lists,
     disagreement,
     how_complete,
+    in_another_language,
     other_versions,
     words_apart,
 )
@@ -83,6 +84,8 @@ def answer_question(
         text, status = citing.text, _status(worded, found.judged.sure)
         notes += filter(None, [worded.note])
         notes += _notes_on(question, found, citing, status, store)
+    else:
+        notes += in_another_language(question, hits)
     against = tuple(citing.against(statement) for statement in worded.contradicted)
     first_token = worded.first_token_at
     answer = Answer(

@@ -25,11 +25,13 @@ from prompts.evidence.excerpt import (
 )
 from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.evidence.heading_lists import heading_list
+from prompts.evidence.nearest import evidence_by_meaning, near_enough
 from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import evidence_by_words, stretches_by_words
 from prompts.evidence.stretches.whole_lists import Stretch
 from prompts.evidence.stretches.with_the_rest import with_the_rest
+from prompts.evidence.sureness import sureness_by_words
 from prompts.question.counted import says_so_many
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
@@ -84,7 +86,7 @@ def look_into(
     rarity, missing = _rarity(question, store, counts.passages)
     sections = _in_sections(question, hits, store)
     if question.is_by_words:
-        evidence = evidence_by_words(question, hits, rarity)
+        evidence = _by_words_or_meaning(question, hits, rarity, store)
         copied = Excerpt(stretches_by_words(question, evidence), 1.0)
     else:
         evidence = find_evidence(question, hits, reader, rarity)
@@ -101,6 +103,21 @@ def look_into(
         judged = replace(judged, sure=min(judged.sure, SURE_OF_A_ROW))
     stretches = with_the_rest(question, copied.stretches, partial(_page_of, pages))
     return Found(hits, sections, evidence, stretches, of_table, judged, missing, counts)
+
+
+def _by_words_or_meaning(
+    question: Question, hits: Sequence[Hit], rarity: Mapping[str, float], store: IndexStore
+) -> list[Evidence]:
+    """Evidence for a question that the reader does not understand: by shared words; where they are
+    too few, by meaning across languages, if the embedding model knows several."""
+    found = evidence_by_words(question, hits, rarity)
+    if sureness_by_words(found):
+        return found
+    least = near_enough(store.embedder.identity)
+    if least is None:
+        return found
+    similarity = partial(store.similarity, question.asked)
+    return evidence_by_meaning(question, hits, similarity, least) or found
 
 
 def _of_headings(

@@ -8,6 +8,7 @@ from index.ranking.document_dates import document_date
 from index.ranking.versions import versions_of
 from localdocs.languages.days import days_in
 from localdocs.languages.english import EVERYDAY_WORDS
+from localdocs.languages.recognising import is_english, language_of
 from localdocs.types import Citation, Hit
 from prompts.answer.otherwise import said_otherwise
 from prompts.evidence.finding import Evidence
@@ -46,10 +47,31 @@ def words_apart(
         for one, word in question.stems.items()
         if one not in said and word.lower() not in unneeded
     ]
+    if question.language and len(apart) == len(question.stems) and _is_of_another(question, text):
+        yield "What is quoted is in another language: it is the nearest in meaning alone."
+        return
     if nowhere := [word for word in apart if word in missing]:
         yield f"No document has {_words(nowhere)}."
     if elsewhere := [word for word in apart if word not in missing]:
         yield f"Not in what is quoted: {_words(elsewhere)}."
+
+
+def _is_of_another(question: Question, text: str) -> bool:
+    return language_of(text) != question.language
+
+
+def in_another_language(question: Question, hits: Sequence[Hit]) -> Iterator[str]:
+    """A note where nothing of what was found is in the language of the question: words that are
+    not shared do not find it."""
+    known = question.language
+    if known is None or not hits:
+        return
+    of_hits = [language_of(hit.text) for hit in hits]
+    if known not in of_hits and (any(of_hits) or any(is_english(hit.text) for hit in hits)):
+        yield (
+            f"The question is in {known.name.capitalize()}, what comes nearest in your documents "
+            "is not: ask in their language."
+        )
 
 
 def _words(words: Sequence[str]) -> str:

@@ -5,7 +5,8 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from index.database.transactions import transaction
-from index.database.word_rows import write_all
+from index.database.word_rows import delete_words, write_all, write_file
+from localdocs.languages import digits
 
 migrations = Migrations("localdocs")
 
@@ -140,3 +141,16 @@ def _files_changed(db: Database) -> None:
     """When a file's status was last changed: its content may be another one at the same time and
     of the same size. Files that are known have 0, and are looked at once."""
     db.execute("ALTER TABLE files ADD COLUMN changed_ns INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations(name="0006_digits_of_all_scripts")
+def _digits_of_all_scripts(db: Database) -> None:
+    """ "٢٤" and "२४" are found as 24: documents with such digits are prepared anew."""
+    signs = "".join(map(chr, digits.TABLE))
+    rows = db.execute(
+        f"SELECT DISTINCT file_id FROM pages JOIN files ON files.id = file_id "
+        f"WHERE skipped IS NULL AND text GLOB '*[{signs}]*'"
+    ).fetchall()
+    for (file_id,) in rows:
+        delete_words(db.conn, file_id)
+        write_file(db.conn, file_id)

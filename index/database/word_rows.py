@@ -83,22 +83,28 @@ def delete_words(connection: sqlite3.Connection, file_id: int) -> None:
 
 def write_all(connection: sqlite3.Connection) -> None:
     """Fill both tables, which are empty, from the pages. Some thousand passages a second."""
-    files = connection.execute("SELECT id, path, title FROM files WHERE skipped IS NULL").fetchall()
-    for file in files:
-        rows = connection.execute(
-            'SELECT id, page_number, start, "end", heading, columns FROM passages '
-            "WHERE file_id = ? ORDER BY id",
-            (file["id"],),
-        ).fetchall()
-        texts = passage_texts(connection, [row["id"] for row in rows])
-        for row in rows:
-            passage_id, number, start, end, heading, columns = row
-            passage = Passage(number, start, end, texts[passage_id], heading, columns)
-            insert_words(connection, passage_id, file["title"] or "", Path(file["path"]), passage)
-        pages = connection.execute(
-            "SELECT text FROM pages WHERE file_id = ? ORDER BY number", (file["id"],)
-        )
-        insert_document(connection, file["id"], (page[0] for page in pages))
+    files = connection.execute("SELECT id FROM files WHERE skipped IS NULL").fetchall()
+    for (file_id,) in files:
+        write_file(connection, file_id)
+
+
+def write_file(connection: sqlite3.Connection, file_id: int) -> None:
+    """Put an indexed file, of which neither table has a row, into both."""
+    file = connection.execute("SELECT path, title FROM files WHERE id = ?", (file_id,)).fetchone()
+    rows = connection.execute(
+        'SELECT id, page_number, start, "end", heading, columns FROM passages '
+        "WHERE file_id = ? ORDER BY id",
+        (file_id,),
+    ).fetchall()
+    texts = passage_texts(connection, [row["id"] for row in rows])
+    for row in rows:
+        passage_id, number, start, end, heading, columns = row
+        passage = Passage(number, start, end, texts[passage_id], heading, columns)
+        insert_words(connection, passage_id, file["title"] or "", Path(file["path"]), passage)
+    pages = connection.execute(
+        "SELECT text FROM pages WHERE file_id = ? ORDER BY number", (file_id,)
+    )
+    insert_document(connection, file_id, (page[0] for page in pages))
 
 
 def _file_and_folder(path: Path) -> str:

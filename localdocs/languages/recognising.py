@@ -5,6 +5,7 @@ nothing tells, it is undecided, and treated as English: a name is no language.
 """
 
 import re
+from functools import cache
 
 from localdocs.languages.english import CONTRACTED, EVERYDAY_WORDS, STOP_WORDS
 from localdocs.languages.spelling import folded
@@ -21,18 +22,19 @@ _BEGINS_ENGLISH = re.compile(
     r"|find|please|describe|explain|summari[sz]e|compare|the)\b",
     re.IGNORECASE | re.ASCII,
 )
-_OTHER_SCRIPTS = {
-    "japanese": re.compile("[\u3041-\u309f\u30a1-\u30fa\u30fc]"),
-    "chinese": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
-    "russian": re.compile("[\u0400-\u04ff]"),
-    "arabic": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
-    "hindi": re.compile("[\u0900-\u0963]"),
-    "": re.compile("[\u0370-\u03ff\u0590-\u05ff\u0e01-\u0e4e\u1100-\u11ff\uac00-\ud7a3]"),
+_SURELY_ENGLISH = re.compile(r"\b(?:the|of|with|are|this|and|from|which)\b", re.ASCII)
+_SCRIPTS = {
+    "japanese": "\u3041-\u309f\u30a1-\u30fa\u30fc",
+    "chinese": "\u3400-\u4dbf\u4e00-\u9fff",
+    "russian": "\u0400-\u04ff",
+    "arabic": "\u0620-\u064a\u066e-\u06d3",
+    "hindi": "\u0900-\u0963",
+    "": "\u0370-\u03ff\u0590-\u05ff\u0e01-\u0e4e\u1100-\u11ff\uac00-\ud7a3",
+    "latin": "A-Za-z\u00c0-\u024f",
 }
 """Chinese is what has no Kana."""
-_OF_ANOTHER = re.compile("[іїєґўјљњћђџ\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06cc]")
+_OF_ANOTHER = frozenset("іїєґўјљњћђџ\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06cc")
 """Letters of Cyrillic and Arabic that are neither Russian nor Arabic."""
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ELIDED = re.compile(r"\b(?:l|d|j|n|c|qu|dell|nell|all)['’][^\W\d_]{2}")
 _ELIDING = ("french", "italian")
@@ -51,16 +53,44 @@ def language_of(text: str) -> Language | None:
     return _by_words(text)
 
 
+def is_english(text: str) -> bool:
+    """Whether a text is in English, and not only undecided."""
+    return len(_words_in(text[:LONGEST]) & STOP_WORDS) > FEWEST_WORDS and language_of(text) is None
+
+
+def negations_of(text: str) -> frozenset[str]:
+    """The words for "not" of the language that a text is in, in small letters; none of English."""
+    if (text.isascii() and _SURELY_ENGLISH.search(text)) or not _any_negation().search(text):
+        return frozenset()
+    known = language_of(text)
+    return known.negations if known is not None else frozenset()
+
+
+@cache
+def _any_negation() -> re.Pattern[str]:
+    """A pattern of such words of all languages with spaces: few texts have one, and which language
+    a text is in takes longer to tell."""
+    known = [language(name) for name in (*LATIN, "russian", "arabic", "hindi")]
+    words = {word for each in known for word in each.negations}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words))})(?!\w)", re.IGNORECASE)
+
+
 def _by_script(text: str) -> str | None:
     """The language of the script that most letters are of; "" where it has no table or stands for
     others; None where that is Latin. Kana tell Japanese beside Han."""
-    letters = {name: len(script.findall(text)) for name, script in _OTHER_SCRIPTS.items()}
+    letters = {name: len(_script(name).findall(text)) for name in _SCRIPTS}
+    latin = letters.pop("latin")
     if letters["japanese"]:
         letters["japanese"] += letters.pop("chinese")
     most = max(letters, key=lambda name: letters[name])
-    if letters[most] <= len(_LATIN.findall(text)) // _weight(most):
+    if letters[most] <= latin // _weight(most):
         return None
-    return "" if _OF_ANOTHER.search(text) else most
+    return most if _OF_ANOTHER.isdisjoint(text) else ""
+
+
+@cache
+def _script(name: str) -> re.Pattern[str]:
+    return re.compile(f"[{_SCRIPTS[name]}]")
 
 
 def _weight(name: str) -> int:
@@ -107,4 +137,5 @@ def _parts(word: str) -> list[str]:
 
 
 def _words_of(name: str) -> frozenset[str]:
-    return language(name).function | language(name).everyday
+    known = language(name)
+    return known.function | known.everyday | known.negations

@@ -4,7 +4,6 @@ English has a module of its own (`localdocs.languages.english`): every question 
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +46,7 @@ class Language:
     everyday: frozenset[str]
     """Words that a question may have and its answer need not."""
     negations: frozenset[str]
+    """Also as they are written: "não"."""
     amounts: frozenset[str]
     """Numbers in words, "half" and "first" too."""
     money: frozenset[str]
@@ -62,6 +62,8 @@ class Language:
 @cache
 def language(name: str) -> Language:
     """The words of a language that has a table."""
+    import tomllib  # English questions need none of it
+
     table = tomllib.loads((TABLES / f"{name}.toml").read_text(encoding="utf-8"))
     asks = {kind: _phrases(phrases) for kind, phrases in table["asks"].items()}
     asking = {word for phrases in asks.values() for phrase in phrases for word in phrase.split()}
@@ -79,7 +81,7 @@ def language(name: str) -> Language:
         beginnings=tuple(folded(table.get("beginnings", "")).split()),
         function=_words(table.get("function", "")) | asking,
         everyday=_words(table.get("everyday", "")),
-        negations=_words(table["negations"]),
+        negations=_words(table["negations"]) | frozenset(table["negations"].split()),
         amounts=_words(numbers),
         money=_words(table["money"]),
         units_of_time=_words(table["times"]),

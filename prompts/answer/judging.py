@@ -77,7 +77,8 @@ def judge(
         if of_table
         else _is_of_another_thing(question, copied.stretches, hits)
     )
-    if uncomputed or another:
+    denies = question.language is not None and question.is_negated
+    if uncomputed or another or denies:
         sure = min(sure, SURE_OF_A_ROW)
     if not by_words and _is_served(question, copied.stretches, rarity):
         sure = max(sure, SURE_OF_TOPIC)

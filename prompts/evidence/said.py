@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from localdocs.languages.digits import decimal_point, plain_digits
 from localdocs.languages.english import NEGATIONS, STOP_WORDS
 from localdocs.languages.months import NAME_OR_SHORT, month_number
 from localdocs.languages.numbers import ORDER, VALUES
+from localdocs.languages.recognising import negations_of
 from prompts.text.figures import is_row
 from prompts.text.support import stem
 from prompts.text.units import SCALES, UNITS, limit_of
@@ -45,8 +47,14 @@ _DATES = [
         rf"(?<![\d.,$€£-])(?:FY\s?)?{_YEAR}\b(?![,.]?\d|\s?(?:{_COUNTED})(?!\w))",
     )
 ]
+_WITH_DECIMAL_COMMA = (
+    r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})++|\d++),(?:\d\d(?![\d,]|\.\d)"
+    rf"|\d(?=\s?(?i:{_COUNTED})(?!\w)))"
+)
+"""Two digits behind a comma; one only before a unit: "3,4" may be two numbers."""
 _TOKEN = re.compile(
-    r"(?P<currency>[$€£¥])|(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?P<currency>[$€£¥])|(?P<number>"
+    rf"{_WITH_DECIMAL_COMMA}|(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)"
     r"(?P<glued>(?:st|nd|rd|th|%|°?[FC]|[kK]|[a-z]{1,3})?)(?![^\W_])"
     r"|(?P<word>[^\W_]+(?:['’.@&_/+-]?[^\W_]+)*(?:n['’]t)?)|(?P<break>[.,;:!?()|\n—–]|\s-\s)"
     r"|(?P<percent>%)|(?P<degree>°\s?[FC]?)"
@@ -145,7 +153,7 @@ def key_of(amount: Amount) -> str:
 @lru_cache(maxsize=4096)
 def said_in(text: str) -> Said:
     """Read a text."""
-    text = _WRAPPED.sub(" ", text)
+    text = _WRAPPED.sub(" ", plain_digits(text))
     days, rest = _days(text)
     places = _places(rest)
     tokens: list[str] = []
@@ -198,9 +206,10 @@ def _reaches(
 ) -> Iterator[tuple[int, int]]:
     """From which place to which each "not" of a text reaches."""
     ends = [places[one.start()] for one in matches if one.group() in ".!?;\n|"]
+    denials = _DENIALS | negations_of(text)
     for match in matches:
         token = match.group().lower()
-        denies = token in _DENIALS or _DENIES.search(token)
+        denies = token in denials or _DENIES.search(token)
         if denies and not _NOT_ALONE.match(text.lower(), match.start()):
             start = places[match.start()]
             yield start, min([start + DENIED, *(one for one in ends if one > start)])
@@ -309,7 +318,7 @@ def _amount(text: str, matches: list[re.Match[str]], number: int, place: int) ->
     match = matches[number]
     token = match.group().lower()
     if match["number"]:
-        value = float(match["number"].replace(",", ""))
+        value = float(decimal_point(match["number"]).replace(",", ""))
     else:
         counted = 2.0 if token == "twice" else _number_in_words(token)
         if counted is None:

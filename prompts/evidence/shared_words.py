@@ -199,11 +199,13 @@ def _weighed(rarity: Mapping[str, float], alike: Mapping[str, float]) -> float:
     return sum(weight * alike.get(one, 0.0) for one, weight in rarity.items())
 
 
-def kind_of(question: Question, text: str) -> float:
+def kind_of(question: Question, text: str, language: Language | None = None) -> float:
     """Whether a sentence may answer at all, 1 or less: who asks how many wants a number beside
     those that the question has, who asks when a number or the name of a day or month, who asks for
-    a price an amount of money, who asks for somebody a name, where names are written large."""
-    known, wants = question.language, question.wants
+    a price an amount of money, who asks for somebody a name, where names are written large.
+
+    ``language`` is that of the text; None: the question's."""
+    known, wants = language or question.language, question.wants
     if known is None:
         return 1.0
     if wants.price:

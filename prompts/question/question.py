@@ -17,7 +17,7 @@ from localdocs.languages.recognising import language_of
 from localdocs.languages.spelling import folded
 from localdocs.languages.units import Dimension, dimension_asked_for
 from localdocs.languages.unspaced import is_unspaced
-from localdocs.languages.words import Language
+from localdocs.languages.words import Language, in_words
 from localdocs.types import Turn
 from prompts.question.asked_part import asked_part
 from prompts.question.asked_time import AskedTime, time_of
@@ -34,7 +34,7 @@ from prompts.question.small_talk import SmallTalk, small_talk
 from prompts.question.wants import Wants, measure_of, wants_of
 from prompts.question.wants_in import wants_in
 from prompts.text.inflections import telling_words
-from prompts.text.support import telling_stems
+from prompts.text.support import content_of, telling_stems
 
 _IDENTIFIER = re.compile(r"(?!(?:fy|q|h)\d+$)(?=.*\d)(?=.*[a-z])\w+", re.IGNORECASE)
 _DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d")
@@ -120,6 +120,18 @@ class Question:
         """Whether what is found for it is judged by shared words alone: the reader, which was
         trained on English, does not know its language."""
         return self.language is not None or self.is_unspaced
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether it asks for what is not so: who has not paid."""
+        if content_of(self.asked).negated:
+            return True
+        known = self.language
+        if known is None:
+            return False
+        if not known.is_spaced:
+            return any(word in self.asked for word in known.negations)
+        return not known.negations.isdisjoint(in_words(self.asked))
 
     @property
     def leans(self) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from localdocs.languages.digits import decimal_point, plain_digits
 from localdocs.languages.english import CONTRACTED, NEGATIONS, STOP_WORDS
 from localdocs.languages.irregular import ALSO_OF, BASES
 from localdocs.languages.numbers import ORDER, VALUES
@@ -84,7 +85,7 @@ def stem(word: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     """Words and numbers as written; pairs of a script without spaces."""
-    text = _ORDINAL.sub(r"\1", text)
+    text = _ORDINAL.sub(r"\1", plain_digits(text))
     if text.isascii() or not RUN.search(text):
         return _TOKEN.findall(text)
     spaced = RUN.sub(lambda run: f" {' '.join(telling_pairs(run.group()))} ", text)
@@ -95,5 +96,5 @@ def _tokens(text: str) -> list[str]:
 
 
 def _number(token: str) -> str:
-    plain = token.replace(",", "").rstrip(".")
+    plain = decimal_point(token.rstrip(".,")).replace(",", "").rstrip(".")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

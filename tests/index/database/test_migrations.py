@@ -73,6 +73,22 @@ def test_two_processes_that_migrate_at_once_migrate_once(old_index: Path) -> Non
     assert problems == []
 
 
+def test_digits_of_other_scripts_are_prepared_anew(tmp_path: Path) -> None:
+    path = tmp_path / "localdocs.db"
+    connection = open_database(path)
+    store = IndexStore(path, connection, FakeEmbedder, "1")
+    put(store, "/rent.txt", "قيمة الإيجار ٢٢٠٠ ريال")
+    put(store, "/fee.txt", "A fee of 2200 euros")
+    connection.execute("UPDATE words SET text = 'old' WHERE rowid IN (1, 2)")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '0006%'")
+    migrate(connection)
+    rows = connection.execute("SELECT text FROM words ORDER BY rowid").fetchall()
+    assert [row[0] for row in rows] == ["قيمه ايجار 2200 ريال", "old"]
+    documents = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+    assert (documents, store.integrity()) == (2, [])
+    connection.close()
+
+
 def test_a_migration_that_fails_changes_nothing(
     old_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
