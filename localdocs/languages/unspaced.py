@@ -77,3 +77,9 @@ def seams(text: str, occurring: Mapping[str, int]) -> list[str]:
 def is_unspaced(word: str) -> bool:
     """Whether a word is of such a script alone."""
     return RUN.fullmatch(word) is not None
+
+
+def extent(text: str) -> int:
+    """The length of a text in letters; a character of a script without spaces says as much as two
+    of them."""
+    return len(text) if text.isascii() else len(text) + sum(map(len, RUN.findall(text)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from localdocs.languages.english import MONTHS, WEEKDAYS
 from localdocs.languages.numbers import ORDER, VALUES
-from localdocs.languages.unspaced import RUN
+from localdocs.languages.unspaced import extent
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.reading import Reader, Reading
@@ -237,12 +237,6 @@ def _above(hit: Hit) -> str:
 def text_around(hit: Hit) -> str:
     """The words around a passage that say which document and which part of it this is."""
     return "\n".join((hit.title, hit.path.stem.replace("_", " "), hit.heading, hit.columns))
-
-
-def extent(text: str) -> int:
-    """The length of a text in letters; a character of a script without spaces says as much as two
-    of them."""
-    return len(text) + sum(map(len, RUN.findall(text)))
 
 
 def log_odds(likelihood: float) -> float:

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice, pairwise
 
 from localdocs.languages.recognising import language_of
+from localdocs.languages.unspaced import extent
 from localdocs.languages.words import Language, in_words
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
@@ -19,7 +20,6 @@ from prompts.evidence.finding import (
     PASSAGES_READ,
     SHORTEST,
     Evidence,
-    extent,
     log_odds,
     orders_blanked,
     sentence_around,

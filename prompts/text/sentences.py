@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from localdocs.languages.unspaced import extent
 from prompts.text.figures import FIGURE, cells_of
+
+LONGEST_THAI, SHORTEST_THAI = 80, 20
+"""Characters: a longer stretch of Thai is several sentences, of at least so many each."""
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|incl|excl|Inc|Ltd|Co|Corp|Fig|Figs|Sec|Art|"
@@ -11,7 +15,7 @@ _ABBREVIATION = re.compile(
     r"\b[A-Z])\.$"
 )
 _SENTENCE_END = re.compile(
-    r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’）】]*|[؟۔।॥]+[\"'”’»)\]]*"
+    r"(?<![.!?…])[.!?…]+[\"'”’»«)\]]*(?=\s|$)|[。！？｡]+[」』”’）】]*|[؟۔।॥။។]+[\"'”’»)\]]*"
 )
 ABBREVIATED_NUMBER = (
     r"(?:(?<=\b(?i:no|nr|ca)\.)|(?<=\b(?i:nos|ref|tel|fax|ext|max|min)\.)"
@@ -24,7 +28,8 @@ _GERMAN_MONTH = re.compile(
 )
 _NUMBER_SIGN = re.compile(ABBREVIATED_NUMBER)
 _LINE_BREAK = re.compile(r"\n")
-_ENDS = tuple(".:;!?。！？：；؟۔।॥")
+_ENDS = tuple(".:;!?。！？：；؟۔।॥။។")
+_THAI_GAP = re.compile(r"(?<=[\u0e01-\u0e4e]) +(?=[\u0e01-\u0e4e])")
 _ITEM_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
 
@@ -40,9 +45,19 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         for match in _SENTENCE_END.finditer(text, start, end):
             if _goes_on(text, position, match):
                 continue
-            yield from _trimmed(text, position, match.end())
+            yield from _clauses(text, position, match.end())
             position = match.end()
-        yield from _trimmed(text, position, end)
+        yield from _clauses(text, position, end)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; of Thai, which has no full stops, the parts between spaces, long ones."""
+    if end - start > LONGEST_THAI:
+        for gap in _THAI_GAP.finditer(text, start, end):
+            if gap.start() - start >= SHORTEST_THAI and end - gap.end() >= SHORTEST_THAI:
+                yield from _trimmed(text, start, gap.start())
+                start = gap.end()
+    yield from _trimmed(text, start, end)
 
 
 def _goes_on(text: str, position: int, end: re.Match[str]) -> bool:
@@ -74,7 +89,7 @@ def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_wrapped(line: str, following: str) -> bool:
     """Whether a line goes on in the next one."""
-    if len(line) < 40 or _NEW_ITEM.match(following):
+    if extent(line) < 40 or _NEW_ITEM.match(following):
         return False
     figures = FIGURE.findall(line)
     if len(figures) >= 3 and 5 * sum(map(len, figures)) >= len(line):  # a row of a table

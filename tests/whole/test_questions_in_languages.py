@@ -1,0 +1,158 @@
+"""Questions in twelve languages over one library, without a language being named.
+
+Each gets the one sentence that answers it, called the nearest, or is refused. The documents were
+written for this; benchmarks/languages.py has more.
+"""
+
+import pytest
+
+from fakes import FakeEmbedder, FakeReader, put
+from index.index_store import IndexStore
+from localdocs.answering import NOT_FOUND, answer_question
+from localdocs.types import Answer, AnswerStatus, Sampling
+from prompts.answer.request import Asking
+from prompts.question.question import read_question
+from prompts.source_list import Budget
+
+DOCUMENTS = {
+    "english": "The stove is swept in September. The key hangs beside the cellar door.",
+    "german": "Die Tonne wird jeden Dienstag geleert. Haustiere sind nicht erlaubt. Der Beitrag "
+    "beträgt 84,50 € im Jahr. Das Fest ist am 6. Juli auf der Wiese.",
+    "french": "Le loyer du garage est de 75 euros. La kermesse aura lieu le 15 juin dans la cour.",
+    "spanish": "La llave del gas está detrás de la nevera. El fontanero se llama Ramón Quiroga.",
+    "italian": "La riunione si tiene il 3 maggio in sala. Il biglietto costa 12 euro.",
+    "portuguese": "A biblioteca abre às nove horas. O livro pode ser emprestado por duas semanas.",
+    "dutch": "De winkel gaat om negen uur open. De fietsenstalling staat achter de school.",
+    "russian": "Мусор вывозят по пятницам. Замена молнии стоит 700 рублей.",
+    "arabic": "قيمة الإيجار ٢٢٠٠ ريال في الشهر. تُجمَع النفايات يوم الأحد مساءً.",
+    "hindi": "कमरे का किराया ५०० रुपये है। पुस्तकालय सोमवार को बंद रहता है।",
+    "chinese": "备用钥匙放在王阿姨家。会费每学期一百二十元。",
+    "japanese": "図書館は毎週月曜日に休館します。駐車場は建物の裏にあります。",
+}
+
+ANSWERS = [
+    ("wann wird die Tonne geleert?", "Die Tonne wird jeden Dienstag geleert."),
+    ("Was kostet der Beitrag?", "Der Beitrag beträgt 84,50 € im Jahr."),
+    ("wann ist das fest", "Das Fest ist am 6. Juli auf der Wiese."),
+    ("darf ich Haustiere halten?", "Haustiere sind nicht erlaubt."),
+    ("c'est quand la kermesse ?", "La kermesse aura lieu le 15 juin dans la cour."),
+    ("¿quién es el fontanero?", "El fontanero se llama Ramón Quiroga."),
+    ("quanto costano i biglietti?", "Il biglietto costa 12 euro."),
+    ("A que horas abre a biblioteca?", "A biblioteca abre às nove horas."),
+    ("Waar staat de fietsenstalling?", "De fietsenstalling staat achter de school."),
+    ("сколько стоит заменить молнию", "Замена молнии стоит 700 рублей."),
+    ("متى تجمع النفايات؟", "تُجمَع النفايات يوم الأحد مساءً."),
+    ("كم قيمة الإيجار؟", "قيمة الإيجار ٢٢٠٠ ريال في الشهر."),
+    ("कमरे का किराया कितना है?", "कमरे का किराया ५०० रुपये है।"),
+    ("备用钥匙在哪里？", "备用钥匙放在王阿姨家。"),
+    ("図書館の休館日はいつですか", "図書館は毎週月曜日に休館します。"),
+]
+
+REFUSED = [
+    "Wer ist der Hausmeister?",
+    "Combien coûte la piscine ?",
+    "¿Quién es el electricista?",
+    "quanto costa la riunione?",
+    "Onde fica a piscina?",
+    "Hoeveel kost een fiets?",
+    "какой пароль от вайфая?",
+    "كم سعر القهوة؟",
+    "ट्रेन कितने बजे जाती है?",
+    "无线网密码是什么？",
+    "朝食の値段はいくらですか",
+]
+
+
+@pytest.fixture
+def library(store: IndexStore) -> IndexStore:
+    for language, text in DOCUMENTS.items():
+        put(store, f"/docs/{language}.txt", text)
+    return store
+
+
+def ask(store: IndexStore, question: str) -> Answer:
+    asking = Asking(5, Budget(4096, 100, 400), Sampling())
+    events = list(answer_question(read_question(question), store, FakeReader(), None, asking))
+    assert events[-1].answer is not None
+    return events[-1].answer
+
+
+@pytest.mark.parametrize(("question", "sentence"), ANSWERS)
+def test_the_sentence_that_answers_is_the_nearest(
+    library: IndexStore, question: str, sentence: str
+) -> None:
+    answer = ask(library, question)
+    assert [citation.quote for citation in answer.citations] == [sentence]
+    assert answer.status is AnswerStatus.PARTIAL
+
+
+@pytest.mark.parametrize("question", REFUSED)
+def test_what_nothing_answers_is_refused(library: IndexStore, question: str) -> None:
+    answer = ask(library, question)
+    assert (answer.text, answer.citations) == (NOT_FOUND, ())
+
+
+def test_an_english_question_is_read_as_before(library: IndexStore) -> None:
+    answer = ask(library, "Where does the key hang?")
+    assert "beside the cellar door" in answer.text
+
+
+def test_digits_of_other_scripts_are_found(library: IndexStore) -> None:
+    (first, *_) = library.search("2200", 3)
+    assert "٢٢٠٠" in first.text
+    (first, *_) = library.search("500", 3)
+    assert "५००" in first.text
+
+
+def test_files_in_another_language_are_named(store: IndexStore) -> None:
+    put(store, "/a.txt", "The stove is swept in September, and the key is beside the door.")
+    assert ask(store, "wo hängt der Schlüssel für den Ofen?").notes == (
+        "The question is in German, what comes nearest in your documents is not: "
+        "ask in their language.",
+    )
+    put(store, "/b.txt", "Die Haustiere sind im Keller nicht erlaubt.")
+    assert ask(store, "wo hängt der Schlüssel für den Ofen?").notes == ()
+
+
+class Multilingual(FakeEmbedder):
+    """A fake for which "kennel" and "Zwinger" are near each other."""
+
+    identity = "multilingual-e5-small:1"
+
+    def embed_query(self, text: str):  # type: ignore[no-untyped-def]
+        return super().embed_query("kennel" if "winger" in text or "kennel" in text else text)
+
+
+def test_a_multilingual_model_shows_the_nearest(store: IndexStore) -> None:
+    store._make_embedder = Multilingual
+    put(store, "/a.txt", "The stove is swept in September of the year.")
+    put(store, "/b.txt", "The kennel is behind the house and the garden.")
+    answer = ask(store, "Wo ist der Zwinger?")
+    assert [citation.quote for citation in answer.citations] == [
+        "The kennel is behind the house and the garden."
+    ]
+    assert answer.status is AnswerStatus.PARTIAL
+    assert "in another language" in answer.notes[0]
+    assert ask(store, "Wo ist der Brunnen?").status is AnswerStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wo ist 备用钥匙 und где мусор?",
+        "gde vyvozyat musor po pyatnitsam",
+        "كم قيمة rent 2200 الإيجار؟",
+        "\u202eكم\u202c 2200 ريال؟",
+        "चाबी где 钥匙 llave clé مفتاح?",
+        "¿¿¿¿ ???? ؟؟؟",
+        "wie " * 5_000,
+        "من من من من",
+        "ß" * 2_000,
+        "钥" * 5_000,
+    ],
+)
+def test_mixed_scripts_and_other_oddities_get_an_answer(library: IndexStore, question: str) -> None:
+    answer = ask(library, question)
+    assert answer.status in (AnswerStatus.PARTIAL, AnswerStatus.NOT_FOUND, AnswerStatus.ANSWERED)
+    for citation in answer.citations:
+        assert citation.quote in DOCUMENTS[citation.path.stem]
