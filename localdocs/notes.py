@@ -9,6 +9,7 @@ from index.ranking.versions import versions_of
 from localdocs.languages.days import days_in
 from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.recognising import is_english, language_of
+from localdocs.languages.words import Language
 from localdocs.types import Citation, Hit
 from prompts.answer.otherwise import said_otherwise
 from prompts.evidence.finding import Evidence
@@ -17,6 +18,9 @@ from prompts.evidence.stretches.whole_lists import Stretch
 from prompts.question.question import Question
 from prompts.tables.choosing import head_stems
 from prompts.text.support import readings
+
+NEAREST = 3
+"""Hits whose language is told."""
 
 DATED = 300
 """Characters at the beginning of a passage in which the date of a letter may stand."""
@@ -56,6 +60,11 @@ def words_apart(
         yield f"Not in what is quoted: {_words(elsewhere)}."
 
 
+def _is_told_to_be_another(known: Language, text: str) -> bool:
+    """Whether a text is certainly in another language, English or one that has a table."""
+    return language_of(text) not in (None, known) or is_english(text)
+
+
 def _is_of_another(question: Question, text: str) -> bool:
     return language_of(text) != question.language
 
@@ -66,8 +75,7 @@ def in_another_language(question: Question, hits: Sequence[Hit]) -> Iterator[str
     known = question.language
     if known is None or not hits:
         return
-    of_hits = [language_of(hit.text) for hit in hits]
-    if known not in of_hits and (any(of_hits) or any(is_english(hit.text) for hit in hits)):
+    if all(_is_told_to_be_another(known, hit.text) for hit in hits[:NEAREST]):
         yield (
             f"The question is in {known.name.capitalize()}, what comes nearest in your documents "
             "is not: ask in their language."

@@ -27,6 +27,7 @@ from prompts.evidence.finding import (
 )
 from prompts.evidence.headings import heading_within, is_like_heading, stands_alone
 from prompts.question.question import Question
+from prompts.tables.table import BAR
 from prompts.text.inflections import likeness
 from prompts.text.sentences import sentence_spans
 from prompts.text.support import content_of, readings
@@ -105,6 +106,8 @@ def stretches_by_words(question: Question, evidence: Sequence[Evidence]) -> tupl
     best = evidence[0]
     wants = question.wants
     many = wants.steps or wants.list or wants.more
+    if BAR in best.quote.text:
+        return (best.quote,)
     if many or best.features[0] < log_odds(best.features[2] * LEAST_OWN):
         return (_rest_of_section(best.quote),)
     quotes = (
@@ -208,7 +211,7 @@ def kind_of(question: Question, text: str, language: Language | None = None) -> 
     known, wants = language or question.language, question.wants
     if known is None:
         return 1.0
-    if wants.price:
+    if wants.price and BAR not in text:  # the head of a table may say what its numbers are
         has_money = _MONEY_SIGN.search(text) or _has(text, known, known.money)
         return 1.0 if has_money else WITHOUT_MONEY
     if wants.number:

@@ -26,9 +26,9 @@ QUITE_SURE = 0.6
 """Below this the answer counts as partial."""
 
 SHARED_ENOUGH = 0.6
-"""So much of the words of a question in a script without spaces, by rarity, is most of them. Set by
-hand on 32 questions in four languages, written for this: of 19 that six short documents answer 14
-were served, all of which had been refused, and none of the 13 others."""
+"""So much of the words of a question that is not English, by rarity, is most of them. Set by hand
+on questions in Chinese and Japanese, and kept for other languages: at 0.56 one of 42 more would be
+answered that should not be, and one of 96 that should (docs/decisions/0013-other-languages.md)."""
 
 MOST_BY_WORDS = 0.5
 """That words are shared makes an answer partial, never sure."""

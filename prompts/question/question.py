@@ -183,7 +183,7 @@ def _read(text: str, standalone: str, narrowed: NarrowedQuestion | None, today: 
         calculation=calculation_of(asked),
         sides=sides_of(asked),
         time=time_of(asked),
-        names=Names(asked, ()) if known else Names.of(asked),
+        names=Names.of(asked),
         stems=_stems(asked, known, wants),
         measure=measure_of(asked),
         dimension=dimension_asked_for(asked),

@@ -92,6 +92,28 @@ def test_what_nothing_answers_is_refused(library: IndexStore, question: str) -> 
     assert (answer.text, answer.citations) == (NOT_FOUND, ())
 
 
+@pytest.mark.parametrize(
+    ("question", "is_negated"),
+    [
+        ("Wer hat nicht bezahlt?", True),
+        ("Wer hat bezahlt?", False),
+        ("¿quién no ha pagado?", True),
+        ("кто не заплатил?", True),
+        ("من لم يدفع؟", True),
+        ("谁没有付钱？", True),
+        ("Who has not paid?", True),
+        ("Who has paid?", False),
+    ],
+)
+def test_what_is_not_so_is_never_certain(
+    store: IndexStore, question: str, is_negated: bool
+) -> None:
+    put(store, "/a.csv", "name | bezahlt\nPetra | ja\nJens | nein\n")
+    assert read_question(question).is_negated is is_negated
+    if is_negated:
+        assert ask(store, question).status is not AnswerStatus.ANSWERED
+
+
 def test_an_english_question_is_read_as_before(library: IndexStore) -> None:
     answer = ask(library, "Where does the key hang?")
     assert "beside the cellar door" in answer.text

@@ -98,3 +98,34 @@ def test_a_script_without_spaces_is_read_in_pairs() -> None:
 
 def test_nothing_is_said_by_nothing() -> None:
     assert not said_in("").words and not said_in("?!").amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Der Beitrag beträgt 84,50 € im Jahr.", [84.5]),
+        ("It costs 1.234,56 EUR.", [1234.56]),
+        ("1,5 Liter", [1.5]),
+        ("Sections 3,4 and 5", [3, 4, 5]),
+        ("1,234 and 12,345,678", [1234, 12345678]),
+        ("الإيجار ٢٬٢٠٠ ريال", [2200]),
+        ("किराया ५०० है", [500]),
+    ],
+)
+def test_numbers_of_other_languages(text: str, values: list[float]) -> None:
+    assert [amount.value for amount in said_in(text).amounts] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("Haustiere sind nicht erlaubt.", True),
+        ("Les chiens ne sont pas admis dans la salle.", True),
+        ("Собак нельзя приводить.", True),
+        ("Haustiere sind erlaubt.", False),
+        ("The sin of Ali is in no book.", True),
+        ("Sin and Mai are names.", False),
+    ],
+)
+def test_not_is_known_in_other_languages(text: str, denies: bool) -> None:
+    assert bool(said_in(text).denials) is denies

@@ -120,3 +120,11 @@ def test_words_that_look_alike_in_another_language_are_others() -> None:
 def test_a_text_that_shares_nothing_has_no_place() -> None:
     for text in ("", "湖边禁止钓鱼游泳。", "Nothing of it is here."):
         assert evidence("学生门票多少钱？", text) == []
+
+
+def test_of_a_table_the_row_is_copied_whatever_money_is_called() -> None:
+    text = "producto | precio\npan | 1,20\nqueso | 14,50"
+    question = read_question("¿cuál es el precio del queso?")
+    found = evidence_by_words(question, [hit(text)], dict.fromkeys(question.stems, 1.0))
+    (quote,) = stretches_by_words(question, found)
+    assert quote.text == "queso | 14,50"

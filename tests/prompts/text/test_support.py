@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.text.support import readings, stem, telling_stems
+from prompts.text.support import content_of, readings, stem, telling_stems
 
 
 def test_fiscal_years_meet_years() -> None:
@@ -38,3 +38,16 @@ def test_scripts_without_spaces_have_pairs_for_stems() -> None:
 
 def test_a_single_character_is_read_in_a_longer_word() -> None:
     assert "犬" in readings("子犬が走る")
+
+
+def test_numbers_are_one_in_all_digits_and_with_a_decimal_comma() -> None:
+    for text in (
+        "2,400.50",
+        "2.400,50",
+        "٢٬٤٠٠٫٥٠",
+        "२,४००.५०",
+        "２，４００.50".replace("，", ","),
+    ):
+        assert content_of(f"x {text} y").numbers == {"2400.5"}
+    assert content_of("84,50 €").numbers == content_of("84.50 €").numbers
+    assert content_of("1,234 and 1.234").numbers == {"1234", "1.234"}
