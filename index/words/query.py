@@ -15,6 +15,7 @@ from index.words.vocabulary import Vocabulary
 from localdocs.languages.days import days_in
 from localdocs.languages.english import STOP_WORDS
 from localdocs.languages.irregular import relatives
+from localdocs.languages.recognising import language_of
 from localdocs.languages.unspaced import UNSPACED
 
 MAX_QUERY_WORDS = 64
@@ -22,7 +23,7 @@ MAX_QUERY_WORDS = 64
 
 MAX_QUERY_CHARACTERS = 10_000
 
-MAX_UNKNOWN_WORDS = 8
+MAX_UNKNOWN_WORDS = MAX_INFLECTED_WORDS = 8
 
 ENOUGH_TO_SCORE = 4_000
 ENOUGH_FOR_ONE = 10
@@ -102,7 +103,23 @@ def known_terms(vocabulary: Vocabulary, question: str) -> dict[str, int]:
     for term in unknown:
         for other in vocabulary.alternatives(term):
             counts.setdefault(other, _count(connection, other))
-    return counts
+    return _in_its_language(vocabulary, question, counts)
+
+
+def _in_its_language(
+    vocabulary: Vocabulary, question: str, counts: dict[str, int]
+) -> dict[str, int]:
+    """The terms of a question in another language than English: without its function words, unless
+    there are no others, and with other forms of words that occur, which FTS5 does not know."""
+    known = language_of(question[:MAX_QUERY_CHARACTERS])
+    if known is None or not known.is_spaced:
+        return counts
+    telling = {term: count for term, count in counts.items() if term not in known.function}
+    found = telling or counts
+    for term in list(telling)[:MAX_INFLECTED_WORDS]:
+        for form in vocabulary.inflections(term):
+            found.setdefault(form, _count(vocabulary.connection, form))
+    return found
 
 
 def any_of(terms: Iterable[str]) -> str:

@@ -72,6 +72,13 @@ class Vocabulary:
         found += sorted(compounds, key=lambda term: (len(term), term))
         return [term for term in dict.fromkeys(found) if term != word][:MOST_ALTERNATIVES]
 
+    def inflections(self, word: str) -> list[str]:
+        """Terms that may be other forms of a lower-case word, the likeliest first."""
+        if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or not word.isalpha():
+            return []
+        found = _inflections(word, self._current())
+        return [term for term in found if term != word][:MOST_ALTERNATIVES]
+
     def resembling(self, word: str) -> list[str]:
         """Terms of ``words`` that begin like a lower-case word: among them are its forms."""
         if len(word) > LONGEST_WORD or not word.isalpha():

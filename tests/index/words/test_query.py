@@ -170,3 +170,13 @@ def test_a_day_is_found_as_it_is_written_in_digits(store: IndexStore) -> None:
     assert found["04 09"] == found["09 04"] == 1
     assert len(search_terms(store.connection, found, 10)) == 2
     assert "04 09" not in known_terms(store.vocabulary, "what was on april 10?")
+
+
+def test_in_other_languages_forms_are_looked_for_where_the_word_occurs_too(
+    store: IndexStore,
+) -> None:
+    put(store, "/a.txt", "Die Mülltonnen stehen im Hof.")
+    put(store, "/b.txt", "Die Mülltonne wird am Dienstag geleert.")
+    terms = known_terms(store.vocabulary, "wann werden die Mülltonnen geleert?")
+    assert terms == {"mulltonnen": 1, "geleert": 1, "mulltonn": 1}
+    assert set(known_terms(store.vocabulary, "wann ist das")) == {"wann", "ist", "das"}
