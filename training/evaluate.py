@@ -21,11 +21,12 @@ import numpy as np
 
 from localdocs.models.reader.calibration import Calibration
 from localdocs.models.reader.openvino_reader import OpenVinoReader
-from training.datasets import Split, read_all
+from training.datasets import read_all
 from training.export import write_facts
 from training.metrics import auroc, best_threshold, exact, f1, fit_logistic
 from training.negatives import mismatched
 from training.questions import Question
+from training.split import Split
 
 SEED = 5
 _PLAIN = Calibration(head=1.0, margin=0.0, bias=0.0, threshold=0.5)

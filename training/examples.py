@@ -19,9 +19,11 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from training.questions import Question
+from localdocs.models.reader.windows import MOST_TOKENS
+from training.questions import EVERYDAY, Question
 
 CLS, SEP = 101, 102
+SOMEWHERE = -1
 MOST_QUESTION_TOKENS = 64
 MOST_TITLE_TOKENS = 48
 
@@ -38,18 +40,21 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """``spans`` are token spans (first, last) of the passage that answer; empty: none does."""
+    """``spans`` are token spans (first, last) of the passage that answer; empty: none does, unless
+    the passage does ``somewhere``."""
 
     question: Ids
     title: Ids
     passage: Ids
     spans: tuple[tuple[int, int], ...]
     source: str
+    somewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the model sees. ``first`` and ``last`` are positions in ``ids``; 0 means no answer.
+    """What the model sees. ``first`` and ``last`` are positions in ``ids``; 0 means no answer, and
+    `SOMEWHERE` that there is one in an unknown place.
 
     ``second`` is where the title or the passage begins: from there the token type is 1. ``body``
     is where the passage begins.
@@ -94,7 +99,7 @@ def make_examples(tokenizer: Tokenizer, questions: Sequence[Question]) -> list[E
             for answer in question.answers
             if (span := token_span(passage.offsets, answer.start, answer.end))
         )
-        if question.is_answerable and not spans:
+        if question.answers and not spans:
             continue
         examples.append(
             Example(
@@ -103,6 +108,7 @@ def make_examples(tokenizer: Tokenizer, questions: Sequence[Question]) -> list[E
                 passage.ids,
                 spans,
                 question.source,
+                question.somewhere,
             )
         )
     return examples
@@ -120,9 +126,12 @@ def draw_row(example: Example, longest: int, dice: random.Random) -> Row:
 
     The title is shown half of the time; that of a statement always, as it may hold the heads of the
     columns. A passage that is too long is seen through a window that
-    lies anywhere, as long as the answer is inside.
+    lies anywhere, as long as the answer is inside; for an everyday question it is shown as long as
+    the program shows it.
     """
     shown = example.source == "statements" or dice.random() < 0.5
+    if example.source == EVERYDAY:
+        longest = MOST_TOKENS
     title = example.title if shown else example.title[:0]
     front = [CLS, *example.question, SEP]
     second = len(front)
@@ -133,7 +142,8 @@ def draw_row(example: Example, longest: int, dice: random.Random) -> Row:
     begin, end = _window(len(example.passage), room, span, dice)
     ids = np.array([*front, *example.passage[begin:end], SEP], np.int32)
     if span is None:
-        return Row(ids, second, len(front))
+        place = SOMEWHERE if example.somewhere else 0
+        return Row(ids, second, len(front), place, place)
     shift = len(front) - begin
     last = min(span[1], end - 1)
     return Row(ids, second, len(front), span[0] + shift, last + shift)

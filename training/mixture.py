@@ -24,6 +24,7 @@ WEIGHTS = {
     "tables": 3, "statements": 12, "squad2 unanswerable": 9, "tables unanswerable": 1,
     "statements unanswerable": 4,
     "altered": 6, "other article": 7, "same article": 6,
+    "everyday": 24, "everyday unanswerable": 30,
 }  # fmt: skip
 
 _BATCHES_SORTED_TOGETHER = 32

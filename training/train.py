@@ -16,8 +16,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from localdocs.models.reader.openvino_reader import WEIGHTS_NAME
+from localdocs.models.reader.tensors import SCALE, read_safetensors, widen
 from training.datasets import read_all
-from training.examples import Example, open_tokenizer
+from training.everyday.rows import everyday_questions
+from training.examples import SOMEWHERE, Example, open_tokenizer
 from training.mixture import Batch, Mixture, make_pools
 from training.model import LAYERS, NOTHING, ReaderModel
 
@@ -45,7 +48,7 @@ def main() -> None:
     optimizer = torch.optim.AdamW(_groups(model), weight_decay=0.01, fused=True)
     checkpoint = options.work / "checkpoint.pt"
     if options.begin_with:
-        model.load_state_dict(_load(options.begin_with, device)["model"])
+        model.load_state_dict(_weights_of(options.begin_with, device))
     rows = _resume(checkpoint, model, optimizer, device)
     mixture = Mixture(_pools(options), SEED + rows)
     saved = begun = time.monotonic()
@@ -86,7 +89,8 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--rows", type=int, default=150_000)
-    parser.add_argument("--begin-with", type=Path, help="a checkpoint of an earlier stage")
+    parser.add_argument("--begin-with", type=Path, help="a checkpoint, or a reader's folder")
+    parser.add_argument("--everyday", type=Path, help="what training.everyday.choose wrote")
     parser.add_argument("--peak", type=float, default=1.0, help="a factor of all rates")
     return parser.parse_args()
 
@@ -98,6 +102,8 @@ def _pools(options: argparse.Namespace) -> dict[str, list[Example]]:
         pools: dict[str, list[Example]] = pickle.loads(kept.read_bytes())
         return pools
     questions = read_all(options.data).train
+    if options.everyday:
+        questions = [*questions, *everyday_questions(options.everyday).train]
     pools = make_pools(open_tokenizer(options.encoder), questions, SEED)
     kept.write_bytes(pickle.dumps(pools))
     return pools
@@ -131,10 +137,17 @@ def _loss(model: ReaderModel, batch: Batch, device: torch.device) -> Tensor:
     allowed[:, 0] = True
     logits = spans.masked_fill(~allowed[..., None], NOTHING)
     first, last = batch.first.to(device), batch.last.to(device)
-    where = functional.cross_entropy(logits[..., 0], first)
-    where = where + functional.cross_entropy(logits[..., 1], last)
-    whether = functional.binary_cross_entropy_with_logits(answerable, (first > 0).float())
+    where = _place_loss(logits[..., 0], first) + _place_loss(logits[..., 1], last)
+    whether = functional.binary_cross_entropy_with_logits(answerable, (first != 0).float())
     return where / 2 + ANSWERABLE_WEIGHT * whether
+
+
+def _place_loss(logits: Tensor, places: Tensor) -> Tensor:
+    """Cross-entropy of a place in ``logits`` [n, tokens]; of `SOMEWHERE`, that it is not [CLS]."""
+    likelihoods = logits.log_softmax(-1)
+    known = likelihoods.gather(1, places.clamp(min=0)[:, None]).squeeze(1)
+    somewhere = logits[:, 1:].logsumexp(-1) - logits.logsumexp(-1)
+    return -torch.where(places == SOMEWHERE, somewhere, known).mean()
 
 
 def _save(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, rows: int) -> None:
@@ -147,6 +160,16 @@ def _save(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, rows
 def _load(path: Path, device: torch.device) -> dict[str, Any]:
     state: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
     return state
+
+
+def _weights_of(path: Path, device: torch.device) -> dict[str, Tensor]:
+    """Those of a checkpoint, or, widened from int8, of a reader's folder."""
+    if path.is_file():
+        weights: dict[str, Tensor] = _load(path, device)["model"]
+        return weights
+    tensors = read_safetensors(path / WEIGHTS_NAME)
+    names = [name for name in tensors if not name.endswith(SCALE)]
+    return {name: torch.from_numpy(widen(tensors, name)).to(device) for name in names}
 
 
 def _resume(

@@ -1,0 +1,191 @@
+"""Which made-up questions are kept, and what does not answer them: ``python -m
+training.everyday.choose``.
+
+A line is kept if it could be typed by somebody, if the model that wrote it thinks that its passage
+answers it, and if our own search finds that passage among the best of the whole library: what it
+does not find is too vague. Headings are asked as they stand or as "how do i …"; they are then not
+shown above their passages. What does not answer comes from the same search: the best passages of
+other files, and those of the same file that do not touch the right one, unless the reader that
+ships thinks that they answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from localdocs.library import Library
+from localdocs.types import Hit
+from prompts.evidence.finding import _above as above_hit
+from prompts.evidence.finding import extent
+from prompts.text.support import telling_stems
+from training.everyday.passages import Passage, all_passages
+from training.everyday.write import Made
+
+SEED = 20265
+JUDGED = 0.8
+"""Log-odds of the writer that its passage answers; it says this of two thirds."""
+FOUND_AMONG = 10
+LOOKED_AT = 30
+OTHERS, NEIGHBOURS_APART = 3, 2
+"""How many wrong passages of other files, and of the same one, each question gets."""
+CONVINCED = 0.35
+"""A passage that the reader believes so much may answer after all."""
+FEWEST_WORDS, MOST_WORDS = 2, 22
+HEADINGS_PER_FILE = 6
+
+_SHOWN = re.compile(r"\[|\]|:|\b(?:text|passage|sentence|paragraph|above|mentioned)\b", re.I)
+_NUMBER = re.compile(
+    r"^(?:(?:chapter|section|part|item|note)\s+)?[\dIVX]+(?:\.\d+)*[.):]*\s+[-–—]?", re.I
+)
+_VAGUE = frozenset(
+    "overview introduction options contents notes note example examples summary general other "
+    "background definitions appendix references index details terminology filters".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question and one passage, as the reader is shown it; ``way`` is how it was asked."""
+
+    question: str
+    above: str
+    passage: str
+    answers: bool
+    way: str
+    file: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--home", type=Path, required=True, help="of the library")
+    parser.add_argument("--texts", type=Path, required=True, help="the folder that was added")
+    parser.add_argument("--made", type=Path, required=True, help="what write.py wrote")
+    parser.add_argument("--to", type=Path, required=True, help="a file, one row a line")
+    options = parser.parse_args()
+    with Library(options.home) as library:
+        passages = [*all_passages(library._connection, options.texts)]
+        by_place = {passage.place: passage for passage in passages}
+        asked = [*made_questions(options.made, by_place), *questions_of_headings(passages)]
+        chooser = Chooser(library, options.texts)
+        kept = 0
+        with options.to.open("w", encoding="utf-8") as file:
+            for text, way, passage in asked:
+                rows = chooser.rows(text, way, passage)
+                kept += bool(rows)
+                for row in rows:
+                    file.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+    print(f"{kept} of {len(asked)} questions kept")
+
+
+def made_questions(path: Path, by_place: dict[str, Passage]) -> Iterator[tuple[str, str, Passage]]:
+    """The lines that somebody could have typed; each once."""
+    known = set()
+    for line in path.read_text("utf-8").splitlines():
+        made = Made(**json.loads(line))
+        text = made.text.strip(" \"'")
+        passage = by_place.get(made.place)
+        if passage and made.judged >= JUDGED and could_be_typed(text) and text.lower() not in known:
+            known.add(text.lower())
+            yield text, made.style, passage
+
+
+def could_be_typed(text: str) -> bool:
+    """Whether a line is neither too short nor too long, speaks of nothing that is only shown, and
+    has a word that tells something."""
+    count = len(text.split())
+    return (
+        FEWEST_WORDS <= count <= MOST_WORDS
+        and not _SHOWN.search(text)
+        and bool(telling_stems(text))
+    )
+
+
+def questions_of_headings(passages: Sequence[Passage]) -> Iterator[tuple[str, str, Passage]]:
+    """The last heading over the first passage below it, if it tells something."""
+    dice = random.Random(SEED)
+    seen: dict[str, set[str]] = {}
+    for passage in dice.sample(passages, len(passages)):
+        heading = _NUMBER.sub("", passage.heading.rpartition(" > ")[2]).strip()
+        of_file = seen.setdefault(passage.file, set())
+        first = passage.heading not in of_file
+        tells = telling_stems(heading).keys() - _VAGUE
+        fits = len(tells) >= 2 and len(heading.split()) <= 12 and not heading.isupper()
+        if first and fits and len(of_file) < HEADINGS_PER_FILE and passage.sentences:
+            of_file.add(passage.heading)
+            yield _asked(heading, dice), "heading", passage
+
+
+def _asked(heading: str, dice: random.Random) -> str:
+    """A heading as somebody types it."""
+    lower = heading.lower()
+    first, _, rest = lower.partition(" ")
+    if first.endswith("ing") and rest and dice.random() < 0.7:
+        return f"{dice.choice(['how about', 'help with', 'steps for', ''])} {lower}".strip()
+    return lower if dice.random() < 0.7 else f"{lower}?"
+
+
+class Chooser:
+    """Search and the reader of one library, to find what does not answer."""
+
+    def __init__(self, library: Library, texts: Path) -> None:
+        self._library, self._texts = library, texts
+
+    def rows(self, text: str, way: str, passage: Passage) -> list[Row]:
+        """The right passage and wrong ones; empty where search does not find the right one."""
+        hits = self._library.search(text, LOOKED_AT)
+        rank = next((n for n, hit in enumerate(hits) if self._place(hit) == passage.place), None)
+        if rank is None or rank >= FOUND_AMONG:
+            return []
+        right = hits[rank]
+        others = [hit for hit in hits if hit.path != right.path]
+        same = [hit for hit in hits if hit.path == right.path and _apart(hit, right)]
+        wrong = self._unconvincing(text, others)[:OTHERS]
+        wrong += self._unconvincing(text, same)[:NEIGHBOURS_APART]
+        above = right.title if way == "heading" else above_hit(right)
+        body = (
+            _without(right.text, right.heading.rpartition(" > ")[2])
+            if way == "heading"
+            else right.text
+        )
+        return [
+            Row(text, above, body, True, way, passage.file),
+            *(Row(text, above_hit(hit), hit.text, False, way, passage.file) for hit in wrong),
+        ]
+
+    def _unconvincing(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+        some = [hit for hit in hits[:8] if extent(hit.text) > 40]
+        readings = self._library.reader.read(
+            text, [hit.text for hit in some], [above_hit(hit) for hit in some]
+        )
+        return [
+            hit
+            for hit, reading in zip(some, readings, strict=True)
+            if reading.answerable < CONVINCED
+        ]
+
+    def _place(self, hit: Hit) -> str:
+        name = str(hit.path).removeprefix(f"{self._texts}/")
+        return f"{name}:{hit.page_number}:{hit.start}"
+
+
+def _apart(one: Hit, other: Hit) -> bool:
+    """Whether a passage of the same file neither overlaps nor follows another at once."""
+    if one.page_number != other.page_number:
+        return abs(one.page_number - other.page_number) > 1
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    return gap > 200 and one.heading != other.heading
+
+
+def _without(text: str, heading: str) -> str:
+    """A passage without its heading, if it begins with that."""
+    return text.removeprefix(heading).lstrip()
+
+
+if __name__ == "__main__":
+    main()
