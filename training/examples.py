@@ -89,9 +89,14 @@ def tokenize(tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, Tokens]:
 
 def make_examples(tokenizer: Tokenizer, questions: Sequence[Question]) -> list[Example]:
     """One for each question whose answers can be written in tokens, in the same order."""
+    return [example for example in examples_or_none(tokenizer, questions) if example]
+
+
+def examples_or_none(tokenizer: Tokenizer, questions: Sequence[Question]) -> list[Example | None]:
+    """One for each question; None where its answers cannot be written in tokens."""
     passages = tokenize(tokenizer, [question.passage for question in questions])
     others = tokenize(tokenizer, [text for one in questions for text in (one.text, one.title)])
-    examples = []
+    examples: list[Example | None] = []
     for question in questions:
         passage = passages[question.passage]
         spans = tuple(
@@ -100,6 +105,7 @@ def make_examples(tokenizer: Tokenizer, questions: Sequence[Question]) -> list[E
             if (span := token_span(passage.offsets, answer.start, answer.end))
         )
         if question.answers and not spans:
+            examples.append(None)
             continue
         examples.append(
             Example(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import pickle
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from training.everyday.rows import everyday_questions
 from training.examples import SOMEWHERE, Example, open_tokenizer
 from training.mixture import Batch, Mixture, make_pools
 from training.model import LAYERS, NOTHING, ReaderModel
+from training.rankings import Ranking, Rankings, make_rankings
 
 SEED = 11
 BATCH_ROWS = 16
@@ -33,6 +35,8 @@ WARM_UP = 0.04
 SHORT, LONG, LONG_FROM = 160, 320, 0.7
 """Tokens of a row: at most SHORT, and in the last part of the training at most LONG."""
 ANSWERABLE_WEIGHT = 0.5
+GROUPS, RANKING_WEIGHT = 4, 1.0
+"""Groups of a batch of rankings; they take turns with the other batches."""
 CHECKPOINT_SECONDS = 240
 TELL_ROWS = 640
 
@@ -50,12 +54,17 @@ def main() -> None:
     if options.begin_with:
         model.load_state_dict(_weights_of(options.begin_with, device))
     rows = _resume(checkpoint, model, optimizer, device)
-    mixture = Mixture(_pools(options), SEED + rows)
+    pools, rankings = _examples(options)
+    mixture = Mixture(pools, SEED + rows)
+    groups = Rankings(rankings, SEED + rows)
     saved = begun = time.monotonic()
     tokens, told = 0, rows
     while rows < options.rows:
         longest = SHORT if rows < LONG_FROM * options.rows else LONG
-        for batch in mixture.batches(BATCH_ROWS, longest):
+        batches = mixture.batches(BATCH_ROWS, longest)
+        if rankings:
+            batches = _taking_turns(batches, groups.batches(GROUPS, longest))
+        for batch in batches:
             factor = options.peak * _factor(rows / options.rows)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
@@ -95,18 +104,30 @@ def _parse() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _pools(options: argparse.Namespace) -> dict[str, list[Example]]:
-    """The tokenised pools; making them takes a minute, so they are kept in the work folder."""
+def _examples(
+    options: argparse.Namespace,
+) -> tuple[dict[str, list[Example]], dict[str, list[Ranking]]]:
+    """The tokenised pools, and with everyday questions the rankings; making them takes minutes, so
+    they are kept in the work folder."""
     kept = options.work / "pools.pickle"
     if kept.is_file():
-        pools: dict[str, list[Example]] = pickle.loads(kept.read_bytes())
-        return pools
+        known: tuple[dict[str, list[Example]], dict[str, list[Ranking]]]
+        known = pickle.loads(kept.read_bytes())
+        return known
     questions = read_all(options.data).train
+    tokenizer = open_tokenizer(options.encoder)
+    pools = make_pools(tokenizer, questions, SEED)
+    rankings = {}
     if options.everyday:
-        questions = [*questions, *everyday_questions(options.everyday).train]
-    pools = make_pools(open_tokenizer(options.encoder), questions, SEED)
-    kept.write_bytes(pickle.dumps(pools))
-    return pools
+        everyday = everyday_questions(options.everyday).train
+        rankings = make_rankings(tokenizer, [*questions, *everyday])
+    kept.write_bytes(pickle.dumps((pools, rankings)))
+    return pools, rankings
+
+
+def _taking_turns(first: Iterator[Batch], second: Iterator[Batch]) -> Iterator[Batch]:
+    for pair in zip(first, second, strict=False):
+        yield from pair
 
 
 def _groups(model: ReaderModel) -> list[dict[str, Any]]:
@@ -139,7 +160,12 @@ def _loss(model: ReaderModel, batch: Batch, device: torch.device) -> Tensor:
     first, last = batch.first.to(device), batch.last.to(device)
     where = _place_loss(logits[..., 0], first) + _place_loss(logits[..., 1], last)
     whether = functional.binary_cross_entropy_with_logits(answerable, (first != 0).float())
-    return where / 2 + ANSWERABLE_WEIGHT * whether
+    loss = where / 2 + ANSWERABLE_WEIGHT * whether
+    if batch.group_size > 1:  # the right passage is the first of its group
+        scores = answerable.view(-1, batch.group_size)
+        right = torch.zeros(len(scores), dtype=torch.int64, device=device)
+        loss = loss + RANKING_WEIGHT * functional.cross_entropy(scores, right)
+    return loss
 
 
 def _place_loss(logits: Tensor, places: Tensor) -> Tensor:

@@ -15,7 +15,8 @@ import argparse
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -37,7 +38,9 @@ OTHERS, NEIGHBOURS_APART = 3, 2
 CONVINCED = 0.35
 """A passage that the reader believes so much may answer after all."""
 FEWEST_WORDS, MOST_WORDS = 2, 22
-HEADINGS_PER_FILE = 6
+HEADING = "heading"
+KINDS_WITH_HEADINGS = ("manuals", "reports")
+_TABLE_OF_CONTENTS = "Table of Contents"
 
 _SHOWN = re.compile(r"\[|\]|:|\b(?:text|passage|sentence|paragraph|above|mentioned)\b", re.I)
 _NUMBER = re.compile(
@@ -109,25 +112,42 @@ def could_be_typed(text: str) -> bool:
 def questions_of_headings(passages: Sequence[Passage]) -> Iterator[tuple[str, str, Passage]]:
     """The last heading over the first passage below it, if it tells something."""
     dice = random.Random(SEED)
-    seen: dict[str, set[str]] = {}
-    for passage in dice.sample(passages, len(passages)):
-        heading = _NUMBER.sub("", passage.heading.rpartition(" > ")[2]).strip()
-        of_file = seen.setdefault(passage.file, set())
-        first = passage.heading not in of_file
+    words = Counter(word for passage in passages for word in passage.text.lower().split())
+    seen: set[tuple[str, str]] = set()
+    asked: set[str] = set()
+    for passage in passages:
+        heading = _NUMBER.sub("", passage.heading.rpartition(" > ")[2]).strip(" :.?")
+        first = (passage.file, passage.heading) not in seen
+        seen.add((passage.file, passage.heading))
         tells = telling_stems(heading).keys() - _VAGUE
         fits = len(tells) >= 2 and len(heading.split()) <= 12 and not heading.isupper()
-        if first and fits and len(of_file) < HEADINGS_PER_FILE and passage.sentences:
-            of_file.add(passage.heading)
-            yield _asked(heading, dice), "heading", passage
+        long_enough = len(passage.sentences) >= 2 and _TABLE_OF_CONTENTS not in passage.text
+        if first and fits and long_enough and passage.kind in KINDS_WITH_HEADINGS:
+            text = _asked(heading, words, dice)
+            if text not in asked:
+                asked.add(text)
+                yield text, HEADING, passage
 
 
-def _asked(heading: str, dice: random.Random) -> str:
-    """A heading as somebody types it."""
+def _asked(heading: str, words: Mapping[str, int], dice: random.Random) -> str:
+    """A heading as somebody types it: "Inserting Text Boxes" is how to insert text boxes."""
     lower = heading.lower()
-    first, _, rest = lower.partition(" ")
-    if first.endswith("ing") and rest and dice.random() < 0.7:
-        return f"{dice.choice(['how about', 'help with', 'steps for', ''])} {lower}".strip()
-    return lower if dice.random() < 0.7 else f"{lower}?"
+    first, _, rest = lower.removeprefix("to ").partition(" ")
+    verb = _plain_verb(first, words) if rest else ""
+    if verb and (verb != first or lower.startswith("to ")):
+        beginning = ["how do i", "how can i", "how to", "i want to", "way to", ""]
+        return f"{dice.choice(beginning)} {verb} {rest}".strip()
+    return lower
+
+
+def _plain_verb(word: str, words: Mapping[str, int]) -> str:
+    """It is "insert" for "inserting", as these texts have it; any other word as it is."""
+    if not word.endswith("ing") or len(word) < 6:
+        return word
+    root = word.removesuffix("ing")
+    forms = [root, f"{root}e", *([root[:-1]] if root[-1] == root[-2] else [])]
+    best = max(forms, key=lambda form: words.get(form, 0))
+    return best if words.get(best, 0) else ""
 
 
 class Chooser:
@@ -147,10 +167,12 @@ class Chooser:
         same = [hit for hit in hits if hit.path == right.path and _apart(hit, right)]
         wrong = self._unconvincing(text, others)[:OTHERS]
         wrong += self._unconvincing(text, same)[:NEIGHBOURS_APART]
-        above = right.title if way == "heading" else above_hit(right)
+        asked_by_title = not telling_stems(text).keys() - telling_stems(right.title).keys()
+        title = "" if asked_by_title else right.title
+        above = title if way == HEADING else above_hit(right)
         body = (
             _without(right.text, right.heading.rpartition(" > ")[2])
-            if way == "heading"
+            if way == HEADING
             else right.text
         )
         return [
