@@ -10,8 +10,9 @@ everyday question has those of `training.everyday.choose`.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tokenizers import Tokenizer
 
@@ -20,11 +21,14 @@ from training.mixture import Batch, make_batch
 from training.negatives import alike_but_wrong
 from training.questions import EVERYDAY, Question
 
-WEIGHTS = {EVERYDAY: 40, "squad": 12, "squad2": 8, "amazon": 14, "reddit": 14, "fairytale": 12}
+WEIGHTS = {EVERYDAY: 60, "squad": 12, "squad2": 8, "amazon": 14, "reddit": 14, "fairytale": 12}
 """How often a question of each set is drawn. Those about policies are not: any policy answers."""
 
 WRONG = 3
 """Wrong passages beside the right one in a group."""
+
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,21 @@ def _everyday(questions: Sequence[Question]) -> Iterator[tuple[Question, list[Qu
         wrong = [one for one in group if not one.is_answerable]
         if right and wrong:
             yield right[0], wrong
+        inside = [one for one in wrong if one.title.startswith(right[0].title.split(" - ")[0])]
+        if right and inside and (text := naming_the_document(right[0])):
+            yield replace(right[0], text=text), [replace(one, text=text) for one in inside]
+
+
+def naming_the_document(question: Question) -> str:
+    """The question as people ask who say in which document they look ("camera club rules: …"): that
+    tells nothing about which of its passages answers. "" where the document has no title."""
+    dice = random.Random(question.text)
+    title = _WORD.findall(question.title.split(" - ")[0].lower())
+    if not title:
+        return ""
+    name = " ".join(title[: dice.randint(1, 4)])
+    way = dice.choice(("{name}: {text}", "{text} in the {name}", "{name} {text}", "{text} {name}"))
+    return way.format(name=name, text=question.text.rstrip("?"))
 
 
 class Rankings:
