@@ -19,8 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from localdocs.models.reader.windows import MOST_TOKENS
-from training.questions import EVERYDAY, Question
+from training.questions import Question
 
 CLS, SEP = 101, 102
 SOMEWHERE = -1
@@ -132,12 +131,9 @@ def draw_row(example: Example, longest: int, dice: random.Random) -> Row:
 
     The title is shown half of the time; that of a statement always, as it may hold the heads of the
     columns. A passage that is too long is seen through a window that
-    lies anywhere, as long as the answer is inside; for an everyday question it is shown as long as
-    the program shows it.
+    lies anywhere, as long as the answer is inside.
     """
     shown = example.source == "statements" or dice.random() < 0.5
-    if example.source == EVERYDAY:
-        longest = MOST_TOKENS
     title = example.title if shown else example.title[:0]
     front = [CLS, *example.question, SEP]
     second = len(front)

@@ -10,10 +10,10 @@ import torch
 
 from training.everyday.choose import Row, could_be_typed, questions_of_headings
 from training.everyday.passages import PER_KIND, Passage, draw
-from training.everyday.rows import everyday_questions
+from training.everyday.rows import everyday_questions, stretch_of
 from training.everyday.texts import markdown_of_help
 from training.everyday.wordings import EXAMPLES, STYLES, draw_styles, numbered
-from training.examples import SOMEWHERE, Example, draw_row
+from training.examples import SOMEWHERE, Example
 from training.negatives import alike_but_wrong
 from training.questions import EVERYDAY, Question, Span
 from training.rankings import WRONG, Ranking, Rankings
@@ -76,8 +76,9 @@ def test_a_heading_is_asked_as_what_somebody_wants_to_do() -> None:
             passage("stories", 3, "Inserting Text Boxes", told),
         ]
     )
-    ((text, way, _),) = found
-    assert text.endswith("insert text boxes") and way == "heading"
+    (asked,) = found
+    assert asked.text.endswith("insert text boxes") and asked.way == "heading"
+    assert asked.sentence == asked.passage.sentences[0]
 
 
 def test_every_example_shows_known_ways_of_asking_about_sentences_that_are_there() -> None:
@@ -131,9 +132,19 @@ def test_an_unknown_place_is_anywhere_but_at_the_beginning() -> None:
     assert losses[0] > 6 and losses[1] < 0.01 and losses[2] < 0.01
 
 
-def test_an_everyday_passage_is_shown_as_long_as_the_program_shows_it() -> None:
-    long = example(*range(1, 301), somewhere=True)
-    assert len(draw_row(long, 64, random.Random(1)).ids) > 280
+def test_of_a_passage_the_stretch_is_trained_on_that_was_asked_about() -> None:
+    told = [
+        f"Sentence {n} tells something of the {n}th thing in the long list. " for n in range(20)
+    ]
+    text = "".join(told)
+    start = text.index("Sentence 12")
+    right = Row("q", "", text, True, "short", "manuals/a", (start, start + 40))
+    stretch = stretch_of(right)
+    assert "Sentence 12" in stretch and "Sentence 1 " not in stretch and len(stretch) <= 450
+    below = Row("q", "", text, True, "heading", "manuals/a", (start, start + 40))
+    assert stretch_of(below).startswith("Sentence 12")
+    wrong = Row("about the 17th thing", "", text, False, "short", "manuals/a")
+    assert "17th" in stretch_of(wrong)
 
 
 def test_wrong_passages_are_alike_and_do_not_hold_the_answer() -> None:

@@ -32,7 +32,7 @@ SEED = 20265
 JUDGED = 0.8
 """Log-odds of the writer that its passage answers; it says this of two thirds."""
 FOUND_AMONG = 10
-LOOKED_AT = 30
+LOOKED_AT = 16
 OTHERS, NEIGHBOURS_APART = 3, 2
 """How many wrong passages of other files, and of the same one, each question gets."""
 CONVINCED = 0.35
@@ -54,7 +54,8 @@ _VAGUE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question and one passage, as the reader is shown it; ``way`` is how it was asked."""
+    """A question and one passage with what stands above it; ``way`` is how it was asked. Of the
+    right one ``sentence`` is the span that was asked about."""
 
     question: str
     above: str
@@ -62,6 +63,7 @@ class Row:
     answers: bool
     way: str
     file: str
+    sentence: tuple[int, int] = (0, 0)
 
 
 def main() -> None:
@@ -78,15 +80,25 @@ def main() -> None:
         chooser = Chooser(library, options.texts)
         kept = 0
         with options.to.open("w", encoding="utf-8") as file:
-            for text, way, passage in asked:
-                rows = chooser.rows(text, way, passage)
+            for question in asked:
+                rows = chooser.rows(question)
                 kept += bool(rows)
                 for row in rows:
                     file.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
     print(f"{kept} of {len(asked)} questions kept")
 
 
-def made_questions(path: Path, by_place: dict[str, Passage]) -> Iterator[tuple[str, str, Passage]]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about one sentence of a passage; ``way`` is how it is asked."""
+
+    text: str
+    way: str
+    passage: Passage
+    sentence: tuple[int, int]
+
+
+def made_questions(path: Path, by_place: dict[str, Passage]) -> Iterator[Asked]:
     """The lines that somebody could have typed; each once."""
     known = set()
     for line in path.read_text("utf-8").splitlines():
@@ -95,7 +107,7 @@ def made_questions(path: Path, by_place: dict[str, Passage]) -> Iterator[tuple[s
         passage = by_place.get(made.place)
         if passage and made.judged >= JUDGED and could_be_typed(text) and text.lower() not in known:
             known.add(text.lower())
-            yield text, made.style, passage
+            yield Asked(text, made.style, passage, passage.sentences[made.sentence])
 
 
 def could_be_typed(text: str) -> bool:
@@ -109,7 +121,7 @@ def could_be_typed(text: str) -> bool:
     )
 
 
-def questions_of_headings(passages: Sequence[Passage]) -> Iterator[tuple[str, str, Passage]]:
+def questions_of_headings(passages: Sequence[Passage]) -> Iterator[Asked]:
     """The last heading over the first passage below it, if it tells something."""
     dice = random.Random(SEED)
     words = Counter(word for passage in passages for word in passage.text.lower().split())
@@ -126,7 +138,15 @@ def questions_of_headings(passages: Sequence[Passage]) -> Iterator[tuple[str, st
             text = _asked(heading, words, dice)
             if text not in asked:
                 asked.add(text)
-                yield text, HEADING, passage
+                yield Asked(text, HEADING, passage, _under_the_heading(passage))
+
+
+def _under_the_heading(passage: Passage) -> tuple[int, int]:
+    """The first sentence below the last heading, where the passage has that, or else its first."""
+    heading = passage.heading.rpartition(" > ")[2]
+    below = passage.text.find(heading) + len(heading) if heading in passage.text else 0
+    after = [span for span in passage.sentences if span[0] >= below]
+    return (after or passage.sentences)[0]
 
 
 def _asked(heading: str, words: Mapping[str, int], dice: random.Random) -> str:
@@ -156,13 +176,14 @@ class Chooser:
     def __init__(self, library: Library, texts: Path) -> None:
         self._library, self._texts = library, texts
 
-    def rows(self, text: str, way: str, passage: Passage) -> list[Row]:
+    def rows(self, asked: Asked) -> list[Row]:
         """The right passage and wrong ones; empty where search does not find the right one."""
+        text, way, file = asked.text, asked.way, asked.passage.file
         hits = self._library.search(text, LOOKED_AT)
-        rank = next((n for n, hit in enumerate(hits) if self._place(hit) == passage.place), None)
-        if rank is None or rank >= FOUND_AMONG:
+        places = [self._place(hit) for hit in hits[:FOUND_AMONG]]
+        if asked.passage.place not in places:
             return []
-        right = hits[rank]
+        right = hits[places.index(asked.passage.place)]
         others = [hit for hit in hits if hit.path != right.path]
         same = [hit for hit in hits if hit.path == right.path and _apart(hit, right)]
         wrong = self._unconvincing(text, others)[:OTHERS]
@@ -170,14 +191,9 @@ class Chooser:
         asked_by_title = not telling_stems(text).keys() - telling_stems(right.title).keys()
         title = "" if asked_by_title else right.title
         above = title if way == HEADING else above_hit(right)
-        body = (
-            _without(right.text, right.heading.rpartition(" > ")[2])
-            if way == HEADING
-            else right.text
-        )
         return [
-            Row(text, above, body, True, way, passage.file),
-            *(Row(text, above_hit(hit), hit.text, False, way, passage.file) for hit in wrong),
+            Row(text, above, right.text, True, way, file, asked.sentence),
+            *(Row(text, above_hit(hit), hit.text, False, way, file) for hit in wrong),
         ]
 
     def _unconvincing(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -202,11 +218,6 @@ def _apart(one: Hit, other: Hit) -> bool:
         return abs(one.page_number - other.page_number) > 1
     gap = max(one.start, other.start) - min(one.end, other.end)
     return gap > 200 and one.heading != other.heading
-
-
-def _without(text: str, heading: str) -> str:
-    """A passage without its heading, if it begins with that."""
-    return text.removeprefix(heading).lstrip()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@ import json
 import random
 from pathlib import Path
 
-from training.everyday.choose import Row
+from prompts.evidence.stretches.read_apart import stretches_of
+from prompts.text.support import telling_stems
+from training.everyday.choose import HEADING, Row
 from training.questions import EVERYDAY, Question
 from training.split import Split
 
@@ -22,11 +24,26 @@ def everyday_questions(path: Path) -> Split:
     part = {file: _part(file) for file in files}
     split = Split([], [], [])
     for row in rows:
+        text = stretch_of(row)
         question = Question(
-            row.question, row.passage, row.above, (), EVERYDAY, row.file, somewhere=row.answers
+            row.question, text, row.above, (), EVERYDAY, row.file, somewhere=row.answers
         )
         (split.train, split.calibration, split.test)[part[row.file]].append(question)
     return split
+
+
+def stretch_of(row: Row) -> str:
+    """What of its passage is trained on, as it is read apart: the stretch with the sentence that
+    was asked about, without the heading that was asked; of a wrong passage the one that shares
+    most words with the question."""
+    stretches = stretches_of(row.passage)
+    if row.answers:
+        start, end = row.sentence
+        first, last = next((one for one in stretches if one[0] <= start < one[1]), (start, end))
+        return row.passage[start if row.way == HEADING else first : last]
+    asked = telling_stems(row.question).keys()
+    texts = [row.passage[start:end] for start, end in stretches] or [row.passage]
+    return max(texts, key=lambda text: len(asked & telling_stems(text).keys()))
 
 
 def _part(file: str) -> int:
