@@ -1,6 +1,7 @@
 """Whether the passage that answers is put first, and whether any does is told.
 
     python benchmarks/choosing.py PEOPLE_FOLDER PDFQA_FOLDER --home FOLDER [--reader FOLDER …]
+        [--everyday ROWS --texts FOLDER]
 
 The questions of `benchmarks/people.py`, over the indexes that it left at --home. Of the ten
 passages that search gives, those are right that stand in a right place and have most words of a
@@ -9,6 +10,10 @@ ten, how often it is first: as search has them, by what each reader thinks of th
 the likelihood that `prompts.evidence.finding` makes of both; and the area under the ROC curve of
 the highest such value between the answerable questions and those that nothing answers. --reader
 names folders of other readers, measured beside the one that ships.
+
+--everyday: what `training.everyday.choose` wrote about the texts of the library at --texts. Of
+files that were not trained on, it is printed how often the right passage is first for each weight
+of the reader beside the search; that of `prompts.evidence.order` was chosen by it.
 """
 
 import argparse
@@ -27,7 +32,9 @@ from localdocs.library import Library
 from localdocs.models.reader.openvino_reader import READER_FOLDER, OpenVinoReader
 from localdocs.types import Hit
 from prompts.evidence.finding import find_evidence, log_odds, rarity_of
+from prompts.evidence.order import UNREAD, answering
 from prompts.question.question import read_question
+from training.everyday.rows import everyday_questions
 from training.metrics import auroc
 
 PASSAGES = 10
@@ -54,6 +61,8 @@ def main() -> None:
     parser.add_argument("pdfqa", type=Path, help="the folder of the PDFs")
     parser.add_argument("--home", type=Path, required=True, help="of benchmarks/people.py")
     parser.add_argument("--reader", type=Path, nargs="*", default=[], help="other readers")
+    parser.add_argument("--everyday", type=Path, help="made-up questions")
+    parser.add_argument("--texts", type=Path, help="the library that they are about")
     options = parser.parse_args()
     questions = read_people_questions(options.people.resolve(), options.pdfqa.resolve())
     for folder in (READER_FOLDER, *options.reader):
@@ -66,6 +75,9 @@ def main() -> None:
         print(f"\n{folder}")
         for half in (*Half, None):
             report(half, [one for one in chosen if half in (None, one.question.half)])
+        if options.everyday:
+            with Library(options.texts.resolve()) as library:
+                report_weights(library._store, reader, options.everyday)
 
 
 def choose(store: IndexStore, reader: OpenVinoReader, asked: PeopleQuestion) -> Chosen:
@@ -117,6 +129,29 @@ def report(half: Half | None, chosen: Sequence[Chosen]) -> None:
             for there in (True, False)
         ]
         print(f"  by {way:<11} first {first:5.1%}   AUROC {auroc(*values):.3f}")
+
+
+def report_weights(store: IndexStore, reader: OpenVinoReader, path: Path) -> None:
+    """How often the right passage is first, by the weight of the reader's log-odds beside those of
+    the search."""
+    split = everyday_questions(path, whole=True)
+    asked = [one for one in [*split.calibration, *split.test] if one.is_answerable]
+    found: list[tuple[list[bool], list[float], list[float]]] = []
+    for one in asked:
+        question = read_question(one.text)
+        hits = store.search(question.wanted, PASSAGES)
+        right = [hit.text == one.passage and str(hit.path).endswith(one.group) for hit in hits]
+        if any(right):
+            answers = answering(find_evidence(question, hits, reader, {}))
+            scores = [answers.get(hit.passage_id, UNREAD) for hit in hits]
+            found.append((right, [log_odds(hit.score) for hit in hits], scores))
+    print(f"made-up questions: {len(found)}")
+    for weight in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0, 1.5, 3.0):
+        first = [
+            right[int(np.argmax(np.array(search) + weight * np.array(scores)))]
+            for right, search, scores in found
+        ]
+        print(f"  reader {weight:.1f}: first {np.mean(first):5.1%}")
 
 
 if __name__ == "__main__":

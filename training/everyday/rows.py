@@ -17,14 +17,15 @@ CALIBRATION, TEST = 0.06, 0.12
 """Shares of the files of each kind (manuals, policies, …)."""
 
 
-def everyday_questions(path: Path) -> Split:
-    """Every row; no file is in two parts. Always the same for the same rows."""
+def everyday_questions(path: Path, *, whole: bool = False) -> Split:
+    """Every row; no file is in two parts. Always the same for the same rows. ``whole``: with whole
+    passages, not the stretches of them that are trained on."""
     rows = [Row(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
     files = {row.file for row in rows}
     part = {file: _part(file) for file in files}
     split = Split([], [], [])
     for row in rows:
-        text = stretch_of(row)
+        text = row.passage if whole else stretch_of(row)
         question = Question(
             row.question, text, row.above, (), EVERYDAY, row.file, somewhere=row.answers
         )
