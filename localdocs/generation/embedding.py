@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, overload
 from localdocs.errors import ModelClosedError, UsageError
 from localdocs.generation.embedding_models import EmbeddingFamily, family_of_embedder
 from localdocs.home.places import places
-from localdocs.models.shelf.finding import embedder_folder
+from localdocs.models.shelf.finding import settled_embedder
 
 if TYPE_CHECKING:
     from index.embedding.embedder import Embedder, Vectors
@@ -39,14 +39,13 @@ class CancellationError(Exception):
 class TextEmbedder:
     """``localdocs.generation.Embedder``: an embedding model, loaded when it is first used.
 
-    ``model``: "" (or the name of) the one that localdocs brings along, or the path of a
-    sentence-transformers folder. May be used by several threads.
+    ``model``: "" (or the name of) the one that localdocs brings along, "multilingual", or the path
+    of a sentence-transformers folder. May be used by several threads.
     """
 
     def __init__(self, model: str | Path = "", *, embedder: "Embedder | None" = None) -> None:
         self._name = str(model)
-        folder = embedder_folder(self._name)
-        self._folder = "" if folder is None else str(folder)
+        self._settled = settled_embedder(self._name)
         self._embedder = embedder
         self._closed = False
         self._loading = threading.Lock()
@@ -155,7 +154,7 @@ class TextEmbedder:
             if self._closed:
                 raise ModelClosedError("Attempted operation on a closed model.", "Open it again.")
             if self._embedder is None:
-                self._embedder = open_named_embedder(self._folder, places())
+                self._embedder = open_named_embedder(self._settled, places())
             return self._embedder
 
 
