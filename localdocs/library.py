@@ -34,7 +34,7 @@ from localdocs.home.places import places
 from localdocs.home.settings import OF_MODELS, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
 from localdocs.home.writer_lock import hold_lock, is_held
-from localdocs.models.shelf.defaults import DEFAULT_EMBEDDING_MODEL
+from localdocs.models.shelf.packaged import EMBEDDING
 from localdocs.reports import (
     FolderStatus,
     LibraryStatus,
@@ -336,7 +336,7 @@ class Library(AbstractContextManager["Library"]):
         folders = tuple(self._folder_status(folder) for folder in catalog.folders(connection))
         built_with = read_manifest(connection)
         embedder = built_with.embedder if built_with else ""
-        is_default = embedder.startswith(f"{DEFAULT_EMBEDDING_MODEL}:")
+        is_default = embedder.startswith(f"{EMBEDDING.name}:")
         return LibraryStatus(
             folders,
             total.documents,

@@ -34,7 +34,7 @@ def sampled_texts(connection: sqlite3.Connection, count: int) -> list[str]:
     first, last = connection.execute("SELECT min(id), max(id) FROM passages").fetchone()
     if first is None:
         return []
-    step = max(1, (last - first + 1) // count)
+    step = max(1, -(-(last - first + 1) // count))
     chosen = {
         row[0]
         for place in range(first, last + 1, step)

@@ -43,8 +43,12 @@ class ReferenceEmbedder:
         return dimension_of(self._model)
 
     @property
+    def passage_prompt(self) -> str:
+        return passage_prompt(self._model)
+
+    @property
     def max_tokens(self) -> int:
-        prompt = self._tokens.token_starts([passage_prompt(self._model)])[0]
+        prompt = self._tokens.token_starts([self.passage_prompt])[0]
         return longest_input(self._model) - self._tokens.special_tokens() - len(prompt)
 
     def token_starts(self, texts: Sequence[str]) -> list[list[int]]:

@@ -115,7 +115,7 @@ def use(name: str, force: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="NAME|FOLDER", required=False)
+@click.argument("name", metavar="[NAME|FOLDER]", required=False)
 @json_option
 def embedder(name: str | None, as_json: bool) -> None:
     """Let another model find by meaning: "multilingual", "default", or that in a folder.

@@ -118,11 +118,14 @@ class TextEmbedder:
         model = self._model()
         family = family_of_embedder(model.identity)
         opening = family.opening(prefix)
+        as_queries = model.passage_prompt not in ("", opening)
+        if model.passage_prompt:
+            opening = ""  # a model that has prompts of its own puts them there itself
         length = _checked_length(dimensionality, model.dimension, family)
         windows, tokens = _windows(model, texts, opening, long_text_mode, atlas)
         if cancel_cb is not None and cancel_cb(tokens, "cpu"):
             raise CancellationError("operation was canceled by cancel_cb")
-        vectors = _averaged(model, windows, opening)[:, :length]
+        vectors = _averaged(model, windows, opening, as_queries)[:, :length]
         rows = _unit(vectors).tolist()
         found = rows[0] if isinstance(text, str) else rows
         return (
@@ -215,11 +218,17 @@ def _spans(count: int, room: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _averaged(model: "Embedder", windows: Sequence[Sequence[str]], opening: str) -> "Vectors":
+def _averaged(
+    model: "Embedder", windows: Sequence[Sequence[str]], opening: str, as_queries: bool
+) -> "Vectors":
     """float32 [n, dimension]: the mean over each text's windows, all computed in one go."""
     import numpy as np
 
-    every = model.embed_passages([opening + window for text in windows for window in text])
+    opened = [opening + window for text in windows for window in text]
+    if as_queries:
+        every = np.stack([model.embed_query(window) for window in opened])
+    else:
+        every = model.embed_passages(opened)
     starts = np.cumsum([0, *(len(text) for text in windows[:-1])])
     sizes = np.array([[len(text)] for text in windows])
     averaged: Vectors = (np.add.reduceat(every, starts, axis=0) / sizes).astype(np.float32)

@@ -6,6 +6,7 @@ Cheap and careful: a text without sentences (code, tables, names) is in no langu
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 ENGLISH = "English"
 
@@ -89,6 +90,7 @@ def _by_words(text: str) -> str:
     return language if count >= max(_LEAST_WORDS, _LEAST_PART * len(words)) else ""
 
 
+@lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     """The first word of the letter's name in Unicode: LATIN, CYRILLIC, CJK, HANGUL."""
     return unicodedata.name(letter, "UNKNOWN").partition(" ")[0]
