@@ -46,6 +46,7 @@ def convert_once(source: Path, target: Path) -> None:
             if not target.is_dir():
                 _convert(source, target)
     except OSError as error:
+        error.filename = error.filename or target.parent  # a write that fails names no file
         raise system_error(error) from error
 
 
@@ -56,7 +57,7 @@ def _convert(source: Path, target: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)  # by a process that was killed
     packed = PackedFile(source)
     needed = _TOKENIZER_BYTES + sum(weight.size for weight in planned(packed))
-    check_space(target.parent, needed)
+    check_space(target.parent, needed, "set LOCALDOCS_HOME to a folder on another disk.")
     temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{_PREFIX}{target.name}-"))
     try:
         write_folder(packed, temporary)
