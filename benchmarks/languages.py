@@ -1,6 +1,6 @@
 """How often a title finds its page, in several languages and from one to another.
 
-    python benchmarks/languages.py FOLDER [--languages de,es,ru,zh_CN] [--cache FOLDER]
+    python benchmarks/languages.py FOLDER [--languages de,es,ru,zh_CN]
 
 FOLDER is GNOME's (`/usr/share/help`, of the packages `gnome-user-docs` and `gnome-user-docs-*`):
 the same pages in parallel, LANGUAGE/gnome-help/*.page. The title is the question, the rest of the
@@ -24,6 +24,7 @@ from localdocs.languages.recognizing import ENGLISH, language_of
 from localdocs.library import Library
 from localdocs.models.multilingual.choice import MULTILINGUAL
 from localdocs.models.shelf.chosen import open_named_embedder
+from localdocs.models.shelf.finding import find_embedder
 
 MODELS = ("", MULTILINGUAL)
 MALLARD = "{http://projectmallard.org/1.0/}"
@@ -39,6 +40,7 @@ def main() -> None:
     parser.add_argument("--languages", default="de,es,ru,zh_CN")
     options = parser.parse_args()
     english = read_pages(options.folder, "C")
+    find_embedder(MULTILINGUAL, places())  # unpacked once, for all homes below
     print("language  pages  model         its title: first, in 5   English title: first, in 5")
     for language in options.languages.split(","):
         pages = translated(read_pages(options.folder, language), english)
@@ -102,7 +104,8 @@ def found(library: Library, titles: Mapping[str, str]) -> tuple[float, float]:
     for name, title in titles.items():
         documents = dict.fromkeys(hit.path.stem for hit in library.search(title, 20))
         ranks.append(first_rank(list(documents), {name}))
-    return tuple(sum(success(rank, k) for rank in ranks) / len(ranks) for k in (1, 5))
+    first, fifth = (sum(success(rank, k) for rank in ranks) / len(ranks) for k in (1, 5))
+    return first, fifth
 
 
 def time_models(texts: list[str]) -> None:
