@@ -24,6 +24,7 @@ from prompts.evidence.excerpt import (
 )
 from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.evidence.heading_lists import heading_list
+from prompts.evidence.order import best_first
 from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import SharedWords
@@ -83,6 +84,7 @@ def look_into(
     if question.is_unspaced:
         reader = SharedWords(rarity)
     evidence = find_evidence(question, hits, reader, rarity)
+    hits = best_first(hits, evidence)
     sections = _in_sections(question, hits, store)
     copied = excerpt(
         question, sections, evidence, rarity, partial(store.similarity, question.asked), most_words
