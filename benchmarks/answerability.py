@@ -22,6 +22,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -102,6 +103,13 @@ def main() -> None:
 
 def rows_of_sets(questions: Sequence[Question], most: int) -> Iterator[Row]:
     """Index every second group of these questions, and ask about all."""
+    with half_indexed(questions, most) as (library, asked):
+        yield from rows_of(library, asked)
+
+
+@contextmanager
+def half_indexed(questions: Sequence[Question], most: int) -> Iterator[tuple[Library, list[Asked]]]:
+    """A library of every second group of these questions, and questions about all."""
     asked: list[Asked] = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "files"
@@ -120,7 +128,7 @@ def rows_of_sets(questions: Sequence[Question], most: int) -> Iterator[Row]:
                     asked.append(Asked(one.text, source, tuple(one.answer_texts()), file))
         with Library(Path(scratch) / "home") as library:
             library.add(folder)
-            yield from rows_of(library, asked)
+            yield library, asked
 
 
 def names_its_file(question: Question) -> bool:

@@ -37,7 +37,8 @@ class Half(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PeopleQuestion:
-    """A question; ``files`` (whole paths) hold its answer, on ``pages`` where there are any."""
+    """A question; ``files`` (whole paths) hold its answer, on ``pages`` where there are any, in
+    the words of ``quotes``."""
 
     id: str
     text: str
@@ -50,6 +51,7 @@ class PeopleQuestion:
     pages: frozenset[int] = frozenset()
     gold: str = ""
     needs_all_files: bool = False
+    quotes: tuple[str, ...] = ()
 
     def is_right_place(self, path: Path, page_number: int) -> bool:
         """Whether the answer is on this page of this file."""
@@ -119,4 +121,5 @@ def _question(item: Mapping[str, Any], roots: Mapping[str, Path]) -> PeopleQuest
         frozenset(item["pages"]),
         item["gold"],
         item.get("need_all", False),
+        tuple(item.get("quotes", ())),
     )

@@ -26,7 +26,7 @@ ROUNDS = 7
 class NoEmbedder:
     """All vectors are equal: what they are does not matter here."""
 
-    identity, dimension, max_tokens = "none", 8, 256
+    identity, dimension, passage_prompt, max_tokens = "none", 8, "", 256
 
     def token_starts(self, texts: Sequence[str]) -> list[list[int]]:
         return [list(range(0, len(text), 5)) for text in texts]

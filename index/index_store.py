@@ -24,10 +24,11 @@ from index.database.manifest import (
     write_manifest,
 )
 from index.database.transactions import transaction
+from index.embedding.cosines import comparable, floor_of
 from index.embedding.embedder import Embedder
 from index.ranking.candidates import gather
 from index.ranking.doubles import doubles_last
-from index.ranking.fusion import rank
+from index.ranking.fusion import Candidate, rank
 from index.ranking.reranker import RERANKED, Reranker, reranked
 from index.vectors.vector_index import VectorIndex
 from index.words.vocabulary import Vocabulary
@@ -201,6 +202,9 @@ class IndexStore:
             candidates = gather(
                 self.vocabulary, question, query, self._nearest, limit, file_ids, spoken_of
             )
+            floor = floor_of(self.embedder.identity) if query is not None else 0.0
+            if floor:
+                candidates = [_on_one_scale(item, floor) for item in candidates]
             ranked = rank(candidates, limit + RERANKED)
             similarity = {item.passage_id: item.meaning for item in candidates}
             hits = lookup.hits_for(self.connection, ranked, similarity)
@@ -210,11 +214,16 @@ class IndexStore:
             return hits[:limit]
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        """The cosine of the question with each text, in -1..1; the texts need not be indexed."""
+        """How near the question is to each text, in -1..1; the texts need not be indexed.
+
+        It is the cosine, on the scale of `index.embedding.cosines`.
+        """
         query = self._query_vector(question)
         if query is None or not texts:
             return [0.0] * len(texts)
-        return [float(value) for value in self.embedder.embed_passages(texts) @ query]
+        floor = floor_of(self.embedder.identity)
+        cosines = self.embedder.embed_passages(texts) @ query
+        return [comparable(float(value), floor) for value in cosines]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
         if not question.strip() or read_manifest(self.connection) is None:
@@ -255,3 +264,7 @@ class IndexStore:
 
     def _manifest(self, embedder: Embedder) -> Manifest:
         return Manifest(embedder.identity, str(embedder.dimension), self._splitter)
+
+
+def _on_one_scale(item: Candidate, floor: float) -> Candidate:
+    return item if item.meaning is None else replace(item, meaning=comparable(item.meaning, floor))

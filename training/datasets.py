@@ -11,26 +11,17 @@ import csv
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from training.questions import Question, Span
+from training.split import Split
 from training.statements import make_statements
 from training.tables import make_tables
 
 SPLIT_SEED = 20261
 TABLES = 4000
 STATEMENTS = 14_000
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Three lists without a group in common. Thresholds are fixed on ``calibration``."""
-
-    train: list[Question]
-    calibration: list[Question]
-    test: list[Question]
 
 
 _NEVER_HELD_OUT = {"squad_train_misc"}  # pieces of many articles under one name

@@ -21,11 +21,13 @@ import numpy as np
 
 from localdocs.models.reader.calibration import Calibration
 from localdocs.models.reader.openvino_reader import OpenVinoReader
-from training.datasets import Split, read_all
+from training.datasets import read_all
+from training.everyday.rows import everyday_questions
 from training.export import write_facts
 from training.metrics import auroc, best_threshold, exact, f1, fit_logistic
 from training.negatives import mismatched
-from training.questions import Question
+from training.questions import EVERYDAY, Question
+from training.split import Split
 
 SEED = 5
 _PLAIN = Calibration(head=1.0, margin=0.0, bias=0.0, threshold=0.5)
@@ -56,10 +58,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--reader", type=Path, required=True)
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--everyday", type=Path, help="what training.everyday.choose wrote")
     parser.add_argument("--most", type=int, default=300, help="questions of a set but SQuAD 2.0")
     parser.add_argument("--most-squad2", type=int, default=10_000)
     options = parser.parse_args()
     split = read_all(options.data)
+    if options.everyday:
+        everyday = everyday_questions(options.everyday)
+        split.calibration.extend(everyday.calibration)
+        split.test.extend(everyday.test)
     with tempfile.TemporaryDirectory() as cache:
         reader = OpenVinoReader(Path(cache), options.reader, _PLAIN)
         if options.fit:
@@ -74,14 +81,15 @@ def main() -> None:
 
 
 def fit(reader: OpenVinoReader, split: Split, most: int, most_squad2: int) -> Calibration:
-    """Platt's weights over answerable, adversarial and misplaced questions; the threshold over
-    SQuAD 2.0's own questions, answerable and unanswerable ones weighing the same."""
+    """Platt's weights over answerable, adversarial, misplaced and everyday questions; the
+    threshold over SQuAD 2.0's own, answerable and unanswerable ones weighing the same."""
     own = _some(_of(split.calibration, "squad2"), most_squad2)
     said = ask(reader, own)
     wrong = ask(reader, _some(_wrong_passages(split, own), most))
+    all_said = [*said, *wrong, *ask(reader, _some(_of(split.calibration, EVERYDAY), most))]
     weights = fit_logistic(
-        np.array([(one.head, one.margin) for one in said + wrong]),
-        np.array([float(one.question.is_answerable) for one in said + wrong]),
+        np.array([(one.head, one.margin) for one in all_said]),
+        np.array([float(one.question.is_answerable) for one in all_said]),
     )
     head, margin, bias = (float(weight) for weight in weights)
     fitted = Calibration(head, margin, bias, 0.5)
@@ -123,17 +131,38 @@ def measure(
         "AUROC, adversarial": auroc(right, _likelihoods(calibration, adversarial)),
         "AUROC, wrong passage": auroc(right, _likelihoods(calibration, wrong)),
     }
+    everyday = ask(reader, _of(split.test, EVERYDAY))
+    if everyday:
+        figures |= measure_everyday(everyday, _likelihoods(calibration, everyday))
     for source in _OTHER_SETS:
         asked = [one for one in _of(split.test, source) if one.is_answerable]
         figures[f"F1, {source}"] = _mean([one.f1() for one in ask(reader, _some(asked, most))])
     return figures
 
 
+def measure_everyday(said: Sequence[Measured], sure: Sequence[float]) -> dict[str, float]:
+    """Whether the right passage is told from those that search finds beside it."""
+    groups: dict[tuple[str, str], list[tuple[float, bool]]] = {}
+    for one, value in zip(said, sure, strict=True):
+        known = groups.setdefault((one.question.text, one.question.group), [])
+        known.append((value, one.question.is_answerable))
+    first = [max(group)[1] for group in groups.values() if len(group) > 1]
+    right = [value for group in groups.values() for value, is_right in group if is_right]
+    wrong = [value for group in groups.values() for value, is_right in group if not is_right]
+    return {
+        "everyday questions": len(groups),
+        "everyday: the right passage before the wrong ones": _mean(first),
+        "AUROC, everyday": auroc(right, wrong),
+    }
+
+
 def ask(reader: OpenVinoReader, questions: Sequence[Question]) -> list[Measured]:
-    """Put each question to its passage, without a title. ``reader`` has the plain calibration."""
+    """Put each question to its passage, an everyday one with its title. ``reader`` has the plain
+    calibration."""
     said = []
     for question in questions:
-        (reading,) = reader.read(question.text, [question.passage])
+        above = question.title if question.source == EVERYDAY else ""
+        (reading,) = reader.read(question.text, [question.passage], [above])
         likelihood = min(max(reading.answerable, 1e-12), 1 - 1e-12)
         head = math.log(likelihood / (1 - likelihood))
         given = question.passage[reading.start : reading.end]

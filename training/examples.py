@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 from training.questions import Question
 
 CLS, SEP = 101, 102
+SOMEWHERE = -1
 MOST_QUESTION_TOKENS = 64
 MOST_TITLE_TOKENS = 48
 
@@ -38,18 +39,21 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """``spans`` are token spans (first, last) of the passage that answer; empty: none does."""
+    """``spans`` are token spans (first, last) of the passage that answer; empty: none does, unless
+    the passage does ``somewhere``."""
 
     question: Ids
     title: Ids
     passage: Ids
     spans: tuple[tuple[int, int], ...]
     source: str
+    somewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the model sees. ``first`` and ``last`` are positions in ``ids``; 0 means no answer.
+    """What the model sees. ``first`` and ``last`` are positions in ``ids``; 0 means no answer, and
+    `SOMEWHERE` that there is one in an unknown place.
 
     ``second`` is where the title or the passage begins: from there the token type is 1. ``body``
     is where the passage begins.
@@ -84,9 +88,14 @@ def tokenize(tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, Tokens]:
 
 def make_examples(tokenizer: Tokenizer, questions: Sequence[Question]) -> list[Example]:
     """One for each question whose answers can be written in tokens, in the same order."""
+    return [example for example in examples_or_none(tokenizer, questions) if example]
+
+
+def examples_or_none(tokenizer: Tokenizer, questions: Sequence[Question]) -> list[Example | None]:
+    """One for each question; None where its answers cannot be written in tokens."""
     passages = tokenize(tokenizer, [question.passage for question in questions])
     others = tokenize(tokenizer, [text for one in questions for text in (one.text, one.title)])
-    examples = []
+    examples: list[Example | None] = []
     for question in questions:
         passage = passages[question.passage]
         spans = tuple(
@@ -94,7 +103,8 @@ def make_examples(tokenizer: Tokenizer, questions: Sequence[Question]) -> list[E
             for answer in question.answers
             if (span := token_span(passage.offsets, answer.start, answer.end))
         )
-        if question.is_answerable and not spans:
+        if question.answers and not spans:
+            examples.append(None)
             continue
         examples.append(
             Example(
@@ -103,6 +113,7 @@ def make_examples(tokenizer: Tokenizer, questions: Sequence[Question]) -> list[E
                 passage.ids,
                 spans,
                 question.source,
+                question.somewhere,
             )
         )
     return examples
@@ -133,7 +144,8 @@ def draw_row(example: Example, longest: int, dice: random.Random) -> Row:
     begin, end = _window(len(example.passage), room, span, dice)
     ids = np.array([*front, *example.passage[begin:end], SEP], np.int32)
     if span is None:
-        return Row(ids, second, len(front))
+        place = SOMEWHERE if example.somewhere else 0
+        return Row(ids, second, len(front), place, place)
     shift = len(front) - begin
     last = min(span[1], end - 1)
     return Row(ids, second, len(front), span[0] + shift, last + shift)

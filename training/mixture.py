@@ -17,7 +17,7 @@ from torch import Tensor
 
 from training.examples import Example, Row, draw_row, make_examples
 from training.negatives import altered, mismatched
-from training.questions import Question
+from training.questions import EVERYDAY, Question
 
 WEIGHTS = {
     "squad": 20, "squad2": 6, "amazon": 11, "reddit": 11, "qamr": 16, "policy": 4, "fairytale": 5,
@@ -36,6 +36,8 @@ def make_pools(
     """The pools that `WEIGHTS` names."""
     pools: dict[str, list[Question]] = {name: [] for name in WEIGHTS}
     for question in questions:
+        if question.source == EVERYDAY:
+            continue  # they are in groups: `training.rankings`
         if question.is_answerable:
             pools[question.source].append(question)
         elif f"{question.source} unanswerable" in pools:
@@ -60,6 +62,7 @@ class Batch:
     body: Tensor
     first: Tensor
     last: Tensor
+    group_size: int = 1
 
 
 class Mixture:
@@ -90,8 +93,8 @@ class Mixture:
         return self._queues[name].pop()
 
 
-def make_batch(rows: Sequence[Row]) -> Batch:
-    """Rows of one batch as tensors."""
+def make_batch(rows: Sequence[Row], group_size: int = 1) -> Batch:
+    """Rows of one batch as tensors; so many in a row are a group."""
     width = max(len(row.ids) for row in rows)
     ids = np.zeros((len(rows), width), np.int64)
     types = np.zeros((len(rows), width), np.int64)
@@ -110,4 +113,5 @@ def make_batch(rows: Sequence[Row]) -> Batch:
         torch.from_numpy(body),
         torch.tensor([row.first for row in rows]),
         torch.tensor([row.last for row in rows]),
+        group_size,
     )

@@ -19,6 +19,7 @@ from training.questions import Question
 _WORD = re.compile(r"\w+")
 _K1, _B = 1.2, 0.75
 _CHUNK = 512
+ALIKE_IN_GROUP = 4
 
 
 class Bm25:
@@ -88,6 +89,29 @@ def mismatched(questions: Sequence[Question], *, same_group: bool) -> list[Quest
                 continue
             made.append(_unanswered(question, question.text, home))
             break
+    return made
+
+
+def alike_but_wrong(questions: Sequence[Question]) -> list[tuple[Question, list[Question]]]:
+    """Each answerable question with the passages that BM25 finds most alike: `ALIKE_IN_GROUP` of
+    its own group and as many of others, or fewer; never one in which the answer stands."""
+    homes = {question.passage: question for question in questions}
+    passages = [*homes]
+    asked = [question for question in questions if question.is_answerable]
+    best = Bm25(passages).best([question.text for question in asked], min(40, len(passages)))
+    made = []
+    for question, row in zip(asked, best, strict=True):
+        wrong: dict[bool, list[Question]] = {True: [], False: []}
+        answers = [answer.lower() for answer in question.answer_texts()]
+        for number in row:
+            home = homes[passages[number]]
+            related = (home.source, home.group) == (question.source, question.group)
+            lower = home.passage.lower()
+            known = home.passage == question.passage or any(one in lower for one in answers)
+            if not known and len(wrong[related]) < ALIKE_IN_GROUP:
+                wrong[related].append(_unanswered(question, question.text, home))
+        if others := [*wrong[True], *wrong[False]]:
+            made.append((question, others))
     return made
 
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EVERYDAY = "everyday"
+"""The source of questions that a language model wrote (`training.everyday`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -18,7 +21,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and the passage it was asked of; no ``answers``: the passage does not tell.
+    """A question and the passage it was asked of; no ``answers``: the passage does not tell, unless
+    it does ``somewhere``, in words that nobody marked.
 
     ``group`` is what a split never tears apart (an article, a site, a story). ``title`` is a line
     that may stand above the passage, or "". Several answers are several people's choices.
@@ -30,10 +34,11 @@ class Question:
     answers: tuple[Span, ...]
     source: str
     group: str
+    somewhere: bool = False
 
     @property
     def is_answerable(self) -> bool:
-        return bool(self.answers)
+        return bool(self.answers) or self.somewhere
 
     def answer_texts(self) -> list[str]:
         return [self.passage[span.start : span.end] for span in self.answers]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import pickle
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from localdocs.models.reader.openvino_reader import WEIGHTS_NAME
+from localdocs.models.reader.tensors import SCALE, read_safetensors, widen
 from training.datasets import read_all
-from training.examples import Example, open_tokenizer
+from training.everyday.rows import everyday_questions
+from training.examples import SOMEWHERE, Example, open_tokenizer
 from training.mixture import Batch, Mixture, make_pools
 from training.model import LAYERS, NOTHING, ReaderModel
+from training.rankings import Ranking, Rankings, make_rankings
 
 SEED = 11
 BATCH_ROWS = 16
@@ -30,6 +35,8 @@ WARM_UP = 0.04
 SHORT, LONG, LONG_FROM = 160, 320, 0.7
 """Tokens of a row: at most SHORT, and in the last part of the training at most LONG."""
 ANSWERABLE_WEIGHT = 0.5
+GROUPS, RANKING_WEIGHT = 4, 1.0
+"""Groups of a batch of rankings; they take turns with the other batches."""
 CHECKPOINT_SECONDS = 240
 TELL_ROWS = 640
 
@@ -45,14 +52,19 @@ def main() -> None:
     optimizer = torch.optim.AdamW(_groups(model), weight_decay=0.01, fused=True)
     checkpoint = options.work / "checkpoint.pt"
     if options.begin_with:
-        model.load_state_dict(_load(options.begin_with, device)["model"])
+        model.load_state_dict(_weights_of(options.begin_with, device))
     rows = _resume(checkpoint, model, optimizer, device)
-    mixture = Mixture(_pools(options), SEED + rows)
+    pools, rankings = _examples(options)
+    mixture = Mixture(pools, SEED + rows)
+    groups = Rankings(rankings, SEED + rows)
     saved = begun = time.monotonic()
     tokens, told = 0, rows
     while rows < options.rows:
         longest = SHORT if rows < LONG_FROM * options.rows else LONG
-        for batch in mixture.batches(BATCH_ROWS, longest):
+        batches = mixture.batches(BATCH_ROWS, longest)
+        if rankings:
+            batches = _taking_turns(batches, groups.batches(GROUPS, longest))
+        for batch in batches:
             factor = options.peak * _factor(rows / options.rows)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
@@ -86,21 +98,36 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--rows", type=int, default=150_000)
-    parser.add_argument("--begin-with", type=Path, help="a checkpoint of an earlier stage")
+    parser.add_argument("--begin-with", type=Path, help="a checkpoint, or a reader's folder")
+    parser.add_argument("--everyday", type=Path, help="what training.everyday.choose wrote")
     parser.add_argument("--peak", type=float, default=1.0, help="a factor of all rates")
     return parser.parse_args()
 
 
-def _pools(options: argparse.Namespace) -> dict[str, list[Example]]:
-    """The tokenised pools; making them takes a minute, so they are kept in the work folder."""
+def _examples(
+    options: argparse.Namespace,
+) -> tuple[dict[str, list[Example]], dict[str, list[Ranking]]]:
+    """The tokenised pools, and with everyday questions the rankings; making them takes minutes, so
+    they are kept in the work folder."""
     kept = options.work / "pools.pickle"
     if kept.is_file():
-        pools: dict[str, list[Example]] = pickle.loads(kept.read_bytes())
-        return pools
+        known: tuple[dict[str, list[Example]], dict[str, list[Ranking]]]
+        known = pickle.loads(kept.read_bytes())
+        return known
     questions = read_all(options.data).train
-    pools = make_pools(open_tokenizer(options.encoder), questions, SEED)
-    kept.write_bytes(pickle.dumps(pools))
-    return pools
+    tokenizer = open_tokenizer(options.encoder)
+    pools = make_pools(tokenizer, questions, SEED)
+    rankings = {}
+    if options.everyday:
+        everyday = everyday_questions(options.everyday).train
+        rankings = make_rankings(tokenizer, [*questions, *everyday])
+    kept.write_bytes(pickle.dumps((pools, rankings)))
+    return pools, rankings
+
+
+def _taking_turns(first: Iterator[Batch], second: Iterator[Batch]) -> Iterator[Batch]:
+    for pair in zip(first, second, strict=False):
+        yield from pair
 
 
 def _groups(model: ReaderModel) -> list[dict[str, Any]]:
@@ -131,10 +158,22 @@ def _loss(model: ReaderModel, batch: Batch, device: torch.device) -> Tensor:
     allowed[:, 0] = True
     logits = spans.masked_fill(~allowed[..., None], NOTHING)
     first, last = batch.first.to(device), batch.last.to(device)
-    where = functional.cross_entropy(logits[..., 0], first)
-    where = where + functional.cross_entropy(logits[..., 1], last)
-    whether = functional.binary_cross_entropy_with_logits(answerable, (first > 0).float())
-    return where / 2 + ANSWERABLE_WEIGHT * whether
+    where = _place_loss(logits[..., 0], first) + _place_loss(logits[..., 1], last)
+    whether = functional.binary_cross_entropy_with_logits(answerable, (first != 0).float())
+    loss = where / 2 + ANSWERABLE_WEIGHT * whether
+    if batch.group_size > 1:  # the right passage is the first of its group
+        scores = answerable.view(-1, batch.group_size)
+        right = torch.zeros(len(scores), dtype=torch.int64, device=device)
+        loss = loss + RANKING_WEIGHT * functional.cross_entropy(scores, right)
+    return loss
+
+
+def _place_loss(logits: Tensor, places: Tensor) -> Tensor:
+    """Cross-entropy of a place in ``logits`` [n, tokens]; of `SOMEWHERE`, that it is not [CLS]."""
+    likelihoods = logits.log_softmax(-1)
+    known = likelihoods.gather(1, places.clamp(min=0)[:, None]).squeeze(1)
+    somewhere = logits[:, 1:].logsumexp(-1) - logits.logsumexp(-1)
+    return -torch.where(places == SOMEWHERE, somewhere, known).mean()
 
 
 def _save(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, rows: int) -> None:
@@ -147,6 +186,16 @@ def _save(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, rows
 def _load(path: Path, device: torch.device) -> dict[str, Any]:
     state: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
     return state
+
+
+def _weights_of(path: Path, device: torch.device) -> dict[str, Tensor]:
+    """Those of a checkpoint, or, widened from int8, of a reader's folder."""
+    if path.is_file():
+        weights: dict[str, Tensor] = _load(path, device)["model"]
+        return weights
+    tensors = read_safetensors(path / WEIGHTS_NAME)
+    names = [name for name in tensors if not name.endswith(SCALE)]
+    return {name: torch.from_numpy(widen(tensors, name)).to(device) for name in names}
 
 
 def _resume(

@@ -24,3 +24,22 @@ def passage_texts(connection: sqlite3.Connection, passage_ids: Iterable[int]) ->
         if page is not None:
             texts |= {row[0]: page[0][row[3] : row[4]] for row in spans}
     return texts
+
+
+def sampled_texts(connection: sqlite3.Connection, count: int) -> list[str]:
+    """The texts of up to so many passages, spread evenly over all of them.
+
+    Each is looked up by itself: counting the passages of a large index takes longer.
+    """
+    first, last = connection.execute("SELECT min(id), max(id) FROM passages").fetchone()
+    if first is None:
+        return []
+    step = max(1, -(-(last - first + 1) // count))
+    chosen = {
+        row[0]
+        for place in range(first, last + 1, step)
+        for row in connection.execute(
+            "SELECT id FROM passages WHERE id >= ? ORDER BY id LIMIT 1", (place,)
+        )
+    }
+    return list(passage_texts(connection, chosen).values())

@@ -24,6 +24,10 @@ class Embedder(Protocol):
         """Length of every vector."""
 
     @property
+    def passage_prompt(self) -> str:
+        """What ``embed_passages`` puts before each text by itself; mostly nothing."""
+
+    @property
     def max_tokens(self) -> int:
         """Tokens of a passage that the model sees, special tokens not counted; the rest is cut."""
 

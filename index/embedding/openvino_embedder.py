@@ -60,6 +60,7 @@ class OpenVinoEmbedder:
         self.facts = ExportFacts.read(export)
         self.identity = make_identity(name, self.facts.fingerprint)
         self.dimension = self.facts.dimension
+        self.passage_prompt = self.facts.passage_prompt
         self._tokens = TokenReader(folder, self.facts.longest)
         self._graph = export / GRAPH_NAME
         self._query_lock = Lock()
@@ -67,15 +68,14 @@ class OpenVinoEmbedder:
 
     @cached_property
     def max_tokens(self) -> int:
-        prompt = self._tokens.token_starts([self.facts.passage_prompt])[0]
+        prompt = self._tokens.token_starts([self.passage_prompt])[0]
         return self.facts.longest - self._tokens.special_tokens() - len(prompt)
 
     def token_starts(self, texts: Sequence[str]) -> list[list[int]]:
         return self._tokens.token_starts(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        prompt = self.facts.passage_prompt
-        ids = self._tokens.ids([prompt + text for text in texts])
+        ids = self._tokens.ids([self.passage_prompt + text for text in texts])
         with self._passages_lock:
             return self._passage_graph.run(ids, self.dimension)
 

@@ -43,8 +43,12 @@ class ReferenceEmbedder:
         return dimension_of(self._model)
 
     @property
+    def passage_prompt(self) -> str:
+        return passage_prompt(self._model)
+
+    @property
     def max_tokens(self) -> int:
-        prompt = self._tokens.token_starts([passage_prompt(self._model)])[0]
+        prompt = self._tokens.token_starts([self.passage_prompt])[0]
         return longest_input(self._model) - self._tokens.special_tokens() - len(prompt)
 
     def token_starts(self, texts: Sequence[str]) -> list[list[int]]:
@@ -103,18 +107,18 @@ def longest_input(model: Any) -> int:
 
 def passage_prompt(model: Any) -> str:
     """The words that the model wants before a passage; mostly none."""
-    for name in ("document", "passage", "corpus", model.default_prompt_name):
-        if name in model.prompts:
-            return model.prompts[name] or ""
-    return ""
+    return _prompt(model, "document", "passage", "corpus")
 
 
 def query_prompt(model: Any) -> str:
     """The words that the model wants before a question; mostly none."""
-    for name in ("query", model.default_prompt_name):
-        if name in model.prompts:
-            return model.prompts[name] or ""
-    return ""
+    return _prompt(model, "query")
+
+
+def _prompt(model: Any, *names: str) -> str:
+    """The first of these that says something: the library itself adds empty ones."""
+    prompts = (model.prompts.get(name) for name in (*names, model.default_prompt_name))
+    return next(filter(None, prompts), "")
 
 
 def encode_passages(model: Any, texts: Sequence[str]) -> Vectors:

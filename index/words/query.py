@@ -15,7 +15,7 @@ from index.words.vocabulary import Vocabulary
 from localdocs.languages.days import days_in
 from localdocs.languages.english import STOP_WORDS
 from localdocs.languages.irregular import relatives
-from localdocs.languages.recognising import language_of
+from localdocs.languages.known_language import language_of
 from localdocs.languages.unspaced import UNSPACED
 
 MAX_QUERY_WORDS = 64

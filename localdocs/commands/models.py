@@ -9,6 +9,10 @@ COMMANDS = {
         "localdocs.commands.bench:bench",
         "Measure how MODEL runs quickest here, and run it that way from now on.",
     ),
+    "embedder": Place(
+        "localdocs.commands.shelf:embedder",
+        'Let another model find by meaning: "multilingual", "default", or that in a folder.',
+    ),
     "find": Place(
         "localdocs.commands.shelf:find",
         "Look for models that other programs have put on this computer, and say which to take.",

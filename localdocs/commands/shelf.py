@@ -1,4 +1,4 @@
-"""The commands of ``localdocs models`` that find, fetch and look into models."""
+"""The commands of ``localdocs models`` that find, fetch, choose and look into models."""
 
 import sys
 from dataclasses import asdict
@@ -7,16 +7,23 @@ from pathlib import Path
 
 import click
 
-from localdocs.commands.opened import opened_terminal
+from localdocs.commands.opened import OpenedLibrary, opened_library, opened_terminal
 from localdocs.commands.options import force_option, json_option
+from localdocs.errors import UsageError
 from localdocs.home.places import places
+from localdocs.home.settings import Settings
+from localdocs.models.shelf.chosen import open_named_embedder
 from localdocs.models.shelf.desk import ModelDesk, open_desk
+from localdocs.models.shelf.finding import settled_embedder
 from localdocs.models.shelf.suitability import choose
+from localdocs.reports import ProgressListener, Report
 from localdocs.terminal.progress import transfer_progress
 from localdocs.views.findings import finding_lines, findings_shape
+from localdocs.views.folders import report_lines, report_shape
 from localdocs.views.models import (
     catalogue_lines,
     catalogue_shape,
+    embedder_lines,
     found_lines,
     local_lines,
     local_shape,
@@ -24,6 +31,8 @@ from localdocs.views.models import (
     overview_lines,
     overview_shape,
 )
+
+_EMBEDDER = "embedding_model"
 
 
 @click.command("list")
@@ -106,6 +115,29 @@ def use(name: str, force: bool, as_json: bool) -> None:
 
 
 @click.command()
+@click.argument("name", metavar="[NAME|FOLDER]", required=False)
+@json_option
+def embedder(name: str | None, as_json: bool) -> None:
+    """Let another model find by meaning: "multilingual", "default", or that in a folder.
+
+    What is indexed is read and embedded anew, now. Without a name: which one the index has.
+    """
+    with opened_library(as_json) as (library, terminal):
+        report = None
+        if name is not None:
+            with terminal.progress("sync") as listener:
+                report = _change_embedder(library, name, listener)
+        status = library.status()
+        shape = {
+            "embedding_model": library.settings.text("embedding_model"),
+            "index": status.embedder,
+            "report": report_shape(report) if report else None,
+        }
+        lines = [*embedder_lines(library.settings.text("embedding_model"), status)]
+        terminal.result(shape, [*lines, *(report_lines(report, status) if report else ())])
+
+
+@click.command()
 @click.argument("name")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @json_option
@@ -128,6 +160,40 @@ def verify(name: str | None, as_json: bool) -> None:
         terminal.result(findings_shape(said), finding_lines(said, terminal.style))
         if not all(finding.healthy for finding in findings):
             sys.exit(1)
+
+
+def _change_embedder(
+    library: OpenedLibrary, name: str, listener: ProgressListener
+) -> Report | None:
+    """Let a model find by meaning; what was read anew for it, None where nothing had to be.
+
+    The model is opened before anything changes, and where the index cannot be begun anew, the
+    setting is as it was. Raises what either raises.
+    """
+    settings, where = library.settings, places()
+    if settings.origin(_EMBEDDER)[1] == "environment":
+        raise UsageError(
+            f"LOCALDOCS_{_EMBEDDER.upper()} is set, and goes before the settings.", "Unset it."
+        )
+    former, chosen = settings.text(_EMBEDDER), settled_embedder(name)
+    identity = open_named_embedder(chosen, where).identity
+    built_with = library.status().embedder
+    _choose_embedder(settings, chosen)
+    if built_with in ("", identity):
+        return None
+    try:
+        return library.sync(rebuild=True, listener=listener)
+    except BaseException:  # Ctrl-C too
+        if library.status().embedder == built_with:
+            _choose_embedder(settings, former)
+        raise
+
+
+def _choose_embedder(settings: Settings, chosen: str) -> None:
+    if chosen:
+        settings.set(_EMBEDDER, chosen)
+    else:
+        settings.unset(_EMBEDDER)
 
 
 def _desk() -> ModelDesk:

@@ -13,13 +13,17 @@ _SPARE_BYTES = 64 << 20
 """Of the disk that is left to others."""
 
 
-def check_space(folder: Path, needed: int) -> None:
-    """Raise StorageError where so many bytes do not fit on the disk."""
+ANOTHER_FOLDER = "choose another folder: localdocs config model_folder FOLDER"
+
+
+def check_space(folder: Path, needed: int, otherwise: str = ANOTHER_FOLDER) -> None:
+    """Raise StorageError where so many bytes do not fit on the disk; ``otherwise`` is what can be
+    done but to make room."""
     free = shutil.disk_usage(folder).free
     if free < needed + _SPARE_BYTES:
         raise StorageError(
             f"{gigabytes(needed)} are to come, and {folder} has {gigabytes(free)} free.",
-            "Make room, or choose another folder: localdocs config model_folder FOLDER",
+            f"Make room, or {otherwise}",
         )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, overload
 from localdocs.errors import ModelClosedError, UsageError
 from localdocs.generation.embedding_models import EmbeddingFamily, family_of_embedder
 from localdocs.home.places import places
-from localdocs.models.shelf.finding import embedder_folder
+from localdocs.models.shelf.finding import settled_embedder
 
 if TYPE_CHECKING:
     from index.embedding.embedder import Embedder, Vectors
@@ -39,14 +39,13 @@ class CancellationError(Exception):
 class TextEmbedder:
     """``localdocs.generation.Embedder``: an embedding model, loaded when it is first used.
 
-    ``model``: "" (or the name of) the one that localdocs brings along, or the path of a
-    sentence-transformers folder. May be used by several threads.
+    ``model``: "" (or the name of) the one that localdocs brings along, "multilingual", or the path
+    of a sentence-transformers folder. May be used by several threads.
     """
 
     def __init__(self, model: str | Path = "", *, embedder: "Embedder | None" = None) -> None:
         self._name = str(model)
-        folder = embedder_folder(self._name)
-        self._folder = "" if folder is None else str(folder)
+        self._settled = settled_embedder(self._name)
         self._embedder = embedder
         self._closed = False
         self._loading = threading.Lock()
@@ -119,11 +118,14 @@ class TextEmbedder:
         model = self._model()
         family = family_of_embedder(model.identity)
         opening = family.opening(prefix)
+        as_queries = model.passage_prompt not in ("", opening)
+        if model.passage_prompt:
+            opening = ""  # a model that has prompts of its own puts them there itself
         length = _checked_length(dimensionality, model.dimension, family)
         windows, tokens = _windows(model, texts, opening, long_text_mode, atlas)
         if cancel_cb is not None and cancel_cb(tokens, "cpu"):
             raise CancellationError("operation was canceled by cancel_cb")
-        vectors = _averaged(model, windows, opening)[:, :length]
+        vectors = _averaged(model, windows, opening, as_queries)[:, :length]
         rows = _unit(vectors).tolist()
         found = rows[0] if isinstance(text, str) else rows
         return (
@@ -155,7 +157,7 @@ class TextEmbedder:
             if self._closed:
                 raise ModelClosedError("Attempted operation on a closed model.", "Open it again.")
             if self._embedder is None:
-                self._embedder = open_named_embedder(self._folder, places())
+                self._embedder = open_named_embedder(self._settled, places())
             return self._embedder
 
 
@@ -216,11 +218,17 @@ def _spans(count: int, room: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _averaged(model: "Embedder", windows: Sequence[Sequence[str]], opening: str) -> "Vectors":
+def _averaged(
+    model: "Embedder", windows: Sequence[Sequence[str]], opening: str, as_queries: bool
+) -> "Vectors":
     """float32 [n, dimension]: the mean over each text's windows, all computed in one go."""
     import numpy as np
 
-    every = model.embed_passages([opening + window for text in windows for window in text])
+    opened = [opening + window for text in windows for window in text]
+    if as_queries:
+        every = np.stack([model.embed_query(window) for window in opened])
+    else:
+        every = model.embed_passages(opened)
     starts = np.cumsum([0, *(len(text) for text in windows[:-1])])
     sizes = np.array([[len(text)] for text in windows])
     averaged: Vectors = (np.add.reduceat(every, starts, axis=0) / sizes).astype(np.float32)

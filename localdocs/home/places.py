@@ -56,6 +56,11 @@ class Places:
         return self.home / "templates"
 
     @property
+    def embedders(self) -> Path:
+        """Embedding models that the person chose and that were unpacked for it."""
+        return self.home / "embedders"
+
+    @property
     def log(self) -> Path:
         """What native libraries print, of the last run."""
         return self.home / "native.log"

@@ -32,7 +32,8 @@ SETTINGS = (
     Setting(
         "embedding_model",
         "",
-        "A sentence-transformers model folder. Empty: the one in localdocs[models].",
+        'A sentence-transformers model folder, or "multilingual": the one in '
+        "localdocs[multilingual]. Empty: the one in localdocs[models].",
     ),
     Setting(
         "reranking_model",
@@ -85,6 +86,9 @@ SETTINGS = (
 
 PATHS = frozenset({"embedding_model", "language_model", "reranking_model"})
 """Settings that name a file or a folder, which has to be there when they are set."""
+
+NAMES = {"embedding_model": frozenset({"multilingual"})}
+"""What such a setting may hold that is a name and no path."""
 
 OF_MODELS = frozenset(
     {"embedding_model", "language_model", "reranking_model", "context_tokens", "threads"}
@@ -151,7 +155,8 @@ class Settings(Mapping[str, Value]):
     def set(self, name: str, value: str) -> Value:
         """Write a setting into the file, comments and order kept; the value as understood."""
         parsed = parse(find_setting(name), value, "the command line")
-        if name in PATHS and value and not Path(value).expanduser().exists():
+        is_path = name in PATHS and value and value not in NAMES.get(name, ())
+        if is_path and not Path(value).expanduser().exists():
             raise SettingsError(f"{name}: there is nothing at {value}.", find_setting(name).help)
         self._file[name] = parsed
         _write(self._path, {name: parsed}, remove=())

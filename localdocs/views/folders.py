@@ -50,6 +50,7 @@ def status_lines(
         waiting = counted(status.passages - status.embedded, "passage")
         rest = "the service" if service_pid else "'localdocs sync'"
         yield f"{waiting} can be found by their words only; {rest} does the rest."
+    yield from _language_lines(status)
     if service_pid:
         yield f"The service runs: process {service_pid}."
 
@@ -61,6 +62,8 @@ def status_shape(status: LibraryStatus, service_pid: int | None = None) -> dict[
         "documents": status.documents,
         "passages": status.passages,
         "embedded": status.embedded,
+        "embedder": status.embedder,
+        "better_multilingual": list(status.languages),
         "service": {"running": service_pid is not None, "pid": service_pid},
     }
 
@@ -73,6 +76,7 @@ def report_lines(report: Report, status: LibraryStatus) -> Iterator[str]:
     yield f"{', '.join(done + skipped) or 'nothing to do'} in {report.seconds:.1f} s."
     yield from _file_lines("skipped", [(item.path, item.reason) for item in report.skipped])
     yield f"In the library: {_amount(status)}."
+    yield from _language_lines(status)
 
 
 def report_shape(report: Report) -> dict[str, Any]:
@@ -164,3 +168,13 @@ def _skipped_shape(skipped: Sequence[Skipped]) -> list[dict[str, str]]:
 
 def _amount(status: LibraryStatus) -> str:
     return f"{counted(status.documents, 'document')}, {counted(status.passages, 'passage')}"
+
+
+def _language_lines(status: LibraryStatus) -> Iterator[str]:
+    """That another embedding model would find more in these documents, where one would."""
+    if status.languages:
+        first, more = status.languages[0], " and other languages" if status.languages[1:] else ""
+        yield (
+            f"Much of this is in {first}{more}, of which the embedding model in use knows little. "
+            "A better one: localdocs models embedder multilingual"
+        )

@@ -11,6 +11,7 @@ from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
 from localdocs.models.shelf.desk import Judged, Overview
 from localdocs.models.shelf.found import called
 from localdocs.models.shelf.suitability import Suitability
+from localdocs.reports import LibraryStatus
 from localdocs.views.style import each_shown
 
 _NO_FORMAT = "unknown format"
@@ -51,6 +52,14 @@ def overview_shape(overview: Overview) -> dict[str, Any]:
 def model_in_words(file: Path | None) -> str:
     """The model in a file and where it lies, None being the one that comes along."""
     return f"{called(file)} ({file})" if file else "the model that comes with localdocs"
+
+
+@each_shown
+def embedder_lines(chosen: str, status: LibraryStatus) -> Iterator[str]:
+    """What finds by meaning: by the settings, and in the index."""
+    yield f"The embedding model is {chosen or 'the one that comes with localdocs'}."
+    if status.embedder:
+        yield f"The index has vectors of {status.embedder.partition(':')[0]}."
 
 
 @each_shown

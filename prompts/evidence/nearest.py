@@ -2,12 +2,12 @@
 
 Only a multilingual embedding model tells anything then, and how near is near depends on the model.
 Of 28 questions that documents in another language answer, multilingual-e5-small served 8 at this
-cosine, all of them right, and 1 of 90 that they do not (docs/decisions/0013-other-languages.md).
+nearness, all of them right, and 1 of 90 that they do not (docs/decisions/0013-other-languages.md).
 """
 
 from collections.abc import Callable, Sequence
 
-from localdocs.languages.recognising import language_of
+from localdocs.languages.known_language import language_of
 from localdocs.languages.unspaced import extent
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
@@ -19,10 +19,11 @@ from prompts.question.question import Question
 from prompts.text.sentences import sentence_spans
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
-"""The cosine of the question with each text, in -1..1."""
+"""How near the question is to each text in meaning, in -1..1."""
 
-NEAR_ENOUGH = {"multilingual-e5-small": 0.84}
-"""The cosine from which a sentence is shown, by the beginning of a model's identity."""
+NEAR_ENOUGH = {"multilingual-e5-small": 0.3}
+"""The nearness from which a sentence is shown, by the beginning of a model's identity; on the scale
+of `index.embedding.cosines`, where this is a cosine of 0.84."""
 
 HITS_COMPARED = 5
 

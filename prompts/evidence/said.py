@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from localdocs.languages.digits import decimal_point, plain_digits
 from localdocs.languages.english import NEGATIONS, STOP_WORDS
+from localdocs.languages.known_language import negations_of
 from localdocs.languages.months import NAME_OR_SHORT, month_number
 from localdocs.languages.numbers import ORDER, VALUES
-from localdocs.languages.recognising import negations_of
 from prompts.text.figures import is_row
 from prompts.text.support import stem
 from prompts.text.units import SCALES, UNITS, limit_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice, pairwise
 
-from localdocs.languages.recognising import language_of
+from localdocs.languages.known_language import language_of
 from localdocs.languages.unspaced import extent
 from localdocs.languages.words import Language, in_words
 from localdocs.types import Hit

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from localdocs.languages.recognising import language_of
+from localdocs.languages.known_language import language_of
 from localdocs.languages.spelling import folded
 from localdocs.languages.units import Dimension, dimension_asked_for
 from localdocs.languages.unspaced import is_unspaced

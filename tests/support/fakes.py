@@ -20,6 +20,7 @@ class FakeEmbedder:
 
     identity = "fake:1"
     dimension = 64
+    passage_prompt = ""
     max_tokens = 254
 
     def __init__(self) -> None:

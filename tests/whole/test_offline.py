@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from localdocs.models.multilingual.conversion import convert_once
+from packed_e5 import write_packed
 from paths import EXAMPLES
 
 pytestmark = pytest.mark.models
@@ -87,6 +89,8 @@ def test_add_and_ask_open_no_socket_even_when_nothing_is_cached(tmp_path: Path) 
     assert run(tmp_path, "doctor").returncode == 0
     assert run(tmp_path, "complete", "The sea", "--max-tokens", "2").returncode == 0
     assert run(tmp_path, "embed", "the sea").returncode == 0
+    convert_once(write_packed(tmp_path / "e5.bin"), tmp_path / "tiny-e5")
+    assert run(tmp_path, "models", "embedder", str(tmp_path / "tiny-e5")).returncode == 0
     log = tmp_path / "sockets.log"
     assert not log.exists(), log.read_text()
 

@@ -2,7 +2,7 @@
 
 A line of a file is as long as somebody wants it to be. Every compiled pattern of the four packages
 is tried on long lines of one sign or word, in the ways in which the code uses it. Where that takes
-long, a line of sixteen times the length must not take more than fifty times as long: far more than
+long, a line of eight times the length must not take more than 24 times as long: far more than
 in proportion, far less than the square. Speed itself is not tested.
 """
 
@@ -21,9 +21,9 @@ from paths import ROOT
 from prompts.question.length import BEGINNING_CHARACTERS, END_CHARACTERS
 
 PACKAGES = ("ingest", "index", "prompts", "localdocs")
-LENGTH, LONGER = 2_000, 16
+LENGTH, LONGER = 4_000, 8
 SUSPICIOUS_SECONDS = 0.0015
-GROWN_SECONDS = 0.5
+GROWN_SECONDS = 0.1
 TOO_LONG_SECONDS = 2.0
 ATTEMPTS = 3
 """A pattern is too slow when it is so each time: one long measurement may be the machine's."""

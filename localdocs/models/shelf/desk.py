@@ -13,14 +13,12 @@ from localdocs.models.fetching.receipts import read_receipt
 from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
 from localdocs.models.gguf.memory import memory_need, memory_need_of
 from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL
+from localdocs.models.shelf.finding import DEFAULT
 from localdocs.models.shelf.found import look_at
 from localdocs.models.shelf.locations import OURS
 from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
 from localdocs.models.shelf.suitability import Suitability, refuse_too_large, suitability
 from localdocs.reports import Finding
-
-DEFAULT = "default"
-
 
 Judged = Sequence[tuple[LocalModel, Suitability]]
 

@@ -12,6 +12,7 @@ from localdocs.home.places import Places, places
 from localdocs.home.settings import Settings
 from localdocs.models.gguf.facts import MemoryNeed
 from localdocs.models.gguf.memory import memory_need, memory_need_of
+from localdocs.models.multilingual.choice import MULTILINGUAL, PACKED, multilingual_folder
 from localdocs.models.running.quantize import fastest_version
 from localdocs.models.shelf.catalogue import load_catalogue
 from localdocs.models.shelf.defaults import (
@@ -23,6 +24,9 @@ from localdocs.models.shelf.defaults import (
 )
 from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
 from localdocs.models.shelf.suitability import refuse_too_large, suitability
+
+DEFAULT = "default"
+"""What a person calls the models that come along."""
 
 SUFFIXES = (".gguf", ".bin")
 
@@ -60,7 +64,7 @@ def find_model(
     that takes more memory than there is.
     Raises ModelMissingError, ModelTooLargeError, DownloadError, and what is wrong with the file.
     """
-    if name in ("", "default", DEFAULT_LANGUAGE_MODEL):
+    if name in ("", DEFAULT, DEFAULT_LANGUAGE_MODEL):
         return _default(where)
     shelf = _shelf(where)
     path = _here(name, folder, shelf)
@@ -95,23 +99,32 @@ def find_chosen(settings: Settings, where: Places) -> ModelFile:
 
 
 def find_embedder(name: str, where: Places) -> ModelFile:
-    """The folder of an embedding model: "" or the default's name, or the folder's path.
+    """The folder of an embedding model: "" or the default's name, "multilingual", or its path.
 
-    Raises ModelMissingError, ModelDamagedError, ModelUnsupportedError.
+    The multilingual one is unpacked at the first call. Raises ModelMissingError,
+    ModelDamagedError, ModelUnsupportedError, StorageError.
     """
-    return find_embedding_model(where.cache, embedder_folder(name))
+    settled = settled_embedder(name)
+    if settled == MULTILINGUAL:
+        return ModelFile(PACKED.name, multilingual_folder(where))
+    return find_embedding_model(where.cache, Path(settled) if settled else None)
 
 
-def embedder_folder(name: str) -> Path | None:
-    """The folder that a name means, None for the default's. Raises ModelUnsupportedError."""
-    if name == "" or (name.startswith(DEFAULT_EMBEDDING_MODEL) and not Path(name).is_dir()):
-        return None  # GPT4All calls the same model all-MiniLM-L6-v2.gguf2.f16.gguf
+def settled_embedder(name: str) -> str:
+    """The same model by a name that means it in any folder: "" for the default, "multilingual", or
+    an absolute path. Raises ModelUnsupportedError."""
+    if name == MULTILINGUAL:
+        return name
+    if name in ("", DEFAULT) or (
+        name.startswith(DEFAULT_EMBEDDING_MODEL) and not Path(name).is_dir()
+    ):
+        return ""  # GPT4All calls the same model all-MiniLM-L6-v2.gguf2.f16.gguf
     if name.endswith(".gguf"):
         raise ModelUnsupportedError(
             f"{name}: embedding models are run from sentence-transformers folders, not from GGUF.",
             "Name such a folder, or leave the model out.",
         )
-    return _path(name)
+    return str(_path(name))
 
 
 def find_file(

@@ -89,6 +89,15 @@ def test_a_purpose_opens_the_text(nomic: NomicLike) -> None:
     assert nomic.embedded == ["search_document: tides", "search_query: tides"]
 
 
+def test_what_a_model_puts_there_itself_is_not_put_twice(embedder: FakeEmbedder) -> None:
+    embedder.identity = "multilingual-e5-small:1"
+    embedder.passage_prompt = "passage: "
+    as_passage = Embedder(embedder=embedder).embed("tides")
+    assert embedder.embedded == ["tides"]
+    assert Embedder(embedder=embedder).embed("tides", prefix="query") == as_passage
+    assert embedder.embedded == ["tides"], "the model's own words for a question"
+
+
 def test_document_and_query_differ(nomic: NomicLike) -> None:
     embedder = Embedder(embedder=nomic)
     document, query = embedder.embed("tides"), embedder.embed("tides", prefix="search_query")

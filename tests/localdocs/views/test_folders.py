@@ -1,5 +1,6 @@
 """What is said of folders."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from localdocs.reports import FolderStatus, LibraryStatus, Report
@@ -40,3 +41,12 @@ def test_a_report_says_what_was_done() -> None:
     lines = list(report_lines(Report(added=2, removed=1, seconds=1.25), STATUS))
     assert lines == ["2 added, 1 removed in 1.2 s.", "In the library: 1 document, 1,200 passages."]
     assert next(report_lines(Report(), STATUS)) == "nothing to do in 0.0 s."
+
+
+def test_languages_that_another_model_serves_better_are_said() -> None:
+    status = replace(STATUS, languages=("German", "Spanish"))
+    *_, line = report_lines(Report(), status)
+    assert line.startswith("Much of this is in German and other languages, of which")
+    assert line.endswith("localdocs models embedder multilingual")
+    assert line in list(status_lines(status, PLAIN))
+    assert status_shape(status)["better_multilingual"] == ["German", "Spanish"]

