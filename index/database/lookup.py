@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from index.database.connection import encode_path, encode_text, under_path
@@ -160,6 +161,9 @@ def indexed_files(connection: sqlite3.Connection) -> list[Path]:
     return [Path(row[0]) for row in rows.fetchall()]
 
 
+_MOST_PLACES = 300
+
+
 def matching_files(
     connection: sqlite3.Connection,
     *,
@@ -168,7 +172,22 @@ def matching_files(
     modified_since_ns: int | None = None,
     modified_before_ns: int | None = None,
 ) -> list[int]:
-    """The ids of the indexed files that meet every given condition."""
+    """The ids of the indexed files that meet every given condition, lowest first."""
+    if len(inside) > _MOST_PLACES:  # SQLite allows expressions of a thousand parts
+        parts = [
+            inside[start : start + _MOST_PLACES] for start in range(0, len(inside), _MOST_PLACES)
+        ]
+        found = (
+            matching_files(
+                connection,
+                inside=part,
+                suffixes=suffixes,
+                modified_since_ns=modified_since_ns,
+                modified_before_ns=modified_before_ns,
+            )
+            for part in parts
+        )
+        return sorted(set(chain.from_iterable(found)))
     conditions = ["skipped IS NULL"]
     parameters: list[bytes | str | int] = []
     if inside:

@@ -97,6 +97,19 @@ def test_a_search_can_be_narrowed_to_files(store: IndexStore) -> None:
     assert store.search("apples", 5, file_ids=[]) == []
 
 
+def test_a_search_can_be_narrowed_to_more_places_than_one_expression_holds(
+    store: IndexStore,
+) -> None:
+    put(store, "/docs/a.txt", "apples and pears")
+    put(store, "/docs/b.txt", "apples and plums")
+    places = [Path(f"/docs/{n}.txt") for n in range(2500)]
+    assert lookup.matching_files(store.connection, inside=places) == []
+    found = lookup.matching_files(
+        store.connection, inside=[*places, Path("/docs"), Path("/docs/b.txt")]
+    )
+    assert len(found) == 2 == len(set(found))
+
+
 def test_what_was_spoken_of_comes_before_what_is_as_good(store: IndexStore) -> None:
     for name in ("a", "b", "c"):
         put(store, Path(f"/docs/{name}.txt"), f"The rent of house {name} is paid on the first day.")
