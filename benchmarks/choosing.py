@@ -13,7 +13,7 @@ names folders of other readers, measured beside the one that ships.
 
 --everyday: what `training.everyday.choose` wrote about the texts of the library at --texts. Of
 files that were not trained on, it is printed how often the right passage is first for each weight
-of the reader beside the search; that of `prompts.evidence.order` was chosen by it.
+of the reader beside the search.
 """
 
 import argparse
@@ -32,7 +32,6 @@ from localdocs.library import Library
 from localdocs.models.reader.openvino_reader import READER_FOLDER, OpenVinoReader
 from localdocs.types import Hit
 from prompts.evidence.finding import find_evidence, log_odds, rarity_of
-from prompts.evidence.order import UNREAD, answering
 from prompts.question.question import read_question
 from training.everyday.rows import everyday_questions
 from training.metrics import auroc
@@ -40,6 +39,9 @@ from training.metrics import auroc
 PASSAGES = 10
 MOST_WORDS = 0.6
 """Of a quote; its words may be spread over two passages."""
+
+UNREAD = -4.0
+"""Log-odds of a passage in which the reader points to nothing that could be quoted."""
 
 SEARCH, READER, LIKELIHOOD = "search", "reader", "likelihood"
 
@@ -142,7 +144,8 @@ def report_weights(store: IndexStore, reader: OpenVinoReader, path: Path) -> Non
         hits = store.search(question.wanted, PASSAGES)
         right = [hit.text == one.passage and str(hit.path).endswith(one.group) for hit in hits]
         if any(right):
-            answers = answering(find_evidence(question, hits, reader, {}))
+            evidence = find_evidence(question, hits, reader, {})
+            answers = {item.quote.hit.passage_id: item.features[0] for item in evidence}
             scores = [answers.get(hit.passage_id, UNREAD) for hit in hits]
             found.append((right, [log_odds(hit.score) for hit in hits], scores))
     print(f"made-up questions: {len(found)}")

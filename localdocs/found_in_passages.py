@@ -26,7 +26,6 @@ from prompts.evidence.excerpt import (
 from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.evidence.heading_lists import heading_list
 from prompts.evidence.nearest import evidence_by_meaning, near_enough
-from prompts.evidence.order import best_first
 from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import evidence_by_words, stretches_by_words
@@ -85,14 +84,12 @@ def look_into(
     hits = own.hits
     counts = lookup.counts(store.connection)
     rarity, missing = _rarity(question, store, counts.passages)
+    sections = _in_sections(question, hits, store)
     if question.is_by_words:
         evidence = _by_words_or_meaning(question, hits, rarity, store)
-        sections = _in_sections(question, hits, store)
         copied = Excerpt(stretches_by_words(question, evidence), 1.0)
     else:
         evidence = find_evidence(question, hits, reader, rarity)
-        hits = best_first(hits, evidence)
-        sections = _in_sections(question, hits, store)
         similarity = partial(store.similarity, question.asked)
         copied = excerpt(question, sections, evidence, rarity, similarity, most_words)
     of_table = _of_table(question, hits, evidence, rarity, pages) or _of_headings(

@@ -14,7 +14,6 @@ from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.finding import Evidence, covered, log_odds
 from prompts.evidence.headings import BELOW, heading_within
-from prompts.evidence.order import UNREAD, answering
 from prompts.evidence.pieces import Piece, label_of, pieces_of, runs
 from prompts.evidence.stretches.whole_lists import LONGEST_LIST
 from prompts.question.question import Question, codes_in
@@ -47,7 +46,7 @@ MARGIN = 1.5
 RELATED = 0.2
 """The cosine from which a piece that shares no word with the question may be about it."""
 
-WEIGHTS = {"search": 0.3, "reader": 0.0, "meaning": 4.0, "words": 0.5, "pointed to": 1.0}
+WEIGHTS = {"search": 0.3, "meaning": 4.0, "words": 0.5, "pointed to": 1.0}
 NEIGHBOURS = 0.4
 """What of a piece's worth is that of its neighbours."""
 
@@ -141,10 +140,8 @@ def _worth(
     evidence: Sequence[Evidence],
     rarity: Mapping[str, float],
 ) -> list[float]:
-    answers = answering(evidence)
     return [
         WEIGHTS["search"] * log_odds(piece.hit.score)
-        + WEIGHTS["reader"] * answers.get(piece.hit.passage_id, UNREAD)
         + WEIGHTS["meaning"] * meaning
         + WEIGHTS["words"] * covered(rarity, text)
         + WEIGHTS["pointed to"] * _is_pointed_to(piece, evidence)

@@ -15,7 +15,6 @@ from localdocs.languages.unspaced import extent
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.reading import Reader, Reading
-from prompts.evidence.stretches.read_apart import read_apart
 from prompts.question.question import Question
 from prompts.text.orders import order_spans
 from prompts.text.sentences import sentence_spans
@@ -95,7 +94,7 @@ def _read(question: Question, hits: Sequence[Hit], reader: Reader) -> list[Readi
     names that the hit's document supplies."""
     texts = [orders_blanked(hit.text) for hit in hits]
     above = [_above(hit) for hit in hits]
-    readings = read_apart(reader, question.asked, texts, above)
+    readings = reader.read(question.asked, texts, above)
     again: dict[str, list[int]] = {}
     for number, hit in enumerate(hits):
         if readings[number].answerable < DOUBTFUL:
@@ -103,8 +102,7 @@ def _read(question: Question, hits: Sequence[Hit], reader: Reader) -> list[Readi
             if asked != question.asked:
                 again.setdefault(asked, []).append(number)
     for asked, numbers in again.items():
-        some, over = [texts[n] for n in numbers], [above[n] for n in numbers]
-        better = read_apart(reader, asked, some, over)
+        better = reader.read(asked, [texts[n] for n in numbers], [above[n] for n in numbers])
         for number, reading in zip(numbers, better, strict=True):
             if reading.answerable > readings[number].answerable:
                 readings[number] = reading

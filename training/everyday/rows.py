@@ -6,9 +6,9 @@ import json
 import random
 from pathlib import Path
 
-from prompts.evidence.stretches.read_apart import stretches_of
 from prompts.text.support import telling_stems
 from training.everyday.choose import HEADING, Row
+from training.everyday.stretches import stretches_of
 from training.questions import EVERYDAY, Question
 from training.split import Split
 
