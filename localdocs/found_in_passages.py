@@ -25,7 +25,7 @@ from prompts.evidence.excerpt import (
 )
 from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.evidence.heading_lists import heading_list
-from prompts.evidence.nearest import evidence_by_meaning, near_enough
+from prompts.evidence.nearest import are_foreign, evidence_by_meaning, near_enough
 from prompts.evidence.quotations import places_of
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import evidence_by_words, stretches_by_words
@@ -85,7 +85,8 @@ def look_into(
     counts = lookup.counts(store.connection)
     rarity, missing = _rarity(question, store, counts.passages)
     sections = _in_sections(question, hits, store)
-    if question.is_by_words:
+    by_words = question.is_by_words or _is_across_languages(hits, store)
+    if by_words:
         evidence = _by_words_or_meaning(question, hits, rarity, store)
         copied = Excerpt(stretches_by_words(question, evidence), 1.0)
     else:
@@ -98,11 +99,16 @@ def look_into(
     quoted = tuple(places_of(question.quotation, sections[:PASSAGES])) if evidence else ()
     if quoted:
         copied, of_table = Excerpt(quoted, 1.0), None
-    judged = judge(question, evidence, copied, of_table, rarity, missing, hits)
+    judged = judge(question, evidence, copied, of_table, rarity, missing, hits, by_words)
     if own.lacks_it:
         judged = replace(judged, sure=min(judged.sure, SURE_OF_A_ROW))
     stretches = with_the_rest(question, copied.stretches, partial(_page_of, pages))
     return Found(hits, sections, evidence, stretches, of_table, judged, missing, counts)
+
+
+def _is_across_languages(hits: Sequence[Hit], store: IndexStore) -> bool:
+    """Whether files in another language are asked in English, with a model that knows both."""
+    return near_enough(store.embedder.identity) is not None and are_foreign(hits)
 
 
 def _by_words_or_meaning(

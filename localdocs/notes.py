@@ -13,6 +13,7 @@ from localdocs.languages.words import Language
 from localdocs.types import Citation, Hit
 from prompts.answer.otherwise import said_otherwise
 from prompts.evidence.finding import Evidence
+from prompts.evidence.nearest import are_foreign
 from prompts.evidence.shared_words import words_alike
 from prompts.evidence.stretches.whole_lists import Stretch
 from prompts.question.question import Question
@@ -51,7 +52,7 @@ def words_apart(
         for one, word in question.stems.items()
         if one not in said and word.lower() not in unneeded
     ]
-    if question.language and len(apart) == len(question.stems) and _is_of_another(question, text):
+    if apart and len(apart) == len(question.stems) and _is_of_another(question, text):
         yield "What is quoted is in another language: it is the nearest in meaning alone."
         return
     if nowhere := [word for word in apart if word in missing]:
@@ -73,9 +74,11 @@ def in_another_language(question: Question, hits: Sequence[Hit]) -> Iterator[str
     """A note where nothing of what was found is in the language of the question: words that are
     not shared do not find it."""
     known = question.language
-    if known is None or not hits:
+    if known is None:
+        if are_foreign(hits):
+            yield "What comes nearest in your documents is in another language: ask in that one."
         return
-    if all(_is_told_to_be_another(known, hit.text) for hit in hits[:NEAREST]):
+    if hits and all(_is_told_to_be_another(known, hit.text) for hit in hits[:NEAREST]):
         yield (
             f"The question is in {known.name.capitalize()}, what comes nearest in your documents "
             "is not: ask in their language."

@@ -61,12 +61,13 @@ def judge(
     rarity: Mapping[str, float],
     missing: Sequence[str],
     hits: Sequence[Hit],
+    by_words: bool = False,
 ) -> Judged:
-    """Judge what was found. ``missing`` are the words of the question that occur nowhere."""
+    """Judge what was found. ``missing`` are the words of the question that occur nowhere;
+    ``by_words``: no reader has judged the evidence."""
     enough = SURE_ENOUGH if is_for_a_fact(question) else SURE_ENOUGH_OF_MORE
     if _is_quoted(question, copied.stretches):
         return Judged(1.0, enough)
-    by_words = question.is_by_words
     sure = sureness_by_words(evidence) if by_words else sureness(evidence, copied.nearest)
     sure = max(sure, of_table.sure if of_table else 0.0)
     if of_table and of_table.is_whole:

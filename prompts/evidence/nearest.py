@@ -25,7 +25,7 @@ NEAR_ENOUGH = {"multilingual-e5-small": 0.3}
 """The nearness from which a sentence is shown, by the beginning of a model's identity; on the scale
 of `index.embedding.cosines`, where this is a cosine of 0.84."""
 
-HITS_COMPARED = 5
+HITS_COMPARED, HITS_TOLD = 5, 3
 
 
 def near_enough(identity: str) -> float | None:
@@ -33,6 +33,12 @@ def near_enough(identity: str) -> float | None:
     knows one language, or is not known."""
     known = (least for name, least in NEAR_ENOUGH.items() if identity.startswith(name))
     return next(known, None)
+
+
+def are_foreign(hits: Sequence[Hit]) -> bool:
+    """Whether the best hits are all in languages that share no words with English."""
+    best = hits[:HITS_TOLD]
+    return bool(best) and all(language_of(hit.text) is not None for hit in best)
 
 
 def evidence_by_meaning(

@@ -145,6 +145,20 @@ class Multilingual(FakeEmbedder):
         return super().embed_query("kennel" if "winger" in text or "kennel" in text else text)
 
 
+def test_english_about_files_in_another_language_is_told_so(store: IndexStore) -> None:
+    put(store, "/a.txt", "Der Ofen wird im September gefegt, und der Schlüssel hängt bei der Tür.")
+    assert ask(store, "When is the stove swept?").notes == (
+        "What comes nearest in your documents is in another language: ask in that one.",
+    )
+
+
+class MultilingualOfPassages(Multilingual):
+    """The same, for passages in German."""
+
+    def embed_passages(self, texts):  # type: ignore[no-untyped-def]
+        return super().embed_passages(["kennel" if "winger" in text else text for text in texts])
+
+
 def test_a_multilingual_model_shows_the_nearest(store: IndexStore) -> None:
     store._make_embedder = Multilingual
     put(store, "/a.txt", "The stove is swept in September of the year.")
@@ -156,6 +170,17 @@ def test_a_multilingual_model_shows_the_nearest(store: IndexStore) -> None:
     assert answer.status is AnswerStatus.PARTIAL
     assert "in another language" in answer.notes[0]
     assert ask(store, "Wo ist der Brunnen?").status is AnswerStatus.NOT_FOUND
+
+
+def test_a_multilingual_model_shows_english_the_nearest(store: IndexStore) -> None:
+    store._make_embedder = MultilingualOfPassages
+    put(store, "/a.txt", "Der Ofen wird im September von einem Mann gefegt, der das kann.")
+    put(store, "/b.txt", "Der Zwinger ist hinter dem Haus und dem Garten, bei den Bäumen.")
+    answer = ask(store, "Where is the kennel?")
+    assert [citation.quote[:11] for citation in answer.citations] == ["Der Zwinger"]
+    assert answer.status is AnswerStatus.PARTIAL
+    assert "in another language" in answer.notes[0]
+    assert ask(store, "Where is the well?").status is AnswerStatus.NOT_FOUND
 
 
 @pytest.mark.parametrize(
