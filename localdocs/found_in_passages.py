@@ -85,7 +85,7 @@ def look_into(
     counts = lookup.counts(store.connection)
     rarity, missing = _rarity(question, store, counts.passages)
     sections = _in_sections(question, hits, store)
-    by_words = question.is_by_words or _is_across_languages(hits, store)
+    by_words = question.is_by_words or are_foreign(hits)  # the reader knows English only
     if by_words:
         evidence = _by_words_or_meaning(question, hits, rarity, store)
         copied = Excerpt(stretches_by_words(question, evidence), 1.0)
@@ -104,11 +104,6 @@ def look_into(
         judged = replace(judged, sure=min(judged.sure, SURE_OF_A_ROW))
     stretches = with_the_rest(question, copied.stretches, partial(_page_of, pages))
     return Found(hits, sections, evidence, stretches, of_table, judged, missing, counts)
-
-
-def _is_across_languages(hits: Sequence[Hit], store: IndexStore) -> bool:
-    """Whether files in another language are asked in English, with a model that knows both."""
-    return near_enough(store.embedder.identity) is not None and are_foreign(hits)
 
 
 def _by_words_or_meaning(

@@ -13,7 +13,7 @@ from localdocs.languages.spelling import folded
 
 TABLES = Path(__file__).parent / "tables"
 
-LATIN = ("german", "french", "spanish", "italian", "portuguese", "dutch")
+LATIN = ("german", "french", "spanish", "italian", "portuguese", "dutch", "polish", "turkish")
 """Those that only their words tell apart."""
 
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff])+")

@@ -8,6 +8,8 @@ nearness, all of them right, and 1 of 90 that they do not (docs/decisions/0013-o
 from collections.abc import Callable, Sequence
 
 from localdocs.languages.known_language import language_of
+from localdocs.languages.text_language import ENGLISH
+from localdocs.languages.text_language import language_of as language_of_text
 from localdocs.languages.unspaced import extent
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
@@ -36,9 +38,9 @@ def near_enough(identity: str) -> float | None:
 
 
 def are_foreign(hits: Sequence[Hit]) -> bool:
-    """Whether the best hits are all in languages that share no words with English."""
-    best = hits[:HITS_TOLD]
-    return bool(best) and all(language_of(hit.text) is not None for hit in best)
+    """Whether the best hits are all in another language than English, and that is certain."""
+    told = {language_of_text(hit.text) for hit in hits[:HITS_TOLD]}
+    return bool(told) and told.isdisjoint({ENGLISH, ""})
 
 
 def evidence_by_meaning(

@@ -100,9 +100,9 @@ def test_what_is_asked_may_stand_before_or_behind_a_pasted_text(library: Library
         assert library.ask(question, language_model=False).passages[0].path.name == "boat.txt"
 
 
-@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "???", "💶 …"])
 def test_an_empty_question_is_refused(library: Library, question: str) -> None:
-    with pytest.raises(UsageError, match="empty"):
+    with pytest.raises(UsageError, match="no words"):
         library.ask(question, language_model=False)
 
 
