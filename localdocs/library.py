@@ -259,8 +259,8 @@ class Library(AbstractContextManager["Library"]):
         from prompts.answer.request import Asking
         from prompts.source_list import Budget
 
-        if not any(letter.isalnum() for letter in question):
-            raise UsageError("The question has no words.", "Ask it in words.")
+        if not question.strip():
+            raise UsageError("The question is empty.", "Ask it in words.")
         understood = self._understood(question, filters, previous)
         settings = self.settings
         model = self.language_model if language_model else None  # with a memory of its own

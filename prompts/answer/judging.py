@@ -66,6 +66,8 @@ def judge(
     """Judge what was found. ``missing`` are the words of the question that occur nowhere;
     ``by_words``: no reader has judged the evidence."""
     enough = SURE_ENOUGH if is_for_a_fact(question) else SURE_ENOUGH_OF_MORE
+    if not any(letter.isalnum() for letter in question.text):
+        return Judged(0.0, enough)
     if _is_quoted(question, copied.stretches):
         return Judged(1.0, enough)
     sure = sureness_by_words(evidence) if by_words else sureness(evidence, copied.nearest)

@@ -100,10 +100,16 @@ def test_what_is_asked_may_stand_before_or_behind_a_pasted_text(library: Library
         assert library.ask(question, language_model=False).passages[0].path.name == "boat.txt"
 
 
-@pytest.mark.parametrize("question", ["", "   ", "\n\t", "???", "💶 …"])
+@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
 def test_an_empty_question_is_refused(library: Library, question: str) -> None:
-    with pytest.raises(UsageError, match="no words"):
+    with pytest.raises(UsageError, match="empty"):
         library.ask(question, language_model=False)
+
+
+@pytest.mark.parametrize("question", ["???", "💶 …", "—"])
+def test_what_has_no_words_is_not_in_the_documents(library: Library, question: str) -> None:
+    answer = library.ask(question, language_model=False)
+    assert answer.status is AnswerStatus.NOT_FOUND
 
 
 @pytest.mark.parametrize("inside", ["Bob's notes", "BOB'S NOTES"])
