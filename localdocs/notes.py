@@ -67,7 +67,9 @@ def _is_told_to_be_another(known: Language, text: str) -> bool:
 
 
 def _is_of_another(question: Question, text: str) -> bool:
-    return language_of(text) != question.language
+    """Whether a text is in another language than a question whose language is told."""
+    told = question.language is not None or is_english(question.asked)
+    return told and language_of(text) != question.language
 
 
 def in_another_language(question: Question, hits: Sequence[Hit]) -> Iterator[str]:
@@ -75,7 +77,7 @@ def in_another_language(question: Question, hits: Sequence[Hit]) -> Iterator[str
     not shared do not find it."""
     known = question.language
     if known is None:
-        if are_foreign(hits):
+        if is_english(question.asked) and are_foreign(hits):
             yield "What comes nearest in your documents is in another language: ask in that one."
         return
     if hits and all(_is_told_to_be_another(known, hit.text) for hit in hits[:NEAREST]):

@@ -163,6 +163,7 @@ def test_english_about_files_in_another_language_is_told_so(store: IndexStore) -
     assert ask(store, "When is the stove swept?").notes == (
         "What comes nearest in your documents is in another language: ask in that one.",
     )
+    assert ask(store, "Kamin?").notes == (), "a word may be of any language"
 
 
 class MultilingualOfPassages(Multilingual):
