@@ -21,9 +21,10 @@ import pickle
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -36,8 +37,17 @@ from answers_sets import Kind, read_pdf_questions
 from index.database import lookup
 from index.words import query as words
 from localdocs.library import Library
-from localdocs.types import Filters
-from prompts.evidence.finding import BIAS, PASSAGES_READ, WEIGHTS, find_evidence, rarity_of
+from localdocs.types import Filters, Hit
+from prompts.evidence.finding import (
+    BIAS,
+    PASSAGES_READ,
+    WEIGHTS,
+    Evidence,
+    find_evidence,
+    rarity_of,
+)
+from prompts.evidence.reading import Reader
+from prompts.question.question import Question as ReadQuestion
 from prompts.question.question import read_question
 from training.datasets import read_all
 from training.metrics import auroc
@@ -167,21 +177,32 @@ def pdf_questions(folders: Sequence[Path]) -> list[Asked]:
 
 
 def rows_of(library: Library, asked: Sequence[Asked]) -> Iterator[Row]:
-    store = library._store
-    passages = lookup.counts(store.connection).passages
-    everything = frozenset(str(path) for path in library.files())
     for item in asked:
-        inside = tuple(sorted(everything - item.without)) if item.without else ()
-        hits = library.search(item.text, PASSAGES_READ, filters=Filters(inside=inside))
-        question = read_question(item.text)
-        rarity = rarity_of(
-            question,
-            lambda word: words.document_frequency(store.connection, word),
-            passages,
-        )
-        for found in find_evidence(question, hits, library.reader, rarity):
+        for found in look(library, library.reader, item).evidence:
             right = found.quote.hit.path.name == item.file and is_right(item, found)
             yield Row(item.text, item.source, found.features, right, bool(item.file))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a question finds: the best hits, the evidence in them, how rare each word is."""
+
+    question: ReadQuestion
+    hits: Sequence[Hit]
+    evidence: Sequence[Evidence]
+    rarity: Mapping[str, float]
+
+
+def look(library: Library, reader: Reader, item: Asked) -> Seen:
+    """Search without the files that are left out, and let a reader look."""
+    everything = frozenset(str(path) for path in library.files())
+    inside = tuple(sorted(everything - item.without)) if item.without else ()
+    hits = library.search(item.text, PASSAGES_READ, filters=Filters(inside=inside))
+    question = read_question(item.text)
+    connection = library._store.connection
+    passages = lookup.counts(connection).passages
+    rarity = rarity_of(question, partial(words.document_frequency, connection), passages)
+    return Seen(question, hits, find_evidence(question, hits, reader, rarity), rarity)
 
 
 def is_right(item: Asked, found) -> bool:

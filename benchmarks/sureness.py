@@ -23,17 +23,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from answerability import Asked, half_indexed
+from answerability import Asked, half_indexed, look
 
-from index.database import lookup
-from index.words import query as words
 from localdocs.library import Library
 from localdocs.models.reader.openvino_reader import READER_FOLDER, OpenVinoReader
-from localdocs.types import Filters
 from prompts.evidence import sureness as in_use
 from prompts.evidence.excerpt import excerpt
-from prompts.evidence.finding import PASSAGES_READ, find_evidence, log_odds, rarity_of
-from prompts.question.question import read_question
+from prompts.evidence.finding import log_odds
 from training.datasets import read_all
 from training.everyday.rows import everyday_questions
 from training.metrics import auroc, fit_logistic
@@ -92,23 +88,15 @@ def everyday(path: Path, files: Sequence[Path]) -> list[Asked]:
 
 
 def rows_of(library: Library, reader: OpenVinoReader, asked: Sequence[Asked]) -> Iterator[Row]:
-    store = library._store
-    passages = lookup.counts(store.connection).passages
-    everything = frozenset(str(path) for path in library.files())
     for item in asked:
-        inside = tuple(sorted(everything - item.without)) if item.without else ()
-        hits = library.search(item.text, PASSAGES_READ, filters=Filters(inside=inside))
-        question = read_question(item.text)
-        rarity = rarity_of(question, partial(words.document_frequency, store.connection), passages)
-        evidence = find_evidence(question, hits, reader, rarity)
-        copied = excerpt(
-            question, hits, evidence, rarity, partial(store.similarity, question.asked)
-        )
-        if evidence:
+        seen = look(library, reader, item)
+        similarity = partial(library._store.similarity, seen.question.asked)
+        copied = excerpt(seen.question, seen.hits, seen.evidence, seen.rarity, similarity)
+        if seen.evidence:
             values = (
-                log_odds(evidence[0].likelihood),
+                log_odds(seen.evidence[0].likelihood),
                 copied.nearest,
-                max(one.features[0] for one in evidence),
+                max(one.features[0] for one in seen.evidence),
             )
             yield Row(item.text, item.source, values, bool(item.file))
 

@@ -34,7 +34,7 @@ from prompts.answer.model import LanguageModel
 from prompts.answer.request import Asking
 from prompts.answer.wording import Worded, Wording, is_small
 from prompts.evidence.citations import Quote, Statement, overlap
-from prompts.evidence.excerpt import MOST_WORDS, is_sure_fact
+from prompts.evidence.excerpt import MOST_WORDS
 from prompts.evidence.finding import PASSAGES_READ, Evidence
 from prompts.evidence.own_words import own_words, readable
 from prompts.evidence.reading import Reader
@@ -168,7 +168,7 @@ def _spoken(
         yield citing.spoken(found.of_table.statement, PARAGRAPH)
         if found.of_table.is_whole:
             return worded
-    fact = is_sure_fact(question, found.evidence)
+    fact = found.is_sure_fact
     best = [*(item.quote for item in found.evidence[:1]), *found.copied[:1]]
     if model is not None and found.evidence and (fact or not is_small(model)):
         sources = _evidence_first(found.sections, found.evidence)[: asking.hits_wanted]

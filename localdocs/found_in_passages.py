@@ -59,6 +59,8 @@ class Found:
     missing: tuple[str, ...]
     """Words of the question that occur nowhere."""
     counts: lookup.Counts
+    is_sure_fact: bool
+    """Whether the question is for a fact that the reader is sure of."""
 
     @property
     def copied(self) -> list[Quote]:
@@ -93,7 +95,8 @@ def look_into(
         evidence = find_evidence(question, hits, reader, rarity)
         similarity = partial(store.similarity, question.asked)
         copied = excerpt(question, sections, evidence, rarity, similarity, most_words)
-    of_table = _of_table(question, hits, evidence, rarity, pages) or _of_headings(
+    is_sure = not by_words and is_sure_fact(question, evidence)
+    of_table = _of_table(question, hits, evidence, rarity, pages, is_sure) or _of_headings(
         question, hits, store, pages
     )
     quoted = tuple(places_of(question.quotation, sections[:PASSAGES])) if evidence else ()
@@ -103,7 +106,7 @@ def look_into(
     if own.lacks_it:
         judged = replace(judged, sure=min(judged.sure, SURE_OF_A_ROW))
     stretches = with_the_rest(question, copied.stretches, partial(_page_of, pages))
-    return Found(hits, sections, evidence, stretches, of_table, judged, missing, counts)
+    return Found(hits, sections, evidence, stretches, of_table, judged, missing, counts, is_sure)
 
 
 def _by_words_or_meaning(
@@ -155,6 +158,7 @@ def of_both_sides(whole: Found, sides: Sequence[Found]) -> Found:
             sure=min(side.judged.sure for side in sides),
             enough=min(side.judged.enough for side in sides),
         ),
+        is_sure_fact=False,  # one fact is not both sides
     )
 
 
@@ -164,9 +168,10 @@ def _of_table(
     evidence: Sequence[Evidence],
     rarity: Mapping[str, float],
     pages: Pages,
+    is_sure: bool,
 ) -> FromTable | None:
     """What the tables of the best hits answer; None where prose has a sure fact."""
-    if is_sure_fact(question, evidence) and not is_a_record(evidence[0].quote):
+    if is_sure and not is_a_record(evidence[0].quote):
         return None
     tables = tables_of(hits[:PASSAGES], pages.text)
     pointed_to = evidence[0].quote if evidence else None

@@ -162,6 +162,7 @@ def indexed_files(connection: sqlite3.Connection) -> list[Path]:
 
 
 _MOST_PLACES = 300
+"""Of one query: SQLite allows expressions of a thousand parts, and a place takes three."""
 
 
 def matching_files(
@@ -173,7 +174,7 @@ def matching_files(
     modified_before_ns: int | None = None,
 ) -> list[int]:
     """The ids of the indexed files that meet every given condition, lowest first."""
-    if len(inside) > _MOST_PLACES:  # SQLite allows expressions of a thousand parts
+    if len(inside) > _MOST_PLACES:
         parts = [
             inside[start : start + _MOST_PLACES] for start in range(0, len(inside), _MOST_PLACES)
         ]

@@ -191,7 +191,7 @@ def _chosen(
 
 def is_sure_fact(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether a fact is asked for that the reader is sure of."""
-    if not evidence or question.is_by_words or not is_for_a_fact(question):
+    if not evidence or not is_for_a_fact(question):
         return False
     best = evidence[0]
     return best.likelihood >= SURE_FACT and not is_turned_round(question, best.quote.text)

@@ -93,7 +93,7 @@ def _read(question: Question, hits: Sequence[Hit], reader: Reader) -> list[Readi
     """What the reader says of each hit; where that is little, it is asked once more without the
     names that the hit's document supplies."""
     texts = [orders_blanked(hit.text) for hit in hits]
-    above = [_above(hit) for hit in hits]
+    above = [text_above(hit) for hit in hits]
     readings = reader.read(question.asked, texts, above)
     again: dict[str, list[int]] = {}
     for number, hit in enumerate(hits):
@@ -227,7 +227,7 @@ def _quote(hit: Hit, start: int, end: int) -> Quote:
     return Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
 
 
-def _above(hit: Hit) -> str:
+def text_above(hit: Hit) -> str:
     """What stands above a passage, as it is read with it."""
     parts = (hit.title, hit.heading.rpartition(" > ")[2])
     names = " - ".join(part for part in parts if part)[:NAME_CHARACTERS]

@@ -28,11 +28,12 @@ NEAR_ENOUGH = {"multilingual-e5-small": 0.3}
 of `index.embedding.cosines`, where this is a cosine of 0.84."""
 
 HITS_COMPARED, HITS_TOLD = 5, 3
+"""Of so many of the best hits sentences are compared, and the language is told."""
 
 
 def near_enough(identity: str) -> float | None:
-    """The least cosine that tells anything across languages, for an embedding model; None where it
-    knows one language, or is not known."""
+    """The least nearness that tells anything across languages, for an embedding model; None where
+    it knows one language, or is not known."""
     known = (least for name, least in NEAR_ENOUGH.items() if identity.startswith(name))
     return next(known, None)
 
@@ -46,7 +47,7 @@ def are_foreign(hits: Sequence[Hit]) -> bool:
 def evidence_by_meaning(
     question: Question, hits: Sequence[Hit], similarity: Similarity, least: float
 ) -> list[Evidence]:
-    """The sentence of the best hits that is nearest in meaning, if its cosine is ``least`` or more;
+    """The sentence of the best hits that is nearest in meaning, if that is ``least`` or more;
     never more than just enough to be shown as the nearest. A sentence in the question's own
     language is left to its words."""
     spans = [(hit, *span) for hit in hits[:HITS_COMPARED] for span in _sentences(question, hit)]
@@ -55,12 +56,12 @@ def evidence_by_meaning(
     best = max(zip(near, spans, strict=True), key=lambda one: one[0], default=None)
     if best is None or best[0] < least:
         return []
-    cosine, (hit, start, end) = best
+    nearness, (hit, start, end) = best
     quote = sentence_around(hit, start, end)
     if quote is None:
         return []
     answer = Quote(hit, hit.start + start, hit.start + end, hit.text[start:end])
-    features = (log_odds(cosine), log_odds(hit.score), SHARED_ENOUGH, 0.0, 0.0)
+    features = (log_odds(nearness), log_odds(hit.score), SHARED_ENOUGH, 0.0, 0.0)
     return [Evidence(answer, quote, SHARED_ENOUGH, features)]
 
 

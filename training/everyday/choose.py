@@ -23,7 +23,7 @@ from pathlib import Path
 from localdocs.languages.unspaced import extent
 from localdocs.library import Library
 from localdocs.types import Hit
-from prompts.evidence.finding import _above as above_hit
+from prompts.evidence.finding import text_above
 from prompts.text.support import telling_stems
 from training.everyday.passages import Passage, all_passages
 from training.everyday.write import Made
@@ -190,16 +190,16 @@ class Chooser:
         wrong += self._unconvincing(text, same)[:NEIGHBOURS_APART]
         asked_by_title = not telling_stems(text).keys() - telling_stems(right.title).keys()
         title = "" if asked_by_title else right.title
-        above = title if way == HEADING else above_hit(right)
+        above = title if way == HEADING else text_above(right)
         return [
             Row(text, above, right.text, True, way, file, asked.sentence),
-            *(Row(text, above_hit(hit), hit.text, False, way, file) for hit in wrong),
+            *(Row(text, text_above(hit), hit.text, False, way, file) for hit in wrong),
         ]
 
     def _unconvincing(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
         some = [hit for hit in hits[:8] if extent(hit.text) > 40]
         readings = self._library.reader.read(
-            text, [hit.text for hit in some], [above_hit(hit) for hit in some]
+            text, [hit.text for hit in some], [text_above(hit) for hit in some]
         )
         return [
             hit
