@@ -93,13 +93,15 @@ class Page:
     """One page. ``number`` counts from 1; ``label`` is what is printed on it ("iv"), if known.
 
     Formats without pages have one page. ``blocks`` are in order and do not overlap; text outside
-    every block is white space.
+    every block is white space. ``place`` is what a person calls it where "page 3" would be wrong:
+    "sheet Budget", "slide 3", "report.pdf, page 2" of a mail's attachment; "" for a page.
     """
 
     number: int
     text: str
     blocks: tuple[Block, ...] = ()
     label: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,9 @@ class PageBuilder:
         """How many characters the page has so far."""
         return self._length
 
-    def page(self, number: int, label: str = "") -> Page:
+    def page(self, number: int, label: str = "", place: str = "") -> Page:
         """The page made of everything added so far."""
-        return Page(number, "".join(self._parts), tuple(self._blocks), label)
+        return Page(number, "".join(self._parts), tuple(self._blocks), label, place)
 
 
 def _belong_together(above: BlockKind, below: BlockKind) -> bool:
