@@ -46,6 +46,7 @@ from prompts.evidence.finding import (
     find_evidence,
     rarity_of,
 )
+from prompts.evidence.ranking import ranked
 from prompts.evidence.reading import Reader
 from prompts.question.question import Question as ReadQuestion
 from prompts.question.question import read_question
@@ -197,8 +198,9 @@ def look(library: Library, reader: Reader, item: Asked) -> Seen:
     """Search without the files that are left out, and let a reader look."""
     everything = frozenset(str(path) for path in library.files())
     inside = tuple(sorted(everything - item.without)) if item.without else ()
-    hits = library.search(item.text, PASSAGES_READ, filters=Filters(inside=inside))
     question = read_question(item.text)
+    found = library.search(item.text, PASSAGES_READ, filters=Filters(inside=inside))
+    hits = ranked(question, found, library.ranker)
     connection = library._store.connection
     passages = lookup.counts(connection).passages
     rarity = rarity_of(question, partial(words.document_frequency, connection), passages)

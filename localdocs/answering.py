@@ -1,7 +1,7 @@
 """The path of a question: from words to a checked answer.
 
     hits  = store.search(question.wanted)         # ranked passages
-    found = look_into(question, hits, …)          # evidence, stretches to copy, a table's answer
+    found = look_into(question, hits, …)          # in a better order; evidence, stretches to copy, a table's answer
     Wording(question, model, found.evidence, …)   # sentences of a model, each checked
     own_words(question, found.evidence, …)        # and the documents' own words
     Citing(pages)                                 # all tied to verified quotes
@@ -37,6 +37,7 @@ from prompts.evidence.citations import Quote, Statement, overlap
 from prompts.evidence.excerpt import MOST_WORDS
 from prompts.evidence.finding import PASSAGES_READ, Evidence
 from prompts.evidence.own_words import own_words, readable
+from prompts.evidence.ranking import Ranker
 from prompts.evidence.reading import Reader
 from prompts.evidence.stretches.unsaid import unsaid_part
 from prompts.evidence.sureness import QUITE_SURE
@@ -50,10 +51,12 @@ def answer_question(
     question: Question,
     store: IndexStore,
     reader: Reader,
+    ranker: Ranker | None,
     model: LanguageModel | None,
     asking: Asking,
 ) -> Generator[StreamEvent, None, None]:
-    """Answer a question, step by step. ``model`` None gives the documents' own words."""
+    """Answer a question, step by step. ``model`` None gives the documents' own words; ``ranker``
+    None leaves the passages in the order of the search."""
     if question.small_talk is not None:
         yield from _replied(question, str(question.small_talk))
         return
@@ -70,7 +73,7 @@ def answer_question(
     yield StreamEvent("hits", hits=tuple(hits[: asking.hits_wanted]))
 
     pages = IndexedPages(store, asking.file_ids)
-    found = _found(question, hits, store, reader, pages, asking)
+    found = _found(question, hits, store, reader, ranker, pages, asking)
     citing = Citing(pages, [item.answer for item in found.evidence])
     worded = Worded()
     text, status = NOT_FOUND, AnswerStatus.NOT_FOUND
@@ -131,11 +134,12 @@ def _found(
     hits: Sequence[Hit],
     store: IndexStore,
     reader: Reader,
+    ranker: Ranker | None,
     pages: Pages,
     asking: Asking,
 ) -> Found:
     """What the passages hold; of a comparison what is found for each side, in half of the words."""
-    found = look_into(question, hits, store, reader, pages)
+    found = look_into(question, hits, store, reader, ranker, pages)
     if question.sides is None or (found.of_table and found.of_table.is_told):
         return found
     sides = []
@@ -145,7 +149,7 @@ def _found(
             side, PASSAGES_READ, file_ids=asking.file_ids, spoken_of=asking.spoken_of
         )
         most_words = MOST_WORDS // len(question.sides)
-        sides.append(look_into(of_side, there, store, reader, pages, most_words))
+        sides.append(look_into(of_side, there, store, reader, ranker, pages, most_words))
     return of_both_sides(found, sides)
 
 

@@ -27,6 +27,7 @@ from prompts.evidence.finding import Evidence, find_evidence, rarity_of
 from prompts.evidence.heading_lists import heading_list
 from prompts.evidence.nearest import are_foreign, evidence_by_meaning, near_enough
 from prompts.evidence.quotations import places_of
+from prompts.evidence.ranking import Ranker, ranked
 from prompts.evidence.reading import Reader
 from prompts.evidence.shared_words import evidence_by_words, stretches_by_words
 from prompts.evidence.stretches.whole_lists import Stretch
@@ -78,16 +79,19 @@ def look_into(
     hits: Sequence[Hit],
     store: IndexStore,
     reader: Reader,
+    ranker: Ranker | None,
     pages: Pages,
     most_words: int = MOST_WORDS,
 ) -> Found:
     """What ``hits`` hold for a question; about ``most_words`` of it are to be copied."""
+    by_words = question.is_by_words or are_foreign(hits)  # reader and ranker know English only
+    if not by_words:
+        hits = ranked(question, hits, ranker)
     own = own_records(question, hits, pages.text)
     hits = own.hits
     counts = lookup.counts(store.connection)
     rarity, missing = _rarity(question, store, counts.passages)
     sections = _in_sections(question, hits, store)
-    by_words = question.is_by_words or are_foreign(hits)  # the reader knows English only
     if by_words:
         evidence = _by_words_or_meaning(question, hits, rarity, store)
         copied = Excerpt(stretches_by_words(question, evidence), 1.0)

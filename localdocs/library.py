@@ -26,6 +26,7 @@ from index.database.manifest import read_manifest
 from localdocs.collection.languages import other_languages
 from localdocs.conversations.last_questions import forget
 from localdocs.errors import (
+    ModelMissingError,
     NothingIndexedError,
     UsageError,
 )
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from index.index_store import IndexStore
     from localdocs.understanding import Understood
     from prompts.answer.model import LanguageModel
+    from prompts.evidence.ranking import Ranker
     from prompts.evidence.reading import Reader
 
 
@@ -91,6 +93,7 @@ class Library(AbstractContextManager["Library"]):
         self._language_model: LanguageModel | None = None
         self._prompt_memory = PromptMemory()
         self._reader: Reader | None = None
+        self._ranker: Ranker | None = None
 
     def __exit__(
         self,
@@ -107,6 +110,7 @@ class Library(AbstractContextManager["Library"]):
             self._language_model = None
         self._opened = None
         self._reader = None
+        self._ranker = None
         if self._connected is not None:
             self._connected.close()
             self._connected = None
@@ -283,7 +287,9 @@ class Library(AbstractContextManager["Library"]):
             being_updated=is_held(self.places),
             memory=self._prompt_memory,
         )
-        events = answer_question(understood.question, self._store, self.reader, model, asking)
+        events = answer_question(
+            understood.question, self._store, self.reader, self.ranker, model, asking
+        )
         return self._said(events)
 
     def _said(
@@ -364,6 +370,18 @@ class Library(AbstractContextManager["Library"]):
 
             self._reader = OpenVinoReader(self.places.cache)
         return self._reader
+
+    @property
+    def ranker(self) -> "Ranker | None":
+        """The ranker of ``localdocs[models]``; None where its package is not installed."""
+        if self._ranker is None:
+            from localdocs.models.ranker.openvino_ranker import OpenVinoRanker
+
+            try:
+                self._ranker = OpenVinoRanker(self.places.cache)
+            except ModelMissingError:
+                return None
+        return self._ranker
 
     @property
     def embedder(self) -> "Embedder":

@@ -7,7 +7,7 @@ SHA-256 of both. Constructing is free; everything is checked and loaded at the f
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from index.embedding.batches import plan_batches
 from localdocs.computer.files import file_sha256
 from localdocs.errors import ModelDamagedError, ModelMissingError
+from localdocs.models.encoder.network import Network
+from localdocs.models.encoder.precision import open_network
 from localdocs.models.reader.calibration import Calibration
-from localdocs.models.reader.network import REMEDY, Network
-from localdocs.models.reader.precision import open_network
+from localdocs.models.reader.graph import build_reader
 from localdocs.models.reader.spans import Place, best_places, merge
 from localdocs.models.reader.windows import Window, make_windows
 from prompts.evidence.reading import Reading
@@ -29,6 +30,7 @@ READER_FOLDER = Path(__file__).resolve().parent / "weights"
 FACTS_NAME = "reader.json"
 WEIGHTS_NAME = "weights.safetensors"
 TOKENIZER_NAME = "tokenizer.json"
+REMEDY = "Install localdocs again: pip install --force-reinstall --no-deps localdocs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class OpenVinoReader:
         for batch in plan_batches([len(window.ids) for window in windows]):
             chosen = [windows[number] for number in batch]
             spans, answerable = self._network.run(chosen)
-            for window, logits, head in zip(chosen, spans, answerable, strict=True):
+            for window, logits, head in zip(chosen, spans, answerable[:, 0], strict=True):
                 places[window.text].append(
                     best_places(logits, window.body, window.length, window.begin)
                 )
@@ -135,9 +137,13 @@ class OpenVinoReader:
         return tokenizer
 
     @cached_property
-    def _network(self) -> "Network":
+    def _network(self) -> Network:
         weights = self._checked(WEIGHTS_NAME)
-        return open_network(weights, self._facts.sha256[WEIGHTS_NAME], self._cache_folder)
+        digest = self._facts.sha256[WEIGHTS_NAME]
+        try:
+            return open_network(partial(build_reader, weights), digest, self._cache_folder)
+        except (OSError, RuntimeError, ValueError, KeyError) as error:
+            raise ModelDamagedError(f"Cannot load the reader {weights}: {error}", REMEDY) from error
 
     def _checked(self, name: str) -> Path:
         """The path of a file, once its checksum is known to be right."""

@@ -11,7 +11,7 @@ Pure arithmetic over token ids; ``training/examples.py`` lays its rows out in th
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CLS, SEP = 101, 102
+from localdocs.models.encoder.network import CLS, SEP
 
 MOST_TOKENS = 320
 """Of one row, special tokens included."""

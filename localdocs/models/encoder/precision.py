@@ -1,4 +1,4 @@
-"""In which precision the reader's network is computed on this computer: measured once, remembered.
+"""In which precision a network is computed on this computer: measured once, remembered.
 
 bfloat16 is about twice as quick where the processor knows it, and slower where it does not.
 """
@@ -7,14 +7,14 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from localdocs.computer.files import write_atomically
 from localdocs.computer.openvino_import import import_openvino
-from localdocs.models.reader.network import Network
-from localdocs.models.reader.windows import CLS, SEP, Window
+from localdocs.models.encoder.network import CLS, SEP, BuildGraph, Network, Row
 
 _WORTH_IT = 1.1
 """bf16 has to be at least this many times as quick as f32, else f32 is kept."""
@@ -25,16 +25,16 @@ MOST_APART = 0.5
 _ROWS, _TOKENS = 8, 160
 
 
-def open_network(weights: Path, digest: str, cache_folder: Path) -> Network:
-    """The network in the precision that suits this computer; ``digest`` names the weights.
+def open_network(build: BuildGraph, digest: str, cache_folder: Path) -> Network:
+    """The network in the precision that suits this computer; ``digest`` names its weights.
 
-    Raises ModelDamagedError.
+    Raises what ``build`` does, and RuntimeError.
     """
-    note = cache_folder / "readers" / f"{_key(digest)}.json"
+    note = cache_folder / "precisions" / f"{_key(digest)}.json"
     known = _remembered(note)
     if known:
-        return Network(weights, known)
-    exact, quick = Network(weights, "f32"), Network(weights, "bf16")
+        return Network(build, known)
+    exact, quick = Network(build, "f32"), Network(build, "bf16")
     worth_it = _seconds(quick) * _WORTH_IT < _seconds(exact)
     chosen = quick if worth_it and _apart(exact, quick) <= MOST_APART else exact
     try:
@@ -60,24 +60,28 @@ def _remembered(note: Path) -> str:
     return precision if precision in ("f32", "bf16") else ""
 
 
-def check_windows() -> list[Window]:
-    """Rows of made-up tokens of the usual length, always the same."""
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A row of made-up tokens."""
+
+    ids: tuple[int, ...]
+    second: int
+
+
+def check_rows() -> list[Row]:
+    """Rows of the usual length, always the same."""
     dice = np.random.default_rng(1)
     rows = dice.integers(1000, 30_000, (_ROWS, _TOKENS)).tolist()
-    body = 14
-    return [
-        Window((CLS, *row[:12], SEP, *row[body:-1], SEP), body, body, 0, _TOKENS - body - 1, number)
-        for number, row in enumerate(rows)
-    ]
+    return [CheckRow((CLS, *row[:12], SEP, *row[14:-1], SEP), 14) for row in rows]
 
 
 def _seconds(network: Network) -> float:
     """For the check rows, the better of two runs after a warm-up."""
-    windows = check_windows()
+    rows = check_rows()
 
     def run() -> float:
         start = time.perf_counter()
-        network.run(windows)
+        network.run(rows)
         return time.perf_counter() - start
 
     return _better(run)
@@ -90,6 +94,6 @@ def _better(run: Callable[[], float]) -> float:
 
 def _apart(some: Network, other: Network) -> float:
     """The greatest difference between two logits."""
-    windows = check_windows()
-    (spans, heads), (other_spans, other_heads) = some.run(windows), other.run(windows)
-    return float(max(np.abs(spans - other_spans).max(), np.abs(heads - other_heads).max()))
+    rows = check_rows()
+    pairs = zip(some.run(rows), other.run(rows), strict=True)
+    return max(float(np.abs(one - same).max()) for one, same in pairs)

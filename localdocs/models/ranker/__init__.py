@@ -1,0 +1,1 @@
+"""The ranker: how well a passage, with what stands above it, answers a question."""
