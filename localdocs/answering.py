@@ -1,7 +1,7 @@
 """The path of a question: from words to a checked answer.
 
     hits  = store.search(question.wanted)         # ranked passages
-    found = look_into(question, hits, …)          # in a better order; evidence, stretches to copy, a table's answer
+    found = look_into(question, hits, …)          # ranked; evidence, stretches, a table's answer
     Wording(question, model, found.evidence, …)   # sentences of a model, each checked
     own_words(question, found.evidence, …)        # and the documents' own words
     Citing(pages)                                 # all tied to verified quotes

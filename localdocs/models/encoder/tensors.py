@@ -1,4 +1,4 @@
-"""The weights of a network: a safetensors file, whose matrices are int8 with one scale for each row.
+"""Weights in a safetensors file, whose matrices are int8 with one scale for each row.
 
 Reading the format takes a dozen lines (a length, a JSON header, then the bytes), so no library is
 needed for it: https://huggingface.co/docs/safetensors. ``training/export.py`` writes the file.
