@@ -373,7 +373,10 @@ class Library(AbstractContextManager["Library"]):
 
     @property
     def ranker(self) -> "Ranker | None":
-        """The ranker of ``localdocs[models]``; None where its package is not installed."""
+        """The ranker of ``localdocs[models]``; None where its package is not installed, or another
+        model has reordered what search found."""
+        if self.settings.text("reranking_model"):
+            return None
         if self._ranker is None:
             from localdocs.models.ranker.openvino_ranker import OpenVinoRanker
 

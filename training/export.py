@@ -16,8 +16,8 @@ import numpy as np
 import torch
 from safetensors.numpy import save_file
 
-from localdocs.models.reader.openvino_reader import FACTS_NAME, TOKENIZER_NAME, WEIGHTS_NAME
 from localdocs.models.encoder.tensors import SCALE, Array
+from localdocs.models.reader.openvino_reader import FACTS_NAME, TOKENIZER_NAME, WEIGHTS_NAME
 
 NAME = "localdocs-reader-1"
 _UNFITTED = {"head": 1.0, "margin": 0.0, "bias": 0.0, "threshold": 0.5}

@@ -17,8 +17,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from localdocs.models.reader.openvino_reader import WEIGHTS_NAME
 from localdocs.models.encoder.tensors import SCALE, read_safetensors, widen
+from localdocs.models.reader.openvino_reader import WEIGHTS_NAME
 from training.datasets import read_all
 from training.everyday.rows import everyday_questions
 from training.examples import SOMEWHERE, Example, open_tokenizer

@@ -10,11 +10,17 @@ from dataclasses import replace
 from typing import Protocol
 
 from localdocs.types import Hit
-from prompts.evidence.finding import orders_blanked, text_above
+from prompts.evidence.finding import log_odds, orders_blanked, text_above
 from prompts.question.question import Question
 
-STEEPNESS, BIAS = 0.27, -3.5
-"""From relevance to the likelihood that a passage answers: Platt's logistic regression (1999) on
+SEARCH = 0.5
+"""The weight of the search's log-odds beside the relevance. Search knows which of many reports that
+look alike is meant: with it, 0.84 of 75 questions about long PDFs have a right page among the first
+three instead of 0.81, and of 110 made-up questions 0.80 have the right passage first either way
+(0.61 by search alone)."""
+
+STEEPNESS, BIAS = 0.25, -3.7
+"""From that sum to the likelihood that a passage answers: Platt's logistic regression (1999) on
 the best twelve passages of 187 made-up questions about files kept aside."""
 
 
@@ -37,7 +43,11 @@ def ranked(question: Question, hits: Sequence[Hit], ranker: Ranker | None) -> li
     texts = [orders_blanked(hit.text) for hit in hits]
     relevance = ranker.relevance(question.asked, texts, [text_above(hit) for hit in hits])
     judged = [
-        replace(hit, score=1 / (1 + math.exp(-STEEPNESS * value - BIAS)))
+        replace(hit, score=_likelihood(value + SEARCH * log_odds(hit.score)))
         for hit, value in zip(hits, relevance, strict=True)
     ]
     return sorted(judged, key=lambda hit: -hit.score)
+
+
+def _likelihood(value: float) -> float:
+    return 1 / (1 + math.exp(-STEEPNESS * value - BIAS))

@@ -71,7 +71,7 @@ def events(
     store: IndexStore, model: FakeModel | None, question: str = QUESTION
 ) -> list[StreamEvent]:
     asking = Asking(5, Budget(4096, 100, 400), Sampling())
-    return list(answer_question(read_question(question), store, FakeReader(), model, asking))
+    return list(answer_question(read_question(question), store, FakeReader(), None, model, asking))
 
 
 def ask(store: IndexStore, model: FakeModel | None, question: str = QUESTION) -> Answer:
@@ -262,6 +262,7 @@ def test_leaving_early_stops_the_model(filled: IndexStore) -> None:
         read_question(QUESTION),
         filled,
         FakeReader(),
+        None,
         model,
         Asking(5, Budget(4096, 100, 400), Sampling()),
     )
@@ -295,7 +296,7 @@ def test_a_slow_model_is_shown_less(store: IndexStore, tmp_path: Path) -> None:
         asking = Asking(
             5, Budget(4096, 100, 900), Sampling(), first_token_seconds=seconds, memory=slow
         )
-        list(answer_question(read_question(QUESTION), store, FakeReader(), model, asking))
+        list(answer_question(read_question(QUESTION), store, FakeReader(), None, model, asking))
         prompts.append(model.prompts[0])
     assert prompts[1].count("<source>") > prompts[0].count("<source>") >= 1
 

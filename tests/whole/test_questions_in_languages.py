@@ -78,7 +78,7 @@ def library(store: IndexStore) -> IndexStore:
 
 def ask(store: IndexStore, question: str) -> Answer:
     asking = Asking(5, Budget(4096, 100, 400), Sampling())
-    events = list(answer_question(read_question(question), store, FakeReader(), None, asking))
+    events = list(answer_question(read_question(question), store, FakeReader(), None, None, asking))
     assert events[-1].answer is not None
     return events[-1].answer
 

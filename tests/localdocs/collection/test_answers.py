@@ -188,7 +188,7 @@ def test_the_path_of_a_question_asks_no_model_and_no_embedder(filled: IndexStore
     before = len(embedder.embedded)
     asking = Asking(5, Budget(4096, 100, 400), Sampling(), being_updated=True)
     question = "which documents mention lithium?"
-    text, last = answer_question(read_question(question), filled, FakeReader(), None, asking)
+    text, last = answer_question(read_question(question), filled, FakeReader(), None, None, asking)
     assert last.answer is not None and text.text == last.answer.text
     assert any("what is new may be missing" in note for note in last.answer.notes)
     assert any("is not there at the moment" in note for note in last.answer.notes)

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from localdocs.models.encoder.tensors import read_safetensors, widen
 from localdocs.models.reader.calibration import Calibration
 from localdocs.models.reader.spans import MOST_ANSWER_TOKENS, Place, best_places, merge
-from localdocs.models.reader.tensors import read_safetensors, widen
 from localdocs.models.reader.windows import CLS, MOST_TOKENS, SEP, SHARED_TOKENS, make_windows
 
 

@@ -1,13 +1,17 @@
 """The reader that ships: it points to answers, says when there is none, and notices damage."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from localdocs.errors import ModelDamagedError, ModelMissingError
+from localdocs.models.encoder.precision import open_network
+from localdocs.models.reader.graph import build_reader
 from localdocs.models.reader.openvino_reader import (
     FACTS_NAME,
     READER_FOLDER,
@@ -15,7 +19,6 @@ from localdocs.models.reader.openvino_reader import (
     WEIGHTS_NAME,
     OpenVinoReader,
 )
-from localdocs.models.reader.precision import open_network
 
 BAKERY = (
     "The bakery in Hill Street was opened in 1923 by Martha Ellwood. It sells rye bread, which is "
@@ -146,18 +149,21 @@ def test_facts_that_are_not_whole_are_noticed(copied: Path, tmp_path: Path, cont
 
 
 def test_weights_that_are_no_network_are_noticed(tmp_path: Path) -> None:
-    broken = tmp_path / WEIGHTS_NAME
+    copied = Path(shutil.copytree(READER_FOLDER, tmp_path / "reader"))
     for content in (b"", b"\x02" + bytes(7) + b"{}", b"not a weight in it" * 9):
-        broken.write_bytes(content)
-        with pytest.raises(ModelDamagedError):
-            open_network(broken, "0" * 64, tmp_path / "cache")
+        (copied / WEIGHTS_NAME).write_bytes(content)
+        facts = json.loads((copied / FACTS_NAME).read_text(encoding="utf-8"))
+        facts["sha256"][WEIGHTS_NAME] = hashlib.sha256(content).hexdigest()
+        (copied / FACTS_NAME).write_text(json.dumps(facts), encoding="utf-8")
+        with pytest.raises(ModelDamagedError, match="Cannot load the reader"):
+            OpenVinoReader(tmp_path / "cache", copied).read("Who?", [BAKERY])
 
 
 def test_the_precision_is_measured_once(copied: Path, tmp_path: Path) -> None:
-    weights = copied / WEIGHTS_NAME
-    chosen = open_network(weights, "1" * 64, tmp_path).precision
-    (note,) = (tmp_path / "readers").iterdir()
+    build = partial(build_reader, copied / WEIGHTS_NAME)
+    chosen = open_network(build, "1" * 64, tmp_path).precision
+    (note,) = (tmp_path / "precisions").iterdir()
     assert json.loads(note.read_text()) == {"precision": chosen}
     other = "f32" if chosen == "bf16" else "bf16"
     note.write_text(json.dumps({"precision": other}))
-    assert open_network(weights, "1" * 64, tmp_path).precision == other
+    assert open_network(build, "1" * 64, tmp_path).precision == other
