@@ -156,7 +156,8 @@ class Hit:
     """A passage that was found. ``score`` falls from hit to hit; it has no unit.
 
     ``found_by`` is "words", "meaning" or "both". ``similarity`` is the cosine between question and
-    passage, in -1..1, or None where no vector was compared.
+    passage, in -1..1, or None where no vector was compared. ``relevance`` is how well the passage
+    answers, in nats, or None where no ranker has compared them.
     """
 
     passage_id: int
@@ -172,6 +173,7 @@ class Hit:
     score: float
     found_by: str
     similarity: float | None = None
+    relevance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def ranked(question: Question, hits: Sequence[Hit], ranker: Ranker | None) -> li
     texts = [orders_blanked(hit.text) for hit in hits]
     relevance = ranker.relevance(question.asked, texts, [text_above(hit) for hit in hits])
     judged = [
-        replace(hit, score=_likelihood(value + SEARCH * log_odds(hit.score)))
+        replace(hit, score=_likelihood(value + SEARCH * log_odds(hit.score)), relevance=value)
         for hit, value in zip(hits, relevance, strict=True)
     ]
     return sorted(judged, key=lambda hit: -hit.score)

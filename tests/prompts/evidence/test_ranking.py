@@ -32,7 +32,8 @@ def test_what_answers_is_first() -> None:
     assert [one.passage_id for one in found] == [2, 3, 1]
     assert all(0 < one.score < 1 for one in found)
     assert sorted((one.score for one in found), reverse=True) == [one.score for one in found]
-    assert replace(found[0], score=0) == replace(hits[1], score=0)
+    assert [one.relevance for one in found] == [6, 2, -11]
+    assert replace(found[0], score=0, relevance=None) == replace(hits[1], score=0)
 
 
 def test_without_a_ranker_nothing_changes() -> None:
