@@ -11,7 +11,7 @@ Every place that the reader points to is a row: what it is worth
 PDFs' questions, fit the logistic regression of ``prompts.evidence.finding`` (its last weight is set
 by hand); the rest scores it.
 
-Prints the weights for WEIGHTS and BIAS; then, for the weights in use and those, how often the
+Prints the weights for RANKED; then, for the weights in use and those, how often the
 likeliest place is right; the area under the ROC curve of the best likelihood for "can be answered";
 what each threshold refuses and answers.
 """
@@ -39,9 +39,8 @@ from index.words import query as words
 from localdocs.library import Library
 from localdocs.types import Filters, Hit
 from prompts.evidence.finding import (
-    BIAS,
     PASSAGES_READ,
-    WEIGHTS,
+    RANKED,
     Evidence,
     find_evidence,
     rarity_of,
@@ -103,10 +102,13 @@ def main() -> None:
     if options.rows:
         options.rows.write_bytes(pickle.dumps((fit, held_out)))
     weights = logistic_regression(fit)
-    weights[len(WEIGHTS) - 1] = WEIGHTS[-1]
-    print("WEIGHTS", ", ".join(f"{weight:.2f}" for weight in weights[:-1]))
-    print("BIAS", f"{weights[-1]:.2f}")
-    for name, used in (("these weights", weights), ("those in use", np.array([*WEIGHTS, BIAS]))):
+    weights[len(RANKED.of_features) - 1] = RANKED.of_features[-1]
+    print("RANKED", ", ".join(f"{weight:.2f}" for weight in weights[:-1]))
+    print("bias", f"{weights[-1]:.2f}")
+    for name, used in (
+        ("these weights", weights),
+        ("those in use", np.array([*RANKED.of_features, RANKED.bias])),
+    ):
         for source in ("", *sorted({row.source for row in held_out})):
             print(f"\nwith {name}, {source or 'all'}")
             report([row for row in held_out if not source or row.source == source], used)

@@ -15,7 +15,7 @@ import argparse
 import pickle
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -27,14 +27,14 @@ from answerability import Asked, half_indexed, look
 
 from localdocs.library import Library
 from localdocs.models.reader.openvino_reader import READER_FOLDER, OpenVinoReader
-from prompts.evidence import sureness as in_use
 from prompts.evidence.excerpt import excerpt
 from prompts.evidence.finding import log_odds
+from prompts.evidence.sureness import RANKED
 from training.datasets import read_all
 from training.everyday.rows import everyday_questions
 from training.metrics import auroc, fit_logistic
 
-IN_USE = np.array([in_use.LIKELIHOOD, in_use.NEARNESS, in_use.READER, in_use.BIAS])
+IN_USE = np.array(astuple(RANKED))
 EVERYDAY_QUESTIONS = 150
 
 
@@ -97,6 +97,7 @@ def rows_of(library: Library, reader: OpenVinoReader, asked: Sequence[Asked]) ->
                 log_odds(seen.evidence[0].likelihood),
                 copied.nearest,
                 max(one.features[0] for one in seen.evidence),
+                max(hit.relevance or 0.0 for hit in seen.hits),
             )
             yield Row(item.text, item.source, values, bool(item.file))
 

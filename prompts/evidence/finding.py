@@ -85,7 +85,8 @@ def find_evidence(
             continue
         answer = _quote(hit, reading.start, reading.end)
         values = features(question, answer, quote, reading, rarity)
-        found.append(Evidence(answer, quote, _logistic(values), values))
+        weights = UNRANKED if hit.relevance is None else RANKED
+        found.append(Evidence(answer, quote, weights.likelihood(values), values))
     return sorted(found, key=lambda item: -item.likelihood)
 
 
@@ -112,7 +113,7 @@ def _read(question: Question, hits: Sequence[Hit], reader: Reader) -> list[Readi
 def features(
     question: Question, answer: Quote, quote: Quote, reading: Reading, rarity: Mapping[str, float]
 ) -> tuple[float, ...]:
-    """What the likelihood is computed from, in the order of WEIGHTS.
+    """What the likelihood is computed from, in the order of `Weights`.
 
     What the reader thinks of the place; how well search found the passage; how much of the
     question's words the sentence has, with what stands above it; whether the question names what
@@ -128,11 +129,24 @@ def features(
     )
 
 
-WEIGHTS = (1.25, 0.80, 1.59, -1.20, -2.00)
-BIAS = -4.40
-"""Fitted by ``benchmarks/answerability.py``, but for the last weight, which is set by hand: places
-of another kind are too rare there. The reader's score beside its likelihood, and the cosine beside
-the search's score, told nothing more."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of the features, and the bias."""
+
+    of_features: tuple[float, ...]
+    bias: float
+
+    def likelihood(self, values: Sequence[float]) -> float:
+        """0..1."""
+        pairs = zip(self.of_features, values, strict=True)
+        return 1.0 / (1.0 + math.exp(-self.bias - sum(weight * value for weight, value in pairs)))
+
+
+UNRANKED = Weights((1.25, 0.80, 1.59, -1.20, -2.00), -4.40)
+RANKED = Weights((1.25, 0.80, 1.59, -1.20, -2.00), -4.40)
+"""Without and with a ranker. Fitted by ``benchmarks/answerability.py``, but for the last weight,
+which is set by hand: places of another kind are too rare there. The reader's score beside its
+likelihood, and the cosine beside the search's score, told nothing more."""
 
 
 def rarity_of(question: Question, frequency: Callable[[str], int], total: int) -> dict[str, float]:
@@ -243,8 +257,3 @@ def log_odds(likelihood: float) -> float:
     """The logarithm of the odds, bounded."""
     kept = min(max(likelihood, _FAINTEST), 1 - _FAINTEST)
     return math.log(kept / (1 - kept))
-
-
-def _logistic(values: Sequence[float]) -> float:
-    total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
-    return 1.0 / (1.0 + math.exp(-total))

@@ -9,11 +9,25 @@ questions as people type them it refuses 12 %, where the likelihood alone refuse
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from prompts.evidence.finding import Evidence, log_odds
 
-LIKELIHOOD, NEARNESS, READER = 0.82, 4.73, 0.385
-BIAS = -0.386
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of the likelihood's log-odds, the nearness, the reader's log-odds and the relevance."""
+
+    likelihood: float
+    nearness: float
+    reader: float
+    relevance: float
+    bias: float
+
+
+SEARCHED = Weights(0.82, 4.73, 0.385, 0.0, -0.386)
+RANKED = Weights(0.82, 4.73, 0.385, 0.0, -0.386)
+"""Without and with a ranker."""
 
 SURE_ENOUGH, SURE_ENOUGH_OF_MORE = 0.25, 0.1
 """Below this the documents are said not to hold the answer. Who asks for a fact wants that fact;
@@ -34,13 +48,21 @@ MOST_BY_WORDS = 0.5
 """That words are shared makes an answer partial, never sure."""
 
 
-def sureness(evidence: Sequence[Evidence], nearest: float) -> float:
-    """0..1; 0 without evidence. ``evidence`` is likeliest first, ``nearest`` a cosine."""
+def sureness(evidence: Sequence[Evidence], nearest: float, relevance: float | None = None) -> float:
+    """0..1; 0 without evidence. ``evidence`` is likeliest first, ``nearest`` a cosine,
+    ``relevance`` the most that a ranker gives to any passage."""
     if not evidence:
         return 0.0
     reader = max(item.features[0] for item in evidence)
-    weighed = LIKELIHOOD * log_odds(evidence[0].likelihood) + NEARNESS * nearest + READER * reader
-    return 1 / (1 + math.exp(-weighed - BIAS))
+    weights = SEARCHED if relevance is None else RANKED
+    weighed = (
+        weights.likelihood * log_odds(evidence[0].likelihood)
+        + weights.nearness * nearest
+        + weights.reader * reader
+        + weights.relevance * (relevance or 0.0)
+        + weights.bias
+    )
+    return 1 / (1 + math.exp(-weighed))
 
 
 def sureness_by_words(evidence: Sequence[Evidence]) -> float:
