@@ -6,10 +6,10 @@
 The questions of `benchmarks/people.py`, over the indexes that it left at --home. Of the ten
 passages that search gives, those are right that stand in a right place and have most words of a
 quote that the answer rests on. Printed are, for the questions of which a right one is among the
-ten, how often it is first: as search has them, by what each reader thinks of the passages, and by
-the likelihood that `prompts.evidence.finding` makes of both; and the area under the ROC curve of
-the highest such value between the answerable questions and those that nothing answers. --reader
-names folders of other readers, measured beside the one that ships.
+ten, how often it is first: as search has them, by the ranker, by what each reader thinks of the
+passages, and by the likelihood that `prompts.evidence.finding` makes of all; and the area under the
+ROC curve of the highest such value between the answerable questions and those that nothing answers.
+--reader names folders of other readers, measured beside the one that ships.
 
 --everyday: what `training.everyday.choose` wrote about the texts of the library at --texts. Of
 files that were not trained on, it is printed how often the right passage is first for each weight
@@ -32,6 +32,7 @@ from localdocs.library import Library
 from localdocs.models.reader.openvino_reader import READER_FOLDER, OpenVinoReader
 from localdocs.types import Hit
 from prompts.evidence.finding import find_evidence, log_odds, rarity_of
+from prompts.evidence.ranking import ranked
 from prompts.question.question import read_question
 from training.everyday.rows import everyday_questions
 from training.metrics import auroc
@@ -43,7 +44,7 @@ MOST_WORDS = 0.6
 UNREAD = -4.0
 """Log-odds of a passage in which the reader points to nothing that could be quoted."""
 
-SEARCH, READER, LIKELIHOOD = "search", "reader", "likelihood"
+SEARCH, RANKER, READER, LIKELIHOOD = "search", "ranker", "reader", "likelihood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def main() -> None:
         for half in Half:
             with Library((options.home / half / "library").resolve()) as library:
                 of_half = [question for question in questions if question.half is half]
-                chosen += [choose(library._store, reader, question) for question in of_half]
+                chosen += [choose(library, reader, question) for question in of_half]
         print(f"\n{folder}")
         for half in (*Half, None):
             report(half, [one for one in chosen if half in (None, one.question.half)])
@@ -82,10 +83,12 @@ def main() -> None:
                 report_weights(library._store, reader, options.everyday)
 
 
-def choose(store: IndexStore, reader: OpenVinoReader, asked: PeopleQuestion) -> Chosen:
+def choose(library: Library, reader: OpenVinoReader, asked: PeopleQuestion) -> Chosen:
     """Order the passages of one question in each way."""
+    store = library._store
     question = read_question(asked.text)
-    hits = store.search(question.wanted, PASSAGES)
+    found = store.search(question.wanted, PASSAGES)
+    hits = ranked(question, found, library.ranker)
     right = {hit.passage_id for hit in hits if asked.answerable and is_right(asked, hit)}
     passages = lookup.counts(store.connection).passages
     rarity = rarity_of(
@@ -94,7 +97,8 @@ def choose(store: IndexStore, reader: OpenVinoReader, asked: PeopleQuestion) -> 
     evidence = find_evidence(question, hits, reader, rarity)
     by_reader = sorted(evidence, key=lambda item: -item.features[0])
     orders: dict[str, Sequence[tuple[int, float]]] = {
-        SEARCH: [(hit.passage_id, log_odds(hit.score)) for hit in hits],
+        SEARCH: [(hit.passage_id, log_odds(hit.score)) for hit in found],
+        RANKER: [(hit.passage_id, log_odds(hit.score)) for hit in hits],
         READER: [(item.quote.hit.passage_id, item.features[0]) for item in by_reader],
         LIKELIHOOD: [(item.quote.hit.passage_id, item.likelihood) for item in evidence],
     }
@@ -124,7 +128,7 @@ def report(half: Half | None, chosen: Sequence[Chosen]) -> None:
     found = [one for one in chosen if one.found]
     answerable = [one for one in chosen if one.question.answerable]
     print(f"{half or 'all'}: a right passage among {PASSAGES} {len(found)}/{len(answerable)}")
-    for way in (SEARCH, READER, LIKELIHOOD):
+    for way in (SEARCH, RANKER, READER, LIKELIHOOD):
         first = np.mean([one.first_is_right[way] for one in found])
         values = [
             np.array([one.value[way] for one in chosen if one.question.answerable is there])
