@@ -123,6 +123,7 @@ def test_an_interrupted_training_comes_to_the_same_weights(tmp_path: Path) -> No
     (tmp_path / "parts" / "checkpoint.ptabc.new").write_bytes(b"half of a checkpoint")
     parts, rest = trained(model, tmp_path / "parts", plan)
     assert losses == [*first, *rest]
+    assert [path.name for path in (tmp_path / "parts").iterdir()] == [checkpoint.NAME]
     for name, value in learnt_state(whole).items():
         assert torch.equal(value, learnt_state(parts)[name]), name
         assert not torch.equal(value, torch.zeros_like(value)), name

@@ -56,9 +56,13 @@ def save(
 def resume(folder: Path, network: nn.Module, memory: torch.optim.Optimizer, plan: Plan) -> int:
     """The steps taken so far, 0 where there is no checkpoint; both get back what they were.
 
+    What a process that was killed had half written is deleted.
+
     Raises UsageError where the checkpoint is that of another plan, ModelDamagedError where it
     cannot be read.
     """
+    for half in folder.glob(f"{NAME}*.new"):
+        half.unlink()
     if not (folder / NAME).is_file():
         return 0
     state = read(folder)

@@ -6,8 +6,9 @@ none that the reader points to: two opinions of what answers are better than one
 are kept are asked once more with their file left out: the answer is then that the sources do not
 hold it, unless the reader thinks that another file answers.
 
-Half of the answered prompts tell the model how to refuse, as all of the refused ones do: else it
-would learn to refuse by that line alone.
+Half of the answered prompts that are trained on tell the model how to refuse, as all of the refused
+ones do: else it would learn to refuse by that line alone. Those that are kept aside tell it where
+localdocs does.
 """
 
 from __future__ import annotations
@@ -43,12 +44,17 @@ def main() -> None:
     )
     parser.add_argument("--model", type=Path, required=True, help="the GGUF file to be trained")
     parser.add_argument("--to", type=Path, required=True, help="a file, one row a line")
+    parser.add_argument("--parts", choices=PARTS, nargs="+", default=PARTS)
     parser.add_argument("--most", type=int, default=1_000_000, help="questions")
     options = parser.parse_args()
     with opened_library(options.home) as library, opened_model(options.model) as model:
         passages = all_passages(library._connection, options.texts)
         by_place = {passage.place: passage for passage in passages}
-        questions = [*made_questions(options.made, by_place)]
+        questions = [
+            question
+            for question in made_questions(options.made, by_place)
+            if _part(question) in options.parts
+        ]
         questions = random.Random(SEED).sample(questions, len(questions))[: options.most]
         rows = made_up_rows(Asker(library, model), questions, options.texts)
         counts: Counter[tuple[str, str]] = Counter()
@@ -62,7 +68,8 @@ def made_up_rows(asker: Asker, questions: Sequence[Question], texts: Path) -> It
     for question in questions:
         file = question.passage.file
         dice = random.Random(f"{SEED} {question.text}")
-        asked = asker.ask(question.text, may_refuse=dice.random() < 0.5)
+        told = dice.random() < 0.5 if _part(question) == PARTS[0] else None
+        asked = asker.ask(question.text, may_refuse=told)
         answer = asked and verbatim_answer(question, asked, texts)
         if not asked or not answer:
             continue
@@ -95,10 +102,12 @@ def verbatim_answer(question: Question, asked: Asked, texts: Path) -> str:
 
 
 def _row(question: Question, asked: Asked, answer: str, kind: str) -> Row:
-    file = question.passage.file
-    return Row(
-        question.text, asked.prompt.text, answer, kind, asked.by_product, PARTS[part_of(file)], file
-    )
+    part, file = _part(question), question.passage.file
+    return Row(question.text, asked.prompt.text, answer, kind, asked.by_product, part, file)
+
+
+def _part(question: Question) -> str:
+    return PARTS[part_of(question.passage.file)]
 
 
 def _counted(rows: Iterable[Row], counts: Counter[tuple[str, str]]) -> Iterator[Row]:

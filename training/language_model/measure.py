@@ -64,7 +64,7 @@ class Said:
 
 def main() -> None:
     options = _parse()
-    rows = read_rows(options.rows, lambda row: row.part == options.part)[: options.most]
+    rows = read_rows(options.rows, lambda row: row.part in options.parts)[: options.most]
     with opened_library(options.home) if options.home else nullcontext() as library:
         for path in options.models:
             with opened_model(path) as model:
@@ -134,7 +134,7 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rows", type=Path, required=True)
     parser.add_argument("--models", type=Path, nargs="+", required=True, help="GGUF files")
-    parser.add_argument("--part", choices=PARTS, default="test")
+    parser.add_argument("--parts", choices=PARTS, nargs="+", default=["test"])
     parser.add_argument("--most", type=int, help="only so many rows")
     parser.add_argument("--home", type=Path, help="the library that the rows were made of")
     parser.add_argument("--to", type=Path, help="a folder for what was said, row by row")
