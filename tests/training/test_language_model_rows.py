@@ -19,6 +19,7 @@ from prompts.texts import REFUSAL
 from training.everyday.choose import Asked as Question
 from training.everyday.passages import all_passages
 from training.language_model.asking import Asker, opened_library, opened_model
+from training.language_model.commands import run
 from training.language_model.made_up import made_up_rows
 from training.language_model.measure import Said, answered, table
 from training.language_model.own import OwnQuestion, cited, own_rows, read_questions
@@ -168,22 +169,16 @@ def test_the_prompt_over_own_sources_is_that_of_localdocs(tmp_path: Path) -> Non
     assert "[2] lease.pdf, page 4\nRent: 900." in first.prompt
 
 
-def test_answers_get_the_numbers_of_their_sources() -> None:
-    (question,) = [OwnQuestion("q", "", None)]
-    sources = read_questions_of(SOURCES)
+def test_answers_get_the_numbers_of_their_sources(tmp_path: Path) -> None:
+    path = file_of(tmp_path, {"question": "q", "answer": None, "sources": SOURCES})
+    (question,) = read_questions(path, has_library=False)
+    sources = question.sources or ()
     assert cited("The rent is 900. The notice period is three months.", sources) == (
         "The rent is 900. [2] The notice period is three months. [1]"
     )
     assert cited("As agreed in May [2].", sources) == "As agreed in May [2]."
     assert cited("As agreed in May [3].", sources) == ""
     assert cited("The cellar is damp.", sources) == ""
-    assert question.sources is None
-
-
-def read_questions_of(sources: list[Any]) -> Any:
-    from training.language_model.own import _hit
-
-    return [_hit(number, source) for number, source in enumerate(sources, start=1)]
 
 
 def test_a_question_whose_answer_is_nowhere_is_left_out_and_told(
@@ -231,6 +226,18 @@ def test_a_missing_file_and_a_missing_library_are_said(tmp_path: Path) -> None:
         read_questions(tmp_path / "none.jsonl", has_library=True)
     with pytest.raises(UsageError, match="There is no library in"):
         opened_library(tmp_path)
+
+
+def test_a_command_says_what_went_wrong_without_a_traceback(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def command() -> None:
+        raise UsageError("Nothing to do.", "Give it a file.")
+
+    with pytest.raises(SystemExit) as ended:
+        run(command)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "Nothing to do.\nGive it a file.\n"
 
 
 def test_replies_are_measured_against_the_sentence_asked_about() -> None:
