@@ -93,7 +93,7 @@ def test_what_was_learnt_is_answered_by_localdocs(family: str, tied: bool, tmp_p
 
     _, losses = trained(model, tmp_path, plan_for(model))
     assert np.mean(losses[-4:]) < 0.25 * losses[0]
-    network, _ = trained_network(model, None, tmp_path)
+    network, *_ = trained_network(model, None, tmp_path)
     target = tmp_path / "new.gguf"
     export(network, model, target, "F16")
     expected = written_by_torch(network, prompt, model, 60)
@@ -104,7 +104,7 @@ def test_what_was_learnt_is_answered_by_localdocs(family: str, tied: bool, tmp_p
 def test_llama_cpp_itself_rounds_what_is_written(tmp_path: Path) -> None:
     model = tiny_model(tmp_path / "tiny.gguf")
     trained(model, tmp_path, plan_for(model, steps=60))
-    network, _ = trained_network(model, None, tmp_path)
+    network, *_ = trained_network(model, None, tmp_path)
     target = tmp_path / "new.gguf"
     export(network, model, target, "Q8_0")
     facts = read_facts(target)

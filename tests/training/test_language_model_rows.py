@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,10 @@ from training.language_model.rows import ANSWERED, REFUSED, Row
 
 QUESTIONS = (
     "How long is the warranty of the stove?",
-    "How often does the chimney have to be swept?",
     "What does the stove weigh?",
-    "Who wrote the handbook?",
-    "What may I burn?",
     "When is the waste collected?",
     "Who is the landlord?",
     "How much is the rent?",
-    "When was the meeting held?",
     "What does the stove weigh and how long is its warranty?",
     "Which documents are there?",
     "Thanks!",
@@ -255,4 +252,8 @@ def test_replies_are_measured_against_the_sentence_asked_about() -> None:
     assert 0 < wrong.f1 < 1 and not wrong.is_verbatim and not wrong.names_the_source
     refusal = Said(row, f"{REFUSAL}.", 1.0)
     assert refusal.refused and refusal.f1 == 0
-    assert "2 rows  refused 0.00  F1 0." in table([right, wrong])
+    assert "answered, it would not: 2 rows  refused 0.00  F1 0." in table([right, wrong])
+    told = replace(row, prompt=row.prompt + REFUSAL)
+    assert "answered, told how to refuse: 1 rows  refused 1.00" in table(
+        [replace(refusal, row=told)]
+    )

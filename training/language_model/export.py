@@ -46,14 +46,18 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True, help="the GGUF file to write")
     parser.add_argument("--format", choices=[HALF, *WeightFormat], default=WeightFormat.Q8_0)
     options = parser.parse_args()
-    network, plan = trained_network(options.model, options.weights, options.work)
+    network, plan, step = trained_network(options.model, options.weights, options.work)
     export(network, options.model, options.to, options.format)
     facts = read_facts(options.to)
-    print(f"{options.to}: {facts.quantization}, {facts.file_bytes:,} bytes, {plan.steps} steps")
+    taken = f"after {step} of {plan.steps} steps"
+    print(f"{options.to}: {facts.quantization}, {facts.file_bytes:,} bytes, {taken}")
 
 
-def trained_network(model: Path, weights: Path | None, work: Path) -> tuple[PreTrainedModel, Plan]:
-    """The network in float32 with what the checkpoint in ``work`` has learnt beside it.
+def trained_network(
+    model: Path, weights: Path | None, work: Path
+) -> tuple[PreTrainedModel, Plan, int]:
+    """The network in float32 with what the checkpoint in ``work`` has learnt beside it; the plan;
+    the steps taken.
 
     Raises UsageError where the checkpoint is that of another model.
     """
@@ -64,7 +68,7 @@ def trained_network(model: Path, weights: Path | None, work: Path) -> tuple[PreT
     network = load_network(model, weights)
     add_lora(network, plan.shape, plan.seed)
     checkpoint.fill(network, state["learnt"])
-    return network, plan
+    return network, plan, int(state["step"])
 
 
 def export(network: PreTrainedModel, model: Path, target: Path, form: str) -> None:

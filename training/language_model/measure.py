@@ -19,6 +19,7 @@ from pathlib import Path
 from localdocs.types import Sampling
 from prompts.answer.model import LanguageModel
 from prompts.evidence.citations import finished_sentences, is_refusal, plain_sentence
+from prompts.texts import REFUSAL
 from training.language_model.asking import Asker, opened_library, opened_model
 from training.language_model.commands import run
 from training.language_model.rows import ANSWERED, PARTS, REFUSED, Row, read_rows
@@ -51,10 +52,14 @@ class Said:
 
     @property
     def is_verbatim(self) -> bool:
-        """Whether every sentence stands in the prompt, word for word."""
+        """Whether it answers, and every sentence stands in the prompt, word for word."""
         shown = " ".join(self.row.prompt.split())
         sentences = list(filter(None, map(plain_sentence, _sentences(self.reply))))
-        return bool(sentences) and all(sentence in shown for sentence in sentences)
+        return (
+            not self.refused
+            and bool(sentences)
+            and all(sentence in shown for sentence in sentences)
+        )
 
     @property
     def names_the_source(self) -> bool:
@@ -87,13 +92,18 @@ def answered(model: LanguageModel, row: Row, asker: Asker | None = None) -> Said
 
 
 def table(said: Sequence[Said]) -> str:
-    """A line for each kind of row, with means over its rows."""
-    groups = {
-        "localdocs would ask": [one for one in said if one.row.kind == ANSWERED and one.row.asked],
-        "it would not": [one for one in said if one.row.kind == ANSWERED and not one.row.asked],
-        "not in the sources": [one for one in said if one.row.kind == REFUSED],
-    }
-    return "\n".join(f"  {name}: {_line(group)}" for name, group in groups.items() if group)
+    """A line for each kind of row, with means over its rows. Whether the prompt tells how to refuse
+    is told apart: a model may learn to refuse by that alone."""
+    groups: dict[str, list[Said]] = {}
+    for one in said:
+        if one.row.kind == REFUSED:
+            name = "not in the sources"
+        elif REFUSAL in one.row.prompt:
+            name = "answered, told how to refuse"
+        else:
+            name = "answered, localdocs would ask" if one.row.asked else "answered, it would not"
+        groups.setdefault(name, []).append(one)
+    return "\n".join(f"  {name}: {_line(group)}" for name, group in sorted(groups.items()))
 
 
 def _line(group: Sequence[Said]) -> str:
