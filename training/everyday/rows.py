@@ -22,7 +22,7 @@ def everyday_questions(path: Path, *, whole: bool = False) -> Split:
     passages, not the stretches of them that are trained on."""
     rows = [Row(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
     files = {row.file for row in rows}
-    part = {file: _part(file) for file in files}
+    part = {file: part_of(file) for file in files}
     split = Split([], [], [])
     for row in rows:
         text = row.passage if whole else stretch_of(row)
@@ -47,7 +47,7 @@ def stretch_of(row: Row) -> str:
     return max(texts, key=lambda text: len(asked & telling_stems(text).keys()))
 
 
-def _part(file: str) -> int:
+def part_of(file: str) -> int:
     """0: trained on; 1: calibrated on; 2: tested on."""
     value = random.Random(f"{SPLIT_SEED} {file}").random()
     return 2 if value < TEST else 1 if value < TEST + CALIBRATION else 0
