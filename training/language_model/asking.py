@@ -115,7 +115,7 @@ class Asker:
         wanted = max(asking.hits_wanted, PASSAGES_READ)
         hits = store.search(question.wanted, wanted, file_ids=file_ids)
         pages = IndexedPages(store, file_ids)
-        found = _found(question, hits, store, library.reader, pages, asking)
+        found = _found(question, hits, store, library.reader, library.ranker, pages, asking)
         if not found.evidence:
             return found, asking, Worded()
         wording = Wording(
