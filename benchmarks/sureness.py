@@ -97,7 +97,6 @@ def rows_of(library: Library, reader: OpenVinoReader, asked: Sequence[Asked]) ->
                 log_odds(seen.evidence[0].likelihood),
                 copied.nearest,
                 max(one.features[0] for one in seen.evidence),
-                max(hit.relevance or 0.0 for hit in seen.hits),
             )
             yield Row(item.text, item.source, values, bool(item.file))
 

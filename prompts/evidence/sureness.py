@@ -16,18 +16,17 @@ from prompts.evidence.finding import Evidence, log_odds
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of the likelihood's log-odds, the nearness, the reader's log-odds and the relevance."""
+    """Of the likelihood's log-odds, the nearness and the reader's log-odds."""
 
     likelihood: float
     nearness: float
     reader: float
-    relevance: float
     bias: float
 
 
-SEARCHED = Weights(0.82, 4.73, 0.385, 0.0, -0.386)
-RANKED = Weights(0.82, 4.73, 0.385, 0.0, -0.386)
-"""Without and with a ranker."""
+UNRANKED = Weights(0.82, 4.73, 0.385, -0.386)
+RANKED = Weights(0.346, 3.05, 0.0, -1.50)
+"""Without and with a ranker, whose relevance tells nothing that the likelihood does not."""
 
 SURE_ENOUGH, SURE_ENOUGH_OF_MORE = 0.25, 0.1
 """Below this the documents are said not to hold the answer. Who asks for a fact wants that fact;
@@ -48,18 +47,16 @@ MOST_BY_WORDS = 0.5
 """That words are shared makes an answer partial, never sure."""
 
 
-def sureness(evidence: Sequence[Evidence], nearest: float, relevance: float | None = None) -> float:
-    """0..1; 0 without evidence. ``evidence`` is likeliest first, ``nearest`` a cosine,
-    ``relevance`` the most that a ranker gives to any passage."""
+def sureness(evidence: Sequence[Evidence], nearest: float) -> float:
+    """0..1; 0 without evidence. ``evidence`` is likeliest first, ``nearest`` a cosine."""
     if not evidence:
         return 0.0
-    reader = max(item.features[0] for item in evidence)
-    weights = SEARCHED if relevance is None else RANKED
+    best = evidence[0]
+    weights = UNRANKED if best.quote.hit.relevance is None else RANKED
     weighed = (
-        weights.likelihood * log_odds(evidence[0].likelihood)
+        weights.likelihood * log_odds(best.likelihood)
         + weights.nearness * nearest
-        + weights.reader * reader
-        + weights.relevance * (relevance or 0.0)
+        + weights.reader * max(item.features[0] for item in evidence)
         + weights.bias
     )
     return 1 / (1 + math.exp(-weighed))
