@@ -104,6 +104,11 @@ class Page:
     place: str = ""
 
 
+def page_name(place: str, number: int | str) -> str:
+    """What a person is told of where something stands: its ``place``, or "page 3"."""
+    return place or f"page {number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The text of one file, with what the file says about itself.
@@ -172,6 +177,8 @@ class Hit:
     score: float
     found_by: str
     similarity: float | None = None
+    place: str = ""
+    """What its page is called where a number would be wrong; see ``Page``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +234,8 @@ class Citation:
     """Where on the page the exact words stand that answer, all inside the quote."""
     heading: str = ""
     """The headings it stands under, joined by " > ", without the title."""
+    place: str = ""
+    """What its page is called where a number would be wrong; see ``Page``."""
 
 
 class AnswerStatus(StrEnum):

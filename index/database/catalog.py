@@ -114,8 +114,8 @@ def store_document(
         notes="\n".join(document.notes),
     )
     connection.executemany(
-        "INSERT INTO pages (file_id, number, label, text) VALUES (?, ?, ?, ?)",
-        ((file_id, page.number, page.label, page.text) for page in document.pages),
+        "INSERT INTO pages (file_id, number, label, text, place) VALUES (?, ?, ?, ?, ?)",
+        ((file_id, page.number, page.label, page.text, page.place) for page in document.pages),
     )
     for passage in passages:
         _store_passage(connection, file_id, document.title, source.path, passage)

@@ -20,6 +20,7 @@ def hits_for(
     with snapshot(connection):  # a passage and the page that it is a span of
         rows = connection.execute(
             f"""SELECT passages.id, files.path, files.title, passages.page_number, pages.label,
+                       pages.place,
                        passages.start, passages."end", passages.heading, passages.columns
                 FROM passages
                 JOIN files ON files.id = passages.file_id
@@ -97,6 +98,16 @@ def page_text(connection: sqlite3.Connection, path: Path, page_number: int) -> s
         (encode_path(path), page_number),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def page_place(connection: sqlite3.Connection, path: Path, page_number: int) -> str:
+    """What a person calls a page that has no number; "" for others, and where there is none."""
+    row = connection.execute(
+        "SELECT pages.place FROM pages JOIN files ON files.id = pages.file_id "
+        "WHERE files.path = CAST(? AS TEXT) AND pages.number = ?",
+        (encode_path(path), page_number),
+    ).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def page_texts(connection: sqlite3.Connection, path: Path) -> dict[int, str]:
@@ -267,6 +278,7 @@ def _hit(row: sqlite3.Row, text: str, item: Ranked, similarity: Mapping[int, flo
         score=item.score,
         found_by=item.found_by,
         similarity=similarity.get(item.passage_id),
+        place=row["place"],
     )
 
 

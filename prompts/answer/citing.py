@@ -79,6 +79,7 @@ class Citing:
                     and quote.start <= mark.start < mark.end <= quote.end
                 ),
                 heading=heading_over(quote),
+                place=quote.hit.place,
             )
         )
         return number

@@ -32,6 +32,13 @@ def test_a_hit_slices_its_page(store: IndexStore) -> None:
     assert page is not None and page[hit.start : hit.end] == hit.text
 
 
+def test_a_hit_knows_what_its_page_is_called(store: IndexStore) -> None:
+    put(store, "/docs/money.xlsx", "The rent is 900.", place="sheet Budget")
+    put(store, "/docs/lease.pdf", "The rent is due in May.")
+    places = {hit.path.name: hit.place for hit in store.search("rent", 2)}
+    assert places == {"money.xlsx": "sheet Budget", "lease.pdf": ""}
+
+
 def test_words_are_found_before_vectors_are_there(
     store: IndexStore, embedder: FakeEmbedder
 ) -> None:
