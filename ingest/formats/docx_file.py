@@ -1,7 +1,6 @@
 """Word: paragraphs by their styles, lists, tables, text boxes and footnotes, as one page."""
 
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from ingest.office.container import OLE_MAGIC, parsed, refuse_unsound
+from ingest.office.container import OLE_MAGIC, damage_said, parsed, refuse_unsound
 from ingest.office.docx_notes import SIGN, noted, sign_references
 from ingest.office.docx_numbers import Numbers
 from ingest.office.list_marks import marked
@@ -50,7 +49,7 @@ _REFERENCES = frozenset({_W + "footnoteReference", _W + "endnoteReference"})
 def read(path: Path) -> Document:
     """Read a Word document. Raises EncryptedError, TooLargeError, NoTextError or ReadError."""
     _refuse_others(path)
-    try:
+    with damage_said("a Word document"):
         docx = _opened(path)
         writer = _Writer(_heading_levels(docx), Numbers(*_roots(docx)))
         sign_references(docx.element.body)
@@ -62,10 +61,6 @@ def read(path: Path) -> Document:
         about = _own_properties(docx)
         title, author = getattr(about, "title", ""), getattr(about, "author", "")
         created = _iso_date(about)
-    except (KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
-        raise ReadError("the file is damaged, or is not a Word document") from error
-    except zipfile.BadZipFile as error:
-        raise ReadError("the file is damaged: its archive cannot be unpacked") from error
     page = writer.builder.page(1)
     if not page.text:
         raise NoTextError("the document has no text")

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote
@@ -26,22 +27,31 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 def opened_archive(path: Path, what: str) -> Iterator[zipfile.ZipFile]:
     """The archive of a file that should be ``what``, "a Word document".
 
-    Raises ReadError where it is damaged, locked, too large, or becomes so within the block.
+    Raises ReadError where it is damaged, locked, too large, or turns out so within the block.
     """
-    refuse_unsound(path, what)
-    try:
+    with damage_said(what):
+        refuse_unsound(path, what)
         with zipfile.ZipFile(path) as archive:
             yield archive
+
+
+@contextmanager
+def damage_said(what: str) -> Iterator[None]:
+    """Say of an error of the libraries below that the file is damaged, or is not ``what``."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise ReadError("the file is damaged: its archive cannot be unpacked") from error
     except (KeyError, ValueError, AttributeError, TypeError, IndexError) as error:
         raise ReadError(f"the file is damaged, or is not {what}") from error
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"the file is damaged, or is not {what}") from error
-    except NotImplementedError as error:  # packed in a way that is not known
+    except (etree.XMLSyntaxError, NotImplementedError) as error:  # or packed in an unknown way
         raise ReadError(f"the file is damaged, or is not {what}") from error
     except RuntimeError as error:  # a member with a password
         raise EncryptedError(LOCKED) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise ReadError("the file is damaged: its archive cannot be unpacked") from error
+    except OSError as error:
+        if error.errno != EINVAL:
+            raise
+        raise ReadError(f"the file is damaged, or is not {what}") from error  # a place below 0
 
 
 def refuse_locked(path: Path) -> bytes:

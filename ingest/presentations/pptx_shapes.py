@@ -10,7 +10,7 @@ from ingest.pages.page_builder import PageBuilder
 from ingest.pages.raised import raised
 from localdocs.types import BlockKind
 
-_UNSEEN = frozenset({"dt", "sldNum", "sldImg"})
+_UNSEEN = frozenset({"sldNum", "sldImg"})
 _TITLES = frozenset({"title", "ctrTitle"})
 _DEEPEST = 30
 _WIDEST = 100
@@ -56,7 +56,7 @@ def _add_text(builder: PageBuilder, shape: Any) -> None:
     if kind in _UNSEEN or kind in _TITLES:
         return
     found = _marked_paragraphs(shape)
-    if kind in ("ftr", "hdr"):
+    if kind in ("ftr", "hdr", "dt"):
         builder.add(BlockKind.FURNITURE, "\n".join(text for text, _ in found))
         return
     is_list = kind == "body" and len(found) > 1

@@ -34,9 +34,20 @@ def read(path: Path) -> Document:
             sheets = list(_sheets(workbook))
     except python_calamine.PasswordError as error:
         raise EncryptedError(LOCKED) from error
-    except (python_calamine.CalamineError, ValueError) as error:
+    except BaseException as error:
+        if not _is_of_calamine(error):
+            raise
         raise ReadError("the file is damaged, or is not an Excel workbook") from error
     return sheets_document(path, sheets)
+
+
+def _is_of_calamine(error: BaseException) -> bool:
+    """Whether the library says so. Where it did not expect what it met, it panics: that is no
+    Exception, so that nothing else takes it for one."""
+    import python_calamine
+
+    known = isinstance(error, python_calamine.CalamineError | ValueError)
+    return known or type(error).__name__ == "PanicException"
 
 
 def _sheets(workbook: Any) -> Iterator[Sheet]:

@@ -1,6 +1,7 @@
 """Word documents, made here with python-docx."""
 
 import zipfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -349,3 +350,13 @@ def test_documents_with_macros_and_templates(tmp_path: Path, kind: str) -> None:
         for member in archive.namelist():
             copy.writestr(member, archive.read(member).replace(plain.encode(), kind.encode()))
     assert read(tmp_path / "y.docm").title == "The plan"
+
+
+def test_damage_anywhere_in_the_archive_is_said(tmp_path: Path) -> None:
+    whole = bytearray(saved(tmp_path / "x.docx").read_bytes())
+    for place in range(40, len(whole), 499):
+        damaged = whole.copy()
+        damaged[place : place + 3] = b"\xff\xff\x7f"
+        (tmp_path / "y.docx").write_bytes(damaged)
+        with suppress(ReadError):
+            read(tmp_path / "y.docx")
