@@ -72,7 +72,7 @@ def add_grid(builder: PageBuilder, grid: Grid) -> None:
             table.add_rows(builder, [*part.lines, *part.rows])
             continue
         for line in part.lines:
-            builder.add(BlockKind.PARAGRAPH, _only_text(line))
+            builder.add_row(BlockKind.PARAGRAPH, _only_text(line), line.number)
         table = _Table(part) if part.rows else None
         if table is not None:
             table.add(builder)
@@ -110,15 +110,16 @@ class _Heads:
                 return 2
         return 1 if rows and _is_head(rows[0].cells, rows[1:]) else 0
 
-    def lines(self, rows: Sequence[GridRow]) -> list[Cells]:
+    def lines(self, rows: Sequence[GridRow]) -> Sequence[GridRow]:
         """Heads as they are written down: those that go over several columns beside each name."""
         if not any(self.reaches(row) for row in rows):
-            return [row.cells for row in rows]
+            return rows
         named: dict[int, list[str]] = {}
         for row in rows:
             for column, text in self.spread(row).items():
                 named.setdefault(column, []).append(text)
-        return [{column: " ".join(dict.fromkeys(texts)) for column, texts in named.items()}]
+        names = {column: " ".join(dict.fromkeys(texts)) for column, texts in named.items()}
+        return [GridRow(rows[-1].number, names)]
 
     def spread(self, row: GridRow) -> Cells:
         """The cells of a head with those that go over several columns in each of them."""
@@ -133,12 +134,12 @@ class _Part:
     """A stretch without an empty row: single lines, heads, rows."""
 
     lines: Sequence[GridRow]
-    head: Sequence[Cells]
+    head: Sequence[GridRow]
     rows: Sequence[GridRow]
 
     @property
     def columns(self) -> set[int]:
-        return set().union(*self.head, *(row.cells for row in self.rows))
+        return set().union(*(row.cells for row in [*self.head, *self.rows]))
 
 
 def _part(rows: Sequence[GridRow], heads: _Heads) -> _Part:
@@ -160,12 +161,12 @@ class _Table:
 
     def add(self, builder: PageBuilder) -> None:
         for head in self._head:
-            builder.add(BlockKind.TABLE_HEADER, self._line(head))
+            builder.add_row(BlockKind.TABLE_HEADER, self._line(head.cells), head.number)
         self.add_rows(builder, self._rows)
 
     def add_rows(self, builder: PageBuilder, rows: Sequence[GridRow]) -> None:
         for row in rows:
-            builder.add(BlockKind.TABLE_ROW, self._line(row.cells))
+            builder.add_row(BlockKind.TABLE_ROW, self._line(row.cells), row.number)
 
     @property
     def has_head(self) -> bool:

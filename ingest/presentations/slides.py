@@ -9,15 +9,13 @@ from ingest.pages.titles import own_title
 from localdocs.errors import NoTextError
 from localdocs.types import BlockKind, Document, Page
 
-NOTES_HEADING = "Notes"
 _MOST_NAMED = 20
 
 
 def add_notes(builder: PageBuilder, text: str) -> None:
     """What the speaker wrote down for a slide, below it."""
     if text.strip():
-        builder.add(BlockKind.HEADING, NOTES_HEADING, 2)
-        builder.add(BlockKind.PARAGRAPH, text)
+        builder.add(BlockKind.PARAGRAPH, f"Notes: {text.strip()}")
 
 
 def slide_page(builder: PageBuilder, number: int) -> Page:

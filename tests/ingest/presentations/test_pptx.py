@@ -35,8 +35,7 @@ def test_a_slide_is_a_page_with_its_title_and_its_notes(tmp_path: Path) -> None:
         ("heading", "Harbour plan"),
         ("list_item", "Dredge"),
         ("list_item", "Paint"),
-        ("heading", "Notes"),
-        ("paragraph", "Say what it costs."),
+        ("paragraph", "Notes: Say what it costs."),
     ]
 
 
