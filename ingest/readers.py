@@ -37,6 +37,7 @@ _FORMATS = {
     "ingest.spreadsheets.xls": ".xls .xlt .xlsb",
     "ingest.spreadsheets.ods": ".ods .ots .fods",
     "ingest.presentations.pptx": ".pptx .pptm .ppsx .ppsm .potx .potm",
+    "ingest.presentations.ppt": ".ppt .pps .pot",
     "ingest.presentations.odp": ".odp .otp .fodp",
     "ingest.office.odt": ".odt .ott .fodt",
     "ingest.office.rtf": ".rtf",

@@ -11,7 +11,7 @@ from localdocs.types import Skipped, SourceFile
 KNOWN_WITHOUT_READER = frozenset(
     """
     .wps .wri .wpd .lwp .hwp .hwpx .abw .sxw .pages
-    .sxc .numbers .ppt .pps .pot
+    .sxc .numbers
     .sxi .key .odg .vsd .vsdx .mpp .pub .one .enex .indd .gdoc .gsheet .gslides
     .epub .mobi .prc .azw .azw3 .kfx .fb2 .lit .djvu .ps .eps .xps .oxps .chm .cbz .cbr
     .eml .emlx .msg .mbox .pst .ics .vcf .ldif .mht .mhtml .webarchive .warc .maff

@@ -10,7 +10,12 @@ from ingest.spreadsheets.sheets import Room, Sheet, sheets_document
 from localdocs.types import Document
 
 _MOST_COLUMNS = 16_384
-_CELLS = frozenset({TABLE + "table-cell", TABLE + "covered-table-cell"})
+_CELL = TABLE + "table-cell"
+_CELLS = frozenset({_CELL, TABLE + "covered-table-cell"})
+_PARAGRAPH = TEXT + "p"
+_REPEATED = "number-columns-repeated"
+_WAYS = ("columns", "rows")
+_SPANS = frozenset(f"{TABLE}number-{way}-spanned" for way in _WAYS)
 
 
 def read(path: Path) -> Document:
@@ -61,22 +66,23 @@ def _cells(row: Any, number: int, sheet: Sheet) -> dict[int, str]:
     for cell in row:
         if cell.tag not in _CELLS:
             continue
-        repeated = number_of(cell, "number-columns-repeated")
-        text = _shown(cell, number, column, sheet) if cell.tag == TABLE + "table-cell" else ""
-        if text:
-            last = min(column + repeated, _MOST_COLUMNS)
-            cells.update(dict.fromkeys(range(column, last), text))
-            columns, rows = (
-                number_of(cell, f"number-{way}-spanned") for way in ("columns", "rows")
-            )
-            if columns > 1 or rows > 1:
-                merged = Merged(number, column, number + rows - 1, column + columns - 1)
-                sheet.merged.append(merged)
+        attributes = cell.attrib
+        repeated = number_of(cell, _REPEATED) if TABLE + _REPEATED in attributes else 1
+        text = _shown(cell, number, column, sheet) if cell.tag == _CELL else ""
+        if text and repeated == 1:
+            cells[column] = text
+        elif text:
+            cells.update(dict.fromkeys(range(column, min(column + repeated, _MOST_COLUMNS)), text))
+        if text and not _SPANS.isdisjoint(attributes):
+            columns, rows = (number_of(cell, f"number-{way}-spanned") for way in _WAYS)
+            sheet.merged.append(Merged(number, column, number + rows - 1, column + columns - 1))
         column += repeated
     return cells
 
 
 def _shown(cell: Any, row: int, column: int, sheet: Sheet) -> str:
+    if len(cell) == 1 and cell[0].tag == _PARAGRAPH and not len(cell[0]):  # nearly always
+        return (cell[0].text or "").strip()
     for comment in cell.iter(OFFICE + "annotation"):
         words = " ".join("".join(p.itertext()) for p in comment.iter(TEXT + "p"))
         sheet.remarks.append(f"Comment on {_letters(column)}{row}: {' '.join(words.split())}")
