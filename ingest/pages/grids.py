@@ -27,6 +27,7 @@ _LONGEST_HEAD = 120
 _ROWS_BELOW = 12
 """Rows that tell whether the one above heads them."""
 _MOST_HEAD_ROWS = 3
+_OF_ONE_KIND = 0.75
 _MOST_FILLED = 2000
 """Rows over which one merged cell is repeated."""
 _WIDEST_SPLIT = 2000
@@ -202,6 +203,8 @@ def _is_head(cells: Cells, below: Sequence[GridRow]) -> bool:
     if _figures(GridRow(0, cells)) or names[min(names)].endswith(":"):
         return False
     columns: set[int] = set().union(*(row.cells for row in body))
+    if len(columns) == 2 and 0 < _share_of_figures(max(columns), body) < _OF_ONE_KIND:
+        return False  # words and numbers in turn: labels and their values
     missing = sorted(columns - names.keys())
     figures = [column for column in names if _has_figures(column, body)]
     if any(_YEAR.fullmatch(names[column]) for column in names):
@@ -219,10 +222,14 @@ def _figures(row: GridRow) -> bool:
 
 def _has_figures(column: int, rows: Sequence[GridRow]) -> bool:
     """Whether most of what stands in a column are numbers."""
+    return _share_of_figures(column, rows) > 0.5
+
+
+def _share_of_figures(column: int, rows: Sequence[GridRow]) -> float:
     texts = [clean_line(row.cells[column]) for row in rows if column in row.cells]
     texts = [text for text in texts if text not in _NOTHING]
     numbers = sum(_NUMBER.fullmatch(text) is not None for text in texts)
-    return numbers * 2 > len(texts)
+    return numbers / len(texts) if texts else 0.0
 
 
 def _filled_down(grid: Grid) -> Sequence[GridRow]:

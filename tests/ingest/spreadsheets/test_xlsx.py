@@ -118,8 +118,14 @@ def test_years_head_columns_of_figures(tmp_path: Path) -> None:
     assert [kind for kind, _ in shown(page)] == ["table_header", "table_row", "table_row"]
 
 
-def test_labels_and_values_have_no_head(tmp_path: Path) -> None:
-    rows: Rows = [["Name:", "Ada"], ["Street:", "Long Lane"], ["Floor:", 3]]
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Name:", "Ada"], ["Street:", "Long Lane"], ["City:", "Oslo"]],
+        [["Company", "ACME Ltd"], ["VAT id", "GB 123"], ["Founded", 1999]],
+    ],
+)
+def test_labels_and_values_have_no_head(tmp_path: Path, rows: Rows) -> None:
     page = read_back(saved(tmp_path, ("Sheet1", rows)), tmp_path).pages[0]
     assert {kind for kind, _ in shown(page)} == {"table_row"}
 
