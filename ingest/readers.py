@@ -31,8 +31,17 @@ _FORMATS = {
     "ingest.formats.markdown": ".md .markdown",
     "ingest.formats.rst": ".rst",
     "ingest.formats.html": ".html .htm .xhtml",
-    "ingest.formats.docx_file": ".docx .docm",
+    "ingest.formats.docx_file": ".docx .docm .dotx .dotm",
     "ingest.formats.csv_file": ".csv .tsv",
+    "ingest.spreadsheets.xlsx": ".xlsx .xlsm .xltx .xltm",
+    "ingest.spreadsheets.xls": ".xls .xlt .xlsb",
+    "ingest.spreadsheets.ods": ".ods .ots .fods",
+    "ingest.presentations.pptx": ".pptx .pptm .ppsx .ppsm .potx .potm",
+    "ingest.presentations.ppt": ".ppt .pps .pot",
+    "ingest.presentations.odp": ".odp .otp .fodp",
+    "ingest.office.odt": ".odt .ott .fodt",
+    "ingest.office.rtf": ".rtf",
+    "ingest.office.doc": ".doc .dot",
     "ingest.formats.code": (
         ".bash .bat .c .cc .cfg .clj .conf .cpp .cs .css .cxx .dart .ex .exs .go .gradle .h "
         ".hpp .hs .ini .java .jl .js .json .jsonl .jsx .kt .less .lua .m .mjs .ml .org .php "

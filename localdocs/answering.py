@@ -208,6 +208,10 @@ class IndexedPages:
         """The text of a page; None where it is no longer indexed."""
         return lookup.page_text(self.store.connection, path, number)
 
+    def place(self, path: Path, number: int, position: int) -> str:
+        """What a person calls the place of a character on a page that has no number."""
+        return lookup.page_place(self.store.connection, path, number, position)
+
     def may_be_used(self, path: Path) -> bool:
         """Whether a file is indexed, and among those that were asked for."""
         found = lookup.file_ids(self.store.connection, [path])

@@ -10,7 +10,7 @@ from localdocs.languages.days import days_in
 from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.known_language import is_english, language_of
 from localdocs.languages.words import Language
-from localdocs.types import Citation, Hit
+from localdocs.types import Citation, Hit, page_name
 from prompts.answer.otherwise import said_otherwise
 from prompts.evidence.finding import Evidence
 from prompts.evidence.nearest import are_foreign
@@ -99,7 +99,7 @@ def cut_lists(stretches: Sequence[Stretch]) -> Iterator[str]:
             items = "item" if stretch.left_out == 1 else "items"
             yield (
                 f"The list goes on: {stretch.left_out:,} more {items} in {hit.path}, "
-                f"page {hit.page_label or hit.page_number}."
+                f"{page_name(hit.place, hit.page_label or hit.page_number)}."
             )
 
 
@@ -156,7 +156,8 @@ def disagreement(
         own, its = _date_of(evidence[0].quote.hit), _date_of(newest.hit)
         newer = f", which is newer ({its})," if own and its > own else ""
         older = f", which is older ({its})," if its and its < own else ""
-        place = f"{newest.hit.path.name}, page {newest.hit.page_number}"
+        hit = newest.hit
+        place = f"{hit.path.name}, {page_name(hit.place, hit.page_number)}"
         yield f"{place}{newer or older or ','} says otherwise: {newest.words}"
 
 

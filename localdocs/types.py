@@ -95,6 +95,8 @@ class Page:
     Formats without pages have one page. ``blocks`` are in order and do not overlap; text outside
     every block is white space. ``place`` is what a person calls it where "page 3" would be wrong:
     "sheet Budget", "slide 3", "report.pdf, page 2" of a mail's attachment; "" for a page.
+    ``rows`` tells of a sheet where its rows stand: ``(start, number)`` of a line of the text; the
+    lines below are the rows after it, up to the next ``start``; number 0 is no row.
     """
 
     number: int
@@ -102,6 +104,12 @@ class Page:
     blocks: tuple[Block, ...] = ()
     label: str = ""
     place: str = ""
+    rows: tuple[tuple[int, int], ...] = ()
+
+
+def page_name(place: str, number: int | str) -> str:
+    """What a person is told of where something stands: its ``place``, or "page 3"."""
+    return place or f"page {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,8 @@ class Hit:
     found_by: str
     similarity: float | None = None
     relevance: float | None = None
+    place: str = ""
+    """What its page is called where a number would be wrong; see ``Page``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +239,8 @@ class Citation:
     """Where on the page the exact words stand that answer, all inside the quote."""
     heading: str = ""
     """The headings it stands under, joined by " > ", without the title."""
+    place: str = ""
+    """What its page is called where a number would be wrong; see ``Page``."""
 
 
 class AnswerStatus(StrEnum):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from localdocs.errors import ModelError
-from localdocs.types import Hit, Prompt
+from localdocs.types import Hit, Prompt, page_name
 from prompts.templates.renderer import render_chat
 from prompts.text.control_tokens import neutralise
 from prompts.text.orders import without_orders
@@ -81,7 +81,7 @@ def system_text(form: str, *, may_refuse: bool) -> str:
 
 def source_text(number: int, hit: Hit, chat: ChatFormat) -> str:
     """One numbered source within its fence: where it stands, on one line, then what it says."""
-    place = f"{hit.path.name}, page {hit.page_number}"
+    place = f"{hit.path.name}, {page_name(hit.place, hit.page_number)}"
     if hit.heading:
         place += f", {hit.heading}"
     place = without_orders(" ".join(place.split()))

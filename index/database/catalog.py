@@ -6,6 +6,7 @@ reads.
 """
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from index.database.connection import encode_path, encode_text, under_path
 from index.database.manifest import raise_generation, renew_vector_mark
 from index.database.passage_texts import passage_texts
 from index.database.word_rows import delete_words, insert_document, insert_words, rename_words
-from localdocs.types import Document, Passage, SourceFile
+from localdocs.types import Document, Page, Passage, SourceFile
 
 TITLE_CHARACTERS = 130
 """A longer title would take the room of the text that it stands above."""
@@ -114,13 +115,20 @@ def store_document(
         notes="\n".join(document.notes),
     )
     connection.executemany(
-        "INSERT INTO pages (file_id, number, label, text) VALUES (?, ?, ?, ?)",
-        ((file_id, page.number, page.label, page.text) for page in document.pages),
+        "INSERT INTO pages (file_id, number, label, text, place, rows) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (file_id, page.number, page.label, page.text, page.place, _rows_as_json(page))
+            for page in document.pages
+        ),
     )
     for passage in passages:
         _store_passage(connection, file_id, document.title, source.path, passage)
     insert_document(connection, file_id, (page.text for page in document.pages))
     return file_id
+
+
+def _rows_as_json(page: Page) -> str:
+    return json.dumps(page.rows, separators=(",", ":")) if page.rows else ""
 
 
 def store_skipped(

@@ -1,6 +1,8 @@
 """Lookups: what a question or a status needs to know from the catalogue. Nothing here writes."""
 
+import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -20,6 +22,7 @@ def hits_for(
     with snapshot(connection):  # a passage and the page that it is a span of
         rows = connection.execute(
             f"""SELECT passages.id, files.path, files.title, passages.page_number, pages.label,
+                       pages.place,
                        passages.start, passages."end", passages.heading, passages.columns
                 FROM passages
                 JOIN files ON files.id = passages.file_id
@@ -97,6 +100,30 @@ def page_text(connection: sqlite3.Connection, path: Path, page_number: int) -> s
         (encode_path(path), page_number),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def page_place(connection: sqlite3.Connection, path: Path, page_number: int, position: int) -> str:
+    """What a person calls the place of a character on a page that has no number, a sheet's with
+    its row: "sheet Budget, row 12"; "" for other pages, and where there is none."""
+    row = connection.execute(
+        "SELECT pages.place, pages.rows, pages.text FROM pages "
+        "JOIN files ON files.id = pages.file_id "
+        "WHERE files.path = CAST(? AS TEXT) AND pages.number = ? AND pages.place > ''",
+        (encode_path(path), page_number),
+    ).fetchone()
+    if row is None:
+        return ""
+    number = _row_at(json.loads(row["rows"] or "[]"), row["text"], position)
+    return f"{row['place']}, row {number}" if number else str(row["place"])
+
+
+def _row_at(rows: Sequence[tuple[int, int]], text: str, position: int) -> int:
+    """The number of the row of a sheet in which a character stands; 0: in none."""
+    place = bisect_right(rows, position, key=lambda run: run[0]) - 1
+    if place < 0:
+        return 0
+    start, number = rows[place]
+    return number and number + text.count("\n", start, position)
 
 
 def page_texts(connection: sqlite3.Connection, path: Path) -> dict[int, str]:
@@ -267,6 +294,7 @@ def _hit(row: sqlite3.Row, text: str, item: Ranked, similarity: Mapping[int, flo
         score=item.score,
         found_by=item.found_by,
         similarity=similarity.get(item.passage_id),
+        place=row["place"],
     )
 
 

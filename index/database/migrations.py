@@ -154,3 +154,15 @@ def _digits_of_all_scripts(db: Database) -> None:
     for (file_id,) in rows:
         delete_words(db.conn, file_id)
         write_file(db.conn, file_id)
+
+
+@migrations(name="0007_pages_place")
+def _pages_place(db: Database) -> None:
+    """What a person calls a page that has no number: "sheet Budget", "slide 3"."""
+    db.execute("ALTER TABLE pages ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0008_pages_rows")
+def _pages_rows(db: Database) -> None:
+    """Where the rows of a sheet stand on its page, as ``[[start, number], …]`` in JSON, or ""."""
+    db.execute("ALTER TABLE pages ADD COLUMN rows TEXT NOT NULL DEFAULT ''")

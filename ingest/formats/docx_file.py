@@ -1,7 +1,6 @@
 """Word: paragraphs by their styles, lists, tables, text boxes and footnotes, as one page."""
 
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,13 +8,18 @@ from typing import Any
 
 from lxml import etree
 
+from ingest.office.container import OLE_MAGIC, damage_said, parsed, refuse_unsound
+from ingest.office.docx_notes import SIGN, noted, sign_references
+from ingest.office.docx_numbers import Numbers
+from ingest.office.list_marks import marked
+from ingest.office.symbols import symbol
 from ingest.pages.cell_tables import SpanningCell, add_table, with_one_head
 from ingest.pages.cleaning import clean_line
 from ingest.pages.key_facts import with_key_facts
 from ingest.pages.page_builder import PageBuilder
-from ingest.pages.raised import raised
+from ingest.pages.raised import note_mark, raised
 from ingest.pages.titles import first_line_title, labelled_title, own_title
-from localdocs.errors import EncryptedError, NoTextError, ReadError, TooLargeError
+from localdocs.errors import EncryptedError, NoTextError, ReadError
 from localdocs.types import BlockKind, Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,40 +28,39 @@ _TEXT = _W + "t"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FORMULA_SIGNS = {_MATH + "rad": "√", _MATH + "sup": "^", _MATH + "sub": "_", _MATH + "den": "/"}
 _SYMBOL = _W + "sym"
-_BOXES = {"F0FE": "☒", "F0FD": "☒", "F0FC": "✓", "F0A8": "☐", "F06F": "☐", "F071": "☐"}
 _TABS = frozenset({_W + "tab", _W + "ptab"})
 _BREAKS = frozenset({_W + "br", _W + "cr"})
 _TEXT_BOX, _NO_BREAK_HYPHEN = _W + "txbxContent", _W + "noBreakHyphen"
 _SKIPPED = frozenset({_FALLBACK, _W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _TEXT_BOX})
 _RUN, _STRIKES = _W + "r", (_W + "strike", _W + "dstrike")
 _OFF = frozenset({"0", "false", "off"})
+_CODE = re.compile("[0-9A-Fa-f]{1,4}")
 _CONTENTS_STYLE = re.compile(r"TOC ?[1-9]|TableofFigures", re.IGNORECASE)
-_MOST_UNPACKED_BYTES = 300_000_000
-_MOST_MEMBERS = 10_000
 _WIDEST = 100  # columns that one cell may span
 _DEEPEST = 50
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_KINDS_OF_MAIN_PARTS = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+)
+_REFERENCES = frozenset({_W + "footnoteReference", _W + "endnoteReference"})
 
 
 def read(path: Path) -> Document:
     """Read a Word document. Raises EncryptedError, TooLargeError, NoTextError or ReadError."""
-    _refuse_bombs(path)
-    try:
-        import docx as python_docx
-
-        docx = python_docx.Document(str(path))
-        writer = _Writer(_heading_levels(docx))
+    _refuse_others(path)
+    with damage_said("a Word document"):
+        docx = _opened(path)
+        writer = _Writer(_heading_levels(docx), Numbers(*_roots(docx)))
+        sign_references(docx.element.body)
         _add_margins(writer, docx, "header")
         writer.add_container(docx.element.body)
-        _add_notes(writer, docx)
+        for note in noted(docx, docx.element.body, _text):
+            writer.add(BlockKind.PARAGRAPH, note)
         _add_margins(writer, docx, "footer")
         about = _own_properties(docx)
         title, author = getattr(about, "title", ""), getattr(about, "author", "")
         created = _iso_date(about)
-    except (KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
-        raise ReadError("the file is damaged, or is not a Word document") from error
-    except zipfile.BadZipFile as error:
-        raise ReadError("the file is damaged: its archive cannot be unpacked") from error
     page = writer.builder.page(1)
     if not page.text:
         raise NoTextError("the document has no text")
@@ -66,27 +69,39 @@ def read(path: Path) -> Document:
     return Document(path, (page,), title=title, author=clean_line(author or ""), created=created)
 
 
-def _refuse_bombs(path: Path) -> None:
-    """Look at the sizes that the archive states before anything is unpacked."""
+def _refuse_others(path: Path) -> None:
     with path.open("rb") as file:
-        start = file.read(4)
-        if start == _OLE_MAGIC:
-            locked = "EncryptedPackage".encode("utf-16-le") in file.read(2_000_000)
-            if locked:
-                raise EncryptedError("the file is locked: it needs a password")
-            raise ReadError("the file is in the old .doc format")
-    if not start:
-        raise NoTextError("the file is empty")
+        is_old = file.read(4) == OLE_MAGIC
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise ReadError("the file is damaged, or is not a Word document") from error
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > _MOST_UNPACKED_BYTES:
-        raise TooLargeError(f"unpacks to {unpacked // 1_000_000:,} MB, which is too much")
-    if len(members) > _MOST_MEMBERS:
-        raise TooLargeError(f"unpacks to {len(members):,} files, which is too many")
+        refuse_unsound(path, "a Word document")
+    except EncryptedError:
+        raise
+    except ReadError as error:
+        if is_old:
+            raise ReadError("the file is in the old .doc format") from error
+        raise
+
+
+def _opened(path: Path) -> Any:
+    """The document, one with macros and a template too, which the library takes for none."""
+    from docx.opc.constants import CONTENT_TYPE
+    from docx.opc.part import PartFactory
+    from docx.package import Package
+    from docx.parts.document import DocumentPart
+
+    for kind in _KINDS_OF_MAIN_PARTS:
+        PartFactory.part_type_for.setdefault(kind, DocumentPart)
+    part = Package.open(str(path)).main_document_part
+    if part.content_type not in (CONTENT_TYPE.WML_DOCUMENT_MAIN, *_KINDS_OF_MAIN_PARTS):
+        raise ValueError(part.content_type)
+    return part.document
+
+
+def _roots(docx: Any) -> tuple[Any, Any]:
+    """The parts that say how lists are numbered, and how styles look; None for one that is not."""
+    parts = {str(part.partname): part for part in docx.part.package.iter_parts()}
+    numbering = parts.get("/word/numbering.xml")
+    return (parsed(numbering.blob) if numbering is not None else None), docx.styles.element
 
 
 def _heading_levels(docx: Any) -> dict[str, int]:
@@ -107,10 +122,11 @@ def _heading_levels(docx: Any) -> dict[str, int]:
 class _Writer:
     """Turns the XML of paragraphs and tables into blocks."""
 
-    def __init__(self, heading_levels: dict[str, int]) -> None:
+    def __init__(self, heading_levels: dict[str, int], numbers: Numbers) -> None:
         self.builder = PageBuilder()
         self.first_heading = ""
         self._heading_levels = heading_levels
+        self._numbers = numbers
 
     def add_container(self, container: Any, depth: int = 0) -> None:
         """Add what lies in a body, a cell, a text box or a content control."""
@@ -126,24 +142,27 @@ class _Writer:
 
     def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         """Add one block."""
-        if level and not self.first_heading:
-            self.first_heading = clean_line(text)
         self.builder.add(kind, text, level)
 
     def _paragraph(self, paragraph: Any, depth: int) -> None:
         text = _text(paragraph)
-        kind, level = self._style(paragraph)
-        self.add(kind, clean_line(text) if level else text, level)
+        properties = paragraph.find(_W + "pPr")
+        name = _style_of(properties)
+        kind, level = self._kind(properties, name)
+        is_gone = not text and paragraph.find(_W + "del") is not None
+        mark = "" if is_gone else self._numbers.mark(properties, name)
+        if mark and kind is BlockKind.PARAGRAPH:
+            kind = BlockKind.LIST_ITEM
+        if level and not self.first_heading:
+            self.first_heading = clean_line(text)
+        self.add(kind, marked(mark, clean_line(text) if level else text), level)
         for box in _text_boxes(paragraph):
             self.add_container(box, depth + 1)
 
-    def _style(self, paragraph: Any) -> tuple[BlockKind, int]:
+    def _kind(self, properties: Any, name: str) -> tuple[BlockKind, int]:
         """What a paragraph is, and the level of a heading (0 for other text)."""
-        properties = paragraph.find(_W + "pPr")
         if properties is None:
             return BlockKind.PARAGRAPH, 0
-        style = properties.find(_W + "pStyle")
-        name = style.get(_W + "val", "") if style is not None else ""
         outline = properties.find(_W + "outlineLvl")
         level = self._heading_levels.get(name, 0)
         if not level and outline is not None and outline.get(_W + "val", "9") < "9":
@@ -168,6 +187,11 @@ class _Writer:
         marked = [row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in own]
         headers = marked.index(False) if False in marked else 0
         add_table(self.builder, *with_one_head(_spread(cells), headers))
+
+
+def _style_of(properties: Any) -> str:
+    style = properties.find(_W + "pStyle") if properties is not None else None
+    return style.get(_W + "val", "") if style is not None else ""
 
 
 def _spread(rows: Sequence[Sequence[Any]]) -> list[list[SpanningCell]]:
@@ -235,7 +259,9 @@ def _text(element: Any) -> str:
         elif node.tag in _FORMULA_SIGNS and any(node.itertext()):
             parts.append(_FORMULA_SIGNS[node.tag])
         elif node.tag == _SYMBOL:
-            parts.append(_BOXES.get(node.get(_W + "char", "").upper(), ""))
+            parts.append(_sign(node))
+        elif node.tag in _REFERENCES:
+            parts.append(note_mark(node.get(SIGN, "")) if node.get(SIGN) else "")
         elif node.tag in _TABS:
             parts.append("\t")
         elif node.tag in _BREAKS:
@@ -243,6 +269,11 @@ def _text(element: Any) -> str:
         elif node.tag == _NO_BREAK_HYPHEN:
             parts.append("-")
     return "".join(parts).strip()
+
+
+def _sign(node: Any) -> str:
+    code = node.get(_W + "char", "")
+    return symbol(node.get(_W + "font", ""), int(code, 16)) if _CODE.fullmatch(code) else ""
 
 
 def _is_struck_out(run: Any) -> bool:
@@ -264,15 +295,6 @@ def _text_boxes(paragraph: Any) -> Iterator[Any]:
             inside = next(box.iterancestors(_TEXT_BOX, _W + "p"), None)
             if inside is not None and next(inside.iterancestors(_TEXT_BOX), None) is None:
                 yield box
-
-
-def _add_notes(writer: _Writer, docx: Any) -> None:
-    """Footnotes and endnotes, below the text."""
-    for part in docx.part.package.iter_parts():
-        if str(part.partname) in ("/word/footnotes.xml", "/word/endnotes.xml"):
-            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
-            for note in root:
-                writer.add(BlockKind.PARAGRAPH, _text(note))
 
 
 def _add_margins(writer: _Writer, docx: Any, where: str) -> None:

@@ -17,16 +17,40 @@ class PageBuilder:
         self._parts: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0
+        self._rows: list[tuple[int, int]] = []
+        self._next_row = 0
 
     def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         """Append a block. The text is cleaned; one that is only white space is left out.
 
         Raises TooLargeError where it would be more than a document may hold.
         """
+        block = self._appended(kind, text, level)
+        if block is not None and self._next_row:
+            self._rows.append((block.start, 0))
+            self._next_row = 0
+
+    def add_row(self, kind: BlockKind, text: str, row: int) -> None:
+        """The same for a row of a sheet; ``row`` is its number there."""
+        above = self._blocks[-1].kind if self._blocks else None
+        block = self._appended(kind, text, 0)
+        if block is None:
+            return
+        follows = above is not None and _belong_together(above, kind)
+        if row != self._next_row or not follows:
+            self._rows.append((block.start, row))
+        lines = self._parts[-1].lstrip().split("\n")
+        start = block.start
+        for line in lines[:-1]:  # more lines of the same cell
+            start += len(line) + 1
+            self._rows.append((start, row))
+        self._next_row = row + 1
+
+    def _appended(self, kind: BlockKind, text: str, level: int) -> Block | None:
         text = clean(text).strip("\n").rstrip()
         body = text.lstrip()
         if not body:
-            return
+            return None
         if self._blocks:
             separator = "\n" if _belong_together(self._blocks[-1].kind, kind) else "\n\n"
             self._parts.append(separator)
@@ -36,6 +60,7 @@ class PageBuilder:
         self._length += len(text)
         self._blocks.append(Block(start, self._length, kind, level))
         refuse_too_much(self._length, len(self._blocks))
+        return self._blocks[-1]
 
     @property
     def length(self) -> int:
@@ -44,7 +69,8 @@ class PageBuilder:
 
     def page(self, number: int, label: str = "", place: str = "") -> Page:
         """The page made of everything added so far."""
-        return Page(number, "".join(self._parts), tuple(self._blocks), label, place)
+        text = "".join(self._parts)
+        return Page(number, text, tuple(self._blocks), label, place, tuple(self._rows))
 
 
 def _belong_together(above: BlockKind, below: BlockKind) -> bool:

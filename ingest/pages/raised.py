@@ -9,3 +9,8 @@ def raised(text: str, before: str) -> str:
     digits = text.translate(_RAISED)
     joins = digits != text and before[-1:].isdigit()
     return f" {digits}" if joins else digits
+
+
+def note_mark(sign: str) -> str:
+    """The sign of a note behind a word, a space before it: the word is to be found without it."""
+    return f" {raised(sign, '')}"

@@ -15,6 +15,7 @@ _MOST_WORDS = 30
 _FIRST_CHARACTERS = 3000
 _BOGUS = re.compile(
     r"untitled.*|(?:no )?title|(?:(?:new|word) )?document\d*"
+    r"|power ?point[ -]pr[äe]sentation|pr[ée]sentation powerpoint|presentaci[óo]n de powerpoint"
     r"|microsoft (?:word|powerpoint|excel) - .*|(?:slide|sheet|page) ?\d+"
     r"|[\w .()-]+\.(?:pdf|docx?|xlsx?|pptx?|indd|tex|dvi|rtf|txt|qxd|ps"
     r"|eps|odt|html?|md|pages)|[\d_-]{6,}|[a-z]+\d{6,}\w*|\W*",

@@ -14,7 +14,14 @@ from localdocs.types import Block, BlockKind, Document, Page
 def document_to_json(document: Document) -> str:
     """One line; the path is left out, for the parent knows it."""
     pages = [
-        [page.number, page.text, page.label, [_flat(block) for block in page.blocks]]
+        [
+            page.number,
+            page.text,
+            page.label,
+            [_flat(block) for block in page.blocks],
+            page.place,
+            page.rows,
+        ]
         for page in document.pages
     ]
     return json.dumps(
@@ -34,7 +41,7 @@ def document_from_json(value: Any, path: Path) -> Document:
     it holds more text than one may."""
     if not isinstance(value, dict) or not isinstance(value.get("pages"), list):
         raise ValueError("not a document")
-    refuse_too_many_pages((len(page[1]), len(page[3])) for page in value["pages"] if len(page) == 4)
+    refuse_too_many_pages((len(page[1]), len(page[3])) for page in value["pages"] if len(page) == 6)
     return Document(
         path,
         tuple(_page(page) for page in value["pages"]),
@@ -50,9 +57,9 @@ def _flat(block: Block) -> tuple[int, int, str, int]:
 
 
 def _page(value: Any) -> Page:
-    if not isinstance(value, list) or len(value) != 4:
+    if not isinstance(value, list) or len(value) != 6:
         raise ValueError("not a page")
-    number, text, label, flat_blocks = value
+    number, text, label, flat_blocks, place, flat_rows = value
     text = _string(text)
     blocks = []
     position = 0
@@ -61,7 +68,8 @@ def _page(value: Any) -> Page:
             raise ValueError("blocks out of order")
         blocks.append(Block(start, end, BlockKind(kind), _integer(level)))
         position = end
-    return Page(_integer(number), text, tuple(blocks), _string(label))
+    rows = tuple((_integer(start), _integer(row)) for start, row in flat_rows)
+    return Page(_integer(number), text, tuple(blocks), _string(label), _string(place), rows)
 
 
 def _string(value: Any) -> str:

@@ -10,9 +10,9 @@ from localdocs.types import Skipped, SourceFile
 
 KNOWN_WITHOUT_READER = frozenset(
     """
-    .doc .dot .dotx .dotm .rtf .wps .wri .wpd .lwp .hwp .hwpx .abw .odt .fodt .sxw .pages
-    .xls .xlt .xlsx .xlsm .xlsb .xltx .ods .fods .sxc .numbers .ppt .pps .pot .pptx .pptm .ppsx
-    .odp .fodp .sxi .key .odg .vsd .vsdx .mpp .pub .one .enex .indd .gdoc .gsheet .gslides
+    .wps .wri .wpd .lwp .hwp .hwpx .abw .sxw .pages
+    .sxc .numbers
+    .sxi .key .odg .vsd .vsdx .mpp .pub .one .enex .indd .gdoc .gsheet .gslides
     .epub .mobi .prc .azw .azw3 .kfx .fb2 .lit .djvu .ps .eps .xps .oxps .chm .cbz .cbr
     .eml .emlx .msg .mbox .pst .ics .vcf .ldif .mht .mhtml .webarchive .warc .maff
     .adoc .asciidoc .asc .mdx .textile .wiki .mediawiki .creole .rmd .qmd .ipynb .nb .opml .ndjson

@@ -49,4 +49,5 @@ def citation(
         end=end,
         quote=page[start:end],
         verified=bool(page[start:end]),
+        place=lookup.page_place(connection, path, page_number, start),
     )

@@ -16,7 +16,8 @@ PATIENCE_SECONDS = 3.0
 """An opener that has not failed by then is taken to have opened its window."""
 
 SHOWN = frozenset(
-    ".csv .docx .htm .html .log .markdown .md .pdf .rst .text .tsv .txt .xhtml".split()
+    ".csv .doc .docx .fodp .fods .fodt .htm .html .log .markdown .md .odp .ods .odt .pdf .ppt "
+    ".pptx .rst .rtf .text .tsv .txt .xhtml .xls .xlsx".split()
 )
 """Suffixes that no system runs when it opens them."""
 

@@ -48,6 +48,7 @@ _STEPS = (
         question, answer, quotes, tokenize = "porter unicode61 remove_diacritics 2"
     );
     """,
+    "ALTER TABLE quotes ADD COLUMN place TEXT NOT NULL DEFAULT ''",
 )
 """The numbered steps that make the file what it is; ``user_version`` counts those that were taken.
 One that has been released is never edited."""

@@ -182,7 +182,7 @@ def _insert_quotes(
     connection: sqlite3.Connection, exchange_id: int, citations: Sequence[Citation]
 ) -> None:
     connection.executemany(
-        "INSERT INTO quotes VALUES (?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO quotes VALUES (?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 exchange_id,
@@ -194,6 +194,7 @@ def _insert_quotes(
                 citation.end,
                 _whole(citation.quote),
                 citation.verified,
+                _whole(citation.place),
             )
             for citation in citations
         ],
@@ -233,6 +234,7 @@ def _citations(connection: sqlite3.Connection, exchange_id: int) -> tuple[Citati
             row["end"],
             row["quote"],
             bool(row["verified"]),
+            place=row["place"],
         )
         for row in rows.fetchall()
     )

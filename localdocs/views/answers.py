@@ -7,7 +7,7 @@ from typing import Any
 
 from localdocs.languages.amounts import rounded
 from localdocs.languages.english import STOP_WORDS
-from localdocs.types import Answer, AnswerStatus, Citation, Hit
+from localdocs.types import Answer, AnswerStatus, Citation, Hit, page_name
 from localdocs.views.style import Style, quoted, shown
 from prompts.answer.citing import UNSUPPORTED_MARK
 from prompts.text.sentences import sentence_spans
@@ -31,7 +31,8 @@ def hit_lines(hits: Sequence[Hit], style: Style) -> Iterator[str]:
     if not hits:
         yield "Nothing found."
     for number, hit in enumerate(hits, start=1):
-        yield f"{style.bold(f'{number}.')} {shown(str(hit.path))}, page {hit.page_number}"
+        place = shown(f"{hit.path}, {page_name(hit.place, hit.page_number)}")
+        yield f"{style.bold(f'{number}.')} {place}"
         if hit.heading:
             yield f"   {style.dim(shown(hit.heading))}"
         yield f"   {shown(shortened(hit.text, SNIPPET_CHARACTERS))}"
@@ -52,7 +53,7 @@ def evidence_lines(question: str, hits: Sequence[Hit], style: Style) -> Iterator
     wanted = _telling_words(question)
     for hit in _one_of_each_page(hits)[:EVIDENCE_SHOWN]:
         if sentence := _nearest_sentence(hit.text, wanted):
-            place = f"{shown(hit.path.name)}, page {hit.page_number}"
+            place = shown(f"{hit.path.name}, {page_name(hit.place, hit.page_number)}")
             yield style.dim(f"{place}: {quoted(shortened(sentence, EVIDENCE_CHARACTERS))}")
 
 
@@ -133,7 +134,7 @@ def not_found_lines(answer: Answer, style: Style) -> Iterator[str]:
     if answer.passages:
         yield "Nearest:"
     for hit in answer.passages[:NEAREST_SHOWN]:
-        yield f"  {style.place(hit.path, hit.page_number)}"
+        yield f"  {style.place(hit.path, hit.page_number, hit.place)}"
         words = _nearest_sentence(hit.text, wanted) or hit.text
         yield f"      {style.dim(shown(shortened(words, NEAREST_CHARACTERS)))}"
 
@@ -159,7 +160,8 @@ def _place(citation: Citation, style: Style) -> str:
     """Where a quote lies, and the heading it stands under."""
     under = f", under {quoted(citation.heading)}" if citation.heading else ""
     mark = "" if citation.verified else "  (not verified)"
-    return f"{style.place(citation.path, citation.page_number)}{under}{mark}"
+    place = style.place(citation.path, citation.page_number, citation.place)
+    return f"{place}{under}{mark}"
 
 
 def sources_shape(citations: Sequence[Citation]) -> list[dict[str, Any]]:
@@ -195,6 +197,7 @@ def _citation_shape(citation: Citation) -> dict[str, Any]:
         "path": str(citation.path),
         "title": citation.title,
         "page": citation.page_number,
+        "place": citation.place,
         "heading": citation.heading,
         "start": citation.start,
         "end": citation.end,
@@ -208,6 +211,7 @@ def _hit_shape(hit: Hit) -> dict[str, Any]:
     return {
         "path": str(hit.path),
         "page": hit.page_number,
+        "place": hit.place,
         "start": hit.start,
         "end": hit.end,
         "heading": hit.heading,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from localdocs.conversations.store import Conversation, ConversationEntry, Exchange
+from localdocs.types import page_name
 from localdocs.views.answers import shortened, source_lines, sources_shape
 from localdocs.views.style import Style, link_to, shown, shown_lines
 
@@ -97,7 +98,7 @@ def markdown_lines(conversation: Conversation) -> Iterator[str]:
         yield _escaped(exchange.text)
         yield ""
         for citation in exchange.citations:
-            where = f"{citation.path}, page {citation.page_number}"
+            where = f"{citation.path}, {page_name(citation.place, citation.page_number)}"
             target = link_to(citation.path, citation.page_number)
             yield f"{citation.number}. [{_escaped(where)}](<{target}>)"
             yield ""

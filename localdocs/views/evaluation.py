@@ -6,6 +6,7 @@ from typing import Any
 from localdocs.evaluation.evaluating import EvaluatedQuestion, Evaluation
 from localdocs.evaluation.questions import OwnQuestion
 from localdocs.languages.amounts import rounded
+from localdocs.types import page_name
 
 
 def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
@@ -75,4 +76,5 @@ def _place(asked: OwnQuestion) -> str:
 def _instead(question: EvaluatedQuestion) -> str:
     if question.first is None:
         return "nothing was found"
-    return f"first came {question.first.path.name}, page {question.first.page_number}"
+    page = page_name(question.first.place, question.first.page_number)
+    return f"first came {question.first.path.name}, {page}"

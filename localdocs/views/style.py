@@ -13,6 +13,8 @@ from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
+from localdocs.types import page_name
+
 Words = ParamSpec("Words")
 
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -35,9 +37,9 @@ class Style:
     def dim(self, text: str) -> str:
         return f"\x1b[2m{text}\x1b[0m" if self.fancy else text
 
-    def place(self, path: Path, page_number: int) -> str:
+    def place(self, path: Path, page_number: int, place: str = "") -> str:
         """ "PATH, page N", which a click opens (OSC 8) where the terminal can do that."""
-        text = f"{shown(str(path))}, page {page_number}"
+        text = f"{shown(str(path))}, {shown(page_name(place, page_number))}"
         if not self.links or not path.is_absolute():
             return text
         return f"\x1b]8;;{link_to(path, page_number)}\x1b\\{text}\x1b]8;;\x1b\\"

@@ -18,6 +18,10 @@ class Pages(Protocol):
     def text(self, path: Path, number: int) -> str | None:
         """The text of a page; None where it is no longer indexed."""
 
+    def place(self, path: Path, number: int, position: int) -> str:
+        """What a person calls the place of a character on a page that has no number, such as a row
+        of a sheet; "" for other pages."""
+
     def may_be_used(self, path: Path) -> bool:
         """Whether a file is indexed, and among those that were asked for."""
 
@@ -79,6 +83,13 @@ class Citing:
                     and quote.start <= mark.start < mark.end <= quote.end
                 ),
                 heading=heading_over(quote),
+                place=self._place_of(quote),
             )
         )
         return number
+
+    def _place_of(self, quote: Quote) -> str:
+        """The place of what is quoted: its page may have been taken from the index meanwhile."""
+        hit = quote.hit
+        found = hit.place and self._pages.place(hit.path, hit.page_number, quote.start)
+        return found or hit.place

@@ -10,7 +10,7 @@ from index.database import catalog, lookup
 from index.database.connection import open_database
 from index.index_store import IndexStore
 from localdocs.errors import IndexMismatchError
-from localdocs.types import SourceFile
+from localdocs.types import Document, Page, Passage, SourceFile
 
 
 def found_texts(store: IndexStore, question: str) -> list[str]:
@@ -30,6 +30,32 @@ def test_a_hit_slices_its_page(store: IndexStore) -> None:
     hit = store.search("lighthouses", 1)[0]
     page = lookup.page_text(store.connection, hit.path, hit.page_number)
     assert page is not None and page[hit.start : hit.end] == hit.text
+
+
+def test_a_hit_knows_what_its_page_is_called(store: IndexStore) -> None:
+    put(store, "/docs/money.xlsx", "The rent is 900.", place="sheet Budget")
+    put(store, "/docs/lease.pdf", "The rent is due in May.")
+    places = {hit.path.name: hit.place for hit in store.search("rent", 2)}
+    assert places == {"money.xlsx": "sheet Budget", "lease.pdf": ""}
+
+
+def test_a_place_on_a_sheet_has_its_row(store: IndexStore) -> None:
+    text = "Budget\n\nItem | Price\nRent | 900\nPower | 80\n\nComment"
+    page = Page(1, text, place="sheet Budget", rows=((8, 3), (text.index("Comm"), 0)))
+    path = Path("/docs/money.xlsx")
+    document = Document(path, (page,))
+    passages = [Passage(1, 0, len(text), text)]
+    store.replace_document(SourceFile(path, 1, 1, 1), b"x" * 16, document, passages)
+    places = [
+        lookup.page_place(store.connection, path, 1, text.index(word))
+        for word in ("Budget", "Item", "Rent", "Power", "Comment")
+    ]
+    assert places == [
+        "sheet Budget",
+        *(f"sheet Budget, row {n}" for n in (3, 4, 5)),
+        "sheet Budget",
+    ]
+    assert lookup.page_place(store.connection, path, 2, 0) == ""
 
 
 def test_words_are_found_before_vectors_are_there(

@@ -90,6 +90,11 @@ def test_a_supported_reply_is_the_answer(filled: IndexStore) -> None:
     assert answer.timings.first_token_seconds is not None
 
 
+def test_a_citation_says_what_its_page_is_called(store: IndexStore, tmp_path: Path) -> None:
+    put(store, tmp_path / "harbour.xlsx", FACT, place="sheet Hours")
+    assert [citation.place for citation in ask(store, None).citations] == ["sheet Hours"]
+
+
 def test_an_invented_reply_gives_way_to_the_document_s_own_words(filled: IndexStore) -> None:
     answer = ask(filled, FakeModel("The harbour opens at nine o'clock sharp [1]."))
     assert "nine" not in answer.text

@@ -105,6 +105,13 @@ def test_documents_that_disagree_are_named(store: IndexStore) -> None:
     assert notes_of(store, "How much does the ferry cost? In 2021?") == []
 
 
+def test_a_note_names_the_place_that_a_person_knows(store: IndexStore) -> None:
+    put(store, "/docs/a.txt", "The ferry costs 12 crowns.", place="slide 4")
+    put(store, "/docs/b.txt", "The ferry costs 15 crowns.", place="slide 4")
+    (note,) = notes_of(store, "How much does the ferry cost?")
+    assert ".txt, slide 4, says otherwise" in note and "page" not in note
+
+
 def test_the_newest_of_the_others_is_named_and_called_newer_or_older(store: IndexStore) -> None:
     put(store, "/docs/a 2020.txt", "The ferry costs 12 crowns.")
     put(store, "/docs/b.txt", "Ferry office, 3 May 2024. How much? The ferry now costs 15 crowns.")

@@ -1,5 +1,7 @@
 """The prompt keeps its budget, its order and its promises."""
 
+from dataclasses import replace
+
 import pytest
 
 from localdocs.errors import ModelError
@@ -57,6 +59,11 @@ def test_headings_and_column_headers_stand_with_their_source() -> None:
     assert text == (
         "<source>\n[1] file1.pdf, page 1, Costs > Flat\nItem | Euros\nRent 1,140\n</source>"
     )
+
+
+def test_a_source_is_named_by_the_place_that_a_person_knows() -> None:
+    sheet = replace(hit("Rent 1,140", 1), place="sheet Budget")
+    assert "[1] file1.pdf, sheet Budget\n" in source_text(1, sheet, ChatFormat())
 
 
 def test_control_tokens_in_documents_and_questions_are_broken() -> None:

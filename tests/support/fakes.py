@@ -61,19 +61,23 @@ class FakeReader:
         return Reading(-start, end - text[end - 1].count("."), 10 * share - 4, 0.98 * share)
 
 
-def make_document(path: str | Path, *texts: str, title: str = "") -> tuple[Document, list[Passage]]:
-    """A document whose pages are ``texts``, each of one passage."""
+def make_document(
+    path: str | Path, *texts: str, title: str = "", place: str = ""
+) -> tuple[Document, list[Passage]]:
+    """A document whose pages are ``texts``, each of one passage, all called ``place``."""
     pages = tuple(
-        Page(number, text, (Block(0, len(text), BlockKind.PARAGRAPH),))
+        Page(number, text, (Block(0, len(text), BlockKind.PARAGRAPH),), place=place)
         for number, text in enumerate(texts, start=1)
     )
     passages = [Passage(page.number, 0, len(page.text), page.text) for page in pages]
     return Document(Path(path), pages, title=title), passages
 
 
-def put(store: IndexStore, path: str | Path, *texts: str, title: str = "") -> SourceFile:
+def put(
+    store: IndexStore, path: str | Path, *texts: str, title: str = "", place: str = ""
+) -> SourceFile:
     """Store a document and embed it."""
-    document, passages = make_document(path, *texts, title=title)
+    document, passages = make_document(path, *texts, title=title, place=place)
     source = SourceFile(Path(path), sum(map(len, texts)), 1, 1)
     digest = hashlib.blake2b("".join(texts).encode(), digest_size=16).digest()
     store.replace_document(source, digest, document, passages)

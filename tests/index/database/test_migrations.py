@@ -23,6 +23,8 @@ def old_index(tmp_path: Path) -> Path:
     put(
         store, "/docs/trip_report.txt", "getUserName, 東京の天気", "Seen: Łódź 😀 x", title="A trip"
     )
+    connection.execute("ALTER TABLE pages DROP COLUMN place")
+    connection.execute("ALTER TABLE pages DROP COLUMN rows")
     connection.execute("ALTER TABLE files DROP COLUMN changed_ns")
     connection.execute("DROP TABLE summaries")
     connection.execute("DROP TABLE documents")
@@ -52,6 +54,7 @@ def test_words_are_rebuilt_from_the_pages(old_index: Path) -> None:
         assert "words" in store.search(question, 1)[0].found_by.replace("both", "words"), question
     assert store.search("lodz", 1)[0].text == "Seen: Łódź 😀 x"
     assert len(named_documents(connection, "trip")) == 1
+    assert {hit.place for hit in store.search("lodz", 2)} == {""}
     assert embedder.embedded == [] and store.integrity() == []
     connection.close()
 

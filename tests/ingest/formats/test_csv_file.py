@@ -47,3 +47,30 @@ def test_an_empty_table(tmp_path: Path) -> None:
 def test_an_open_quote_loses_nothing(tmp_path: Path) -> None:
     text = " ".join(text for _, text in blocks(tmp_path / "x.csv", 'a,b\n"open,1\nlast,2\n'))
     assert "last" in text
+
+
+def test_lines_above_the_records_are_text(tmp_path: Path) -> None:
+    content = "Report of the harbour\nMade on;3 May\n\nShip;Day;Tons\nOda;Monday;3\nIva;Friday;4\n"
+    assert blocks(tmp_path / "x.csv", content) == [
+        (BlockKind.PARAGRAPH, "Report of the harbour"),
+        (BlockKind.PARAGRAPH, "Made on 3 May"),
+        (BlockKind.TABLE_HEADER, "Ship | Day | Tons"),
+        (BlockKind.TABLE_ROW, "Oda | Monday | 3"),
+        (BlockKind.TABLE_ROW, "Iva | Friday | 4"),
+    ]
+
+
+def test_a_short_first_record_is_no_preamble(tmp_path: Path) -> None:
+    kinds = [kind for kind, _ in blocks(tmp_path / "x.csv", "a,,,\nb,c,,\n1,2,3,4\n")]
+    assert BlockKind.PARAGRAPH not in kinds
+
+
+@pytest.mark.parametrize("sign", ["^", "~", "§"])
+def test_rare_signs(tmp_path: Path, sign: str) -> None:
+    content = "Name,Sum\nAnn,3\nBob,4\n".replace(",", sign)
+    assert blocks(tmp_path / "x.csv", content)[1] == (BlockKind.TABLE_ROW, "Ann | 3")
+
+
+def test_a_first_line_may_tell_the_sign(tmp_path: Path) -> None:
+    content = "sep=|\r\nName|Sum\r\nAnn, Bo|3\r\n"
+    assert blocks(tmp_path / "x.csv", content)[1] == (BlockKind.TABLE_ROW, "Ann, Bo | 3")

@@ -1,12 +1,16 @@
 """Word documents, made here with python-docx."""
 
 import zipfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from lxml import etree
 
@@ -44,8 +48,8 @@ def test_blocks(tmp_path: Path) -> None:
         (BlockKind.FURNITURE, 0, "Confidential"),
         (BlockKind.HEADING, 1, "Goals"),
         (BlockKind.PARAGRAPH, 0, "Some text."),
-        (BlockKind.LIST_ITEM, 0, "one"),
-        (BlockKind.LIST_ITEM, 0, "two"),
+        (BlockKind.LIST_ITEM, 0, "• one"),
+        (BlockKind.LIST_ITEM, 0, "• two"),
         (BlockKind.TABLE_HEADER, 0, "Name | Sum"),
         (BlockKind.TABLE_ROW, 0, "Ann | 3"),
         (BlockKind.HEADING, 2, "Deeper"),
@@ -245,3 +249,114 @@ def test_what_is_struck_out_is_left_out(tmp_path: Path) -> None:
     document.add_table(1, 2).cell(0, 1).paragraphs[0].add_run("gone").font.strike = True
     document.save(str(tmp_path / "x.docx"))
     assert read(tmp_path / "x.docx").pages[0].text.rstrip(" |") == "price 12 euro"
+
+
+def test_lists_are_numbered_as_word_shows_them(tmp_path: Path) -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for level, start, form, text in (
+            (0, 3, "upperRoman", "§ %1"),
+            (1, 1, "lowerLetter", "%1.%2)"),
+        )
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {NAMESPACE} w:abstractNumId="90">{levels}'
+                                  "</w:abstractNum>"))  # fmt: skip
+    for number, more in ((91, ""), (92, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+                                    "</w:lvlOverride>")):  # fmt: skip
+        numbering.append(parse_xml(
+            f'<w:num {NAMESPACE} w:numId="{number}"><w:abstractNumId w:val="90"/>{more}</w:num>'
+        ))  # fmt: skip
+    for text, number, level in (
+        ("one", 91, 0), ("deep", 91, 1), ("deeper", 91, 1), ("two", 91, 0), ("deep", 91, 1),
+        ("anew", 92, 0), ("none", 0, 0),
+    ):  # fmt: skip
+        properties = document.add_paragraph(text)._element.get_or_add_pPr()
+        properties.append(parse_xml(
+            f'<w:numPr {NAMESPACE}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        ))  # fmt: skip
+    document.save(str(tmp_path / "x.docx"))
+    assert read(tmp_path / "x.docx").pages[0].text.splitlines() == [
+        "§ III one", "III.a) deep", "III.b) deeper", "§ IV two", "IV.a) deep", "§ I anew", "none",
+    ]  # fmt: skip
+
+
+def test_numbered_headings_and_titles_without_their_number(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Goals of the year", 1)
+    style = document.styles["Heading 1"].element.get_or_add_pPr()
+    style.append(parse_xml(f'<w:numPr {NAMESPACE}><w:numId w:val="95"/></w:numPr>'))
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(
+        f'<w:abstractNum {NAMESPACE} w:abstractNumId="95"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+    ))  # fmt: skip
+    numbering.append(parse_xml(
+        f'<w:num {NAMESPACE} w:numId="95"><w:abstractNumId w:val="95"/></w:num>'
+    ))  # fmt: skip
+    document.save(str(tmp_path / "x.docx"))
+    found = read(tmp_path / "x.docx")
+    assert (found.pages[0].text, found.title) == ("1. Goals of the year", "Goals of the year")
+
+
+def test_comments_and_notes_stand_below_the_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("The rent is 900")
+    document.add_comment(paragraph.runs, "Since when?", author="Ada")
+    paragraph._element.append(parse_xml(
+        f'<w:r {NAMESPACE}><w:footnoteReference w:id="7"/></w:r>'
+    ))  # fmt: skip
+    notes = (
+        f'<w:footnotes {NAMESPACE}><w:footnote w:id="0" w:type="separator"><w:p><w:r><w:t>--</w:t>'
+        '</w:r></w:p></w:footnote><w:footnote w:id="7"><w:p><w:r><w:t>A month.</w:t></w:r></w:p>'
+        "</w:footnote></w:footnotes>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(str(tmp_path / "x.docx"))
+    assert read(tmp_path / "x.docx").pages[0].text.split("\n\n") == [
+        "The rent is 900 ¹",
+        "¹ A month.",
+        "Comment by Ada: Since when?",
+    ]
+
+
+def test_signs_of_fonts(tmp_path: Path) -> None:
+    document = docx.Document()
+    _paragraph(
+        document,
+        '<w:r><w:sym w:font="Symbol" w:char="F06D"/><w:t>m </w:t>'
+        '<w:sym w:font="Wingdings" w:char="F0E0"/><w:sym w:font="Odd" w:char="2192"/>'
+        '<w:sym w:font="Wingdings" w:char="zz"/></w:r>',
+    )
+    document.save(str(tmp_path / "x.docx"))
+    assert read(tmp_path / "x.docx").pages[0].text == "μm →→"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    ],
+)
+def test_documents_with_macros_and_templates(tmp_path: Path, kind: str) -> None:
+    path = saved(tmp_path / "x.docx")
+    plain = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(tmp_path / "y.docm", "w") as copy:
+        for member in archive.namelist():
+            copy.writestr(member, archive.read(member).replace(plain.encode(), kind.encode()))
+    assert read(tmp_path / "y.docm").title == "The plan"
+
+
+def test_damage_anywhere_in_the_archive_is_said(tmp_path: Path) -> None:
+    whole = bytearray(saved(tmp_path / "x.docx").read_bytes())
+    for place in range(40, len(whole), 499):
+        damaged = whole.copy()
+        damaged[place : place + 3] = b"\xff\xff\x7f"
+        (tmp_path / "y.docx").write_bytes(damaged)
+        with suppress(ReadError):
+            read(tmp_path / "y.docx")

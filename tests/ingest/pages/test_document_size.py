@@ -64,11 +64,11 @@ def test_pages_count_together() -> None:
     builder = PageBuilder()
     builder.add(BlockKind.PARAGRAPH, WORDS * 200)
     page = builder.page(1)
-    pages = [[number, page.text, "", []] for number in range(3)]
+    pages = [[number, page.text, "", [], "", []] for number in range(3)]
     with pytest.raises(TooLargeError, match="characters"):
         document_from_json({"pages": pages, "title": "", "author": "", "created": ""}, Path("x"))
     with pytest.raises(TooLargeError, match="paragraphs or rows"):
-        document_from_json({"pages": [[1, "", "", []]] * 101}, Path("x"))
+        document_from_json({"pages": [[1, "", "", [], "", []]] * 101}, Path("x"))
 
 
 def test_a_word_file_that_unpacks_to_too_much_costs_only_itself(tmp_path: Path) -> None:

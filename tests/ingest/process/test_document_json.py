@@ -15,6 +15,7 @@ DOCUMENT = Document(
     (
         Page(1, "Title\n\ntext é 😀", (Block(0, 5, BlockKind.HEADING, 1),), "i"),
         Page(2, ""),
+        Page(3, "cells", (), place="sheet Bücher", rows=((0, 4), (3, 9))),
     ),
     title="Title",
     author="Ada",
@@ -30,10 +31,12 @@ def test_there_and_back() -> None:
 
 
 @pytest.mark.parametrize("value", [
-    None, [], {}, {"pages": [1]}, {"pages": [[1, "text", "", [[0, 9, "heading", 1]]]]},
-    {"pages": [[1, "text", "", [[2, 3, "heading", 1], [0, 1, "heading", 1]]]]},
-    {"pages": [["1", "text", "", []]]}, {"pages": [[1, "\ud800", "", []]]},
-    {"pages": [[1, "text", "", [[0, 1, "nonsense", 1]]]]}, {"pages": [], "title": 3},
+    None, [], {}, {"pages": [1]}, {"pages": [[1, "text", "", [[0, 9, "heading", 1]], "", []]]},
+    {"pages": [[1, "text", "", [[2, 3, "heading", 1], [0, 1, "heading", 1]], "", []]]},
+    {"pages": [["1", "text", "", [], "", []]]}, {"pages": [[1, "\ud800", "", [], "", []]]},
+    {"pages": [[1, "text", "", [[0, 1, "nonsense", 1]], "", []]]}, {"pages": [], "title": 3},
+    {"pages": [[1, "text", "", []]]}, {"pages": [[1, "text", "", [], 3, []]]},
+    {"pages": [[1, "text", "", [], "", [[1, "2"]]]]},
 ])  # fmt: skip
 def test_what_is_no_document(value: Any) -> None:
     with pytest.raises((ValueError, TypeError)):

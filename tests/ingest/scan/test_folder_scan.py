@@ -60,8 +60,8 @@ def test_virtual_environments_and_caches_are_left_out(tmp_path: Path, mark: str)
 
 
 def test_documents_without_a_reader_are_named(tmp_path: Path) -> None:
-    write(tmp_path / "plan.XLSX")
-    assert found(tmp_path) == ([], {"plan.XLSX": "no reader for .xlsx yet"})
+    write(tmp_path / "plan.NUMBERS")
+    assert found(tmp_path) == ([], {"plan.NUMBERS": "no reader for .numbers yet"})
 
 
 @pytest.mark.parametrize(

@@ -210,9 +210,9 @@ def test_an_ignore_file_that_cannot_be_read_closes_its_folder(tmp_path: Path) ->
 
 
 def test_suffixes(tmp_path: Path) -> None:
-    make(tmp_path, {"a.txt": "", "b.MD": "", "c.doc": "", "d.exe": ""})
+    make(tmp_path, {"a.txt": "", "b.MD": "", "c.wps": "", "d.exe": ""})
     only = Rules(include_suffixes=suffix_list("pdf; .MD"))
-    without = Rules(exclude_suffixes=suffix_list("txt, doc,"))
+    without = Rules(exclude_suffixes=suffix_list("txt, wps,"))
     left_out: Counter[str] = Counter()
     assert found(tmp_path, only, left_out) == ["b.MD"]
     assert left_out == {"suffix": 2}

@@ -104,3 +104,11 @@ def test_a_mention_across_two_lines_is_quoted_all_the_same(filled: IndexStore) -
     answer = ask(filled, "which documents mention silver foil?")
     assert answer.citations[0].quote in "Name: silver\nfoil: thin"
     assert answer.citations[0].verified
+
+
+def test_a_quote_says_what_its_page_is_called(store: IndexStore) -> None:
+    put(store, "/docs/talk.pptx", "Lithium is light.", place="slide 1")
+    put(store, "/docs/b.txt", "Lithium is soft.")
+    answer = ask(store, "Which documents mention lithium?")
+    places = {citation.path.name: citation.place for citation in answer.citations}
+    assert places == {"talk.pptx": "slide 1", "b.txt": ""}

@@ -100,6 +100,7 @@ def test_ask_answers_in_the_promised_shape(home: Path) -> None:
         "path",
         "title",
         "page",
+        "place",
         "heading",
         "start",
         "end",
@@ -111,6 +112,7 @@ def test_ask_answers_in_the_promised_shape(home: Path) -> None:
     assert set(answer["passages"][0]) == {
         "path",
         "page",
+        "place",
         "start",
         "end",
         "heading",

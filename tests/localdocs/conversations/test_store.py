@@ -1,20 +1,24 @@
 """Conversations are kept until they are forgotten, and then not a byte is left."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from localdocs.conversations.file import _STEPS
 from localdocs.conversations.store import Conversations
 from localdocs.errors import UsageError
 from localdocs.types import Answer, AnswerStatus, Citation, Timings, Turn
+from localdocs.views.conversations import markdown_lines
 
 LEASE = Path("/d/lease\udcff.pdf")
 
 
 def answer(question: str, text: str = "In May. [1]", quote: str = "Rent is due in May.") -> Answer:
-    citation = Citation(1, LEASE, "The lease", 3, 10, 29, quote, verified=True)
+    citation = Citation(1, LEASE, "The lease", 3, 10, 29, quote, verified=True, place="sheet Büro")
     return Answer(
         question,
         text,
@@ -60,6 +64,28 @@ def test_what_was_said_is_there_after_a_restart(kept: Conversations, path: Path)
 def test_an_answer_that_was_not_found_is_nothing_to_lean_on(kept: Conversations) -> None:
     number = kept.add(replace(answer("Who?"), status=AnswerStatus.NOT_FOUND))
     assert kept.conversation(number).exchanges[0].as_turn().answer_text == ""
+
+
+def test_a_file_of_before_places_were_kept_is_brought_up_to_date(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_STEPS[0])
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("INSERT INTO conversations VALUES (1, '2026-01-01T00:00:00+00:00')")
+        connection.execute(
+            "INSERT INTO exchanges VALUES (1, 1, '', 'Q?', 'Q?', 'A.', 'partial', '')"
+        )
+        connection.execute("INSERT INTO quotes VALUES (1, 1, '/a.pdf', '', 2, 0, 1, 'A', 1)")
+        connection.commit()
+    kept = Conversations(path)
+    kept.add(answer("and now?"), 1)
+    places = [one.citations[0].place for one in kept.conversation(1).exchanges]
+    assert places == ["", "sheet Büro"]
+
+
+def test_the_place_of_a_quote_stands_in_what_is_written_out(kept: Conversations) -> None:
+    lines = list(markdown_lines(kept.conversation(kept.add(answer("When?")))))
+    assert any("sheet Büro]" in line and "page 3" not in line for line in lines)
 
 
 def test_reading_makes_no_file(kept: Conversations, path: Path) -> None:

@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / "a.txt").write_text("The harbour opens at seven.\n\nFees are due in May.\n")
     (folder / "b.md").write_text("# Garden\n\nBeans are sown in April.\n" * 20)
     (folder / "c.csv").write_text("a,b\n1,2\n")
-    (folder / "plan.xlsx").write_bytes(b"PK")
+    (folder / "plan.numbers").write_bytes(b"PK")
     (folder / "drafts" / "d.txt").write_text("Not for the index.")
     (folder / ".localdocsignore").write_text("/drafts/\n")
     return folder
@@ -52,7 +52,7 @@ def test_kinds_what_is_skipped_and_what_is_left_out(folder: Path) -> None:
     sizes = [(folder / name).stat().st_size for name in ("b.md", "a.txt")]
     assert result.kinds == (FileKind(".md", 1, sizes[0]), FileKind(".txt", 1, sizes[1]))
     assert (result.files, result.size) == (2, sum(sizes))
-    assert result.skipped == (Skipped(folder / "plan.xlsx", "no reader for .xlsx yet"),)
+    assert result.skipped == (Skipped(folder / "plan.numbers", "no reader for .numbers yet"),)
     assert (result.ignored, result.not_wanted, result.unchanged) == (1, 1, 0)
     assert result.seconds is not None and 0 < result.seconds < 20
 

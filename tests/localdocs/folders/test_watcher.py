@@ -438,7 +438,7 @@ def test_left_out_folders_take_no_watches(folder: Path) -> None:
 
 @pytest.mark.parametrize(("path", "counts"), [
     ("/d", True), ("/d/a.txt", True), ("/d/a.xyz", False), ("/d/.git/a.txt", False),
-    ("/d/sub/.localdocsignore", True), ("/d/.git/.gitignore", False), ("/d/plan.xlsx", True),
+    ("/d/sub/.localdocsignore", True), ("/d/.git/.gitignore", False), ("/d/plan.numbers", True),
     ("/d/venv/pyvenv.cfg", False), ("/d/env/pyvenv.cfg", True), ("/d/a.txt~", False),
 ])  # fmt: skip
 def test_what_could_count_by_its_name(path: str, counts: bool) -> None:

@@ -9,9 +9,11 @@ from localdocs.terminal.text import TextTerminal
 from localdocs.types import Answer, AnswerStatus, Citation, Contradiction, Hit, StreamEvent, Timings
 from localdocs.views.answers import (
     answer_lines,
+    answer_shape,
     confidence,
     evidence_lines,
     hit_lines,
+    hits_shape,
     not_found_lines,
     place_lines,
     shortened,
@@ -203,3 +205,26 @@ def test_a_person_sees_that_a_reply_is_awaited(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out == f"{waited}Yes, sir.[2J\n{waited}\n"
     TextTerminal(fancy=False).pieces(["Yes"])
     assert capsys.readouterr().out == "Yes\n"
+
+
+def test_a_place_of_its_own_is_said_for_the_number_of_the_page() -> None:
+    hit = replace(HIT, path=Path("/d/money.xlsx"), place="sheet Budget\x07")
+    cited = replace(QUOTE, path=Path("/d/money.xlsx"), place="sheet Budget")
+    said = [
+        *hit_lines([hit], PLAIN),
+        *evidence_lines("When is rent due?", [hit], PLAIN),
+        *not_found_lines(replace(ANSWER, passages=(hit,)), PLAIN),
+        *source_lines([cited], PLAIN),
+        *place_lines([cited], PLAIN),
+    ]
+    assert [line for line in said if "money.xlsx" in line] == [
+        "1. /d/money.xlsx, sheet Budget\\x07",
+        "money.xlsx, sheet Budget\\x07: “Rent is due in May.”",
+        "  /d/money.xlsx, sheet Budget\\x07",
+        "[1] /d/money.xlsx, sheet Budget",
+        "[1] /d/money.xlsx, sheet Budget",
+    ]
+    assert answer_shape(replace(ANSWER, citations=(cited,)))["citations"][0]["place"] == (
+        "sheet Budget"
+    )
+    assert hits_shape("", [hit], 0.0)["hits"][0]["place"] == hit.place

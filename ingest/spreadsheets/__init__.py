@@ -1,0 +1,1 @@
+"""Spreadsheets: a page a sheet, its cells as the program shows them."""
