@@ -28,7 +28,7 @@ UNRANKED = Weights(0.82, 4.73, 0.385, -0.386)
 RANKED = Weights(0.346, 3.05, 0.0, -1.50)
 """Without and with a ranker, whose relevance tells nothing that the likelihood does not."""
 
-SURE_ENOUGH, SURE_ENOUGH_OF_MORE = 0.3, 0.2
+SURE_ENOUGH, SURE_ENOUGH_OF_MORE = 0.27, 0.17
 """Below this the documents are said not to hold the answer. Who asks for a fact wants that fact;
 who asks how something is done, or whether it may be, is served by the section that is about it."""
 
