@@ -11,6 +11,7 @@ from lxml import etree
 from ingest.formats.html_tables import html_table, text_of_cell
 from ingest.formats.html_tree import tree_of
 from ingest.formats.html_words import INLINE, collapsed, is_left_out, written_lines
+from ingest.formats.main_text import main_elements
 from ingest.formats.text import decode
 from ingest.pages.cell_tables import add_table
 from ingest.pages.cleaning import clean_line
@@ -36,7 +37,8 @@ def document_of_html(path: Path, source: str, *, title: str = "", created: str =
     """The page of an HTML source. ``title`` and ``created`` are for one that states none."""
     root = _parsed(source)
     walk = HtmlWalk(PageBuilder())
-    walk.through(root)
+    for element in main_elements(root):
+        walk.through(element)
     page = walk.builder.page(1)
     if not page.text:
         raise NoTextError("the page has no text")

@@ -137,8 +137,9 @@ def _history(lines: Sequence[str]) -> Iterator[Section]:
         )
         if begins and not _is_rule_only(group):
             yield Section(heading, group)
-            heading, group = own.strip(), []
-            continue
+            heading, group = QUOTED, []
+        if begins and heading != QUOTED:
+            yield Section("", [heading])  # "Forwarded message", right above what tells more
         if begins:
             heading, group = own.strip(), []
         elif depth_here > depth and (leads := quote_leads(group)):

@@ -158,8 +158,8 @@ def _delivery(part: Message) -> str:
     """What a mail server reports: lines of headers."""
     if not part.is_multipart():
         return body_of(part).text
-    reports = [
-        "\n".join(f"{name}: {clean_line(str(value))}" for name, value in inside.raw_items())
-        for inside in inner_parts(part)
-    ]
+    reports: list[str] = []
+    for inside in inner_parts(part):
+        lines = (f"{name}: {clean_line(str(value))}" for name, value in inside.raw_items())
+        reports += ["\n".join(lines), "" if inside.is_multipart() else body_of(inside).text]
     return "\n\n".join(reports)
