@@ -1,5 +1,6 @@
 """ZIP: every file in it by the reader of its own format, as far as it is bearable."""
 
+import lzma
 import zipfile
 import zlib
 from pathlib import Path
@@ -14,22 +15,35 @@ HIGHEST_RATIO = 200
 _SMALL_BYTES = 10 * 2**20
 """A file of so few bytes may be packed as tightly as it likes."""
 
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    OSError,
+)
+"""What reading a damaged archive that could be opened raises."""
+
 _ENCRYPTED, _NAME_IS_UTF_8 = 0x1, 0x800
 
 
 def read(path: Path) -> Document:
     """Read a ZIP file. Raises ReadError where it is damaged or nothing in it can be read."""
     inner = InnerFiles()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            if len(members) > MOST_MEMBERS:
-                raise ReadError(f"holds more than {MOST_MEMBERS:,} files")
-            for member in members:
-                if not member.is_dir() and is_wanted(member.filename):
-                    _add(inner, archive, member)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        raise ReadError("the file is damaged, or is not a ZIP file") from error
+    with path.open("rb") as file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except DAMAGED_ZIP as error:
+            raise ReadError("the file is damaged, or is not a ZIP file") from error
+        members = archive.infolist()
+        if len(members) > MOST_MEMBERS:
+            raise ReadError(f"holds more than {MOST_MEMBERS:,} files")
+        for member in members:
+            if not member.is_dir() and is_wanted(member.filename):
+                _add(inner, archive, member)
     return document_of_members(path, inner)
 
 
@@ -54,7 +68,7 @@ def _add(inner: InnerFiles, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -
         try:
             with archive.open(member) as file:
                 data = file.read(inner.bytes_left + 1)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        except DAMAGED_ZIP:
             inner.leave_out(name, "it is damaged, or is packed in an unknown way")
         else:
             inner.add(name, data)

@@ -2,11 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ingest.formats.archives.zip_file import DAMAGED_ZIP
 from ingest.formats.books.epub_package import Book, Chapter, opened_book
 from ingest.formats.books.xhtml import tree_of_xhtml
 from ingest.formats.html import HtmlWalk
@@ -22,16 +22,17 @@ _NUMBER = re.compile(r"(?:\d{1,4}|[IVXLC]{1,8})\.?(?=[\s:–—-]|$)")
 
 def read(path: Path) -> Document:
     """Read an e-book. Raises EncryptedError where it is locked, ReadError where it is damaged."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            book = opened_book(archive)
-            pages = _Pages(book)
-            for part in book.parts:
-                pages.take(part.name, part.data)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError) as error:
-        raise ReadError("the file is damaged, or is not an e-book") from error
-    except KeyError as error:
-        raise ReadError("the file is damaged: a part of the book is missing") from error
+    with path.open("rb") as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                book = opened_book(archive)
+        except DAMAGED_ZIP as error:
+            raise ReadError("the file is damaged, or is not an e-book") from error
+        except KeyError as error:
+            raise ReadError("the file is damaged: a part of the book is missing") from error
+    pages = _Pages(book)
+    for part in book.parts:
+        pages.take(part.name, part.data)
     made = pages.all()
     if not made:
         raise NoTextError("the book has no text (a book of pictures?)")
