@@ -47,6 +47,7 @@ _FORMATS = {
     "ingest.formats.data.json_file": ".json .jsonl .ndjson",
     "ingest.formats.data.notebook": ".ipynb",
     "ingest.formats.data.xml_file": ".xml",
+    "ingest.formats.data.calendar_file": ".ics .vcf",
     "ingest.formats.code": (
         ".bash .bat .c .cc .cfg .clj .conf .cpp .cs .css .cxx .dart .ex .exs .go .gradle .h "
         ".hpp .hs .ini .java .jl .js .jsx .kt .less .lua .m .mjs .ml .php "

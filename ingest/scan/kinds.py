@@ -14,7 +14,7 @@ KNOWN_WITHOUT_READER = frozenset(
     .xls .xlt .xlsx .xlsm .xlsb .xltx .ods .fods .sxc .numbers .ppt .pps .pot .pptx .pptm .ppsx
     .odp .fodp .sxi .key .odg .vsd .vsdx .mpp .pub .one .enex .indd .gdoc .gsheet .gslides
     .mobi .prc .azw .azw3 .kfx .fb2 .lit .djvu .ps .eps .xps .oxps .chm .cbz .cbr
-    .pst .ics .vcf .ldif .webarchive .warc .maff
+    .pst .ldif .webarchive .warc .maff
     .mdx .textile .wiki .mediawiki .creole .rmd .qmd .nb .opml
     .geojson .parquet .sav .dta .mdb .accdb .sub .ass
     .jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic .avif .svg .dwg .dxf

@@ -147,6 +147,8 @@ def _sort_leaf(letter: Letter, part: Message) -> None:
 
 
 def _unnamed(kind: str) -> str:
+    if kind == "text/calendar":
+        return "invitation"
     return "a message" if kind.startswith("message/") else f"unnamed ({kind})"
 
 
