@@ -187,7 +187,7 @@ class InnerFiles:
         numbered = sum(not page.place for page in document.pages) > 1
         for page in pages:
             if is_headed:
-                title = _heading(name, document.title) if page is pages[0] else ""
+                title = _heading(name, document.title, page) if page is pages[0] else ""
                 page = below_heading(title, page)
             inner = page.place or (f"page {page.label or page.number}" if numbered else "")
             number = self.pages_before + len(self.pages) + 1
@@ -224,8 +224,11 @@ def _read_bytes(suffix: str, data: bytes) -> Document:
         return readers.read(file)
 
 
-def _heading(name: str, title: str) -> str:
-    return f"{name}: {title}" if title and title.casefold() not in name.casefold() else name
+def _heading(name: str, title: str, page: Page) -> str:
+    """The file's name and its title, unless the page says that itself."""
+    first = page.text[page.blocks[0].start : page.blocks[0].end] if page.blocks else ""
+    known = f"{name} {clean_line(first)}".casefold()
+    return f"{name}: {title}" if title and title.casefold() not in known else name
 
 
 def _listed(names: list[str]) -> str:

@@ -82,7 +82,7 @@ def _begins(line: str) -> bool:
 def _start_of_history(lines: Sequence[str]) -> int:
     """The first line of what is quoted or forwarded down to the end, with what leads to it."""
     for index, line in enumerate(lines):
-        if _SEPARATOR.fullmatch(line.strip()[:160]) or _is_header(lines, index):
+        if _SEPARATOR.fullmatch(line.strip()[:160]) or is_message_header(lines, index):
             return _without_rule(lines, index)
     end = len(lines)
     signature = end
@@ -108,7 +108,7 @@ def _without_rule(lines: Sequence[str], index: int) -> int:
     return index - 1 if len(above) > 4 and not above.strip("_-") else index
 
 
-def _is_header(lines: Sequence[str], index: int) -> bool:
+def is_message_header(lines: Sequence[str], index: int) -> bool:
     """Whether the header of a quoted message begins here, as Outlook writes it."""
     first = _LABEL.match(lines[index])
     if not first or first[1].casefold() not in _FROM:
@@ -133,7 +133,7 @@ def _history(lines: Sequence[str]) -> Iterator[Section]:
         own = line[marks.end() :] if marks else line
         depth_here = marks.group().count(">") if marks else 0
         begins = _SEPARATOR.fullmatch(own.strip()[:160]) is not None or (
-            not marks and _is_header(lines, index)
+            not marks and is_message_header(lines, index)
         )
         if begins and not _is_rule_only(group):
             yield Section(heading, group)

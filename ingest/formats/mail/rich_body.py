@@ -5,17 +5,18 @@ from typing import Any
 from lxml import etree
 
 from ingest.formats.html import HtmlWalk
+from ingest.formats.html_tables import text_of_cell
 from ingest.formats.html_tree import tree_of
-from ingest.formats.mail.history import QUOTED, SIGNATURE
+from ingest.formats.mail.history import QUOTED, SIGNATURE, is_message_header
 from ingest.pages.page_builder import PageBuilder
 
 _QUOTES = ("gmail_quote", "yahoo_quoted", "moz-forward-container", "protonmail_quote")
 _LEADS = ("gmail_attr", "moz-cite-prefix", "yahoo-quoted-begin")
 _SIGNATURES = ("gmail_signature", "moz-signature", "protonmail_signature_block")
-_MOST_LOOKED_AT = 2_000
-_OUTLOOK = frozenset(
-    {"divrplyfwdmsg", "x_divrplyfwdmsg", "mail-editor-reference-message-container"}
-)
+_MOST_LOOKED_AT = 5_000
+_BLOCKS = frozenset({"p", "div", "table", "blockquote", "ul", "ol", "pre"})
+_MOST_IN_HEADER = 60
+_MOST_HEADER_LINES = 12
 
 
 def add_rich_body(builder: PageBuilder, source: str) -> None:
@@ -32,13 +33,13 @@ def _mark_voices(root: Any) -> None:
     """Make headings of what leads to the quoted message at the end, and to the signature."""
     looked_at = 0
     for element in list(root.iter("div", "blockquote", "p", "pre", "span")):
-        looked_at += element.tag == "blockquote" or element.get("class") is not None
+        looked_at += 1
         if looked_at > _MOST_LOOKED_AT:
             return
         classes = (element.get("class") or "").split()
-        if element.get("id", "").lower() in _OUTLOOK:
-            _put_heading(element, _first_line(element) or QUOTED)
-            return
+        if element.tag in ("p", "div") and (line := _header_line(element)):
+            _put_heading(element, line)
+            continue
         if any(name in _LEADS for name in classes) and not _has_text_behind_quote(element):
             element.tag = "h1"
             return
@@ -61,22 +62,14 @@ def _put_heading(element: Any, text: str) -> None:
     element.addprevious(heading)
 
 
-def _first_line(element: Any) -> str:
-    """``From: Ann Smith <ann@example.org>`` of what Outlook writes above a quoted message."""
-    parts: list[str] = []
-    for inner in element.iter():
-        if inner.tag in ("br", "hr") and "".join(parts).strip():
-            break
-        parts += [inner.text or ""]
-        if inner is not element and inner.tag not in ("br", "hr"):
-            parts.append(_tail_until_break(inner))
-        if len("".join(parts)) > 300:
-            break
-    return " ".join("".join(parts).split())[:300]
-
-
-def _tail_until_break(element: Any) -> str:
-    return element.tail or ""
+def _header_line(element: Any) -> str:
+    """``From: Ann Smith <ann@example.org>`` where a quoted message's header stands in it, as
+    Outlook writes it; "" else."""
+    is_large = len(element) > _MOST_IN_HEADER
+    if is_large or any(inner.tag in _BLOCKS for inner in element.iterdescendants()):
+        return ""
+    lines = text_of_cell(element).split("\n")
+    return lines[0] if is_message_header(lines, 0) and len(lines) <= _MOST_HEADER_LINES else ""
 
 
 def _has_lead(element: Any) -> bool:

@@ -43,6 +43,14 @@ def test_members_are_pages_by_name(tmp_path: Path) -> None:
     assert document.notes == ("photo.jpq: no reader for .jpq yet",)
 
 
+def test_a_title_stands_beside_the_name_once(tmp_path: Path) -> None:
+    page = "<title>The lease</title><p>Twelve months.</p>"
+    files: dict[str, bytes | str] = {"a.html": page, "b.md": "# The lease\n\nTwelve months."}
+    first, second = read(write(tmp_path / "x.zip", packed(files))).pages
+    assert first.text.startswith("a.html: The lease\n\nTwelve")
+    assert second.text.startswith("b.md\n\nThe lease\n\nTwelve")
+
+
 def test_a_zip_in_a_zip_in_a_zip(tmp_path: Path) -> None:
     data = packed({"deep.txt": "The key is under the stone."})
     for name in ("c.zip", "b.zip"):

@@ -125,6 +125,20 @@ def test_html_alone(tmp_path: Path) -> None:
     assert below(page, "On Monday Bob wrote:") == "Old words"
 
 
+def test_what_outlook_puts_above_an_older_message_in_html(tmp_path: Path) -> None:
+    one = message()
+    older = (
+        '<div style="border-top:solid"><p><b>From:</b> {0} &lt;x@example.org&gt;<br><b>Sent:</b> '
+        "Monday<br><b>To:</b> Ann<br><b>Subject:</b> Boiler</p></div><p>Words of {0}.</p>"
+    )
+    html = f"<p>New.</p>{older.format('Bob')}{older.format('Eva')}"
+    one.set_content(html, subtype="html")
+    page = opened(tmp_path, one.as_bytes()).pages[0]
+    assert "New." in below(page, "The boiler")
+    assert "Words of Bob." in below(page, "From: Bob <x@example.org>")
+    assert "Words of Eva." in below(page, "From: Eva <x@example.org>")
+
+
 def test_of_two_versions_the_one_that_says_more(tmp_path: Path) -> None:
     same = message(text="Dear Bob, the pump costs 12 euros.\n")
     same.add_alternative("<p>Dear Bob, the pump <b>costs</b> 12 euros.</p>", subtype="html")
