@@ -29,6 +29,17 @@ _BARELY_KEPT = 0.25
 _LEADS = 0.6
 """Of all text outside links, what the paragraphs of a main text are; else it is no article."""
 
+_LEADS_PAGE = 0.35
+"""The same of all text of the page: the beginnings of other stories stand there too."""
+
+_FEWEST_LINKED = 200
+"""Characters of links around a main text, where nothing else tells that they are of the site."""
+
+_SELDOM_LINKED = 0.15
+"""Of a text; the beginnings of other stories stand below their linked titles."""
+
+_LONG_RUN = 1500
+_FAR_LONGER = 3
 _MOST_WORDS = 3
 _FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "dialog"})
 _FURNITURE_ROLES = frozenset(
@@ -69,13 +80,15 @@ _LEVELS_UP = 5
 @dataclass(slots=True)
 class _Size:
     """What an element holds: characters of all text, of links, and of paragraphs that say more
-    than they link; ``score`` grows with the paragraphs right below; ``own`` is its own text."""
+    than they link; ``own`` is its own text. ``score`` grows with the paragraphs right below it, and
+    ``run`` is their length."""
 
     characters: int = 0
     linked: int = 0
     prose: int = 0
     tabled: int = 0
     score: float = 0.0
+    run: int = 0
     own: int = 0
     own_linked: int = 0
     commas: int = 0
@@ -90,16 +103,17 @@ def main_elements(root: Any) -> list[Any]:
     if body is None:
         return [root]
     sizes = _measured(body)
-    furniture = _furniture(body, sizes) if sizes[body].prose >= FEWEST_PROSE else []
-    if not furniture:
+    if sizes[body].prose < FEWEST_PROSE:
         return [root]
+    furniture = _furniture(body, sizes)
     for element in furniture:
         _subtract(element, sizes)
     _spread_scores(body, sizes)
     main = _main_element(body, sizes)
-    unlinked = sizes[body].characters - sizes[body].linked
-    if sizes[main].prose < max(unlinked * _LEADS, FEWEST_PROSE / 2):
+    if not _leads(sizes[main], sizes[body]):
         return [root]
+    if not furniture and sizes[body].linked - sizes[main].linked < _FEWEST_LINKED:
+        return [root]  # a document by itself, not a page of a site
     for element in (*furniture, *_lists_of_links(main, sizes)):
         element.tag = "template"
     headline = _headline(root, main)
@@ -108,6 +122,15 @@ def main_elements(root: Any) -> list[Any]:
         return [main]
     headline.tail = None
     return [headline, main]
+
+
+def _leads(main: _Size, body: _Size) -> bool:
+    """Whether paragraphs are most of what it says outside links, and much of what the page says."""
+    return (
+        main.prose >= FEWEST_PROSE / 2
+        and main.prose >= (main.characters - main.linked) * _LEADS
+        and main.prose >= (body.characters - body.linked) * _LEADS_PAGE
+    )
 
 
 def _measured(body: Any) -> dict[Any, _Size]:
@@ -179,6 +202,9 @@ def _spread_scores(body: Any, sizes: dict[Any, _Size]) -> None:
         size.score = _weight(element) if size.prose else 0.0
     for element, score in scored:
         above = element.getparent()
+        if sizes[element].own >= _LONG_PARAGRAPH or element.tag in ("p", "pre"):
+            around = above if element.tag == "p" and above in sizes else element
+            sizes[around].run += sizes[element].own
         for level in range(_LEVELS_UP):
             if above is None or above not in sizes or above is body.getparent():
                 break
@@ -212,28 +238,55 @@ def _names(element: Any) -> set[str]:
 
 def _main_element(body: Any, sizes: dict[Any, _Size]) -> Any:
     """The element with the main text: what the page says it is, else the one that scores best."""
-    whole = sizes[body].prose
-    for element in _stated(sizes):
-        if sizes[element].prose >= whole * _WELL_KEPT:
-            return element
-    best = max(sizes, key=lambda element: _merit(element, sizes[element]))
-    if best.tag in INLINE or best.tag in ("p", "pre"):
-        best = best.getparent() if best is not body else best
-    main = best
-    above = best
-    while above is not body:  # further up, if that adds paragraphs more than anything else
+    scope = body
+    for elements in _stated(sizes):
+        first, second = elements[0], sizes[elements[1]].prose if len(elements) > 1 else 0
+        if sizes[first].prose >= sizes[body].prose * _WELL_KEPT:
+            scope = first
+            break
+        if first.tag == "article" and sizes[first].prose >= max(_LONG_RUN, second * _FAR_LONGER):
+            return first
+    if scope.tag == "article" or scope.get("itemprop") == "articleBody":
+        return scope
+    main = _best(scope, sizes)
+    kept, tables = sizes[main], sizes[scope].tabled - sizes[main].tabled
+    if tables > kept.characters * 0.3:
+        return scope
+    if kept.prose >= sizes[scope].prose * _WELL_KEPT or _has_the_longest_run(main, scope, sizes):
+        return main
+    return scope
+
+
+def _best(scope: Any, sizes: dict[Any, _Size]) -> Any:
+    """The element that scores best, or one around it that adds paragraphs more than all else."""
+    inside = [element for element in scope.iter() if element in sizes]
+    best = max(inside, key=lambda element: _merit(element, sizes[element]))
+    while best is not scope and (best.tag in INLINE or best.tag in ("p", "pre")):
+        best = best.getparent()
+    main = above = best
+    while above is not scope:
         above = above.getparent()
         added = sizes[above].characters - sizes[main].characters
-        if sizes[above].prose - sizes[main].prose >= added * _WELL_KEPT:
+        linked = sizes[above].linked - sizes[main].linked
+        prose = sizes[above].prose - sizes[main].prose
+        if prose >= added * _WELL_KEPT and linked <= added * _SELDOM_LINKED:
             main = above
-    kept, tables = sizes[main], sizes[body].tabled - sizes[main].tabled
-    if kept.prose < whole * _WELL_KEPT or tables > kept.characters * 0.3:
-        return body
     return main
 
 
-def _stated(sizes: dict[Any, _Size]) -> Iterator[Any]:
-    """The elements that a page states to hold its text, the narrowest kind first."""
+def _has_the_longest_run(main: Any, scope: Any, sizes: dict[Any, _Size]) -> bool:
+    """Whether paragraphs follow one another in it as nowhere else on the page."""
+    inside = {element for element in main.iter() if element in sizes}
+    longest = max((sizes[element].run for element in inside), default=0)
+    other = max(
+        (sizes[one].run for one in scope.iter() if one in sizes and one not in inside), default=0
+    )
+    return longest >= max(_LONG_RUN, other * _FAR_LONGER)
+
+
+def _stated(sizes: dict[Any, _Size]) -> Iterator[list[Any]]:
+    """The elements that a page states to hold its text, the narrowest kind first; of each kind the
+    one with the most paragraphs first."""
     shown = [element for element in sizes if element.tag not in INLINE]
     kinds = (
         [one for one in shown if one.get("itemprop") == "articleBody"],
@@ -242,7 +295,7 @@ def _stated(sizes: dict[Any, _Size]) -> Iterator[Any]:
     )
     for found in kinds:
         if found:
-            yield max(found, key=lambda one: sizes[one].prose)
+            yield sorted(found, key=lambda one: sizes[one].prose, reverse=True)
 
 
 def _merit(element: Any, size: _Size) -> float:
@@ -305,7 +358,8 @@ def _is_furniture(element: Any, size: _Size, names: set[str]) -> bool:
 
 
 def _lists_of_links(main: Any, sizes: dict[Any, _Size]) -> list[Any]:
-    """The outermost elements of the main text that hold little but links to other pages."""
+    """The outermost elements of the main text that hold little but links to other pages, and the
+    forms in it."""
     found = []
     open_elements = [main]
     while open_elements:
@@ -313,10 +367,11 @@ def _lists_of_links(main: Any, sizes: dict[Any, _Size]) -> list[Any]:
             size = sizes.get(child)
             if size is None:
                 continue
-            is_linked = size.linked > size.characters * _MOST_LINKED_LIST
-            if child.tag in _LINK_LISTS and is_linked and not size.prose and _has_links(child):
+            is_linked = size.linked > size.characters * _MOST_LINKED_LIST and _has_links(child)
+            is_form = child.tag == "form" and size.characters < FEWEST_PROSE
+            if not size.prose and (is_form or (is_linked and child.tag in _LINK_LISTS)):
                 found.append(child)
-            elif size.linked:
+            else:
                 open_elements.append(child)
     return found
 

@@ -97,3 +97,30 @@ def test_large_pages_take_no_more_than_their_time(tmp_path: Path, piece: str) ->
     started = time.process_time()
     text_of(tmp_path, source)
     assert time.process_time() - started < 15
+
+
+STORY = "".join(
+    f"<p>{one} It went on for {number} days.</p>" for number, one in enumerate(PARAGRAPHS * 2)
+)
+TEASERS = "".join(
+    f'<div class="k{n}"><h3><a href="/{n}">The lights of town {n} went out again</a></h3><p>What '
+    f"happened in town number {n} when all lights went out, and who was there to see it.</p></div>"
+    for n in range(12)
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<div class="a1">{LINKS}</div><div class="b2"><div>{STORY}</div></div>{TEASERS}',
+        f"<main><div class='x'><section>{STORY}</section></div>{TEASERS}</main><footer>f</footer>",
+        f"<article>{STORY}</article>{TEASERS.replace('div', 'article')}<nav>{LINKS}</nav>",
+        f'<div itemprop="articleBody">{STORY}</div><div class="more">{TEASERS}</div><nav>x</nav>',
+        f"<table><tr><td class='menu'>{LINKS}</td><td>{STORY}</td><td>{TEASERS}</td></tr></table>",
+    ],
+)
+def test_a_story_among_the_beginnings_of_others(tmp_path: Path, page: str) -> None:
+    text = text_of(tmp_path, f"<html><body>{page}</body></html>")
+    assert all(f"{one} It went on" in text for one in PARAGRAPHS)
+    assert "Another story" not in text
+    assert "What happened in town" not in text
