@@ -42,11 +42,26 @@ _FORMATS = {
     "ingest.office.odt": ".odt .ott .fodt",
     "ingest.office.rtf": ".rtf",
     "ingest.office.doc": ".doc .dot",
+    "ingest.formats.mail.eml": ".eml .emlx",
+    "ingest.formats.mail.mbox": ".mbox",
+    "ingest.formats.mail.msg": ".msg",
+    "ingest.formats.mail.saved_page": ".mht .mhtml",
+    "ingest.formats.books.epub": ".epub",
+    "ingest.formats.archives.zip_file": ".zip",
+    "ingest.formats.archives.tar_file": ".tar .tgz .gz .tbz2 .bz2 .txz .xz",
+    "ingest.formats.markup.subtitles": ".srt .vtt",
+    "ingest.formats.markup.tex": ".tex .ltx",
+    "ingest.formats.markup.org": ".org",
+    "ingest.formats.markup.adoc": ".adoc .asciidoc .asc",
+    "ingest.formats.data.json_file": ".json .jsonl .ndjson",
+    "ingest.formats.data.notebook": ".ipynb",
+    "ingest.formats.data.xml_file": ".xml",
+    "ingest.formats.data.calendar_file": ".ics .vcf",
     "ingest.formats.code": (
         ".bash .bat .c .cc .cfg .clj .conf .cpp .cs .css .cxx .dart .ex .exs .go .gradle .h "
-        ".hpp .hs .ini .java .jl .js .json .jsonl .jsx .kt .less .lua .m .mjs .ml .org .php "
-        ".pl .pm .ps1 .py .pyi .r .rb .rs .scala .scss .sh .sql .swift .tex .toml .ts .tsx "
-        ".vb .vue .xml .yaml .yml .zsh"
+        ".hpp .hs .ini .java .jl .js .jsx .kt .less .lua .m .mjs .ml .php "
+        ".pl .pm .ps1 .py .pyi .r .rb .rs .scala .scss .sh .sql .swift .toml .ts .tsx "
+        ".vb .vue .yaml .yml .zsh"
     ),
 }
 

@@ -11,6 +11,7 @@ from lxml import etree
 from ingest.formats.html_tables import html_table, text_of_cell
 from ingest.formats.html_tree import tree_of
 from ingest.formats.html_words import INLINE, collapsed, is_left_out, written_lines
+from ingest.formats.main_text import main_elements
 from ingest.formats.text import decode
 from ingest.pages.cell_tables import add_table
 from ingest.pages.cleaning import clean_line
@@ -29,9 +30,15 @@ _LIST_ITEMS = frozenset({"li", "dt", "dd"})
 
 def read(path: Path) -> Document:
     """Read an HTML file as one page. Its title is the ``title``, else the first heading."""
-    root = _parsed(path.read_bytes())
-    walk = _Walk(PageBuilder())
-    walk.through(root)
+    return document_of_html(path, _decoded(path.read_bytes()))
+
+
+def document_of_html(path: Path, source: str, *, title: str = "", created: str = "") -> Document:
+    """The page of an HTML source. ``title`` and ``created`` are for one that states none."""
+    root = _parsed(source)
+    walk = HtmlWalk(PageBuilder())
+    for element in main_elements(root):
+        walk.through(element)
     page = walk.builder.page(1)
     if not page.text:
         raise NoTextError("the page has no text")
@@ -39,10 +46,11 @@ def read(path: Path) -> Document:
         path,
         (page,),
         title=own_title(root.findtext(".//title") or "")
+        or own_title(title)
         or walk.first_heading
         or first_line_title(page.text),
         author=_meta(root, "author", "dc.creator"),
-        created=_meta(root, "date", "dc.date", "article:published_time")[:10],
+        created=_meta(root, "date", "dc.date", "article:published_time")[:10] or created,
     )
 
 
@@ -52,13 +60,13 @@ def add_html(builder: PageBuilder, source: str) -> str:
         root = tree_of(f"<div>{source}</div>")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
-    walk = _Walk(builder)
+    walk = HtmlWalk(builder)
     walk.through(root)
     return walk.first_heading
 
 
-def _parsed(data: bytes) -> Any:
-    text = _DECLARATION.sub("", _decoded(data), count=1)
+def _parsed(source: str) -> Any:
+    text = _DECLARATION.sub("", source, count=1)
     try:
         root = tree_of(text.replace("\0", ""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -115,11 +123,13 @@ class _List:
         return f"{number}. "
 
 
-class _Walk:
+class HtmlWalk:
     """Goes through the tree once, without recursion, and adds a block at each border."""
 
-    def __init__(self, builder: PageBuilder) -> None:
+    def __init__(self, builder: PageBuilder, *, levels_down: int = 0) -> None:
+        """``levels_down``: how far below its own level each heading counts."""
         self.builder = builder
+        self._levels_down = levels_down
         self.first_heading = ""
         self._text: list[str] = []
         self._kind = BlockKind.PARAGRAPH
@@ -141,17 +151,21 @@ class _Walk:
                 self._table(element)
                 walker.skip_subtree()
             else:
-                self._enter(element, tag)
-        self._flush()
+                self.enter(element, tag)
+        self.flush()
         self._add_term()
 
-    def _enter(self, element: Any, tag: str) -> None:
+    def enter(self, element: Any, tag: str) -> None:
+        """An element begins."""
         if tag == "br":
             self._text.append("\n")
         elif tag not in INLINE:
-            self._flush()
+            self.flush()
             if tag in _HEADINGS:
-                self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
+                self._kind, self._level = (
+                    BlockKind.HEADING,
+                    min(_HEADINGS[tag] + self._levels_down, 6),
+                )
             elif tag in _LISTS:
                 start = _whole(element.get("start"), 1) if tag == "ol" else None
                 self._lists.append(_List(start))
@@ -165,7 +179,7 @@ class _Walk:
         if tag not in INLINE and tag != "br" and not is_left_out(element):
             if tag == "dt":
                 self._keep_term()
-            self._flush()
+            self.flush()
             if tag == "dl":
                 self._add_term()
             elif tag in _LISTS and self._lists:
@@ -176,7 +190,7 @@ class _Walk:
                 self._leads.pop()
         self._text.append(collapsed(element.tail))
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """Add what was collected since the last border as one block."""
         text = self._collected()
         kind, level = self._kind, self._level
@@ -217,14 +231,14 @@ class _Walk:
         self._term = ""
 
     def _code(self, element: Any) -> bool:
-        self._flush()
+        self.flush()
         self._add_term()
         self.builder.add(BlockKind.CODE, written_lines(element))
         return True
 
     def _table(self, table: Any) -> None:
         """Add a table; one with a single column is only layout, its cells are paragraphs."""
-        self._flush()
+        self.flush()
         self._add_term()
         rows, headers = html_table(table)
         if max(map(len, rows), default=0) > 1:

@@ -29,7 +29,7 @@ def read(path: Path) -> Document:
     builder = PageBuilder()
     _add_facts(builder, about)
     start = builder.length
-    first_heading = _add_blocks(builder, body)
+    first_heading = add_markdown(builder, body)
     page = builder.page(1)
     if not page.text:
         raise NoTextError("the file is empty")
@@ -53,7 +53,7 @@ def _words_of(line: str) -> str:
     return " ".join(lines_of(_parser().parseInline(line)[0].children or []))
 
 
-def _add_blocks(builder: PageBuilder, source: str) -> str:
+def add_markdown(builder: PageBuilder, source: str) -> str:
     """Add the blocks of a Markdown source; returns the text of the first heading, or ""."""
     signed, tags = signs_for_tags(source)
     walk = _Walk(builder, tags)

@@ -1,5 +1,7 @@
 """Puts pages together from cleaned pieces, so that blocks and text always agree."""
 
+from dataclasses import replace
+
 from ingest.pages.cleaning import clean
 from ingest.pages.document_size import refuse_too_much
 from localdocs.types import Block, BlockKind, Page
@@ -71,6 +73,24 @@ class PageBuilder:
         """The page made of everything added so far."""
         text = "".join(self._parts)
         return Page(number, text, tuple(self._blocks), label, place, tuple(self._rows))
+
+
+def below_heading(title: str, page: Page) -> Page:
+    """The page with this heading on top, and its own headings one level down. With "" they only
+    move down."""
+    title = clean(title).strip()
+    lead = f"{title}\n\n" if title else ""
+    first = [Block(0, len(title), BlockKind.HEADING, 1)] if title else []
+    moved = [
+        replace(
+            block,
+            start=block.start + len(lead),
+            end=block.end + len(lead),
+            level=min(block.level + 1, 6) if block.kind is BlockKind.HEADING else block.level,
+        )
+        for block in page.blocks
+    ]
+    return replace(page, text=lead + page.text, blocks=(*first, *moved))
 
 
 def _belong_together(above: BlockKind, below: BlockKind) -> bool:

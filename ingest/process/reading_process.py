@@ -9,8 +9,11 @@ import os
 import sys
 import threading
 from pathlib import Path
+from shutil import rmtree
+from tempfile import gettempdir
 from typing import Self
 
+from ingest.pages.temporary import folder_prefix
 from ingest.process.document_json import document_from_json
 from localdocs.computer.child_process import (
     ChildEndedError,
@@ -110,6 +113,13 @@ class ReadingProcess:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
+            _remove_left_files(child.pid)
+
+
+def _remove_left_files(process_id: int) -> None:
+    """Files within files lie in a temporary folder while they are read; who is killed leaves it."""
+    for folder in Path(gettempdir()).glob(f"{folder_prefix(process_id)}*"):
+        rmtree(folder, ignore_errors=True)
 
 
 def _start(memory_limit_bytes: int) -> ChildProcess:

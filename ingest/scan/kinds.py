@@ -13,13 +13,13 @@ KNOWN_WITHOUT_READER = frozenset(
     .wps .wri .wpd .lwp .hwp .hwpx .abw .sxw .pages
     .sxc .numbers
     .sxi .key .odg .vsd .vsdx .mpp .pub .one .enex .indd .gdoc .gsheet .gslides
-    .epub .mobi .prc .azw .azw3 .kfx .fb2 .lit .djvu .ps .eps .xps .oxps .chm .cbz .cbr
-    .eml .emlx .msg .mbox .pst .ics .vcf .ldif .mht .mhtml .webarchive .warc .maff
-    .adoc .asciidoc .asc .mdx .textile .wiki .mediawiki .creole .rmd .qmd .ipynb .nb .opml .ndjson
-    .geojson .parquet .sav .dta .mdb .accdb .srt .vtt .sub .ass
+    .mobi .prc .azw .azw3 .kfx .fb2 .lit .djvu .ps .eps .xps .oxps .chm .cbz .cbr
+    .pst .ldif .webarchive .warc .maff
+    .mdx .textile .wiki .mediawiki .creole .rmd .qmd .nb .opml
+    .geojson .parquet .sav .dta .mdb .accdb .sub .ass
     .jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic .avif .svg .dwg .dxf
     .mp3 .wav .m4a .flac .ogg .mp4 .mov .mkv .webm .avi
-    .zip .7z .rar .tar .gz .tgz .bz2 .xz
+    .7z .rar
     """.split()
 )
 """Kinds of documents that are named as skipped."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.pages.temporary import folder_prefix
 from ingest.process.reading_process import ReadingProcess
 from ingest.scan.opening import found_file
 from localdocs.types import Document, Skipped
@@ -141,6 +142,25 @@ def test_a_memory_limit(tmp_path: Path, text: Path) -> None:
     with ReadingProcess(memory_limit_bytes=300_000_000) as process:
         assert process.read(large) == Skipped(large, "needs too much memory to read")
         assert isinstance(process.read(text), Document)
+
+
+@posix_only
+def test_a_killed_child_leaves_no_unpacked_files(
+    process: ReadingProcess, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    process.read(text)
+    child = process.process_id
+    assert child is not None
+    for name in (f"{folder_prefix(child)}abc", f"{folder_prefix(child)[:-1]}0-another"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file.txt").write_text("a letter", "utf-8")
+    os.kill(child, signal.SIGKILL)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert isinstance(process.read(text), Document)
+    assert [path.name for path in tmp_path.glob("localdocs-*")] == [
+        f"{folder_prefix(child)[:-1]}0-another"
+    ]
 
 
 @posix_only

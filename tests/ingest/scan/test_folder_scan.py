@@ -65,7 +65,7 @@ def test_documents_without_a_reader_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "suffix", [".mhtml", ".srt", ".vtt", ".adoc", ".mdx", ".ndjson", ".webarchive", ".ics", ".FB2"]
+    "suffix", [".mobi", ".sub", ".7z", ".mdx", ".pst", ".webarchive", ".ldif", ".FB2"]
 )
 def test_no_kind_of_document_is_left_out_in_silence(tmp_path: Path, suffix: str) -> None:
     write(tmp_path / f"page{suffix}")

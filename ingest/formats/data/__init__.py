@@ -1,0 +1,1 @@
+"""Files that programs write: read as a person reads what is in them."""

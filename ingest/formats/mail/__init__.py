@@ -1,0 +1,1 @@
+"""E-mail: messages, mailboxes, and saved web pages, which are written as messages."""

@@ -1,0 +1,1 @@
+"""Lighter formats of written text."""

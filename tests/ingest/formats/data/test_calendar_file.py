@@ -1,0 +1,78 @@
+"""Events and contacts, as a person would tell them."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from ingest.formats.data.calendar_file import read
+from ingest.readers import read as read_file
+from localdocs.errors import ReadError
+
+EVENT = """BEGIN:VCALENDAR
+BEGIN:VTIMEZONE
+BEGIN:STANDARD
+DTSTART:19701025T030000
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Berlin:20240305T093000
+DTEND:20240305T103000Z
+SUMMARY:Boiler\\, second visit
+LOCATION:Cellar
+ORGANIZER;CN="Ann Smith":mailto:ann@example.org
+DESCRIPTION:Bring the pump.\\nRing tw
+ ice.
+BEGIN:VALARM
+DESCRIPTION:Reminder
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+CARD = """BEGIN:VCARD
+VERSION:3.0
+FN:Bob Miller
+ORG:Miller & Sons;Heating
+item1.TEL;TYPE=CELL:+1 555 0100
+ADR:;;Main St 1;Springfield;;12345;USA
+PHOTO;ENCODING=b:iVBORw0KGgo
+END:VCARD
+"""
+
+
+def text_of(folder: Path, name: str, text: str) -> str:
+    file = folder / name
+    file.write_text(text.replace("\n", "\r\n"), "utf-8")
+    return read(file).pages[0].text
+
+
+def test_an_event(tmp_path: Path) -> None:
+    assert text_of(tmp_path, "x.ics", EVENT) == (
+        "Boiler, second visit\n\nBegins: 2024-03-05 09:30\nEnds: 2024-03-05 10:30 UTC\n"
+        "Where: Cellar\nOrganizer: Ann Smith <ann@example.org>\n"
+        "Description: Bring the pump.\nRing twice."
+    )
+
+
+def test_a_contact(tmp_path: Path) -> None:
+    assert text_of(tmp_path, "x.vcf", CARD) == (
+        "Bob Miller\n\nOrganization: Miller & Sons, Heating\nTelephone: +1 555 0100\n"
+        "Address: Main St 1, Springfield, 12345, USA"
+    )
+
+
+def test_an_invitation_in_a_mail(tmp_path: Path) -> None:
+    one = EmailMessage()
+    one["Subject"] = "Invitation"
+    one.set_content("You are invited.\n")
+    one.add_alternative(EVENT, subtype="calendar")
+    file = tmp_path / "x.eml"
+    file.write_bytes(one.as_bytes())
+    assert "Where: Cellar" in read_file(file).pages[1].text
+
+
+def test_what_is_none(tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        text_of(tmp_path, "x.ics", "only words")
+    with pytest.raises(ReadError):
+        text_of(tmp_path, "x.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n")

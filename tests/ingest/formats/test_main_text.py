@@ -1,0 +1,126 @@
+"""Of a saved web page the text is kept, and what stands around it on every page is not."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest.formats.html import read
+
+PARAGRAPHS = [
+    f"Paragraph {number} tells, at some length, how the boiler of the school was mended, by whom, "
+    "and what it cost the town in the end, which is more than anybody had thought."
+    for number in range(6)
+]
+TEXT = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+LINKS = "".join(f'<li><a href="/{n}">Another story number {n}</a></li>' for n in range(12))
+PAGE = f"""<html><head><title>The boiler</title></head><body class="page has-sidebar">
+<div class="top-nav"><ul>{LINKS}</ul></div>
+<header><h1>The boiler is mended</h1></header>
+<div class="wrapper with-sidebar"><div class="story-body">{TEXT[: len(TEXT) // 2]}
+<div class="related-links"><h3>Read more</h3><ul>{LINKS}</ul></div>{TEXT[len(TEXT) // 2 :]}
+<table><tr><th>Part</th><th>Price</th></tr><tr><td>Pump</td><td>12</td></tr></table>
+<p>See <a href="/x">the report of the town council about all of it</a>.</p>
+<section id="how-comments-are-read"><h2>Comments</h2><p>It was well done.</p></section>
+</div><div id="sidebar"><h3>Weather</h3><p>It rains.</p></div></div>
+<div class="comments"><p>A reader says: it is too dear for a boiler, as all of us know well,
+and nobody was asked about it before it was done.</p></div>
+<div class="cookie-consent">We use cookies.</div><footer>Imprint, imprint</footer></body>"""
+
+
+def text_of(folder: Path, source: str) -> str:
+    file = folder / "x.html"
+    file.write_text(source, "utf-8")
+    return read(file).pages[0].text
+
+
+def test_the_text_alone(tmp_path: Path) -> None:
+    text = text_of(tmp_path, PAGE)
+    assert all(one in text for one in PARAGRAPHS)
+    assert text.startswith("The boiler is mended")
+    assert "Pump | 12" in text
+    assert "the report of the town council" in text
+    assert "It was well done." in text
+    for gone in ("Another story", "It rains", "A reader says", "cookies", "imprint"):
+        assert gone not in text
+
+
+def test_pages_that_are_no_article_are_kept_whole(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>Part {n}</td><td>{n}.50</td></tr>" for n in range(30))
+    bill = f"<nav>Home</nav><div class='sidebar'>Your orders</div><table>{rows}</table>"
+    results = "".join(
+        f"<div class='result'><a href='/{n}'>Boiler shop {n}</a> <p>We mend.</p></div>"
+        for n in range(20)
+    )
+    short = f"<div class='sidebar'>Beside</div><p>{PARAGRAPHS[0]}</p>"
+    for source, kept in ((bill, "Your orders"), (results, "Boiler shop 7"), (short, "Beside")):
+        assert kept in text_of(tmp_path, f"<html><body>{source}</body></html>")
+
+
+def test_a_page_without_a_site_around_it_is_kept_whole(tmp_path: Path) -> None:
+    text = text_of(
+        tmp_path, f"<html><body><div><h1>A</h1>{TEXT}</div><p>Yours, Ann</p></body></html>"
+    )
+    assert "Yours, Ann" in text
+
+
+def test_a_discussion_is_its_comments(tmp_path: Path) -> None:
+    comments = "".join(f"<div class='comment'><p>{one}</p></div>" for one in PARAGRAPHS * 2)
+    page = f"<html><body><h1>Boilers?</h1><div id='comments'>{comments}</div></body></html>"
+    assert "Paragraph 5 tells" in text_of(tmp_path, page)
+
+
+def test_sections_whose_id_is_their_title_stay(tmp_path: Path) -> None:
+    sections = "".join(
+        f'<div class="section" id="{name}"><h2>{name}</h2><p>{PARAGRAPHS[0]}</p></div>'
+        for name in ("navigation", "menu", "share", "comments", "install")
+    )
+    page = f"<html><body><nav>Home</nav><div class='footer'>x</div>{sections}</body></html>"
+    text = text_of(tmp_path, page)
+    assert text.count("Paragraph 0 tells") == 5
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div>",
+        "<div class='nav'>x</div> y ",
+        "<a href=x>b</a>",
+        "<p>",
+        "<ul><li>",
+        "<span>a",
+        "a, ",
+    ],
+)
+def test_large_pages_take_no_more_than_their_time(tmp_path: Path, piece: str) -> None:
+    source = f"<html><body><nav>x</nav>{TEXT}{piece * (400_000 // len(piece))}</body></html>"
+    started = time.process_time()
+    text_of(tmp_path, source)
+    assert time.process_time() - started < 15
+
+
+STORY = "".join(
+    f"<p>{one} It went on for {number} days.</p>" for number, one in enumerate(PARAGRAPHS * 2)
+)
+TEASERS = "".join(
+    f'<div class="k{n}"><h3><a href="/{n}">The lights of town {n} went out again</a></h3><p>What '
+    f"happened in town number {n} when all lights went out, and who was there to see it.</p></div>"
+    for n in range(12)
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<div class="a1">{LINKS}</div><div class="b2"><div>{STORY}</div></div>{TEASERS}',
+        f"<main><div class='x'><section>{STORY}</section></div>{TEASERS}</main><footer>f</footer>",
+        f"<article>{STORY}</article>{TEASERS.replace('div', 'article')}<nav>{LINKS}</nav>",
+        f'<div itemprop="articleBody">{STORY}</div><div class="more">{TEASERS}</div><nav>x</nav>',
+        f"<table><tr><td class='menu'>{LINKS}</td><td>{STORY}</td><td>{TEASERS}</td></tr></table>",
+    ],
+)
+def test_a_story_among_the_beginnings_of_others(tmp_path: Path, page: str) -> None:
+    text = text_of(tmp_path, f"<html><body>{page}</body></html>")
+    assert all(f"{one} It went on" in text for one in PARAGRAPHS)
+    assert "Another story" not in text
+    assert "What happened in town" not in text
