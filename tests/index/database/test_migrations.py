@@ -24,6 +24,8 @@ def old_index(tmp_path: Path) -> Path:
         store, "/docs/trip_report.txt", "getUserName, 東京の天気", "Seen: Łódź 😀 x", title="A trip"
     )
     connection.execute("ALTER TABLE files DROP COLUMN changed_ns")
+    connection.execute("ALTER TABLE files DROP COLUMN pictures")
+    connection.execute("DROP TABLE scanned_pages")
     connection.execute("DROP TABLE summaries")
     connection.execute("DROP TABLE documents")
     connection.execute("DROP TABLE words")
