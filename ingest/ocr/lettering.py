@@ -22,7 +22,11 @@ _SHORTEST_SIDE = 480
 _STEP = 32  # the network wants sides that are multiples of it
 _THRESHOLD = 0.3
 _LEAST_SCORE = 0.5
-_GROWTH = 1.6  # by PP-OCR: times the area, divided by the outline
+_GROWTH = 1.4
+_GROWTH_ASIDE = 1.7
+"""Times the area of a blob, divided by its outline; PP-OCR has 1.6 for both. Less above and below
+reads the figures of a poor scan better, less at the sides cuts words off."""
+
 _LEAST_PIXELS = 12
 _LEAST_SIDE = 3.0
 _MOST_PLACES = 1500
@@ -86,8 +90,11 @@ def _knows(place: Rectangle, page: float) -> bool:
 
 
 def _grow(place: Rectangle) -> Rectangle:
-    by = place.width * place.height * _GROWTH / (2 * (place.width + place.height))
-    return replace(place, width=place.width + 2 * by, height=place.height + 2 * by)
+    by = place.width * place.height / (place.width + place.height)
+    aside, around = _GROWTH_ASIDE * by, _GROWTH * by
+    if place.width < place.height:  # it lies on its side
+        aside, around = around, aside
+    return replace(place, width=place.width + aside, height=place.height + around)
 
 
 def _scaled(place: Rectangle, across: float, down: float) -> Rectangle:
