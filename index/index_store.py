@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.database import catalog, lookup
+from index.database import catalog, lookup, scans
 from index.database.connection import sqlite_errors
 from index.database.manifest import (
     Manifest,
@@ -135,9 +135,10 @@ class IndexStore:
             return catalog.fill_vectors(connection, rows)
 
     def sweep(self) -> None:
-        """Drop the vectors that nothing uses any more."""
+        """Drop the vectors, and what OCR has found, that nothing uses any more."""
         with self.writing() as connection:
             catalog.sweep_vectors(connection)
+            scans.sweep_pages(connection)
 
     def compact(self) -> None:
         """Give back the space of what was deleted, and overwrite what was left of its text."""
@@ -177,6 +178,7 @@ class IndexStore:
             for folder in folders:
                 catalog.doubt_files(connection, folder)
             catalog.drop_vectors(connection)
+            scans.forget_all_pages(connection)
             write_manifest(connection, self._manifest(self._make_embedder()))
             connection.execute("INSERT INTO words(words) VALUES ('rebuild')")
             connection.execute("INSERT INTO documents(documents) VALUES ('rebuild')")

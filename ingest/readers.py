@@ -1,17 +1,22 @@
 """The formats: one table from suffix to the module that reads it.
 
 A new format is one file with a function ``read(path) -> Document``, and a line here. The modules
-are imported when the first file of their kind is read.
+are imported when the first file of their kind is read. Those of ``HOLD_PICTURES`` also take what
+OCR has read, ``read(path, scanned)``, and have ``picture(path, number)`` for it to read.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ingest.pages.document_size import refuse_too_many_pages
 from localdocs.errors import ReadError
 from localdocs.types import Document
+
+if TYPE_CHECKING:
+    from ingest.ocr.scanned_page import ScannedPage
 
 
 class FormatReader(Protocol):
@@ -19,6 +24,21 @@ class FormatReader(Protocol):
 
     def read(self, path: Path) -> Document:
         """The text of the file, cleaned and in blocks. Raises ReadError if there is none."""
+        ...
+
+
+class PictureReader(FormatReader, Protocol):
+    """A module of a format that may hold pictures of words."""
+
+    def read(self, path: Path, scanned: "Mapping[int, ScannedPage]" = ...) -> Document:
+        """As above; ``scanned`` is what OCR has read, by the number of the page.
+
+        Raises ScanError where there are pictures alone, and OCR has read none of them.
+        """
+        ...
+
+    def picture(self, path: Path, number: int) -> Any:
+        """A page as a ``PIL.Image.Image``. Raises ReadError."""
         ...
 
 
@@ -57,6 +77,7 @@ _FORMATS = {
     "ingest.formats.data.notebook": ".ipynb",
     "ingest.formats.data.xml_file": ".xml",
     "ingest.formats.data.calendar_file": ".ics .vcf",
+    "ingest.formats.picture": ".jpg .jpeg .png .tif .tiff .webp .bmp .gif .heic .heif",
     "ingest.formats.code": (
         ".bash .bat .c .cc .cfg .clj .conf .cpp .cs .css .cxx .dart .ex .exs .go .gradle .h "
         ".hpp .hs .ini .java .jl .js .jsx .kt .less .lua .m .mjs .ml .php "
@@ -70,6 +91,13 @@ READERS: dict[str, str] = {
 }
 """Suffix in lower case, with its dot -> name of the module that reads it."""
 
+HOLD_PICTURES = frozenset({"ingest.pdf.reader", "ingest.formats.picture"})
+
+PICTURES = frozenset(
+    suffix for suffix, module in READERS.items() if module == "ingest.formats.picture"
+)
+"""What nothing but OCR reads."""
+
 
 def reader_for(path: Path) -> FormatReader:
     """The reader for files with this suffix, upper or lower case. Raises ReadError if none."""
@@ -79,9 +107,12 @@ def reader_for(path: Path) -> FormatReader:
     return cast(FormatReader, import_module(module))
 
 
-def read(path: Path) -> Document:
-    """Read one file, whatever its format. Raises ReadError, or OSError if it cannot be opened."""
-    document = reader_for(path).read(path)
+def read(path: Path, scanned: "Mapping[int, ScannedPage] | None" = None) -> Document:
+    """Read one file, whatever its format. Raises ReadError, or OSError if it cannot be opened.
+
+    ``scanned`` is what OCR has read of it, by the number of the page.
+    """
+    document = reader_for(path).read(path) if scanned is None else _holder(path).read(path, scanned)
     refuse_too_many_pages((len(page.text), len(page.blocks)) for page in document.pages)
     return replace(
         document,
@@ -89,3 +120,16 @@ def read(path: Path) -> Document:
         author=document.author[:_LONGEST_FACT],
         created=document.created[:_LONGEST_FACT],
     )
+
+
+def read_by_ocr(path: Path, number: int) -> "ScannedPage":
+    """What OCR finds on a page that is a picture. Raises ReadError, OSError."""
+    from ingest.ocr.recognising import recognised
+
+    return recognised(_holder(path).picture(path, number))
+
+
+def _holder(path: Path) -> PictureReader:
+    if READERS.get(path.suffix.lower()) not in HOLD_PICTURES:
+        raise ReadError("holds no pictures for OCR to read")
+    return cast(PictureReader, reader_for(path))

@@ -25,6 +25,7 @@
     └── ReadError                  a document that cannot be read (becomes Skipped)
         ├── EncryptedError
         ├── NoTextError
+        │   └── ScanError
         └── TooLargeError
 
 Each says what happened and where (``message``), what to do (``remedy``), and with which code a
@@ -148,6 +149,14 @@ class EncryptedError(ReadError):
 
 class NoTextError(ReadError):
     """A document without any text, such as a scan."""
+
+
+class ScanError(NoTextError):
+    """A document of pictures: ``pictures`` are the numbers of the pages that OCR may read."""
+
+    def __init__(self, message: str, remedy: str = "", *, pictures: tuple[int, ...] = ()) -> None:
+        super().__init__(message, remedy)
+        self.pictures = pictures
 
 
 class TooLargeError(ReadError):

@@ -263,7 +263,9 @@ def _write_down_skipped(
             return
         source = replace(source, size=0, modified_ns=0, inode=0, changed_ns=0)
     with store.writing() as connection:
-        catalog.store_skipped(connection, source, item.content_hash, skipped.reason)
+        catalog.store_skipped(
+            connection, source, item.content_hash, skipped.reason, skipped.pictures
+        )
 
 
 def _count_same(tally: _Tally, file: KnownFile, kind: str) -> None:

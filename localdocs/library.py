@@ -13,16 +13,20 @@ Constructing is cheap. Models are loaded when they are first needed and stay unt
 """
 
 import sqlite3
-from collections.abc import Collection, Generator, Iterator, Sequence
+import time
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
+from math import inf
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index.database import catalog, lookup
+from index.database import catalog, lookup, scans
 from index.database.connection import CACHE_BYTES, open_database
 from index.database.manifest import read_manifest
+from ingest.ocr.reasons import NEEDS_OCR
 from localdocs.collection.languages import other_languages
 from localdocs.conversations.last_questions import forget
 from localdocs.errors import (
@@ -61,6 +65,7 @@ from prompts.answer.prompt_memory import PromptMemory
 if TYPE_CHECKING:
     from index.embedding.embedder import Embedder
     from index.index_store import IndexStore
+    from ingest.process.reading_process import ReadingProcess
     from localdocs.understanding import Understood
     from prompts.answer.model import LanguageModel
     from prompts.evidence.ranking import Ranker
@@ -70,6 +75,9 @@ if TYPE_CHECKING:
 _OUTDATED = (
     "Another version of localdocs read these files; the next 'localdocs sync' reads them anew."
 )
+
+_OCR_MEMORY = 2
+"""Times the limit of other reading: it is one of address space, of which OpenVINO reserves much."""
 
 
 def _ignore(_: Progress) -> None:
@@ -94,6 +102,7 @@ class Library(AbstractContextManager["Library"]):
         self._prompt_memory = PromptMemory()
         self._reader: Reader | None = None
         self._ranker: Ranker | None = None
+        self._scan_reading: ReadingProcess | None = None
 
     def __exit__(
         self,
@@ -108,6 +117,7 @@ class Library(AbstractContextManager["Library"]):
         if self._language_model is not None:
             self._language_model.close()
             self._language_model = None
+        self._let_go_of_scans()
         self._opened = None
         self._reader = None
         self._ranker = None
@@ -124,10 +134,12 @@ class Library(AbstractContextManager["Library"]):
         *,
         name: str | None = None,
         listener: ProgressListener = _ignore,
+        read_scans: bool = True,
     ) -> Report:
         """Index a folder (or one file) and remember it for ``sync``.
 
-        ``name`` is what ``--in`` may call it; its own name by default. Where another version
+        ``name`` is what ``--in`` may call it; its own name by default. ``read_scans`` False leaves
+        what needs OCR to ``read_scans``. Where another version
         made the index, all other folders are read again too. Raises PathError where there
         is nothing to read, LibraryBusyError while another process writes.
         """
@@ -139,7 +151,8 @@ class Library(AbstractContextManager["Library"]):
                 known_as = name or folder.name or str(folder)
                 catalog.add_folder(connection, catalog.Folder(folder, known_as, folder.is_mount()))
             others = [f.path for f in self._folders_there() if f.path != folder]
-            return self._sync_folders([folder, *(others if store.renew() else [])], listener)
+            folders = [folder, *(others if store.renew() else [])]
+            return self._sync_folders(folders, listener, read_scans)
 
     @storage_said
     def sync(
@@ -148,11 +161,13 @@ class Library(AbstractContextManager["Library"]):
         only: Collection[Path] | None = None,
         rebuild: bool = False,
         listener: ProgressListener = _ignore,
+        read_scans: bool = True,
     ) -> Report:
         """Make the index mirror all folders as they are now, or ``only`` some of them.
 
         A folder that is not there (an unplugged disk) is left as it was. ``rebuild`` reads and
         embeds everything again; what another version of this program made is read again anyway.
+        ``read_scans`` False leaves what needs OCR to ``read_scans``.
         """
         with hold_lock(self.places):
             store = self._store
@@ -161,10 +176,27 @@ class Library(AbstractContextManager["Library"]):
                 store.doubt(paths)
             else:
                 store.renew()
-            report = self._sync_folders(paths, listener)
+            report = self._sync_folders(paths, listener, read_scans)
             if rebuild:
                 store.compact()
             return report
+
+    @storage_said
+    def read_scans(self, seconds: float = inf, *, listener: ProgressListener = _ignore) -> Report:
+        """Read pages that are pictures by OCR, where there is one, for about so long.
+
+        ``status`` says how many are left.
+        """
+        with hold_lock(self.places):
+            paths = [folder.path for folder in self._folders_there()]
+            report = self._read_scans(paths, Report(), listener, time.monotonic() + seconds)
+            self._store.save_cache()
+            return report
+
+    @storage_said
+    def scans_left(self) -> int:
+        """How many pages ``read_scans`` would read now."""
+        return scans.count_waiting(self._connection) if self._ocr() else 0
 
     @storage_said
     def remove(self, folder: Path | str) -> Report:
@@ -183,6 +215,7 @@ class Library(AbstractContextManager["Library"]):
                 catalog.remove_folder(connection, path)
                 catalog.forget_files(connection, [file.file_id for file in gone])
                 catalog.sweep_vectors(connection)
+                scans.sweep_pages(connection)
             store.compact()
             forget(self.places.last_questions)
             return Report(removed=sum(1 for file in gone if not file.skipped))
@@ -343,6 +376,7 @@ class Library(AbstractContextManager["Library"]):
         built_with = read_manifest(connection)
         embedder = built_with.embedder if built_with else ""
         is_default = embedder.startswith(f"{EMBEDDING.name}:")
+        needs_ocr = _needs_ocr(folders)
         return LibraryStatus(
             folders,
             total.documents,
@@ -350,6 +384,9 @@ class Library(AbstractContextManager["Library"]):
             total.embedded,
             embedder,
             languages=other_languages(connection) if is_default else (),
+            ocr=self._ocr() if needs_ocr else "",
+            needs_ocr=needs_ocr,
+            scans_waiting=scans.count_waiting(connection) if needs_ocr else 0,
         )
 
     @property
@@ -425,7 +462,9 @@ class Library(AbstractContextManager["Library"]):
         """The folders that were added, without those that are not there at the moment."""
         return [f for f in catalog.folders(self._connection) if not is_offline(f)]
 
-    def _sync_folders(self, folders: list[Path], listener: ProgressListener) -> Report:
+    def _sync_folders(
+        self, folders: list[Path], listener: ProgressListener, read_scans: bool
+    ) -> Report:
         from ingest.process.reading_process import ReadingProcess
         from localdocs.indexing import sync_folder
 
@@ -440,10 +479,58 @@ class Library(AbstractContextManager["Library"]):
                 split = partial(_split, store=store)
                 report = sync_folder(store, scanned, folder, reading, split, listener)
                 total = merged(total, report)
+        if read_scans:
+            total = self._read_scans(folders, total, listener, inf)
         while embedded := store.embed_pending():  # text of folders that are not there
             total = merged(total, Report(embedded=embedded))
         store.save_cache()
         return total
+
+    def _read_scans(
+        self, folders: list[Path], total: Report, listener: ProgressListener, until: float
+    ) -> Report:
+        """The report with what OCR has read, where there is one, until some monotonic time."""
+        from ingest.ocr.scanned_page import ScannedPage
+        from localdocs.scans import ScanRun
+
+        engine = self._ocr()
+        if not engine:
+            return total
+        run = ScanRun(
+            self._store,
+            self._scan_reader(),
+            partial(_split, store=self._store),
+            engine,
+            lambda reason: ScannedPage(failure=reason).to_json(),
+            listener,
+            lambda: time.monotonic() < until,
+        )
+        report = run.read(folders)
+        if run.is_done:
+            self._let_go_of_scans()
+        skipped = tuple(item for item in total.skipped if item.path not in run.handled)
+        return merged(replace(total, skipped=skipped), report)
+
+    def _ocr(self) -> str:
+        from localdocs.folders.scanning import ocr_in_use
+
+        return ocr_in_use(self.settings)
+
+    def _scan_reader(self) -> "ReadingProcess":
+        """A reading process for OCR alone, which stays while there is something to read."""
+        from ingest.process.reading_process import ReadingProcess
+
+        if self._scan_reading is None:
+            self._scan_reading = ReadingProcess(
+                time_limit_seconds=self.settings.whole("read_seconds"),
+                memory_limit_bytes=_OCR_MEMORY * self.settings.whole("read_memory_mib") << 20,
+            )
+        return self._scan_reading
+
+    def _let_go_of_scans(self) -> None:
+        if self._scan_reading is not None:
+            self._scan_reading.close()
+            self._scan_reading = None
 
     def _scan(self, folder: Path) -> Iterator[SourceFile | Skipped]:
         from localdocs.folders.scanning import scan_folder
@@ -490,6 +577,18 @@ class Library(AbstractContextManager["Library"]):
         return filtered_files(self._connection, filters)
 
 
+def _needs_ocr(folders: Iterable[FolderStatus]) -> bool:
+    """Whether OCR would read something that is not read."""
+    return any(
+        NEEDS_OCR in words
+        for folder in folders
+        for words in (
+            *(skip.reason for skip in folder.skipped),
+            *(note for _, note in folder.notes),
+        )
+    )
+
+
 def merged(first: Report, second: Report) -> Report:
     """The sum of two reports."""
     return Report(
@@ -502,6 +601,7 @@ def merged(first: Report, second: Report) -> Report:
         passages=first.passages + second.passages,
         embedded=first.embedded + second.embedded,
         seconds=first.seconds + second.seconds,
+        scanned=first.scanned + second.scanned,
     )
 
 

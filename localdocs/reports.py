@@ -10,19 +10,22 @@ class Skipped:
     """A file that is not in the index, and why, in words for a person.
 
     ``passing``: an error of the moment, which says nothing about the file; what is known of it
-    stays, and it is tried again next time.
+    stays, and it is tried again next time. ``pictures`` are the numbers of its pages that OCR may
+    read.
     """
 
     path: Path
     reason: str
     passing: bool = False
+    pictures: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one run over the folders did. Counts are files, except passages and embedded.
 
-    ``embedded`` is the number of passages whose vector was computed in this run.
+    ``embedded`` is the number of passages whose vector was computed in this run, ``scanned`` that
+    of the pages that OCR has read.
     """
 
     added: int = 0
@@ -34,6 +37,7 @@ class Report:
     passages: int = 0
     embedded: int = 0
     seconds: float = 0.0
+    scanned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class LibraryStatus:
 
     ``embedder`` is the identity of the model that their vectors are of. ``languages`` are those,
     the most frequent first, that the multilingual model would serve better than the one in use.
+    ``needs_ocr``: there are files that OCR would read; ``scans_waiting`` is how many of their pages
+    are known; ``ocr`` is the name of what would read them, "" where nothing is installed.
     """
 
     folders: tuple[FolderStatus, ...] = ()
@@ -102,6 +108,9 @@ class LibraryStatus:
     embedded: int = 0
     embedder: str = ""
     languages: tuple[str, ...] = ()
+    ocr: str = ""
+    needs_ocr: bool = False
+    scans_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,8 @@ class Progress:
     """How far a run has come, told to whoever listens. Sizes are bytes of files.
 
     First all files are read, then their passages are embedded: ``pending`` is how many distinct
-    texts still wait for that.
+    texts still wait for that. In the end OCR reads pages that are pictures: ``scans_total`` is how
+    many there are, 0 before it has begun.
     """
 
     files_done: int
@@ -120,6 +130,8 @@ class Progress:
     embedded: int
     pending: int = 0
     current: Path | None = None
+    scans_done: int = 0
+    scans_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ class Document:
     created: str = ""
     notes: tuple[str, ...] = ()
     """What the reader wants the person to know: "pages 3, 7 have no text (scanned?)"."""
+    pictures: tuple[int, ...] = ()
+    """The numbers of pages that are pictures, as far as OCR has not read them."""
 
 
 @dataclass(frozen=True, slots=True)

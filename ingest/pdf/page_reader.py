@@ -11,17 +11,22 @@ from ingest.pdf.columns.column_reader import ColumnReader
 from ingest.pdf.entries import Entry, rectangle
 from ingest.pdf.form_fields import FormFields
 from ingest.pdf.lines import Line, LineReader, mended
+from ingest.pdf.pictures import is_of_pictures
 from ingest.pdf.placing import placed
 from ingest.pdf.rows import RowReader
 
 
 @dataclass(slots=True)
 class PageText:
-    """What a page says. ``attached`` are the names of files that are pinned to it."""
+    """What a page says. ``attached`` are the names of files that are pinned to it.
+
+    ``is_picture``: it has no words, or hardly any on a picture that covers it, for OCR to read.
+    """
 
     lines: list[Line] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     attached: list[str] = field(default_factory=list)
+    is_picture: bool = False
 
 
 class PageReader:
@@ -40,11 +45,11 @@ class PageReader:
         try:
             page = self._pdf[number]
         except pypdfium2.PdfiumError:
-            return PageText()
+            return PageText(is_picture=True)
         try:
             return self._read(page, number)
         except pypdfium2.PdfiumError:
-            return PageText()
+            return PageText(is_picture=True)
         finally:
             page.close()
 
@@ -53,7 +58,8 @@ class PageReader:
         entries = on_top.typed + (self._fields.on_page(number) if on_top.has_fields else [])
         lines = self._filled_in(page, entries) if entries else self._as_written(page)
         comments = _not_of_the_page(on_top.comments, lines)
-        return PageText(lines, [comment.line for comment in comments], on_top.attached)
+        is_picture = is_of_pictures(page, sum(len(line.text) for line in lines))
+        return PageText(lines, [comment.line for comment in comments], on_top.attached, is_picture)
 
     def _as_written(self, page: Any) -> list[Line]:
         text_page = page.get_textpage()

@@ -1,8 +1,12 @@
 """What both readers of PDF hand on, before it is cleaned and put into blocks."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ingest.pdf.lines import Line
+
+if TYPE_CHECKING:
+    from ingest.ocr.scanned_page import ScannedPage
 
 
 @dataclass(slots=True)
@@ -18,3 +22,7 @@ class RawPdf:
     """The comments on each page, each as one line; [] where there are none in the whole file."""
     attachments: list[str] = field(default_factory=list)
     """The names of files within the file."""
+    pictures: list[int] = field(default_factory=list)
+    """The numbers of the pages that are pictures."""
+    scanned: "dict[int, ScannedPage]" = field(default_factory=dict)
+    """What OCR has read, by the number of the page."""

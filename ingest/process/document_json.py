@@ -31,6 +31,7 @@ def document_to_json(document: Document) -> str:
             "author": document.author,
             "created": document.created,
             "notes": document.notes,
+            "pictures": document.pictures,
         },
         ensure_ascii=False,
     )
@@ -49,7 +50,13 @@ def document_from_json(value: Any, path: Path) -> Document:
         author=_string(value.get("author")),
         created=_string(value.get("created")),
         notes=tuple(_string(note) for note in value.get("notes", [])),
+        pictures=pictures_from_json(value),
     )
+
+
+def pictures_from_json(value: Any) -> tuple[int, ...]:
+    """The numbers of the pages that OCR may read. Raises ValueError or TypeError."""
+    return tuple(_integer(number) for number in value.get("pictures", []))
 
 
 def _flat(block: Block) -> tuple[int, int, str, int]:

@@ -8,13 +8,15 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir
 from typing import Self
 
 from ingest.pages.temporary import folder_prefix
-from ingest.process.document_json import document_from_json
+from ingest.process.document_json import document_from_json, pictures_from_json
+from ingest.process.reasons import TOO_MUCH_MEMORY
 from localdocs.computer.child_process import (
     ChildEndedError,
     ChildProcess,
@@ -32,6 +34,7 @@ MEMORY_LIMIT_BYTES = 2 * 1024**3
 
 _CHILD = "ingest.process.reading_child"
 _START_SECONDS = 60.0
+_NO_SENSE = "the reader failed on this file (its answer makes no sense)"
 
 
 class ReadingProcess:
@@ -67,14 +70,36 @@ class ReadingProcess:
 
         ``root`` is the folder in which a scan found the file: no link below it is followed.
         """
-        request = {"path": os.fspath(path.absolute())}
+        return self._document(path, self._answer(path, root, {}))
+
+    def read_page(self, path: Path, root: Path, number: int) -> str | Skipped:
+        """What OCR finds on a page that is a picture, for ``read_scanned``; or why nothing."""
+        answer = self._answer(path, root, {"page": number})
+        if isinstance(answer, dict) and answer.get("skipped") == TOO_MUCH_MEMORY:
+            self.close()  # what others left behind is gone from a new child
+            answer = self._answer(path, root, {"page": number})
+        if isinstance(answer, Skipped):
+            return answer
+        if isinstance(answer.get("found"), str):
+            return str(answer["found"])
+        return Skipped(path, str(answer.get("skipped", _NO_SENSE)))
+
+    def read_scanned(
+        self, path: Path, root: Path, scanned: Mapping[int, str]
+    ) -> Document | Skipped:
+        """The document with what OCR has found on its pages, by their numbers."""
+        return self._document(path, self._answer(path, root, {"scanned": dict(scanned)}))
+
+    def _answer(self, path: Path, root: Path | None, what: Message) -> Message | Skipped:
+        """What the child says to a request, or why it says nothing."""
+        request = {"path": os.fspath(path.absolute()), **what}
         if root is not None:
             request["root"] = os.fspath(root.absolute())
         with self._lock:
             child = self._running_child()
             try:
                 child.send(request)
-                return self._result(path, child.receive(self._time_limit))
+                return child.receive(self._time_limit)
             except TimeoutError:
                 reason = f"took longer than {self._time_limit:g} seconds to read"
             except ChildEndedError as ended:
@@ -98,16 +123,21 @@ class ReadingProcess:
             self._child = _start(self._memory_limit)
         return self._child
 
-    def _result(self, path: Path, answer: Message) -> Document | Skipped:
+    def _document(self, path: Path, answer: Message | Skipped) -> Document | Skipped:
+        if isinstance(answer, Skipped):
+            return answer
         try:
             if "skipped" in answer:
-                return Skipped(path, str(answer["skipped"]))
+                pictures = pictures_from_json(answer)
+                return Skipped(path, str(answer["skipped"]), pictures=pictures)
             return document_from_json(answer, path)
         except TooLargeError as error:
             return Skipped(path, error.message)
         except (ValueError, KeyError, TypeError, RecursionError):
             logger.warning("%s: the reading process sent what is no document", path)
-            raise NoSenseError("its answer made no sense") from None
+            with self._lock:
+                self._kill()
+            return Skipped(path, _NO_SENSE)
 
     def _kill(self) -> None:
         child, self._child = self._child, None
@@ -143,6 +173,6 @@ def _why_it_ended(ended: ChildEndedError) -> str:
     if isinstance(ended, TooLongError):
         return "holds too much text"
     if isinstance(ended, NoSenseError):
-        return "the reader failed on this file (its answer makes no sense)"
+        return _NO_SENSE
     how = str(ended) if ended.code is None or ended.code >= 0 else f"signal {-ended.code}, {ended}"
     return f"the reader crashed on this file ({how})"

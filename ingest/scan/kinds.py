@@ -6,6 +6,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.ocr.reasons import PICTURE
+from ingest.readers import PICTURES
 from localdocs.types import Skipped, SourceFile
 
 KNOWN_WITHOUT_READER = frozenset(
@@ -45,8 +47,7 @@ class Kinds:
         if suffix not in self.suffixes:
             if not asked_for and suffix not in KNOWN_WITHOUT_READER:
                 return None
-            what = suffix or "files without a suffix"
-            return Skipped(Path(path), f"no reader for {what} yet")
+            return Skipped(Path(path), _why_not_read(suffix))
         if not stat.S_ISREG(found.st_mode):
             return Skipped(Path(path), "not a regular file (a pipe, socket or device)")
         if found.st_size > self.size_limit_bytes:
@@ -59,6 +60,12 @@ class Kinds:
     def may_count(self, suffix: str) -> bool:
         """Whether files of this kind are read, or named as skipped."""
         return suffix in self.suffixes or suffix in KNOWN_WITHOUT_READER
+
+
+def _why_not_read(suffix: str) -> str:
+    return (
+        PICTURE if suffix in PICTURES else f"no reader for {suffix or 'files without a suffix'} yet"
+    )
 
 
 def suffix_of(path: str) -> str:

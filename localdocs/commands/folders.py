@@ -42,7 +42,8 @@ def add(paths: tuple[str, ...], name: str | None, dry_run: bool, as_json: bool) 
         for path in paths:
             with terminal.progress(Path(path).name) as listener:
                 total = merged(total, library.add(path, name=name, listener=listener))
-        terminal.result(report_shape(total), report_lines(total, library.status()))
+        status = library.status()
+        terminal.result(report_shape(total, status), report_lines(total, status))
 
 
 @click.command()
@@ -53,7 +54,8 @@ def sync(rebuild: bool, as_json: bool) -> None:
     with opened_library(as_json) as (library, terminal):
         with terminal.progress("sync") as listener:
             report = library.sync(rebuild=rebuild, listener=listener)
-        terminal.result(report_shape(report), report_lines(report, library.status()))
+        status = library.status()
+        terminal.result(report_shape(report, status), report_lines(report, status))
 
 
 @click.command()
@@ -66,7 +68,8 @@ def remove(folder: str, yes: bool, as_json: bool) -> None:
         if not yes and not as_json and sys.stdin.isatty():
             click.confirm(f"Forget {folder}?", abort=True, err=True)
         report = library.remove(folder)
-        terminal.result(report_shape(report), report_lines(report, library.status()))
+        status = library.status()
+        terminal.result(report_shape(report, status), report_lines(report, status))
 
 
 @click.command("list")

@@ -131,7 +131,7 @@ def embedder(name: str | None, as_json: bool) -> None:
         shape = {
             "embedding_model": library.settings.text("embedding_model"),
             "index": status.embedder,
-            "report": report_shape(report) if report else None,
+            "report": report_shape(report, status) if report else None,
         }
         lines = [*embedder_lines(library.settings.text("embedding_model"), status)]
         terminal.result(shape, [*lines, *(report_lines(report, status) if report else ())])

@@ -14,7 +14,7 @@ from index.database.catalog import Folder, KnownFile, embedded_text
 from index.embedding.embedder import Embedder
 from ingest.passages.splitting import split
 from ingest.process.reading_process import ReadingProcess
-from localdocs.folders.scanning import scan_folder
+from localdocs.folders.scanning import ocr_in_use, scan_folder
 from localdocs.home.settings import Settings
 from localdocs.reports import FileKind, Preview
 from localdocs.types import Document, Skipped, SourceFile
@@ -28,17 +28,22 @@ SAMPLE_BYTES = 5_000_000
 
 SAMPLE_SECONDS = 5.0
 PASSAGES_EMBEDDED = 32
+OCR_SECONDS = 3.0
+"""What a page takes that is a picture, on two cores. Trying it would take as long."""
+
 FILE_SECONDS = 0.005
 """What a file takes beside reading and embedding: hashing it and writing it down."""
 
 
 @dataclass(slots=True)
 class _Sample:
-    """What some files of one kind took. ``size`` in bytes, ``seconds`` of reading."""
+    """What some files of one kind took. ``size`` in bytes, ``seconds`` of reading; ``pictures`` are
+    pages that OCR would read."""
 
     size: int = 0
     seconds: float = 0.0
     passages: int = 0
+    pictures: int = 0
 
 
 def preview(
@@ -95,9 +100,13 @@ def _seconds(
         memory_limit_bytes=settings.whole("read_memory_mib") << 20,
     ) as reading:
         samples, texts = _read_samples(files, root, reading, embedder)
-    if not texts:
+    if ocr_in_use(settings):
+        for sample in samples.values():
+            sample.seconds += OCR_SECONDS * sample.pictures
+    if not texts and not any(sample.pictures for sample in samples.values()):
         return None
-    return estimated(_by_suffix(files), samples, _passage_seconds(texts, embedder))
+    passage_seconds = _passage_seconds(texts, embedder) if texts else 0.0
+    return estimated(_by_suffix(files), samples, passage_seconds)
 
 
 def _read_samples(
@@ -113,6 +122,7 @@ def _read_samples(
         document = reading.read(file.path, root)
         sample = samples.setdefault(file.path.suffix.lower(), _Sample())
         sample.size += file.size
+        sample.pictures += len(document.pictures)
         if isinstance(document, Document):
             passages = split(document, embedder)
             texts += [embedded_text(document.title, passage) for passage in passages]

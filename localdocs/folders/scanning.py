@@ -6,11 +6,11 @@ of the two is looked at.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from index.database.catalog import Folder
-from ingest.readers import READERS
+from ingest.readers import PICTURES, READERS
 from ingest.scan.folder_scan import scan
 from ingest.scan.ignore_rules import Rules, suffix_list
 from localdocs.home.settings import Settings
@@ -24,6 +24,18 @@ def rules_of(settings: Settings) -> Rules:
         include_suffixes=suffix_list(settings.text("include_suffixes")),
         exclude_suffixes=suffix_list(settings.text("exclude_suffixes")),
     )
+
+
+def suffixes_read(settings: Settings) -> Collection[str]:
+    """The kinds of files that there are readers for on this computer."""
+    return READERS if ocr_in_use(settings) else READERS.keys() - PICTURES
+
+
+def ocr_in_use(settings: Settings) -> str:
+    """The name of what reads scans and pictures; "" where nothing does, or it is not wanted."""
+    from ingest.ocr.engine import engine_name
+
+    return engine_name() if settings["ocr"] else ""
 
 
 def scan_folder(
@@ -40,6 +52,7 @@ def scan_folder(
     home = home.resolve()
     inner = [folder for folder in library if path in folder.path.parents]
     without = [home, *(folder.path for folder in inner)]
+    suffixes = suffixes_read(settings)
     limit, rules = settings.whole("file_size_mib") << 20, rules_of(settings)
     for folder in (Folder(path, ""), *inner):
         if folder.mounted and not folder.path.is_mount():
@@ -47,7 +60,7 @@ def scan_folder(
         elif folder.path == path or folder.path.exists():
             yield from scan(
                 folder.path,
-                suffixes=READERS,
+                suffixes=suffixes,
                 size_limit_bytes=limit,
                 rules=rules,
                 without=[other for other in without if other != folder.path],

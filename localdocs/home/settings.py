@@ -66,6 +66,7 @@ SETTINGS = (
     Setting("include_suffixes", "", 'Only files of these types, like "pdf, md". Empty: all.'),
     Setting("exclude_suffixes", "", 'No files of these types, like "csv, log".'),
     Setting("honour_gitignore", False, "Leave out what .gitignore files name."),
+    Setting("ocr", True, "Read scans and pictures, where localdocs[ocr] or tesseract is there."),
     Setting("use_service", True, "Work through the background service while it runs."),
     Setting(
         "idle_minutes", 10.0, "The service frees its models after so many minutes of rest.", 0.01

@@ -7,6 +7,7 @@ later one is a request, and its answers carry its number, up to ``{"end": true}`
     {"id": …, "do": "search", "question", "k", "filters", "show"} ->  {"hits"} or {"shown", "code"}
     {"id": …, "do": "ask", "question", "language_model", "k", "filters", "previous"} -> {"event"} …
     {"id": …, "do": "add" | "sync" | "remove", …}             ->  {"progress"} … {"report"}
+    {"id": …, "do": "read_scans", "seconds"}     ->  {"progress"} … {"report", "left": pages}
     {"do": "stop", "id": …}          ends that request at once
     {"do": "pause"}, {"do": "resume"}    indexing waits after the file or batch that it is at
 
@@ -143,12 +144,18 @@ class LibraryWorker:
                         yield {"event": to_wire(event)}
             case "add":
                 path, name = request["path"], request["name"]
-                yield {"report": to_wire(library.add(path, name=name, listener=self._tell))}
+                report = library.add(path, name=name, listener=self._tell, read_scans=False)
+                yield {"report": to_wire(report)}
             case "sync":
                 only = None if request["only"] is None else {Path(p) for p in request["only"]}
                 rebuild = request["rebuild"]
-                report = library.sync(only=only, rebuild=rebuild, listener=self._tell)
+                report = library.sync(
+                    only=only, rebuild=rebuild, listener=self._tell, read_scans=False
+                )
                 yield {"report": to_wire(report)}
+            case "read_scans":
+                report = library.read_scans(request["seconds"], listener=self._tell)
+                yield {"report": to_wire(report), "left": library.scans_left()}
             case "remove":
                 yield {"report": to_wire(library.remove(request["folder"]))}
             case unknown:

@@ -29,6 +29,14 @@ BUSY_SECONDS = 1.0
 
 BATTERY_SECONDS = 20.0
 
+SCAN_SECONDS = 10.0
+"""For so long scans are read at a time: then changed files, and what callers want, have a turn."""
+
+TURN_SECONDS = 0.2
+
+
+_DOING = {"add": "adding", "remove": "removing", "read_scans": "reading scans"}
+
 
 class Mirror:
     """The indexing worker, and what keeps it busy."""
@@ -50,6 +58,8 @@ class Mirror:
         self._stopping = threading.Event()
         self._on_battery = False
         self._watched: tuple[Path, ...] = ()
+        self._scans_may_wait = threading.Event()
+        self._scanning: threading.Thread | None = None
         self._watcher = FolderWatcher([], self._look_at, without=[home])
         self.waiting: tuple[Path, ...] = ()
         self.problem = ""
@@ -60,10 +70,15 @@ class Mirror:
         self._follow()
         self.waiting = self._watched
         self._watcher.start()
+        self._scanning = threading.Thread(
+            target=self._mind_scans, name="localdocs-scans", daemon=True
+        )
+        self._scanning.start()
 
     def stop(self) -> None:
         """Stop following; a run ends half way, and the next one goes on from there."""
         self._stopping.set()
+        self._scans_may_wait.set()
         self._worker.close()
         self._watcher.stop()
 
@@ -79,7 +94,7 @@ class Mirror:
         if run is not None and run.is_locked_out:
             return "waiting for another process that updates the index"
         request = run.request["do"] if run is not None else "sync"
-        what = {"add": "adding", "remove": "removing"}.get(request, "indexing")
+        what = _DOING.get(request, "indexing")
         if self._on_battery:
             return f"{what}, paused on battery"
         return f"{what}, paused while questions are answered" if self._worker.stands_still else what
@@ -95,6 +110,8 @@ class Mirror:
                     break
                 self._stopping.wait(BUSY_SECONDS)
         self.run = None
+        if job.request["do"] in ("add", "sync"):
+            self._scans_may_wait.set()
         self._follow()
         job.listener({"end": True})
 
@@ -125,6 +142,25 @@ class Mirror:
         self.problem = failed[0].message if failed and not self._stopping.is_set() else ""
         if failed and not self._stopping.is_set():
             raise failed[0]
+
+    def _mind_scans(self) -> None:
+        """In a thread of its own: have scans read, a while at a time, when nothing else waits."""
+        while self._scans_may_wait.wait() and not self._stopping.is_set():
+            self._scans_may_wait.clear()
+            while not self._stopping.is_set() and (self.waiting or self._read_scans()):
+                self._stopping.wait(TURN_SECONDS)
+
+    def _read_scans(self) -> int:
+        """How many pages are left; 0 as well where it fails, until there is something new."""
+        left = [0]
+
+        def listen(answer: Message) -> None:
+            left[0] = answer.get("left", left[0])
+
+        request = {"do": "read_scans", "seconds": SCAN_SECONDS}
+        about_us = {"directory": os.sep, "settings": self._settings().given()}
+        self.converse(Job(request | about_us, listen))
+        return left[0]
 
     def _follow(self) -> None:
         """Watch the folders that the library has now."""
@@ -172,6 +208,7 @@ class Run:
         self._started = time.monotonic()
         self._embedding_since: float | None = None
         self._embedded_before = 0
+        self._scans_before = 0
 
     def hear(self, answer: Message) -> None:
         """Take note of an answer and pass it on, unless it says that the lock is taken."""
@@ -191,10 +228,14 @@ class Run:
         return done / seconds if seconds > 0 and done else None
 
     def seconds_left(self) -> float | None:
-        """How long the present stage (reading, then embedding) will take at its rate."""
+        """How long the present stage (reading, embedding, OCR) will take at its rate."""
         progress, rate = self.progress, self.passages_a_second()
         if progress is None:
             return None
+        if progress.scans_total:
+            done = progress.scans_done - self._scans_before
+            seconds = time.monotonic() - self._started
+            return (progress.scans_total - progress.scans_done) * seconds / done if done else None
         if progress.pending:
             return progress.pending / rate if rate else None
         if not progress.bytes_done or progress.bytes_done == progress.bytes_total:
@@ -206,4 +247,6 @@ class Run:
         if progress.pending and self._embedding_since is None:
             self._embedding_since = time.monotonic()
             self._embedded_before = progress.embedded
+        if progress.scans_total and not (self.progress and self.progress.scans_total):
+            self._scans_before, self._started = progress.scans_done, time.monotonic()
         self.progress = progress

@@ -36,10 +36,23 @@ def reading_progress(title: str) -> Iterator[ProgressListener]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         reading = bar.add_task(title, total=None, words="looking for files")
         embedding = bar.add_task(title, total=None, words="", visible=False)
+        scanning = bar.add_task(title, total=None, words="", visible=False)
         started = 0.0
 
         def listener(progress: Progress) -> None:
             nonlocal started
+            if progress.scans_total:
+                words = f"{progress.scans_done}/{progress.scans_total} pages read by OCR"
+                bar.update(reading, visible=False)
+                bar.update(embedding, visible=False)
+                bar.update(
+                    scanning,
+                    total=progress.scans_total,
+                    completed=progress.scans_done,
+                    words=words,
+                    visible=True,
+                )
+                return
             words = f"{progress.files_done}/{progress.files_total} files read"
             bar.update(
                 reading,

@@ -8,6 +8,7 @@ from localdocs.languages.amounts import counted, duration, megabytes, rounded
 from localdocs.reports import FolderStatus, LibraryStatus, Preview, Report
 from localdocs.types import Skipped
 from localdocs.views.style import Style, each_shown, shown
+from localdocs.views.unread import unread_lines, unread_shape
 
 FILES_LISTED = 3
 """More files than this with the same to be said of them are counted, not listed."""
@@ -50,6 +51,8 @@ def status_lines(
         waiting = counted(status.passages - status.embedded, "passage")
         rest = "the service" if service_pid else "'localdocs sync'"
         yield f"{waiting} can be found by their words only; {rest} does the rest."
+    every = [item for folder in status.folders for item in folder.skipped]
+    yield from unread_lines(every, status)
     yield from _language_lines(status)
     if service_pid:
         yield f"The service runs: process {service_pid}."
@@ -64,6 +67,9 @@ def status_shape(status: LibraryStatus, service_pid: int | None = None) -> dict[
         "embedded": status.embedded,
         "embedder": status.embedder,
         "better_multilingual": list(status.languages),
+        "not_read": unread_shape([i for folder in status.folders for i in folder.skipped], status),
+        "ocr": status.ocr,
+        "pages_waiting_for_ocr": status.scans_waiting,
         "service": {"running": service_pid is not None, "pid": service_pid},
     }
 
@@ -71,15 +77,17 @@ def status_shape(status: LibraryStatus, service_pid: int | None = None) -> dict[
 def report_lines(report: Report, status: LibraryStatus) -> Iterator[str]:
     """What ``add``, ``sync`` and ``remove`` say when they are done."""
     kinds = ("added", "changed", "renamed", "removed", "unchanged")
+    read = [f"{counted(report.scanned, 'page')} read by OCR"] if report.scanned else []
     done = [f"{getattr(report, kind)} {kind}" for kind in kinds if getattr(report, kind)]
     skipped = [f"{len(report.skipped)} skipped"] if report.skipped else []
-    yield f"{', '.join(done + skipped) or 'nothing to do'} in {report.seconds:.1f} s."
+    yield f"{', '.join(done + read + skipped) or 'nothing to do'} in {report.seconds:.1f} s."
     yield from _file_lines("skipped", [(item.path, item.reason) for item in report.skipped])
     yield f"In the library: {_amount(status)}."
+    yield from unread_lines(report.skipped, status)
     yield from _language_lines(status)
 
 
-def report_shape(report: Report) -> dict[str, Any]:
+def report_shape(report: Report, status: LibraryStatus) -> dict[str, Any]:
     """What ``add --json``, ``sync --json`` and ``remove --json`` print."""
     return {
         "added": report.added,
@@ -90,6 +98,8 @@ def report_shape(report: Report) -> dict[str, Any]:
         "skipped": _skipped_shape(report.skipped),
         "passages": report.passages,
         "embedded": report.embedded,
+        "pages_read_by_ocr": report.scanned,
+        "not_read": unread_shape(report.skipped, status),
         "seconds": rounded(report.seconds),
     }
 

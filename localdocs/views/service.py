@@ -65,6 +65,11 @@ def _worker(worker: WorkerStatus) -> str:
 
 
 def _progress(service: ServiceStatus, progress: Progress) -> str:
+    if progress.scans_total:
+        words = [f"{progress.scans_done:,} of {progress.scans_total:,} pages read by OCR"]
+        if service.seconds_left is not None:
+            words.append(f"about {duration(service.seconds_left)} left")
+        return ", ".join(words)
     left = progress.files_total - progress.files_done
     words = [f"{progress.files_done:,} files done, {left:,} left"]
     if pending := service.library.passages - service.library.embedded:

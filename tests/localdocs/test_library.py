@@ -330,17 +330,18 @@ def test_a_file_that_changed_since_is_noted(empty: Library, tmp_path: Path) -> N
 
 
 def test_what_a_reader_noted_is_in_the_status(empty: Library, tmp_path: Path) -> None:
+    from PIL import Image
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(str(tmp_path / "half.pdf"))
     canvas.drawString(72, 700, "A page with a few words on it.")
     canvas.showPage()
-    canvas.rect(72, 72, 100, 100)
+    canvas.drawInlineImage(Image.new("L", (300, 400), 90), 72, 72, 400, 600)
     canvas.showPage()
     canvas.save()
     empty.add(tmp_path / "half.pdf")
     ((_, note),) = empty.status().folders[0].notes
-    assert "2" in note and "no text" in note
+    assert note == "page 2 is a picture without text: needs OCR"
 
 
 def test_what_the_model_has_read_for_the_first_question_is_remembered(library: Library) -> None:

@@ -24,7 +24,8 @@ class Home:
     def __init__(self, place: Path, **environment: str) -> None:
         self.path = place / "home"
         self.folder = place / "docs"
-        self.environment = {**os.environ, "LOCALDOCS_HOME": str(self.path), **environment}
+        ours = {name: value for name, value in os.environ.items() if name != "LOCALDOCS_OCR"}
+        self.environment = {**ours, "LOCALDOCS_HOME": str(self.path), **environment}
         self.environment.setdefault("PYTHONPATH", ROOT)
 
     def run(self, *words: str, code: int = 0, alone: bool = False, stdin: str | None = None) -> Run:

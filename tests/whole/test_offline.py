@@ -16,6 +16,7 @@ import pytest
 from localdocs.models.multilingual.conversion import convert_once
 from packed_e5 import write_packed
 from paths import EXAMPLES
+from scans import needs_ocr, picture_of
 
 pytestmark = pytest.mark.models
 
@@ -48,7 +49,7 @@ socket.socket = NoSocket
 """
 
 
-def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(home: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     guard = home / "guard"
     guard.mkdir(parents=True, exist_ok=True)
     (guard / "sitecustomize.py").write_text(GUARD)
@@ -61,6 +62,7 @@ def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
             "PYTHONPATH": os.pathsep.join([str(guard), *sys.path]),
             "SOCKET_LOG": str(home / "sockets.log"),
             "HOME": str(home),
+            **environment,
         },
         capture_output=True,
         text=True,
@@ -118,3 +120,12 @@ def test_no_telemetry_of_a_dependency_leaves_a_trace(tmp_path: Path) -> None:
     assert run(tmp_path, "add", str(EXAMPLES / "skerrin-trip.txt")).returncode == 0
     left_behind = {path.name for path in tmp_path.iterdir()} - {"guard", "home", "cache"}
     assert left_behind <= {".cache"}, left_behind
+
+
+@needs_ocr
+def test_ocr_opens_no_socket(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    picture_of().save(tmp_path / "docs" / "receipt.png")
+    added = run(tmp_path, "add", str(tmp_path / "docs"), LOCALDOCS_OCR="on")
+    assert "1 page read by OCR" in added.stdout, added.stderr
+    assert not (tmp_path / "sockets.log").exists()

@@ -43,7 +43,7 @@ class ColumnReader:
         whole = {
             row[0].first: (line, row) for (line, _, _), row in zip(placed, rows, strict=True) if row
         }
-        return _joined(self._finished(text_page.raw, ordered, whole))
+        return joined(self._finished(text_page.raw, ordered, whole))
 
     def _finished(
         self, handle: Any, ordered: list[Piece], whole: Mapping[int, tuple[Line, list[Piece]]]
@@ -103,7 +103,7 @@ def _sides(text: str, gap: Gap) -> tuple[str, str]:
     return text[: gap.place], text[gap.place + 1 :]
 
 
-def _joined(pieces: Iterable[tuple[Line, bool]]) -> list[Line]:
+def joined(pieces: Iterable[tuple[Line, bool]]) -> list[Line]:
     """The lines, with words that were divided in one line."""
     lines: list[Line] = []
     divided = False

@@ -55,10 +55,9 @@ def test_more_comments_than_are_read(tmp_path: Path) -> None:
     assert len(text(pdf_with(tmp_path / "x.pdf", [FEE], comments))) < 3_000_000
 
 
-def test_a_scan_with_comments_has_no_text_but_them(tmp_path: Path) -> None:
+def test_an_empty_page_with_comments_has_no_text_but_them(tmp_path: Path) -> None:
     document = read(pdf_with(tmp_path / "x.pdf", [], [note("/Text", "Sign here.")]))
     assert document.pages[0].text == "Comment: Sign here."
-    assert document.notes == ("page 1 has no text (scanned?)",)
     with pytest.raises(NoTextError):
         read(pdf_with(tmp_path / "y.pdf", [], [note("/Text", "")]))
 

@@ -109,14 +109,13 @@ def test_running_lines_are_furniture(tmp_path: Path) -> None:
     ]
 
 
-def test_pages_without_text_are_noted(tmp_path: Path) -> None:
+def test_empty_pages_are_nothing_to_speak_of(tmp_path: Path) -> None:
     document = read(drawn(tmp_path / "x.pdf", [["text"], [], ["text"], []]))
-    assert document.notes == ("pages 2, 4 have no text (scanned?)",)
-    assert len(document.pages) == 4
+    assert (document.notes, document.pictures, len(document.pages)) == ((), (), 4)
 
 
-def test_a_scan(tmp_path: Path) -> None:
-    with pytest.raises(NoTextError, match="needs OCR"):
+def test_nothing_but_empty_pages(tmp_path: Path) -> None:
+    with pytest.raises(NoTextError, match="the document has no text"):
         read(drawn(tmp_path / "x.pdf", [[], []]))
 
 

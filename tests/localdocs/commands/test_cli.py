@@ -50,6 +50,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "skipped",
         "passages",
         "embedded",
+        "pages_read_by_ocr",
+        "not_read",
         "seconds",
     }
     assert report["added"] == 6 and report["embedded"] == report["passages"] > 0

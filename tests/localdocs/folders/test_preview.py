@@ -9,13 +9,14 @@ from click.testing import CliRunner
 from fakes import FakeEmbedder
 from index.database.catalog import Folder, KnownFile
 from localdocs.commands.root import cli
-from localdocs.folders.preview import SAMPLED_PLACES, estimated, preview, samples_of
+from localdocs.folders.preview import OCR_SECONDS, SAMPLED_PLACES, estimated, preview, samples_of
 from localdocs.folders.preview import _Sample as Sample
 from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.reports import FileKind, Preview
 from localdocs.types import Skipped, SourceFile
 from localdocs.views.folders import preview_lines
+from scans import picture_of
 
 NO_SETTINGS = {"LOCALDOCS_EXCLUDE_SUFFIXES": "csv"}
 
@@ -74,6 +75,19 @@ def test_files_without_text_give_no_estimate(tmp_path: Path) -> None:
     result = previewed(tmp_path)
     assert result.seconds is None
     assert "cannot be told" in list(preview_lines(result))[-1]
+
+
+def test_pages_for_ocr_take_their_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "docs").mkdir()
+    for number in range(4):
+        picture_of().save(tmp_path / "docs" / f"{number}.png")
+    monkeypatch.setattr("ingest.ocr.engine.engine_name", lambda: "")
+    nobody = previewed(tmp_path / "docs")
+    assert (nobody.files, nobody.skipped[0].reason) == (0, "a picture; needs OCR")
+    monkeypatch.setattr("ingest.ocr.engine.engine_name", lambda: "PP-OCR")
+    result = previewed(tmp_path / "docs")
+    assert (result.files, result.skipped) == (4, ())
+    assert result.seconds is not None and 4 * OCR_SECONDS <= result.seconds < 8 * OCR_SECONDS
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

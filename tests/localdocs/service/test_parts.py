@@ -207,6 +207,14 @@ def test_the_words_of_a_busy_service() -> None:
     assert "about 2 min left" in words and "hint: Raise the limit." in words
 
 
+def test_the_words_of_a_service_that_reads_scans() -> None:
+    progress = Progress(0, 0, 0, 0, 0, 0, scans_done=12, scans_total=1200)
+    status = ServiceStatus(pid=7, doing="reading scans", progress=progress, seconds_left=2520.0)
+    words = "\n".join(service_lines(status, Style(fancy=False)))
+    assert "It is reading scans." in words
+    assert "12 of 1,200 pages read by OCR, about 42 min left" in words
+
+
 def test_some_cores_are_left_to_others() -> None:
     assert cores_for(3) == 3
     assert 1 <= cores_for(0) <= (os.cpu_count() or 1)

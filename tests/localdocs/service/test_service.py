@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from scans import needs_ocr, picture_of
 from service_support import Home, kill, processes_of, running_service, until
 
 pytestmark = [
@@ -285,6 +286,17 @@ def test_a_worker_that_always_crashes_is_given_up(tmp_path: Path) -> None:
     finally:
         home.run("service", "stop")
     until(lambda: not processes_of(home.path), 5)
+
+
+@needs_ocr
+def test_scans_are_read_when_everything_else_is_done(tmp_path: Path) -> None:
+    with running_service(tmp_path, examples=False, LOCALDOCS_OCR="on") as home:
+        (home.folder / "note.txt").write_text("The ferry leaves at nine.")
+        picture_of().save(home.folder / "receipt.png")
+        home.run("add", str(home.folder))
+        until(lambda: home.finds("12.50"), 60)
+        home.settle()
+        assert home.json("status")["pages_waiting_for_ocr"] == 0
 
 
 def test_a_home_with_a_long_path_has_its_socket_elsewhere(tmp_path: Path) -> None:

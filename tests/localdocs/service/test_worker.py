@@ -151,6 +151,15 @@ def test_a_run_that_stands_still_for_questions_is_not_called_a_rest(
     assert mirror.doing() == "resting"
 
 
+def test_how_long_ocr_will_take() -> None:
+    run = Run({"do": "read_scans"}, lambda answer: None)
+    for done in (10, 12):
+        time.sleep(0.05)
+        run.hear({"progress": to_wire(Progress(0, 0, 0, 0, 0, 0, scans_done=done, scans_total=52))})
+    left = run.seconds_left()
+    assert left is not None and 0.5 < left < 20
+
+
 def test_how_long_a_run_will_take() -> None:
     run = Run({"do": "sync"}, lambda answer: None)
     assert run.seconds_left() is None

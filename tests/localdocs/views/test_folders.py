@@ -27,6 +27,7 @@ def test_files_of_which_the_same_is_said_are_counted() -> None:
         "  All of them: localdocs status --json",
         "In all: 1 document, 1,200 passages.",
         "1 passage can be found by their words only; the service does the rest.",
+        "Not read: 4 .pdf (a scan), 1 without a suffix (odd).",
         "The service runs: process 7.",
     ]
 

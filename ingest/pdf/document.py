@@ -1,0 +1,111 @@
+"""What a reader of PDF has found, as a document: cleaned, and put into blocks.
+
+Pages that OCR has read are measured by themselves: its letters are not of the same height.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.ocr.reasons import SCAN
+from ingest.ocr.scanned_page import need_of_ocr, notes_on_scans, why_no_words
+from ingest.pages.cleaning import clean_line
+from ingest.pages.page_builder import PageBuilder
+from ingest.pdf.blocks import BlockFinder
+from ingest.pdf.furniture import furniture_lines
+from ingest.pdf.headings import outline_key, typography
+from ingest.pdf.hyphens import HyphenJoiner
+from ingest.pdf.lines import Line
+from ingest.pdf.raw import RawPdf
+from ingest.pdf.title import pdf_title
+from localdocs.errors import NoTextError, ScanError
+from localdocs.types import BlockKind, Document, Page
+
+READ_BY_OCR = "read by OCR"
+_EMPTY = "the document has no text"
+_MOST_NAMED = 10
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
+
+
+def no_text(raw: RawPdf) -> NoTextError:
+    """Why there is no document."""
+    if raw.scanned:
+        return NoTextError(why_no_words(raw.scanned))
+    return ScanError(SCAN, pictures=tuple(raw.pictures)) if raw.pictures else NoTextError(_EMPTY)
+
+
+def document_of(path: Path, raw: RawPdf) -> Document:
+    """The document. Raises NoTextError where there are no words."""
+    lines = _cleaned(raw)
+    pages = _pages(raw, lines)
+    if not any(page.text for page in pages):
+        raise no_text(raw)
+    unread = tuple(number for number in raw.pictures if number not in raw.scanned)
+    return Document(
+        path,
+        tuple(pages),
+        title=pdf_title(raw.about.get("Title", ""), list(zip(pages, lines, strict=True))),
+        author=clean_line(raw.about.get("Author", "")),
+        created=_iso_date(raw.about.get("CreationDate", "")),
+        notes=(
+            *([need_of_ocr(unread)] if unread else []),
+            *notes_on_scans(raw.scanned),
+            *_notes_on(raw.attachments),
+        ),
+        pictures=unread,
+    )
+
+
+def _cleaned(raw: RawPdf) -> list[list[Line]]:
+    """The lines of each page with cleaned text, divided words in one piece."""
+    joiner = HyphenJoiner([line.text for lines in raw.pages for line in lines])
+    return [
+        [line.with_text(clean_line(joiner.join(line.text))) for line in lines]
+        for lines in raw.pages
+    ]
+
+
+def _pages(raw: RawPdf, cleaned: Sequence[Sequence[Line]]) -> list[Page]:
+    furniture = furniture_lines([[line.text for line in lines] for lines in cleaned])
+    titles = {outline_key(title): level for level, title in reversed(raw.titles)}
+    titles.pop("", None)
+    finders = {
+        is_scanned: BlockFinder(typography(_of_kind(raw, is_scanned)), titles)
+        for is_scanned in (False, True)
+    }
+    labels = raw.labels or [""] * len(raw.pages)
+    comments = raw.comments or [[]] * len(raw.pages)
+    pages = []
+    for number, lines in enumerate(cleaned):
+        builder = PageBuilder()
+        is_scanned = number + 1 in raw.scanned
+        finders[is_scanned].add_blocks(builder, lines, furniture[number])
+        for comment in comments[number]:
+            builder.add(BlockKind.PARAGRAPH, comment)
+        label = clean_line(labels[number])
+        label = label if label != str(number + 1) else ""
+        place = f"page {number + 1}, {READ_BY_OCR}" if is_scanned and lines else ""
+        pages.append(builder.page(number + 1, label, place))
+    return pages
+
+
+def _of_kind(raw: RawPdf, is_scanned: bool) -> list[list[Line]]:
+    """The pages that OCR has read, or the others."""
+    return [
+        lines
+        for number, lines in enumerate(raw.pages, start=1)
+        if (number in raw.scanned) is is_scanned
+    ]
+
+
+def _iso_date(text: str) -> str:
+    """``D:20240131…`` as 2024-01-31, with what is missing left out; "" if it is no date."""
+    match = _DATE.match(text.strip())
+    return "-".join(part for part in match.groups() if part) if match else ""
+
+
+def _notes_on(attachments: Sequence[str]) -> list[str]:
+    names = [clean_line(name) for name in attachments[:_MOST_NAMED]]
+    notes = [f"the attachment {name or 'without a name'} was not read" for name in names]
+    more = len(attachments) - len(names)
+    return notes + ([f"{more} more attachments were not read"] if more else [])
