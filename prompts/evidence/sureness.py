@@ -35,7 +35,7 @@ who asks how something is done, or whether it may be, is served by the section t
 SURE_OF_TOPIC = 0.4
 """Where a passage has all words of a question that is but a word or a name."""
 
-QUITE_SURE = 0.55
+QUITE_SURE = 0.5
 """Below this the answer counts as partial."""
 
 SHARED_ENOUGH = 0.6
