@@ -46,7 +46,11 @@ MARGIN = 1.5
 RELATED = 0.2
 """The cosine from which a piece that shares no word with the question may be about it."""
 
-WEIGHTS = {"search": 0.3, "meaning": 4.0, "words": 0.5, "pointed to": 1.0}
+WEIGHTS = {"search": 0.3, "rank": 1.5, "meaning": 4.0, "words": 0.5, "pointed to": 1.0}
+"""Of a piece's passage (as search or as a ranker has it) and of itself. Of 74 made-up questions the
+excerpt has the sentence that was asked about in 0.70 with "rank" from 1.5 on and in 0.69 with 0.3,
+and of its words 0.77 are of the right passage, not 0.62."""
+
 NEIGHBOURS = 0.4
 """What of a piece's worth is that of its neighbours."""
 
@@ -141,7 +145,7 @@ def _worth(
     rarity: Mapping[str, float],
 ) -> list[float]:
     return [
-        WEIGHTS["search"] * log_odds(piece.hit.score)
+        WEIGHTS["search" if piece.hit.relevance is None else "rank"] * log_odds(piece.hit.score)
         + WEIGHTS["meaning"] * meaning
         + WEIGHTS["words"] * covered(rarity, text)
         + WEIGHTS["pointed to"] * _is_pointed_to(piece, evidence)
