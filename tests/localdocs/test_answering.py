@@ -463,9 +463,9 @@ def test_what_may_be_meant_otherwise_is_computed_and_the_nearest(store: IndexSto
 
 
 def test_an_answer_that_is_nearest_says_which_words_it_lacks(store: IndexStore) -> None:
-    put(store, "/docs/vet.md", "A microchip for a dog costs 45 euro, the visit 30 euro.")
+    put(store, "/docs/vet.md", "A microchip for a small dog costs 45 euro, the visit 30 euro.")
     put(store, "/docs/pets.md", "A hamster eats at night.")
-    question = "is the microchip for a hamster free?"
+    question = "what does the microchip for a small hamster cost, is it free?"
     answer = ask(store, None, question)
     assert answer.status is AnswerStatus.PARTIAL
     assert answer.notes[0] == "No document has “free”."
