@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localdocs.languages.days import names_a_stretch
-from prompts.evidence.citations import Quote, Statement
+from prompts.evidence.citations import Quote, Statement, overlap
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
 from prompts.tables.choosing import (
@@ -99,6 +99,8 @@ def table_answer(
     if question.wants.list:
         return None
     if fit.row.is_pair:
+        if pointed_to is not None and _is_said_elsewhere(fit, pointed_to):
+            return None
         return _pair(whole, fit, known)
     if not any(fit.table.heads):
         return _row_of_figures(question, whole, fit, known)
@@ -163,6 +165,14 @@ def _pair(asked: Asked, fit: Fit, known: float) -> FromTable | None:
     name, value = fit.row.cells
     statement = Statement(f"{name.text}: {value.text}", (fit.row.quote,))
     return FromTable(statement, known, is_told=share == 1)
+
+
+def _is_said_elsewhere(fit: Fit, pointed_to: Quote) -> bool:
+    """Whether what the reader points to gives the same label another value, in another place: the
+    next meeting of the older minutes is not that of the newer ones."""
+    label = f"{fit.row.cells[0].text.lower()}:"
+    there = pointed_to.text.lower()
+    return label in there and not overlap(fit.row.quote, pointed_to)
 
 
 def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) -> FromTable | None:

@@ -1,5 +1,6 @@
 """Cells by their row and head, and what is computed of them, with quotes of the rows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -270,6 +271,17 @@ def test_a_label_that_two_forms_have_is_not_told() -> None:
 
 
 TOOLS = "Tool | Shelf | Price | Weight\nPlane | 3 | 48.50 | 2.1 kg\nRasp | 5 | 9.90 | 0.4 kg"
+
+
+def test_a_label_that_the_reader_sees_elsewhere_is_not_told() -> None:
+    form = "Place: Harbour hall\nTreasurer: Ann Veld\nNext meeting: 8 April, 19:30"
+    answer = found(form, "next meeting")
+    assert answer is not None and answer.statement.text.endswith("8 April, 19:30")
+    hit = Hit(1, Path("/docs/new.txt"), "", 1, "", 0, 99, "", "", "", 1.0, "both")
+    newer = "Next meeting: 13 May, 19:30, at Gwen's house."
+    tables = tables_of([replace(hit, path=Path("/docs/x.csv"), text=form)], lambda *_: form)
+    place = Quote(hit, 0, len(newer), newer)
+    assert table_answer(read_question("next meeting"), tables, {}, place) is None
 
 
 @pytest.mark.parametrize(
