@@ -80,12 +80,20 @@ def pieces_of(hit: Hit) -> list[Piece]:
         filler = _DOT_LEADERS.search(text) or _FOOTNOTE.match(text)
         if ordered or filler or not re.search(r"\w", text):
             continue
-        begins, ends = not hit.text[:start].strip(), not hit.text[end:].strip()
+        begins = not hit.text[:start].strip()
+        ends = not hit.text[end:].strip() and not _is_one_of_lines(hit.text, start)
         is_line = start in lists.items
         is_heading = not is_line and (_is_heading(text, heads) or _is_cut(text, begins, ends))
         place = (hit.start + start, hit.start + end)
         found.append(Piece(hit, *place, is_heading, start in lists.names, is_line))
     return found
+
+
+def _is_one_of_lines(text: str, start: int) -> bool:
+    """Whether a piece is a line below another one that ends without a sign: the last row of a table
+    whose cells nothing parts."""
+    above = text[:start].rstrip(" ")
+    return above.endswith("\n") and above[:-1][-1:].isalnum()
 
 
 def _is_cut(text: str, begins: bool, ends: bool) -> bool:

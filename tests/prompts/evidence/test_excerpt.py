@@ -10,6 +10,7 @@ from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.excerpt import LONGEST_LIST, MOST_WORDS, excerpt
 from prompts.evidence.finding import Evidence
+from prompts.evidence.pieces import pieces_of
 from prompts.question.question import read_question
 
 STEPS = (
@@ -124,6 +125,14 @@ SALES = (
 def test_rows_of_figures_are_copied_from_the_line_that_they_stand_under() -> None:
     (text,) = copied("oral care sales", near("ORAL CARE", "WW"), hit(SALES))
     assert text == SALES[SALES.index("ORAL") :]
+
+
+def test_the_last_row_of_a_table_without_lines_is_no_broken_sentence() -> None:
+    rows = "Eco 50 °C 3 h 40 min 9.5 l\nQuick 45 °C 35 min 10 l\nGlass 40 °C 1 h 20 min 11.5 l"
+    pieces = pieces_of(hit(f"Fill in salt before the first use.\n\n{rows}"))
+    assert [piece.is_heading for piece in pieces] == [False] * 4
+    cut = pieces_of(hit("The lamp is green. It turns red when the tank of the machine runs out of"))
+    assert [piece.is_heading for piece in cut] == [False, True]
 
 
 @pytest.mark.parametrize(
