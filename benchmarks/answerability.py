@@ -121,8 +121,11 @@ def rows_of_sets(questions: Sequence[Question], most: int) -> Iterator[Row]:
 
 
 @contextmanager
-def half_indexed(questions: Sequence[Question], most: int) -> Iterator[tuple[Library, list[Asked]]]:
-    """A library of every second group of these questions, and questions about all."""
+def half_indexed(
+    questions: Sequence[Question], most: int, seeming: int = 0
+) -> Iterator[tuple[Library, list[Asked]]]:
+    """A library of every second group of these questions, and questions about all; with
+    ``seeming``, so many of SQuAD 2.0 besides that what is indexed only seems to answer."""
     asked: list[Asked] = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "files"
@@ -133,6 +136,10 @@ def half_indexed(questions: Sequence[Question], most: int) -> Iterator[tuple[Lib
             random.Random(11).shuffle(groups)
             indexed = set(groups[::2])
             write_files([one for one in of_source if one.group in indexed], folder)
+            seems = [one for one in of_source if not one.is_answerable and one.group in indexed]
+            if source == "squad2":
+                chosen = random.Random(13).sample(seems, min(seeming, len(seems)))
+                asked += [Asked(one.text, "seems") for one in chosen]
             answerable = [one for one in of_source if one.is_answerable]
             for is_in in (True, False):
                 pool = [one for one in answerable if (one.group in indexed) == is_in]

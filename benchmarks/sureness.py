@@ -3,7 +3,8 @@
     python benchmarks/sureness.py DATA --everyday ROWS --home FOLDER [--reader FOLDER]
 
 DATA is what `training/README.md` names: of its articles, reviews, posts and stories that the reader
-was not trained on every second one is indexed, and questions are asked about all of them. ROWS is
+was not trained on every second one is indexed, and questions are asked about all of them; so are
+those of SQuAD 2.0 that an indexed article only seems to answer. ROWS is
 what `training.everyday.choose` wrote about the texts of the library at FOLDER: of files that were
 not trained on, each question is asked once with its file and once with that left out.
 
@@ -59,7 +60,9 @@ def main() -> None:
     options = parser.parse_args()
     reader = OpenVinoReader(options.home / "cache", options.reader)
     split = read_all(options.data)
-    with half_indexed([*split.calibration, *split.test], options.questions) as (library, asked):
+    with half_indexed(
+        [*split.calibration, *split.test], options.questions, 4 * options.questions
+    ) as (library, asked):
         rows = [*rows_of(library, reader, asked)]
     with Library(options.home) as library:
         rows += rows_of(library, reader, everyday(options.everyday, library.files()))
@@ -97,6 +100,7 @@ def rows_of(library: Library, reader: OpenVinoReader, asked: Sequence[Asked]) ->
                 log_odds(seen.evidence[0].likelihood),
                 copied.nearest,
                 max(one.features[0] for one in seen.evidence),
+                max(hit.relevance or 0.0 for hit in seen.hits),
             )
             yield Row(item.text, item.source, values, bool(item.file))
 

@@ -70,7 +70,10 @@ def judge(
         return Judged(0.0, enough)
     if _is_quoted(question, copied.stretches):
         return Judged(1.0, enough)
-    sure = sureness_by_words(evidence) if by_words else sureness(evidence, copied.nearest)
+    relevance = max((hit.relevance for hit in hits if hit.relevance is not None), default=None)
+    sure = (
+        sureness_by_words(evidence) if by_words else sureness(evidence, copied.nearest, relevance)
+    )
     sure = max(sure, of_table.sure if of_table else 0.0)
     if of_table and of_table.is_whole:
         sure = of_table.sure  # nothing else is said
