@@ -27,11 +27,11 @@ class Weights:
 
 UNRANKED = Weights(0.82, 4.73, 0.385, 0.0, -0.386)
 RANKED = Weights(0.166, 1.84, 0.404, 0.082, -1.20)
-"""Without and with a ranker. The latter by ``benchmarks/sureness.py`` on 480 questions of these kinds
-and made-up everyday ones, and 120 that an article only seems to answer; those are hardly told
-apart by anything (AUROC 0.63)."""
+"""Without and with a ranker. The latter by ``benchmarks/sureness.py`` on 480 questions of these
+kinds and made-up everyday ones, and 120 that an article only seems to answer; those are hardly
+told apart by anything (AUROC 0.63)."""
 
-SURE_ENOUGH, SURE_ENOUGH_OF_MORE = 0.22, 0.15
+SURE_ENOUGH, SURE_ENOUGH_OF_MORE = 0.2, 0.12
 """Below this the documents are said not to hold the answer. Who asks for a fact wants that fact;
 who asks how something is done, or whether it may be, is served by the section that is about it."""
 
