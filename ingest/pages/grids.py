@@ -19,7 +19,10 @@ from localdocs.types import BlockKind
 Cells: TypeAlias = Mapping[int, str]
 """Column from 0 -> text; a cell without text is not there."""
 
-_NUMBER = re.compile(r"[-+($€£¥]*\d[\d.,:/ -]*[)%€$£]*")
+_NUMBER = re.compile(
+    r"(?:[A-Z]{3} |[€$£¥] )?[-+($€£¥]*\d[\d.,:/ -]*[)%€$£¥]*(?:(?<= )[^\W\d_]{1,4}[²³]?)?"
+)
+"""A number with its currency or unit: "€ 1,200.00", "CHF 12", "1.0 kWh"."""
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?|\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOTHING = frozenset({"-", "–", "—", "n/a", "N/A", "."})

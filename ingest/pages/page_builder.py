@@ -90,7 +90,8 @@ def below_heading(title: str, page: Page) -> Page:
         )
         for block in page.blocks
     ]
-    return replace(page, text=lead + page.text, blocks=(*first, *moved))
+    rows = tuple((start + len(lead), number) for start, number in page.rows)
+    return replace(page, text=lead + page.text, blocks=(*first, *moved), rows=rows)
 
 
 def _belong_together(above: BlockKind, below: BlockKind) -> bool:

@@ -1,5 +1,7 @@
 """Which row of a sheet each line of a page is."""
 
+import pytest
+
 from ingest.pages.grids import Grid, GridRow, Merged, add_grid
 from ingest.pages.page_builder import PageBuilder
 from localdocs.types import BlockKind, Page
@@ -53,6 +55,13 @@ def test_heads_in_several_rows_are_the_lowest_of_them() -> None:
                    merged=(Merged(1, 1, 1, 2),))  # fmt: skip
     assert numbered(page)[1:4] == [("Hut | 2024 H1 | 2024 H2", 2), ("North | 1 | 2", 3),
                                    ("South | 3 | 4", 4)]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["€ 389.00", "CHF 12", "1 kr", "1.5 kWh", "$1", "25%", "2 m²"])
+def test_heads_stand_over_numbers_with_a_currency_or_a_unit(cell: str) -> None:
+    page = page_of((1, "Hut|2024"), (2, "|Q1|Q2"), (3, f"North|{cell}|{cell}"),
+                   (4, f"South|{cell}|{cell}"), merged=(Merged(1, 1, 1, 2),))  # fmt: skip
+    assert "Hut | 2024 Q1 | 2024 Q2" in page.text
 
 
 def test_two_tables_side_by_side_have_the_same_rows() -> None:

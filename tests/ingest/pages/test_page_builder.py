@@ -1,9 +1,11 @@
 """Blocks and text agree, whatever is added."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.pages.page_builder import PageBuilder
+from ingest.pages.page_builder import PageBuilder, below_heading
 from localdocs.types import BlockKind
 
 
@@ -35,3 +37,13 @@ def test_text_outside_blocks_is_white_space(pieces: list[tuple[BlockKind, str]])
         assert block.start < block.end
         position = block.end
     assert not page.text[position:].strip()
+
+
+def test_what_stands_below_a_new_heading_keeps_its_rows() -> None:
+    builder = PageBuilder()
+    builder.add(BlockKind.HEADING, "Members", 1)
+    builder.add(BlockKind.TABLE_ROW, "Ann | treasurer")
+    page = replace(builder.page(1), rows=((9, 58),))
+    moved = below_heading("club.xlsx", page)
+    ((start, number),) = moved.rows
+    assert moved.text[start:] == "Ann | treasurer" and number == 58

@@ -8,7 +8,7 @@ import pytest
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
-from prompts.evidence.excerpt import LONGEST_LIST, MOST_WORDS, excerpt
+from prompts.evidence.excerpt import LONGEST_LIST, MOST_WORDS, excerpt, is_sure_fact
 from prompts.evidence.finding import Evidence
 from prompts.evidence.pieces import pieces_of
 from prompts.question.question import read_question
@@ -125,6 +125,14 @@ SALES = (
 def test_rows_of_figures_are_copied_from_the_line_that_they_stand_under() -> None:
     (text,) = copied("oral care sales", near("ORAL CARE", "WW"), hit(SALES))
     assert text == SALES[SALES.index("ORAL") :]
+
+
+def test_a_row_without_the_code_that_another_has_is_no_sure_fact() -> None:
+    table = hit("E12 Flow too low, bleed the circuit.\nE31 Outdoor sensor broken, call us.")
+    row = Quote(table, 50, 86, table.text[:36])
+    evidence = [Evidence(row, row, 0.9, (0.0,))]
+    assert not is_sure_fact(read_question("how many turns for E31"), evidence)
+    assert is_sure_fact(read_question("how many turns for E12"), evidence)
 
 
 def test_the_last_row_of_a_table_without_lines_is_no_broken_sentence() -> None:
