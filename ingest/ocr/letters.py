@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.ocr.network import Network
+from ingest.ocr.spaces import with_spaces
 
 _HEIGHT = 48  # of a line, as the network wants it
 _WIDTH_STEP = 32
+_STRIDE = 8  # pixels from one place where it looks for a letter to the next
 _NARROWEST = 64
 _BATCH_PIXELS = 48 * 4000  # of a batch: more takes memory, and is no faster
 _MOST_LINES = 8
@@ -34,17 +36,28 @@ class Letters:
                 values[place, :, :, : lines[number].width] = seen / 127.5 - 1.0
             scores, numbers = self._network.run(values)
             for place, number in enumerate(batch):
-                found[number] = self._decoded(numbers[place, :, 0], scores[place, :, 0])
+                light = values[place, :, :, : lines[number].width].min(axis=0)
+                found[number] = self._decoded(numbers[place, :, 0], scores[place, :, 0], light)
         return found
 
     def _decoded(
-        self, numbers: npt.NDArray[np.int32], scores: npt.NDArray[np.float32]
+        self,
+        numbers: npt.NDArray[np.int32],
+        scores: npt.NDArray[np.float32],
+        light: npt.NDArray[np.float32],
     ) -> tuple[str, float]:
         """CTC: what repeats at neighbouring places is one sign, and 0 is none."""
         fresh = np.concatenate([[True], numbers[1:] != numbers[:-1]]) & (numbers != 0)
-        signs = self._signs
-        text = "".join(signs[number] for number in numbers[fresh] if number < len(signs))
-        return text.strip(), float(scores[fresh].mean()) if fresh.any() else 0.0
+        fresh &= numbers < len(self._signs)
+        places = np.flatnonzero(fresh)
+        if not len(places):
+            return "", 0.0
+        text = with_spaces(
+            [self._signs[number] for number in numbers[places]],
+            (places.astype(np.float32) + 0.5) * _STRIDE,
+            light,
+        )
+        return text.strip(), float(scores[places].mean())
 
     @cached_property
     def _signs(self) -> list[str]:

@@ -4,7 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_ENTRY = re.compile(r"(?=.*[^\W\d_]{3}).*?(?:…$|[ .…\t](?P<page>\d{1,4}|[ivxl]{1,6})$)")
+_ENTRY = re.compile(
+    r"(?=.*[^\W\d_]{3}).*?(?:…$|(?:[ …\t]|(?<!\d)\.)(?P<page>\d{1,4}|[ivxl]{1,6})$)"
+)
+"""The dot of "4.20" leads to no page."""
+
 _NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 _TITLE = re.compile(
     r"(?:table of )?contents|index(?: to .*)?|list of (?:figures|tables)|inhalt(?:sverzeichnis)?"

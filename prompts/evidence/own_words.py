@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote, Statement, is_within
@@ -9,7 +10,7 @@ from prompts.evidence.excerpt import SURE_FACT
 from prompts.evidence.finding import Evidence
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
-from prompts.tables.table import BAR, is_wide
+from prompts.tables.table import BAR, are_heads, cells_of_line, is_wide
 from prompts.text.figures import cells_of
 from prompts.text.line_lists import line_lists
 from prompts.text.list_items import BOX, ITEM
@@ -59,11 +60,20 @@ def readable(quote: Quote) -> str:
         else:
             kept[-1] += f" {line}"
         begins = False
-    if quote.hit.columns and any(map(_is_a_row, kept)):
-        head = " ".join(quote.hit.columns.split())
+    if any(map(_is_a_row, kept)) and (columns := quote.hit.columns or _head_above(quote)):
+        head = " ".join(columns.split())
         shown = [] if is_wide(head.split(BAR)) else [head]
         kept = [*shown, *(line for line in kept if line != head)]
     return "\n".join(kept)
+
+
+def _head_above(quote: Quote) -> str:
+    """The head of the table that a quote begins in the middle of, or ""."""
+    above = quote.hit.text[: quote.start - quote.hit.start].split("\n")[:-1]
+    rows = [*takewhile(lambda line: BAR in line, reversed(above))][::-1]
+    if not rows or BAR not in (own := quote.text.split("\n")[0]):
+        return ""
+    return rows[0] if are_heads([*map(cells_of_line, (*rows, own))]) else ""
 
 
 def _lines(quote: Quote) -> Iterator[tuple[str, int]]:

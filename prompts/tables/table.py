@@ -144,9 +144,9 @@ def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]
     while start < len(page) and BAR in (line := _line_at(page, start)):
         lines.append((start, line))
         start += len(line) + 1
-    cells = [_cells(line) for _, line in lines]
+    cells = [cells_of_line(line) for _, line in lines]
     width = len(cells[0])
-    heads = cells[0] if _are_heads(cells) else ("",) * width
+    heads = cells[0] if are_heads(cells) else ("",) * width
     body = range(1 if any(heads) else 0, len(lines))
     whole = [cells[number] for number in body if len(cells[number]) == width]
     written = notations(list(zip(*whole, strict=True))) or [Notation.POINT] * width
@@ -162,14 +162,14 @@ def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]
     return (Table(hit, caption, heads, rows) if rows else None), first, start
 
 
-def _cells(line: str) -> tuple[str, ...]:
+def cells_of_line(line: str) -> tuple[str, ...]:
     """The cells of a line; the first and the last one may be empty, and have lost their space."""
     before = " " if line.startswith("| ") else ""
     after = " " if line.endswith(" |") else ""
     return tuple(cell.strip() for cell in f"{before}{line}{after}".split(BAR))
 
 
-def _are_heads(rows: Sequence[tuple[str, ...]]) -> bool:
+def are_heads(rows: Sequence[tuple[str, ...]]) -> bool:
     """Whether the first row names what stands below it: it is no record itself."""
     if len(rows) < 2:
         return False

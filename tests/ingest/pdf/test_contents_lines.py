@@ -24,6 +24,18 @@ def test_a_table_of_sums_is_none() -> None:
     assert contents_lines(lines) == range(0)
 
 
+def test_a_receipt_is_none() -> None:
+    lines = [
+        "Station Road 5",
+        "Drill 89.90",
+        "Plugs 4.20",
+        "Glue 6.75",
+        "Sum 100.85",
+        "Card 100.85",
+    ]
+    assert contents_lines(lines) == range(0)
+
+
 def test_prose_is_none() -> None:
     assert contents_lines(["It was in 1999", "that lamps went out.", "Contents were lost."]) == (
         range(0)

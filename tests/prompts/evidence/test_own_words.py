@@ -70,6 +70,15 @@ def test_a_row_is_given_without_the_heads_of_hundreds_of_columns() -> None:
     assert readable(evidence("North | 7", "7", columns="Hut | Day").quote) == "Hut | Day\nNorth | 7"
 
 
+def test_a_row_is_given_with_the_head_that_stands_in_its_passage() -> None:
+    text = "Nights\n\nHut | 2024 May | 2024 June\nSouth | 4 | 2\nNorth | 7 | 9"
+    of_table = evidence(text, "9").quote
+    row = Quote(of_table.hit, 10 + text.index("North"), 10 + len(text), "North | 7 | 9")
+    assert readable(row) == "Hut | 2024 May | 2024 June\nNorth | 7 | 9"
+    headless = evidence("Ann | 4\nBob | 7\nNorth | 7", "7").quote
+    assert readable(Quote(headless.hit, 26, 35, "North | 7")) == "North | 7"
+
+
 def test_the_year_that_is_asked_for_chooses_the_cell() -> None:
     row = evidence("Total assets 7,000 6,500 6,200", "7,000", columns="2021 2020 2019")
     (text,) = said("How much are the total assets in 2020?", row)
