@@ -198,7 +198,10 @@ def is_sure_fact(question: Question, evidence: Sequence[Evidence]) -> bool:
     if not evidence or not is_for_a_fact(question):
         return False
     best = evidence[0]
-    if best.likelihood < SURE_FACT or is_turned_round(question, best.quote.text):
+    asks = best.quote.text.rstrip("\"'”’)» ").endswith(
+        "?"
+    )  # a question that is quoted is no answer
+    if best.likelihood < SURE_FACT or asks or is_turned_round(question, best.quote.text):
         return False
     others = codes_in(best.quote.hit.text) - codes_in(best.quote.text)
     return question.codes.isdisjoint(others)  # the row below has the code that was asked for

@@ -135,6 +135,14 @@ def test_a_row_without_the_code_that_another_has_is_no_sure_fact() -> None:
     assert is_sure_fact(read_question("how many turns for E12"), evidence)
 
 
+def test_a_question_in_a_document_is_no_sure_fact() -> None:
+    mail = hit("Maud wrote: Who has our spare key?\nMrs Dunmore has it.")
+    asked, told = Quote(mail, 50, 84, mail.text[:34]), Quote(mail, 85, 104, mail.text[35:])
+    question = read_question("who has our spare key")
+    assert not is_sure_fact(question, [Evidence(asked, asked, 0.9, (0.0,))])
+    assert is_sure_fact(question, [Evidence(told, told, 0.9, (0.0,))])
+
+
 def test_the_last_row_of_a_table_without_lines_is_no_broken_sentence() -> None:
     rows = "Eco 50 °C 3 h 40 min 9.5 l\nQuick 45 °C 35 min 10 l\nGlass 40 °C 1 h 20 min 11.5 l"
     pieces = pieces_of(hit(f"Fill in salt before the first use.\n\n{rows}"))
