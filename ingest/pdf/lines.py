@@ -96,10 +96,12 @@ class LineReader:
             if _REGULAR.fullmatch(match.group()):
                 continue
             floor, _ = self._span(handle, first + match.start())
+            before = self._box.left
             begin = match.end()
             while begin > match.start() + 1 and text[begin - 1].isdigit():
                 bottom, top = self._span(handle, first + begin - 1)
-                if bottom < floor + RAISED * (top - bottom):
+                is_turned = self._box.left <= before  # then the next one stands above this one
+                if is_turned or bottom < floor + RAISED * (top - bottom):
                     break
                 begin -= 1
             digits = raised(text[begin : match.end()], text[:begin])
