@@ -116,8 +116,8 @@ def _digits() -> bytes:
         _text(
             "The lake covers 10<super>2</super> km<super>2</super> and holds 3.5 × "
             "10<super>6</super> m<super>3</super> of H<sub>2</sub>O, with CO<sub>2</sub> below 400 "
-            "ppm.<super>12</super> The output was 540<super>3</super> tonnes in 2021, and the mills were closed for"
-            " long.<super>4</super> They have opened again since then, all but the upper one."
+            "ppm.<super>12</super> The output was 540<super>3</super> tonnes in 2021, and the mills "
+            "were closed for long.<super>4</super> They have opened again since, all but one."
         )
     )
 
@@ -148,9 +148,9 @@ def _right_to_left(lines: Sequence[str]) -> bytes:
     return _drawn([(80, 700 - 16 * row, line) for row, line in enumerate(lines)], "right to left")
 
 
-def _protected(user: str, owner: str) -> bytes:
+def _protected() -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(_built(_text(LEAD)))))
-    writer.encrypt(user, owner, algorithm="AES-256")
+    writer.encrypt("", "owner", algorithm="AES-256")
     return _written(writer)
 
 
@@ -214,8 +214,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     "footnotes": _footnotes,
     "hebrew": lambda: _right_to_left(HEBREW),
     "arabic": lambda: _right_to_left(ARABIC),
-    "empty password": lambda: _protected("", "owner"),
-    "empty owner password": lambda: _protected("user", ""),
+    "empty password": _protected,
     "signed": _signed,
     "with files": _with_files,
 }
