@@ -23,7 +23,6 @@ from localdocs.types import BlockKind, Document, Page
 
 READ_BY_OCR = "read by OCR"
 _EMPTY = "the document has no text"
-_MOST_NAMED = 10
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 
 
@@ -38,19 +37,19 @@ def document_of(path: Path, raw: RawPdf) -> Document:
     """The document. Raises NoTextError where there are no words."""
     lines = _cleaned(raw)
     pages = _pages(raw, lines)
-    if not any(page.text for page in pages):
+    if not raw.attached and not any(page.text for page in pages):
         raise no_text(raw)
     unread = tuple(number for number in raw.pictures if number not in raw.scanned)
     return Document(
         path,
-        tuple(pages),
+        (*pages, *raw.attached),
         title=pdf_title(raw.about.get("Title", ""), list(zip(pages, lines, strict=True))),
         author=clean_line(raw.about.get("Author", "")),
         created=_iso_date(raw.about.get("CreationDate", "")),
         notes=(
             *([need_of_ocr(unread)] if unread else []),
             *notes_on_scans(raw.scanned),
-            *_notes_on(raw.attachments),
+            *raw.notes,
         ),
         pictures=unread,
     )
@@ -102,10 +101,3 @@ def _iso_date(text: str) -> str:
     """``D:20240131…`` as 2024-01-31, with what is missing left out; "" if it is no date."""
     match = _DATE.match(text.strip())
     return "-".join(part for part in match.groups() if part) if match else ""
-
-
-def _notes_on(attachments: Sequence[str]) -> list[str]:
-    names = [clean_line(name) for name in attachments[:_MOST_NAMED]]
-    notes = [f"the attachment {name or 'without a name'} was not read" for name in names]
-    more = len(attachments) - len(names)
-    return notes + ([f"{more} more attachments were not read"] if more else [])

@@ -13,6 +13,9 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from ingest.pages.raised import raised
+from ingest.pdf.right_to_left.reading_order import in_reading_order, runs_to_the_left
+from ingest.pdf.right_to_left.signs import RIGHT_TO_LEFT
+from localdocs.types import BlockKind
 
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-medi\b|-semi|cmbx|\bbd\b", re.IGNORECASE)
 _SYMBOL_NAME = re.compile(rb"wingdings|dingbats|symbol", re.IGNORECASE)
@@ -31,7 +34,7 @@ class Line:
 
     ``height`` is that of the character box, ``left`` and ``top`` where its first character begins
     (``top`` grows upwards), ``right`` where its last one ends. ``rows`` is 2 or more where divided
-    words joined several lines.
+    words joined several lines. ``kind`` is what it is known to be: a row of a ruled table, say.
     """
 
     text: str
@@ -42,6 +45,7 @@ class Line:
     bold: bool = False
     symbol: bool = False
     rows: int = 1
+    kind: BlockKind | None = None
 
     def with_text(self, text: str) -> "Line":
         """The same line with other words."""
@@ -59,11 +63,14 @@ class LineReader:
         self._box = pdfium_c.FS_RECTF()
         self._name = ctypes.create_string_buffer(_NAME_BYTES)
         self._flags = ctypes.c_int()
+        self._runs_to_the_left = False
 
     def with_places(self, text_page: Any) -> Iterator[PlacedLine]:
         """Each line with its place."""
         offset = 0
-        for text in text_page.get_text_range().split("\r\n"):
+        whole = text_page.get_text_range()
+        self._runs_to_the_left = runs_to_the_left(whole)
+        for text in whole.split("\r\n"):
             stripped = text.strip()
             if stripped:
                 first = offset + text.index(stripped[0])
@@ -73,8 +80,14 @@ class LineReader:
     def line(self, handle: Any, text: str, first: int) -> Line:
         """The line that this text is, which begins at the place ``first`` of the page's text."""
         line = self._line(handle, text, first)
-        shown = self.with_raised_digits(handle, text, first)
+        shown = self.shown(handle, text, first)
         return line if shown == text else line.with_text(shown)
+
+    def shown(self, handle: Any, text: str, first: int) -> str:
+        """The text from place ``first`` as it is read: put in order, its raised digits parted."""
+        if not text.isascii() and RIGHT_TO_LEFT.search(text):
+            return in_reading_order(handle, text, first, self._runs_to_the_left)
+        return self.with_raised_digits(handle, text, first)
 
     def _line(self, handle: Any, text: str, first: int) -> Line:
         index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(handle, first)
@@ -96,10 +109,12 @@ class LineReader:
             if _REGULAR.fullmatch(match.group()):
                 continue
             floor, _ = self._span(handle, first + match.start())
+            before = self._box.left
             begin = match.end()
             while begin > match.start() + 1 and text[begin - 1].isdigit():
                 bottom, top = self._span(handle, first + begin - 1)
-                if bottom < floor + RAISED * (top - bottom):
+                is_turned = self._box.left <= before  # then the next one stands above this one
+                if is_turned or bottom < floor + RAISED * (top - bottom):
                     break
                 begin -= 1
             digits = raised(text[begin : match.end()], text[:begin])
@@ -125,7 +140,7 @@ def mended(lines: Sequence[Line]) -> list[Line]:
     whole: list[Line] = []
     for line in lines:
         above = whole[-1] if whole else None
-        if above is not None and _goes_on(above, line):
+        if above is not None and not above.kind and not line.kind and _goes_on(above, line):
             whole[-1] = _joined(above, line)
         else:
             whole.append(line)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.pdf.lines import Line
+from localdocs.types import Page
 
 if TYPE_CHECKING:
     from ingest.ocr.scanned_page import ScannedPage
@@ -20,8 +21,10 @@ class RawPdf:
     """Title, Author and CreationDate, as far as the file has them."""
     comments: list[list[str]] = field(default_factory=list)
     """The comments on each page, each as one line; [] where there are none in the whole file."""
-    attachments: list[str] = field(default_factory=list)
-    """The names of files within the file."""
+    attached: tuple[Page, ...] = ()
+    """The pages of the files within the file, numbered behind its own."""
+    notes: tuple[str, ...] = ()
+    """What of these files was not read."""
     pictures: list[int] = field(default_factory=list)
     """The numbers of the pages that are pictures."""
     scanned: "dict[int, ScannedPage]" = field(default_factory=dict)

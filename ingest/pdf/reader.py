@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from ingest.ocr.scanned_page import ScannedPage
+from ingest.pdf.attachments.embedded import read_files
 from ingest.pdf.document import document_of, no_text
 from ingest.pdf.lines import Line
 from ingest.pdf.page_reader import PageReader
@@ -25,7 +26,6 @@ from localdocs.types import Document
 logger = logging.getLogger("localdocs.ingest")
 
 _MOST_OUTLINE_TITLES = 20_000
-_MOST_ATTACHMENTS = 1000
 
 
 def read(path: Path, scanned: Mapping[int, ScannedPage] = MappingProxyType({})) -> Document:
@@ -36,10 +36,8 @@ def read(path: Path, scanned: Mapping[int, ScannedPage] = MappingProxyType({})) 
     failure: ReadError | None
     try:
         raw = _with_scans(_read_with_pdfium(path), scanned)
-        failure = None if any(raw.pages) or any(raw.comments) else no_text(raw)
-    except EncryptedError:
-        raise
-    except ReadError as error:
+        failure = None if any(raw.pages) or any(raw.comments) or raw.attached else no_text(raw)
+    except ReadError as error:  # a lock also: pypdf opens it with the owner's password left empty
         failure = error
     if failure is not None:
         raw = _second_reading(path, failure)
@@ -86,16 +84,20 @@ def _read_with_pdfium(path: Path) -> RawPdf:
     with _opened(path) as pdf:
         reader = PageReader(path, pdf)
         pages = [reader.read(number) for number in range(len(pdf))]
-        pinned = [name for page in pages for name in page.attached]
-        return RawPdf(
+        raw = RawPdf(
             [page.lines for page in pages],
             [_without_errors(pdf.get_page_label, number) for number in range(len(pdf))],
             _outline(pdf),
             dict(pdf.get_metadata_dict()),
             [page.comments for page in pages],
-            list(dict.fromkeys([*_attachments(pdf), *pinned])),
-            [number for number, page in enumerate(pages, start=1) if page.is_picture],
+            pictures=[number for number, page in enumerate(pages, start=1) if page.is_picture],
         )
+        pinned_on = [number for number, page in enumerate(pages) if page.attached]
+        has_files = pinned_on or pdf.count_attachments() > 0
+    if has_files:
+        files = read_files(path, len(pages), pinned_on)
+        raw.attached, raw.notes = tuple(files.pages), files.notes()
+    return raw
 
 
 @contextmanager
@@ -120,15 +122,6 @@ def _without_errors(get: Callable[..., str], *what: Any) -> str:
         return str(get(*what))
     except (pypdfium2.PdfiumError, UnicodeDecodeError):
         return ""
-
-
-def _attachments(pdf: Any) -> list[str]:
-    count = min(pdf.count_attachments(), _MOST_ATTACHMENTS)
-    return [_without_errors(_attachment_name, pdf, number) for number in range(count)]
-
-
-def _attachment_name(pdf: Any, number: int) -> str:
-    return str(pdf.get_attachment(number).get_name())
 
 
 def _outline(pdf: Any) -> list[tuple[int, str]]:

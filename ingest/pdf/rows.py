@@ -87,7 +87,7 @@ class RowReader:
             start = turned(*self._corners(handle, first + match.start())[:2], degrees)
             end = turned(*self._corners(handle, first + match.end() - 1)[2:], degrees)
             (left, right), (bottom, top) = (sorted(pair) for pair in zip(start, end, strict=True))
-            shown = self._lines.with_raised_digits(handle, match.group(), first + match.start())
+            shown = self._lines.shown(handle, match.group(), first + match.start())
             yield Word(shown, left, bottom, right, top)
 
     def _corners(self, handle: Any, place: int) -> tuple[float, float, float, float]:

@@ -90,12 +90,3 @@ def test_what_is_typed_beside_sentences_breaks_none(tmp_path: Path) -> None:
     typed = [note("/FreeText", "agreed", (450, 695, 520, 712))]
     found = text(pdf_with(tmp_path / "x.pdf", words, typed))
     assert found.replace("\n", " ").split() == f"{words[0][2]} {words[1][2]} agreed".split()
-
-
-@pytest.mark.parametrize("count", [1, 2, 30])
-def test_attachments_are_named(tmp_path: Path, count: int) -> None:
-    names = [f"report {number:02}.xlsx" for number in range(count)]
-    notes = read(pdf_with(tmp_path / "x.pdf", [FEE], [], attached=names)).notes
-    assert notes[0] == "the attachment report 00.xlsx was not read"
-    assert len(notes) == min(count, 11)
-    assert count < 30 or notes[-1] == "20 more attachments were not read"

@@ -1,0 +1,1 @@
+"""Files within a PDF, read by their own readers."""
