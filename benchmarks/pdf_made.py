@@ -116,8 +116,8 @@ def _digits() -> bytes:
         _text(
             "The lake covers 10<super>2</super> km<super>2</super> and holds 3.5 × "
             "10<super>6</super> m<super>3</super> of H<sub>2</sub>O, with CO<sub>2</sub> below 400 "
-            "ppm.<super>12</super> The output was 540<super>3</super> tonnes in 2021, and the mills "
-            "were closed for long.<super>4</super> They have opened again since, all but one."
+            "ppm.<super>12</super> The output was 540<super>3</super> tonnes in 2021, and the "
+            "mills were closed for long.<super>4</super> They have opened again since, all but one."
         )
     )
 
