@@ -26,7 +26,7 @@ _FACT = re.compile(
 )
 _MORE = re.compile(
     r"\b(?:why|reasons?|how (?:do|does|did|can|is|are|was|were|has|have)|describe"
-    r"|explain|summari[sz]e|compare|analy[sz]e)\b",
+    r"|explain|summari[sz]e|compare|analy[sz]e|what happen(?:s|ed)? (?:to|with|if|when))\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)

@@ -21,3 +21,16 @@ from prompts.question.wants import wants_of
 )
 def test_steps(asked: str, steps: bool) -> None:
     assert wants_of(asked).steps == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("what happens with the deposit when i move out", True),
+        ("What happened to the second boat?", True),
+        ("what is the deposit", False),
+        ("what happened in 1911", False),
+    ],
+)
+def test_what_happens_with_a_thing_wants_more_than_a_fact(text: str, more: bool) -> None:
+    assert wants_of(text).more is more
