@@ -411,7 +411,8 @@ class Library(AbstractContextManager["Library"]):
     @property
     def ranker(self) -> "Ranker | None":
         """The ranker of ``localdocs[models]``; None where its package is not installed, or another
-        model has reordered what search found."""
+        model has reordered what search found. Raises ModelDamagedError where its file is another
+        one than was published."""
         if self.settings.text("reranking_model"):
             return None
         if self._ranker is None:
