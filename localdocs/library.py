@@ -36,7 +36,7 @@ from localdocs.errors import (
 )
 from localdocs.folders.choosing import chosen_folder, existing_path, filtered_files, is_offline
 from localdocs.home.places import places
-from localdocs.home.settings import OF_MODELS, Settings
+from localdocs.home.settings import OF_MODELS, OF_WRITING, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
 from localdocs.home.writer_lock import hold_lock, is_held
 from localdocs.models.shelf.packaged import EMBEDDING
@@ -114,9 +114,7 @@ class Library(AbstractContextManager["Library"]):
 
     def close(self) -> None:
         """Let go of the database and the models."""
-        if self._language_model is not None:
-            self._language_model.close()
-            self._language_model = None
+        self._let_go_of_language_model()
         self._let_go_of_scans()
         self._opened = None
         self._reader = None
@@ -343,8 +341,13 @@ class Library(AbstractContextManager["Library"]):
     def use_settings(self, settings: Settings) -> None:
         """Go on with other settings; the models that they do not choose are let go."""
         before, self._settings = self._settings, settings
-        if before is not None and any(before[name] != settings[name] for name in OF_MODELS):
+        if before is None:
+            return
+        changed = {name for name in OF_MODELS if before[name] != settings[name]}
+        if changed - OF_WRITING:
             self.close()
+        elif changed:
+            self._let_go_of_language_model()
 
     @storage_said
     def folders(self) -> list[Path]:
@@ -388,6 +391,11 @@ class Library(AbstractContextManager["Library"]):
             needs_ocr=needs_ocr,
             scans_waiting=scans.count_waiting(connection) if needs_ocr else 0,
         )
+
+    def _let_go_of_language_model(self) -> None:
+        if self._language_model is not None:
+            self._language_model.close()
+            self._language_model = None
 
     @property
     def language_model(self) -> "LanguageModel":

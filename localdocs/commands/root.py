@@ -76,6 +76,10 @@ COMMANDS = {
         "localdocs.commands.ask:search",
         "Find the passages that speak to QUESTION.",
     ),
+    "serve": Place(
+        "localdocs.commands.serve:serve",
+        "Serve the library and the models to other programs: OpenAI's API, on this computer alone.",
+    ),
     "service": Place(
         "localdocs.commands.service:service",
         "Keep the index up to date in the background, and the models warm.",

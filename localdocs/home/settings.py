@@ -91,9 +91,10 @@ PATHS = frozenset({"embedding_model", "language_model", "reranking_model"})
 NAMES = {"embedding_model": frozenset({"multilingual"})}
 """What such a setting may hold that is a name and no path."""
 
-OF_MODELS = frozenset(
-    {"embedding_model", "language_model", "reranking_model", "context_tokens", "threads"}
-)
+OF_WRITING = frozenset({"language_model", "context_tokens", "threads"})
+"""Settings that decide which language model is loaded, and how."""
+
+OF_MODELS = OF_WRITING | {"embedding_model", "reranking_model"}
 """Settings that decide which models are loaded, and how."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

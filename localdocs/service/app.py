@@ -1,6 +1,7 @@
 """The service's few addresses, as an ASGI application.
 
-    POST /health  /status  /search  /ask  /add  /sync  /remove  /stop
+    POST /health  /status  /search  /ask  /generate  /embed  /models
+         /add  /sync  /remove  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
 to the answering worker and suspend the indexing one meanwhile; a caller who hangs up ends theirs.
@@ -23,7 +24,7 @@ from localdocs.service.mirror import Mirror
 from localdocs.service.wire import to_wire
 from localdocs.service.worker import Job, Worker
 
-QUESTIONS = ("search", "ask")
+QUESTIONS = ("search", "ask", "generate", "embed", "models")
 UPDATES = ("add", "sync", "remove")
 
 

@@ -6,20 +6,14 @@ It listens, follows the folders, and hands requests to the workers. It loads no 
 the libraries behind them; a test holds that.
 """
 
-import asyncio
 import logging
 import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from logging.handlers import RotatingFileHandler
-from types import FrameType
-
-import uvicorn
 
 from localdocs import __version__
 from localdocs.computer.memory import resident_bytes
@@ -31,6 +25,7 @@ from localdocs.reports import LibraryStatus, ServiceStatus
 from localdocs.service.app import make_app
 from localdocs.service.listening import Listening
 from localdocs.service.mirror import Mirror
+from localdocs.service.quiet_server import QuietServer, quiet_config
 from localdocs.service.worker import Worker, WorkerOptions, cores_for
 from localdocs.views.style import shown
 
@@ -43,7 +38,6 @@ CACHE_BYTES = 1 << 20
 """What the front keeps of the database while it counts: it is to stay small."""
 
 LOG_BYTES, LOGS_KEPT = 1 << 20, 3
-LAST_WORDS_SECONDS = 2
 
 
 class Front:
@@ -102,37 +96,6 @@ class Front:
         return replace(status, folders=folders)
 
 
-class QuietServer(uvicorn.Server):
-    """uvicorn without its ten looks a second at the clock, and without its signal handling, which
-    ends the process before it has been left tidy."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._ended = asyncio.Event()
-
-    async def main_loop(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        if not self.should_exit:
-            await self._ended.wait()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        if threading.current_thread() is threading.main_thread():
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, self.handle_exit)
-        yield
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.end()
-
-    def end(self) -> None:
-        """Stop serving. May be called from a signal handler or another thread."""
-        self.should_exit = True
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._ended.set)
-
-
 def run(where: Places) -> None:
     """Serve until a signal or a call says stop. Raises ServiceError where one runs already."""
     os.umask(0o077)
@@ -163,21 +126,7 @@ def _server(front: Front, listening: Listening) -> QuietServer:
         lambda: server.end(),
         listening.token,
     )
-    server = QuietServer(
-        uvicorn.Config(
-            app,
-            http="h11",
-            loop="asyncio",
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=LAST_WORDS_SECONDS,
-        )
-    )
+    server = QuietServer(quiet_config(app))
     return server
 
 
