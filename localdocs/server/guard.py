@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from localdocs.server.replies import error_reply, no_content
+from localdocs.server.replies import RequestError, error_reply, no_content
 
 LONGEST_BODY = 8 << 20
 """In bytes: a conversation of a few million words."""
 
 PREFLIGHT_SECONDS = 600
+
+_TOO_LARGE = f"A request may have {LONGEST_BODY >> 20} MiB at most."
 
 _METHODS = "GET, POST, PUT, PATCH, DELETE"
 _ALWAYS = {
@@ -42,10 +44,6 @@ class Rules:
     open_paths: tuple[str, ...] = ("/health",)
 
 
-class BodyTooLargeError(Exception):
-    """More came than ``LONGEST_BODY``."""
-
-
 class Guard:
     """An ASGI application in front of another one."""
 
@@ -64,21 +62,7 @@ class Guard:
         elif scope["method"] == "OPTIONS":
             await no_content()(scope, receive, send)
         else:
-            await self._passed_on(scope, receive, send)
-
-    async def _passed_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def sent(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, _bounded(receive), sent)
-        except BodyTooLargeError:
-            if not started:
-                await _too_large()(scope, receive, send)
+            await self._app(scope, _bounded(receive), send)
 
     def _refusal(self, scope: Scope, headers: Headers, origin: str) -> ASGIApp | None:
         """What is said to a request that goes no further; None where it may pass."""
@@ -132,7 +116,7 @@ def _wrong_body(scope: Scope, headers: Headers) -> ASGIApp | None:
 
 
 def _too_large() -> ASGIApp:
-    return error_reply(413, f"A request may have {LONGEST_BODY >> 20} MiB at most.")
+    return error_reply(413, _TOO_LARGE)
 
 
 def _bounded(receive: Receive) -> Receive:
@@ -143,7 +127,7 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         came += len(message.get("body", b""))
         if came > LONGEST_BODY:
-            raise BodyTooLargeError
+            raise RequestError(_TOO_LARGE, status=413)
         return message
 
     return bounded

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import suppress
 from typing import Any
 
-from localdocs.errors import ServiceError
+from localdocs.errors import LocalDocsError, ServiceError
 from localdocs.home.places import Places
 from localdocs.service.call import Message, NoServiceError, as_http, read_record
 from localdocs.service.control import start
@@ -45,6 +45,8 @@ class ServiceLine:
                     raise error_from_wire(answer["error"])
                 yield answer
             raise _cut_short()
+        except LocalDocsError:
+            raise  # some of ours are OSErrors too
         except (OSError, NoServiceError, asyncio.IncompleteReadError):
             raise _cut_short() from None
         finally:
