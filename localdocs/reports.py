@@ -136,7 +136,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class WorkerStatus:
-    """A worker of the background service. ``role`` is "answering" or "indexing".
+    """A worker of the background service. ``role``: "answering", "searching" (while that
+    one is at an answer) or "indexing".
 
     ``state`` is "resting" (no process), "ready", "busy", "paused" or "given up"; ``memory`` is in
     bytes, its children included, None where the system does not tell.

@@ -4,7 +4,7 @@
          /add  /sync  /remove  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
-to the answering worker and suspend the indexing one meanwhile; a caller who hangs up ends theirs.
+to the answering worker (searches to a second one, while that is at an answer) and suspend the indexing one meanwhile; a caller who hangs up ends theirs.
 """
 
 import asyncio
@@ -25,11 +25,15 @@ from localdocs.service.wire import to_wire
 from localdocs.service.worker import Job, Worker
 
 QUESTIONS = ("search", "ask", "generate", "embed", "models")
+QUICK = ("search", "embed", "models")
+CROWD = 4
+"""So many quick requests are done before a second worker would have loaded its model."""
 UPDATES = ("add", "sync", "remove")
 
 
 def make_app(
     answering: Worker,
+    searching: Worker,
     indexing: Worker,
     mirror: Mirror,
     status: Callable[[], ServiceStatus],
@@ -40,11 +44,15 @@ def make_app(
 
     def asked(job: Job) -> None:
         with indexing.suspended():
-            answering.converse(job)
+            _who_answers(answering, searching, job).converse(job)
+
+    def give_up(job: Job) -> None:
+        answering.stop(job)
+        searching.stop(job)
 
     async def question(request: Request) -> Response:
         wanted = await _request(request)
-        return _lines(wanted, asked, answering.stop)
+        return _lines(wanted, asked, give_up)
 
     async def update(request: Request) -> Response:
         return _lines(await _request(request), mirror.converse, _carry_on)
@@ -71,6 +79,15 @@ def make_app(
     routes += [route(path, question) for path in QUESTIONS]
     routes += [route(path, update) for path in UPDATES]
     return Starlette(routes=routes)
+
+
+def _who_answers(answering: Worker, searching: Worker, job: Job) -> Worker:
+    """The answering worker. Where it is at an answer, or many wait for it, a search does not."""
+    if job.request["do"] not in QUICK:
+        return answering
+    is_long = answering.works_at not in ("", *QUICK)
+    is_crowded = answering.waiting > CROWD + searching.waiting
+    return searching if is_long or is_crowded else answering
 
 
 def _knows(request: Request, token: str) -> bool:

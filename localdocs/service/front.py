@@ -31,8 +31,8 @@ from localdocs.views.style import shown
 
 logger = logging.getLogger("localdocs.service")
 
-INDEXING_REST_SECONDS = 30.0
-"""The indexing worker ends sooner than the answering one: it starts again within a second."""
+SHORT_REST_SECONDS = 30.0
+"""The other workers end sooner than the answering one: they start again within a second."""
 
 CACHE_BYTES = 1 << 20
 """What the front keeps of the database while it counts: it is to stay small."""
@@ -48,12 +48,14 @@ class Front:
         self._started = time.monotonic()
         settings = Settings(where.settings)
         rest_seconds = 60 * settings.number("idle_minutes")
+        short_rest = min(rest_seconds, SHORT_REST_SECONDS)
         self.answering = Worker(WorkerOptions(where.home, "answering", rest_seconds))
+        self.searching = Worker(WorkerOptions(where.home, "searching", short_rest))
         self.indexing = Worker(
             WorkerOptions(
                 where.home,
                 "indexing",
-                min(rest_seconds, INDEXING_REST_SECONDS),
+                short_rest,
                 cores_for(settings.whole("indexing_threads")),
             )
         )
@@ -62,6 +64,7 @@ class Front:
     def close(self) -> None:
         """End the workers and the watching."""
         self.answering.close()
+        self.searching.close()
         self.mirror.stop()
 
     def status(self) -> ServiceStatus:
@@ -72,7 +75,7 @@ class Front:
             version=__version__,
             uptime_seconds=time.monotonic() - self._started,
             memory=resident_bytes(os.getpid()),
-            workers=(self.answering.status(), self.indexing.status()),
+            workers=tuple(w.status() for w in (self.answering, self.searching, self.indexing)),
             doing=self.mirror.doing(),
             waiting=self.mirror.waiting,
             progress=run.progress if run else None,
@@ -120,6 +123,7 @@ def run(where: Places) -> None:
 def _server(front: Front, listening: Listening) -> QuietServer:
     app = make_app(
         front.answering,
+        front.searching,
         front.indexing,
         front.mirror,
         front.status,

@@ -3,7 +3,7 @@
 Standard input and output carry JSON, one object a line. The first line says what to open; every
 later one is a request, and its answers carry its number, up to ``{"end": true}``:
 
-    {"home": …, "role": "answering" | "indexing", "cores": …}
+    {"home": …, "role": "answering" | "searching" | "indexing", "cores": …}
     {"id": …, "do": "search", "question", "k", "filters", "show"} ->  {"hits"} or {"shown", "code"}
     {"id": …, "do": "ask", "question", "language_model", "k", "filters", "previous"} -> {"event"} …
     {"id": …, "do": "generate", "prompt" | "messages", "words", "logprobs", "model": name or None}
