@@ -157,6 +157,7 @@ class ServiceStatus:
 
     ``waiting`` are folders that are to be looked at; ``progress`` is of the run that goes on.
     ``passages_a_second`` and ``seconds_left`` are None while there is nothing to reckon with.
+    ``server`` is the address of the HTTP server, where the service runs one.
     """
 
     pid: int | None = None
@@ -171,6 +172,7 @@ class ServiceStatus:
     seconds_left: float | None = None
     hints: tuple[str, ...] = ()
     library: LibraryStatus = LibraryStatus()
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

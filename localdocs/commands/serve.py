@@ -6,12 +6,13 @@ import click
 
 from localdocs.commands.opened import opened_terminal
 from localdocs.home.places import places
+from localdocs.home.settings import Settings
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--port", default=4891, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--port", type=click.IntRange(0, 65535), help="0: any. [default: serve_port]")
 @click.option("--show-token", is_flag=True, help="Print the token that callers show, and end.")
 @click.option(
     "--origin", "origins", multiple=True, metavar="URL", help="A website or program that may ask."
@@ -25,7 +26,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--key", type=_FILE, help="For TLS: its key, PEM.")
 @click.option("--without-tls", is_flag=True, help="Others may read along on the way.")
 def serve(
-    port: int,
+    port: int | None,
     show_token: bool,
     origins: tuple[str, ...],
     aliases: tuple[tuple[str, str], ...],
@@ -36,7 +37,7 @@ def serve(
     without_tls: bool,
 ) -> None:
     """Serve the library and the models to other programs: OpenAI's API, on this computer alone."""
-    from localdocs.server.serving import Listen
+    from localdocs.server.serving import Listen, listen_of
     from localdocs.server.serving import serve as run
     from localdocs.server.token import server_token
 
@@ -44,11 +45,21 @@ def serve(
         if show_token:
             terminal.lines([server_token(places())])
             return
-        listen = Listen(port, address, names, origins, certificate, key, without_tls, aliases)
+        usual = listen_of(Settings(places().settings))
+        listen = Listen(
+            usual.port if port is None else port,
+            address,
+            names,
+            (*usual.origins, *origins),
+            certificate,
+            key,
+            without_tls,
+            aliases,
+        )
         run(
             places(),
             listen,
-            lambda at: terminal.lines(
+            lambda at, _: terminal.lines(
                 [
                     f"OpenAI's API: {at}/v1",
                     "The token:    localdocs serve --show-token",

@@ -82,6 +82,13 @@ SETTINGS = (
         True,
         "Keep conversations, and the last three questions for 'ask --follow-up' for two hours.",
     ),
+    Setting("serve", False, "The service also runs the HTTP server, as 'localdocs serve' does."),
+    Setting("serve_port", 4891, "The port of the HTTP server.", 0, 65535),
+    Setting(
+        "serve_origins",
+        "",
+        'Websites and programs that may ask it from a browser: "app://obsidian.md http://…".',
+    ),
     Setting("pause_on_battery", False, "The service does not index while on battery."),
 )
 

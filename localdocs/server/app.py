@@ -14,6 +14,7 @@ from localdocs import __version__
 from localdocs.server.guard import Guard, Rules
 from localdocs.server.hanging_up import HungUpError
 from localdocs.server.library_view import LibraryView
+from localdocs.server.metrics import ADDRESS, Metrics
 from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.chat import chat_completions
 from localdocs.server.openai.embeddings import embeddings
@@ -31,18 +32,26 @@ def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
     async def health(_: Request) -> Response:
         return json_reply({"status": "ok", "name": "localdocs", "version": __version__})
 
+    metrics = Metrics()
+
+    async def tell_metrics(_: Request) -> Response:
+        return Response(metrics.text(), media_type=metrics.media_type)
+
     routes = [
         _route("GET", "/health", health),
+        _route("GET", "/metrics", tell_metrics),
         _route("GET", "/v1/models", lambda request: list_models(request, backend, library)),
         _route("GET", "/v1/models/{name:path}", lambda r: get_model(r, backend, library)),
         _route("POST", "/v1/chat/completions", lambda r: chat_completions(r, backend)),
         _route("POST", "/v1/embeddings", lambda r: embeddings(r, backend)),
     ]
-    return Guard(Starlette(routes=routes, exception_handlers={HTTPException: _refused}), rules)
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
+    return metrics.counting(Guard(app, rules))
 
 
 def _route(method: str, path: str, answer: Endpoint) -> Route:
     async def endpoint(request: Request) -> Response:
+        request.scope[ADDRESS] = path
         try:
             return await answer(request)
         except HungUpError:

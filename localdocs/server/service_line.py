@@ -20,8 +20,9 @@ class ServiceLine:
     """Puts requests to the service of one home. Each has a connection of its own, so that giving
     one up ends the work for it and for nothing else."""
 
-    def __init__(self, where: Places) -> None:
+    def __init__(self, where: Places, *, may_start: bool = True) -> None:
         self._where = where
+        self._may_start = may_start
         self._starting = asyncio.Lock()
 
     async def answers(
@@ -29,8 +30,8 @@ class ServiceLine:
     ) -> AsyncGenerator[Message, None]:
         """The answers to a request, up to the end; ``settings`` are in force for it alone.
 
-        The service is started where none runs. Closing the generator hangs up. Raises the
-        library's errors, and ServiceError where the service ends meanwhile.
+        The service is started where none runs, if it may be. Closing the generator hangs up.
+        Raises the library's errors, and ServiceError where the service ends meanwhile.
         """
         about_us = {"directory": str(self._where.home), "settings": settings or {}}
         reader, writer = await self._connected()
@@ -69,6 +70,8 @@ class ServiceLine:
             return await _opened(read_record(str(self._where.home)))
         except (OSError, NoServiceError):
             pass
+        if not self._may_start:
+            raise _cut_short()
         async with self._starting:
             await asyncio.to_thread(start, self._where)
         try:

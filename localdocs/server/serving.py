@@ -12,6 +12,7 @@ from typing import Any
 from localdocs.computer.files import write_atomically
 from localdocs.errors import ServiceError, UsageError
 from localdocs.home.places import Places
+from localdocs.home.settings import Settings
 from localdocs.server.app import make_app
 from localdocs.server.guard import Rules, loopback_hosts
 from localdocs.server.library_view import LibraryView
@@ -26,6 +27,8 @@ PORT = 4891
 """GPT4All's, so that programs which were set up for it find us."""
 
 LOOPBACK = "127.0.0.1"
+End = Callable[[], None]
+
 _LOOPBACKS = ("127.0.0.1", "localhost", "::1")
 
 
@@ -45,6 +48,13 @@ class Listen:
     aliases: tuple[tuple[str, str], ...] = ()
 
 
+def listen_of(settings: Settings) -> Listen:
+    """How to serve by the settings alone: on the loopback address."""
+    return Listen(
+        port=settings.whole("serve_port"), origins=tuple(settings.text("serve_origins").split())
+    )
+
+
 def check(listen: Listen) -> None:
     """Raise UsageError for what would let others read along."""
     if (listen.certificate is None) != (listen.key is None):
@@ -57,11 +67,14 @@ def check(listen: Listen) -> None:
     )
 
 
-def serve(where: Places, listen: Listen, told: Callable[[str], None]) -> None:
-    """Serve until a signal says stop. ``told`` gets the address once it can be asked.
+def serve(
+    where: Places, listen: Listen, told: Callable[[str, End], None], *, may_start: bool = True
+) -> None:
+    """Serve until a signal says stop. ``told`` gets the address once it can be asked, and what ends
+    the server.
 
-    Starts the background service where none runs, and stops it in the end then. Raises UsageError,
-    and ServiceError where the port is taken, with the words who has it.
+    Starts the background service where none runs, if it may, and stops it in the end then. Raises
+    UsageError, and ServiceError where the port is taken, with the words who has it.
     """
     check(listen)
     where.create()
@@ -69,7 +82,7 @@ def serve(where: Places, listen: Listen, told: Callable[[str], None]) -> None:
     with ExitStack() as leaving:
         bound = _bound(listen)
         leaving.callback(bound.close)
-        if find_service(where).pid is None:
+        if may_start and find_service(where).pid is None:
             control.start(where)
             leaving.callback(control.stop, where)
         port = bound.getsockname()[1]
@@ -77,7 +90,7 @@ def serve(where: Places, listen: Listen, told: Callable[[str], None]) -> None:
         write_atomically(where.server, json.dumps({"pid": os.getpid(), "address": address}))
         leaving.callback(where.server.unlink, missing_ok=True)
         app = make_app(
-            Backend(ServiceLine(where), token, dict(listen.aliases)),
+            Backend(ServiceLine(where, may_start=may_start), token, dict(listen.aliases)),
             LibraryView(where),
             Rules(
                 token,
@@ -91,7 +104,7 @@ def serve(where: Places, listen: Listen, told: Callable[[str], None]) -> None:
         }
         server = QuietServer(quiet_config(app, **files))
         bound.listen(socket.SOMAXCONN)
-        told(address)
+        told(address, server.end)
         server.run(sockets=[bound])
 
 

@@ -4,7 +4,8 @@
          /add  /sync  /remove  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
-to the answering worker (searches to a second one, while that is at an answer) and suspend the indexing one meanwhile; a caller who hangs up ends theirs.
+to the answering worker, searches to a second one while that is at an answer. They suspend the
+indexing one meanwhile; a caller who hangs up ends theirs.
 """
 
 import asyncio

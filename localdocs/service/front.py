@@ -26,6 +26,7 @@ from localdocs.service.app import make_app
 from localdocs.service.listening import Listening
 from localdocs.service.mirror import Mirror
 from localdocs.service.quiet_server import QuietServer, quiet_config
+from localdocs.service.served import ServerProcess
 from localdocs.service.worker import Worker, WorkerOptions, cores_for
 from localdocs.views.style import shown
 
@@ -59,10 +60,19 @@ class Front:
                 cores_for(settings.whole("indexing_threads")),
             )
         )
+        self.server = ServerProcess(where.home)
+        self._serves = settings["serve"] is True
         self.mirror = Mirror(where.home, self.indexing, lambda: Settings(where.settings))
+
+    def start(self) -> None:
+        """Begin to follow the folders, and to serve other programs if that is wanted."""
+        self.mirror.start()
+        if self._serves:
+            self.server.start()
 
     def close(self) -> None:
         """End the workers and the watching."""
+        self.server.close()
         self.answering.close()
         self.searching.close()
         self.mirror.stop()
@@ -81,7 +91,8 @@ class Front:
             progress=run.progress if run else None,
             passages_a_second=run.passages_a_second() if run else None,
             seconds_left=run.seconds_left() if run else None,
-            hints=self.mirror.hints(),
+            hints=(*self.mirror.hints(), *filter(None, [self.server.hint])),
+            server=self.server.address,
             library=self._library_status(),
         )
 
@@ -114,7 +125,7 @@ def run(where: Places) -> None:
         server = _server(front, listening)
         listening.socket.listen()
         listening.announce()
-        front.mirror.start()
+        front.start()
         logger.info("service %s runs, process %d", __version__, os.getpid())
         server.run(sockets=[listening.socket])
         logger.info("service stops")
