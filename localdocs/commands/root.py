@@ -25,15 +25,15 @@ COMMANDS = {
         "Answer QUESTION from the documents, each sentence with its quote.",
     ),
     "bundle": Place(
-        "localdocs.commands.bundle:bundle",
+        "localdocs.commands.models.bundle:bundle",
         "Write FOLDER for a computer without a network: models, wheels, checksums, a note.",
     ),
     "chat": Place(
-        "localdocs.commands.chat:chat",
+        "localdocs.commands.chatting.chat:chat",
         "Ask one question after another. /help lists what else can be typed, Ctrl-D leaves.",
     ),
     "chats": Place(
-        "localdocs.commands.chats:chats",
+        "localdocs.commands.chatting.chats:chats",
         "The conversations that 'localdocs chat' has kept on this computer.",
     ),
     "complete": Place(
@@ -61,7 +61,7 @@ COMMANDS = {
         "List the folders of the library.",
     ),
     "models": Place(
-        "localdocs.commands.models:models",
+        "localdocs.commands.models.group:models",
         "Find, fetch and look into the models that answer.",
     ),
     "remove": Place(

@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from localdocs.commands.template import template
+from localdocs.commands.models.template import template
 from localdocs.errors import LocalDocsError, ModelError, PathError, UsageError
 from localdocs.models.shelf.defaults import find_language_model
 

@@ -5,10 +5,10 @@ from functools import partial
 
 import click
 
-from localdocs.commands.chat_loop import Chat
+from localdocs.commands.chatting.chat_loop import Chat
+from localdocs.commands.chatting.typed_lines import Typed, piped
 from localdocs.commands.opened import OpenedLibrary, nearest_library, opened_terminal
 from localdocs.commands.options import filter_options, find_model_file, model_options
-from localdocs.commands.typed_lines import Typed, piped
 from localdocs.conversations.store import Conversation, Conversations
 from localdocs.errors import UsageError
 from localdocs.home.places import places

@@ -8,7 +8,7 @@ import pytest
 
 from fakes import FakeEmbedder
 from gguf_files import write_gguf
-from localdocs.commands.chat_loop import COMMANDS, EXIT_NOT_FOUND, Chat
+from localdocs.commands.chatting.chat_loop import COMMANDS, EXIT_NOT_FOUND, Chat
 from localdocs.commands.options import find_model_file
 from localdocs.conversations.store import Conversations
 from localdocs.errors import ServiceError
@@ -148,7 +148,7 @@ def test_a_command_that_is_off_is_told_so_and_the_chat_goes_on(
 def test_only_a_cited_file_is_opened(new_chat: NewChat, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[str, int]] = []
     monkeypatch.setattr(
-        "localdocs.commands.chat_loop.open_source",
+        "localdocs.commands.chatting.chat_loop.open_source",
         lambda path, page: opened.append((path.name, page)),
     )
     new_chat().run(["/open 1", QUESTION, "/open 1", UNKNOWN, "/open 1"])

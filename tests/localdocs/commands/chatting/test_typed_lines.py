@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from localdocs.commands.typed_lines import piped
+from localdocs.commands.chatting.typed_lines import piped
 
 
 @pytest.mark.parametrize(
