@@ -6,9 +6,9 @@ Takes one request on each line of standard input, and answers each with one line
     {…, "do": "mark", "text", "start", "end", "scanned"}  ->  {"exact", "of", "rectangles"}
 
 Each has the "path" of a file, the "root" in which a scan found it, the "size", "modified_ns" and
-"content_hash" with which it was indexed, and the number of a "page". "scanned" is what OCR has read there, or "";
-"of" is "words", "rows" (of a scan), or "" where nothing was found. ``{"failed", "reason"}`` may
-stand for any answer: "gone", "changed" or "unreadable".
+"content_hash" with which it was indexed, and the number of a "page". "scanned" is what OCR has read
+there, or ""; "of" is "words", "rows" (of a scan), or "" where nothing was found. ``{"failed",
+"reason"}`` may stand for any answer: "gone", "changed" or "unreadable".
 """
 
 import base64
@@ -65,7 +65,7 @@ def _is_as_indexed(file: BinaryIO, request: Message) -> bool:
     while block := file.read(_BLOCK_BYTES):
         digest.update(block)
     file.seek(0)
-    return digest.hexdigest() == request["content_hash"]
+    return digest.hexdigest() == str(request["content_hash"])
 
 
 def _drawn(file: BinaryIO, request: Message) -> Message:
