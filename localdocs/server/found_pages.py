@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.database import catalog
-from index.database.documents import StoredDocument, StoredPage, document, document_ids, stored_page
+from index.database.documents_by_id import (
+    StoredDocument,
+    StoredPage,
+    document,
+    document_ids,
+    stored_page,
+)
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES, Marks, NotDrawnError, PageInFile, Picture
 from ingest.ocr.reasons import READ_BY_OCR
 from localdocs.folders.choosing import chosen_folder

@@ -88,8 +88,8 @@ def _ours(operation: Operation, parameters: list[Shape]) -> Shape:
     elif operation.status != 204:
         reply["content"] = {operation.media: {"schema": {"type": "string", "format": "binary"}}}
     if operation.events:
-        events: list[type[BaseModel]] = [kind for _, kind in operation.events]
-        kinds = [_reference(kind) for kind in (*events, ErrorReply)]
+        kinds = [_reference(kind) for _, kind in operation.events]
+        kinds.append(_reference(ErrorReply))
         named = ", ".join(f"`{name}`" for name, _ in operation.events)
         reply["content"][EVENTS] = {"schema": {"oneOf": kinds}}
         reply["description"] = f"Done; as events: {named}, or `error` last."

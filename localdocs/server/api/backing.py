@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from index.database.documents import document_ids
+from index.database.documents_by_id import document_ids
 from localdocs.conversations.store import Conversations
 from localdocs.server.drawings import Drawings
 from localdocs.server.library_view import LibraryView

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from index.database import catalog
-from index.database.documents import Listing, StoredDocument, listed
+from index.database.documents_by_id import Listing, StoredDocument, listed
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES
 from ingest.scan.opening import open_found
 from localdocs.server.api.attachments import attached_as

@@ -10,7 +10,16 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from localdocs.server.api import asking, conversations, documents, library, replies, requests
+from localdocs.server.api import (
+    answer_replies,
+    asking,
+    conversations,
+    document_replies,
+    documents,
+    library,
+    replies,
+    requests,
+)
 from localdocs.server.api.backing import Backing
 
 JSON = "application/json"
@@ -38,9 +47,9 @@ class Operation:
 
 _UPDATE = (("progress", replies.ProgressEvent), ("report", replies.ReportReply))
 _ANSWER = (
-    ("hits", replies.HitsEvent),
-    ("text", replies.TextEvent),
-    ("answer", replies.AnswerReply),
+    ("hits", answer_replies.HitsEvent),
+    ("text", answer_replies.TextEvent),
+    ("answer", answer_replies.AnswerReply),
 )
 _CONVERSATION = "/api/conversations/{number:int}"
 _DOCUMENT = "/api/documents/{id:int}"
@@ -82,7 +91,7 @@ OPERATIONS = (
         "/api/search",
         "The best passages for a question.",
         asking.search,
-        replies.SearchReply,
+        answer_replies.SearchReply,
         requests.SearchRequest,
     ),
     Operation(
@@ -90,7 +99,7 @@ OPERATIONS = (
         "/api/ask",
         "The answer to a question, with verified quotes.",
         asking.ask,
-        replies.AnswerReply,
+        answer_replies.AnswerReply,
         requests.AskRequest,
         events=_ANSWER,
     ),
@@ -99,10 +108,10 @@ OPERATIONS = (
         "/api/documents",
         "Documents, by path.",
         documents.list_documents,
-        replies.Documents,
+        document_replies.Documents,
         query=requests.DocumentsQuery,
     ),
-    Operation("GET", _DOCUMENT, "A document.", documents.get_document, replies.Document),
+    Operation("GET", _DOCUMENT, "A document.", documents.get_document, document_replies.Document),
     Operation(
         "GET",
         f"{_DOCUMENT}/file",
@@ -111,7 +120,11 @@ OPERATIONS = (
         media="application/octet-stream",
     ),
     Operation(
-        "GET", _PAGE, "The text of a page as it is indexed.", documents.get_page, replies.PageReply
+        "GET",
+        _PAGE,
+        "The text of a page as it is indexed.",
+        documents.get_page,
+        document_replies.PageReply,
     ),
     Operation(
         "GET",
@@ -126,7 +139,7 @@ OPERATIONS = (
         f"{_PAGE}/rectangles",
         "Where a stretch of a page's text stands on its picture.",
         documents.get_rectangles,
-        replies.Rectangles,
+        document_replies.Rectangles,
         query=requests.SpanQuery,
     ),
     Operation(
@@ -134,7 +147,7 @@ OPERATIONS = (
         "/api/conversations",
         "The conversations, the last used first.",
         conversations.list_conversations,
-        replies.Conversations,
+        answer_replies.Conversations,
         query=requests.ConversationsQuery,
     ),
     Operation(
@@ -142,7 +155,7 @@ OPERATIONS = (
         "/api/conversations",
         "Begin a conversation.",
         conversations.begin_conversation,
-        replies.Conversation,
+        answer_replies.Conversation,
         requests.TitleRequest,
         status=201,
     ),
@@ -151,7 +164,7 @@ OPERATIONS = (
         "/api/conversations",
         "Delete all conversations.",
         conversations.forget_conversations,
-        replies.Forgotten,
+        answer_replies.Forgotten,
         query=requests.ForgetQuery,
     ),
     Operation(
@@ -159,7 +172,7 @@ OPERATIONS = (
         "/api/conversations/search",
         "The questions whose words, answer or quotes have all of some words.",
         conversations.search_conversations,
-        replies.Exchanges,
+        answer_replies.Exchanges,
         query=requests.WordsQuery,
     ),
     Operation(
@@ -167,14 +180,14 @@ OPERATIONS = (
         _CONVERSATION,
         "A conversation with all that was said.",
         conversations.get_conversation,
-        replies.Conversation,
+        answer_replies.Conversation,
     ),
     Operation(
         "PATCH",
         _CONVERSATION,
         "Give a conversation another name.",
         conversations.rename_conversation,
-        replies.Conversation,
+        answer_replies.Conversation,
         requests.TitleRequest,
     ),
     Operation(
