@@ -49,7 +49,10 @@ def rectangles(
             found = marked(text_page, text, start, end)
         finally:
             text_page.close()
-        return found.exact, _as_fractions(page, found.boxes)
+        shown = _as_fractions(page, found.boxes)
+        if all(left < right and top < bottom for left, top, right, bottom in shown):
+            return found.exact, shown
+        return False, []  # it stands beside the sheet
 
 
 @contextmanager
