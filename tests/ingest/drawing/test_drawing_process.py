@@ -110,7 +110,9 @@ def test_rectangles_lie_where_the_words_are_drawn(
     assert ink and all(
         left - near <= x <= right + near and top - near <= y <= bottom + near for x, y in ink
     )
-    assert max(x for x, _ in ink) - min(x for x, _ in ink) > 0.8 * (right - left)
+    across = (max(x for x, _ in ink) - min(x for x, _ in ink)) / (right - left)
+    down = (max(y for _, y in ink) - min(y for _, y in ink)) / (bottom - top)
+    assert max(across, down) > 0.9
 
 
 def test_words_beside_the_sheet_are_marked_nowhere(drawing: DrawingProcess, tmp_path: Path) -> None:
