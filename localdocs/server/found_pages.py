@@ -14,7 +14,9 @@ from index.database.documents_by_id import (
 )
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES, Marks, NotDrawnError, PageInFile, Picture
 from ingest.ocr.reasons import READ_BY_OCR
+from localdocs.errors import PathError
 from localdocs.folders.choosing import chosen_folder
+from localdocs.languages.spelling import look_alike
 from localdocs.server.drawings import Drawings
 from localdocs.server.library_view import LibraryView
 from localdocs.server.replies import RequestError
@@ -131,9 +133,17 @@ async def known_folders(view: LibraryView) -> list[catalog.Folder]:
 
 
 async def folder_paths(view: LibraryView, names: list[str]) -> list[Path]:
-    """The folders of these names or paths. Raises PathError where there is none of them."""
+    """The folders of these names, or paths in full. Raises PathError where there is none."""
     known = await known_folders(view)
-    return [chosen_folder(name, known) for name in names]
+    return [_chosen(name, known) for name in names]
+
+
+def _chosen(text: str, known: list[catalog.Folder]) -> Path:
+    is_path = text.startswith("~") or Path(text).is_absolute()
+    if is_path or any(look_alike(folder.name, text) for folder in known):
+        return chosen_folder(text, known)
+    # Elsewhere a path may begin where the caller stands: ours stands nowhere.
+    raise PathError(f"'{text}' is not a folder of the library.", "Give its name or its full path.")
 
 
 def folder_around(path: Path, known: list[catalog.Folder]) -> catalog.Folder | None:

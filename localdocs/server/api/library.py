@@ -64,7 +64,8 @@ async def sync(request: Request, backing: Backing) -> Response:
 async def remove_folder(request: Request, backing: Backing) -> Response:
     """Forget a folder, by its name or path. Its files on disk are not touched."""
     asked = read_query(request, FolderQuery)
-    events = _updated(backing, "/remove", {"folder": asked.folder})
+    folder = (await folder_paths(backing.view, [asked.folder]))[0]
+    events = _updated(backing, "/remove", {"folder": str(folder)})
     return await events_or_last(request, events, stream=False)
 
 
