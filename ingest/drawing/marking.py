@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from ingest.drawing.alignment import UNKNOWN, Alignment
+from ingest.drawing.alignment import UNKNOWN, Alignment, Piece
 from ingest.drawing.letters import letters_of
 from ingest.drawing.page_letters import Box, PageLetters, around, page_letters
 
@@ -26,47 +26,60 @@ class Marked:
 def marked(text_page: Any, stored: str, start: int, end: int) -> Marked:
     """Where ``stored[start:end]`` stands on an open ``PdfTextPage``."""
     letters = letters_of(stored)
-    filed = page_letters(text_page)
     wanted = letters.within(start, end)
-    if not wanted or not filed.text:
-        return Marked(False)
-    alignment = Alignment(letters.text, filed.text)
+    for tight in (False, True) if wanted else ():
+        filed = page_letters(text_page, tight=tight)
+        found = _found(letters.text, filed, wanted)
+        if found:
+            whole = set(found)
+            for boxes in _ways(filed, found):
+                if _letters_in(filed, boxes) == whole:
+                    return Marked(True, tuple(boxes))
+    return Marked(False)
+
+
+def _found(stored: str, filed: PageLetters, wanted: range) -> list[int]:
+    """Which letters of the file the wanted ones are; [] where one is not known."""
+    alignment = Alignment(stored, filed.text)
     if not alignment.take_whole():
         for pieces in (filed.rows, filed.parts, filed.words):
             alignment.take(pieces)
     found = alignment.found[wanted.start : wanted.stop]
-    if UNKNOWN in found:
-        return Marked(False)
-    boxes = list(_boxes(filed, found))
-    for height in (1.0, _LOWERED):
-        shown = tuple(_lowered(box, height) for box in boxes)
-        if _letters_in(filed, shown) == set(found):
-            return Marked(True, shown)
-    return Marked(False)
+    return [] if UNKNOWN in found else found
 
 
-def _boxes(filed: PageLetters, found: Sequence[int]) -> Iterator[Box]:
-    """A box for each run of letters in one row."""
-    row_of = {n: row for row, piece in enumerate(filed.rows) for n in range(piece.start, piece.end)}
+def _ways(filed: PageLetters, found: Sequence[int]) -> Iterator[list[Box]]:
+    """Boxes around these letters, in the ways that look best first."""
+    rows = [[filed.boxes[n] for n in run] for run in _runs(filed.rows, found)]
+    yield [_as_high_as_most(run) for run in rows]
+    yield [_lowered(_as_high_as_most(run)) for run in rows]
+    parts = [[filed.boxes[n] for n in run] for run in _runs(filed.parts, found)]
+    yield [_as_high_as_most(run) for run in parts]
+    yield [around(run) for run in parts]
+
+
+def _runs(pieces: Sequence[Piece], found: Sequence[int]) -> Iterator[list[int]]:
+    """The letters that follow upon one another in one piece."""
+    piece_of = {n: number for number, it in enumerate(pieces) for n in range(it.start, it.end)}
     run: list[int] = []
     for letter in found:
-        if run and (letter != run[-1] + 1 or row_of[letter] != row_of[run[-1]]):
-            yield _around_run([filed.boxes[n] for n in run])
+        if run and (letter != run[-1] + 1 or piece_of[letter] != piece_of[run[-1]]):
+            yield run
             run = []
         run.append(letter)
-    yield _around_run([filed.boxes[n] for n in run])
+    yield run
 
 
-def _around_run(boxes: Sequence[Box]) -> Box:
-    """As high as most letters of it are: some fonts have letters with boxes of several rows."""
+def _as_high_as_most(boxes: Sequence[Box]) -> Box:
+    """Around letters, but as high as most of them: some have boxes of several rows."""
     left, _, right, _ = around(boxes)
     return left, median(box[1] for box in boxes), right, median(box[3] for box in boxes)
 
 
-def _lowered(box: Box, share: float) -> Box:
-    """The box with so much of its height, about its middle."""
+def _lowered(box: Box) -> Box:
+    """The box with a part of its height, about its middle."""
     left, bottom, right, top = box
-    less = (top - bottom) * (1 - share) / 2
+    less = (top - bottom) * (1 - _LOWERED) / 2
     return left, bottom + less, right, top - less
 
 

@@ -31,12 +31,17 @@ class PageLetters:
     words: list[Piece] = field(default_factory=list)
 
 
-def page_letters(text_page: Any) -> PageLetters:
-    """The letters of an open ``PdfTextPage``, in the order of the file."""
+def page_letters(text_page: Any, *, tight: bool = False) -> PageLetters:
+    """The letters of an open ``PdfTextPage``, in the order of the file.
+
+    Their boxes are as high as their font says, which looks best; ``tight``: as high as what is
+    drawn, since some fonts are wrong about themselves.
+    """
     found = PageLetters()
     texts: list[str] = []
     breaks: list[int] = []  # 0: within a word, 1: behind a space, 2: in another row
-    box, handle = pdfium_c.FS_RECTF(), text_page.raw
+    box_of = _TightBox(text_page.raw) if tight else _LooseBox(text_page.raw)
+    handle = text_page.raw
     since = 2
     for place in range(pdfium_c.FPDFText_CountChars(handle)):
         character = chr(pdfium_c.FPDFText_GetUnicode(handle, place))
@@ -47,12 +52,12 @@ def page_letters(text_page: Any) -> PageLetters:
         if not letters:
             since = max(since, character.isspace())
             continue
-        pdfium_c.FPDFText_GetLooseCharBox(handle, place, ctypes.byref(box))
+        box = box_of(place)
         if found.boxes and _is_another_row(found.boxes[-1], box):
             since = 2
         for letter in letters:
             texts.append(letter)
-            found.boxes.append((box.left, box.bottom, box.right, box.top))
+            found.boxes.append(box)
             breaks.append(since)
             since = 0
         if len(texts) > MOST_LETTERS:
@@ -64,12 +69,39 @@ def page_letters(text_page: Any) -> PageLetters:
     return found
 
 
-def _is_another_row(before: Box, box: Any) -> bool:
+class _LooseBox:
+    """The box of a character by its place."""
+
+    def __init__(self, handle: Any) -> None:
+        self._handle = handle
+        self._box = pdfium_c.FS_RECTF()
+        self._reference = ctypes.byref(self._box)
+
+    def __call__(self, place: int) -> Box:
+        box = self._box
+        pdfium_c.FPDFText_GetLooseCharBox(self._handle, place, self._reference)
+        return box.left, box.bottom, box.right, box.top
+
+
+class _TightBox:
+    """The same, around what is drawn."""
+
+    def __init__(self, handle: Any) -> None:
+        self._handle = handle
+        self._sides = [ctypes.c_double() for _ in range(4)]
+        self._references = [ctypes.byref(side) for side in self._sides]
+
+    def __call__(self, place: int) -> Box:
+        left, right, bottom, top = self._sides
+        pdfium_c.FPDFText_GetCharBox(self._handle, place, *self._references)
+        return left.value, bottom.value, right.value, top.value
+
+
+def _is_another_row(before: Box, box: Box) -> bool:
     """Whether a letter stands lower or higher than the one before it, or left of it: PDFium does
     not end every line with a line end."""
-    left, bottom, _, top = before
-    shared = min(top, box.top) - max(bottom, box.bottom)
-    return bool(shared <= 0 or box.left < left - (box.top - box.bottom))
+    shared = min(before[3], box[3]) - max(before[1], box[1])
+    return shared <= 0 or box[0] < before[0] - (box[3] - box[1])
 
 
 def _is_apart(boxes: list[Box], number: int) -> bool:
