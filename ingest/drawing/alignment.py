@@ -66,12 +66,15 @@ class Alignment:
 
     def take(self, pieces: Sequence[Piece]) -> None:
         """Find these pieces, which are in the file's order."""
-        unknown = [piece for piece in pieces if self._is_free(piece)]
-        for piece in unknown:
-            if piece.end - piece.start >= TELLING:
-                self._take_where_it_is_once(piece)
+        self.take_certain(pieces)
         while self._take_what_follows(pieces) or self._take_beside(pieces):
             pass
+
+    def take_certain(self, pieces: Sequence[Piece]) -> None:
+        """Find those of these pieces that are there once."""
+        for piece in pieces:
+            if piece.end - piece.start >= TELLING and self._is_free(piece):
+                self._take_where_it_is_once(piece)
 
     def _take_where_it_is_once(self, piece: Piece) -> None:
         text = self._filed[piece.start : piece.end]

@@ -42,6 +42,7 @@ def _found(stored: str, filed: PageLetters, wanted: range) -> list[int]:
     """Which letters of the file the wanted ones are; [] where one is not known."""
     alignment = Alignment(stored, filed.text)
     if not alignment.take_whole():
+        alignment.take_certain(filed.lines)
         for pieces in (filed.rows, filed.parts, filed.words):
             alignment.take(pieces)
     found = alignment.found[wanted.start : wanted.stop]

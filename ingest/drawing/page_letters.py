@@ -26,6 +26,8 @@ class PageLetters:
 
     text: str = ""
     boxes: list[Box] = field(default_factory=list)
+    lines: list[Piece] = field(default_factory=list)
+    """As PDFium ends them: several rows, where it does not see their ends."""
     rows: list[Piece] = field(default_factory=list)
     parts: list[Piece] = field(default_factory=list)
     words: list[Piece] = field(default_factory=list)
@@ -39,14 +41,14 @@ def page_letters(text_page: Any, *, tight: bool = False) -> PageLetters:
     """
     found = PageLetters()
     texts: list[str] = []
-    breaks: list[int] = []  # 0: within a word, 1: behind a space, 2: in another row
+    breaks: list[int] = []  # 0: within a word, 1: behind a space, 2: in another row, 3: or line
     box_of = _TightBox(text_page.raw) if tight else _LooseBox(text_page.raw)
     handle = text_page.raw
-    since = 2
+    since = 3
     for place in range(pdfium_c.FPDFText_CountChars(handle)):
         character = chr(pdfium_c.FPDFText_GetUnicode(handle, place))
         if character in _ROW_ENDS:
-            since = 2
+            since = 3
             continue
         letters = plain(character)
         if not letters:
@@ -54,7 +56,7 @@ def page_letters(text_page: Any, *, tight: bool = False) -> PageLetters:
             continue
         box = box_of(place)
         if found.boxes and _is_another_row(found.boxes[-1], box):
-            since = 2
+            since = max(since, 2)
         for letter in letters:
             texts.append(letter)
             found.boxes.append(box)
@@ -63,8 +65,9 @@ def page_letters(text_page: Any, *, tight: bool = False) -> PageLetters:
         if len(texts) > MOST_LETTERS:
             break
     found.text = "".join(texts)
-    found.rows = list(_pieces(found, lambda n: breaks[n] == 2))
-    found.parts = list(_pieces(found, lambda n: breaks[n] == 2 or _is_apart(found.boxes, n)))
+    found.lines = list(_pieces(found, lambda n: breaks[n] == 3))
+    found.rows = list(_pieces(found, lambda n: breaks[n] >= 2))
+    found.parts = list(_pieces(found, lambda n: breaks[n] >= 2 or _is_apart(found.boxes, n)))
     found.words = list(_pieces(found, lambda n: breaks[n] > 0 or _is_apart(found.boxes, n)))
     return found
 

@@ -132,3 +132,25 @@ def test_an_empty_page_has_no_letters(canvas: Canvas, tmp_path: Path) -> None:
     canvas.showPage()
     canvas.save()
     assert mark(tmp_path, "words", "words")[0] == Marked(False)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_turned_text_is_marked_too(canvas: Canvas, tmp_path: Path, degrees: int) -> None:
+    text = "Little illnesses till it is still: fit to fly."
+    canvas.translate(300, 400)
+    canvas.rotate(degrees)
+    canvas.drawString(0, 0, text)
+    canvas.drawString(0, -16, "Another line of it stands there.")
+    canvas.save()
+    found, inside = mark(tmp_path, "illnesses till it", f"{text}\nAnother line of it stands there.")
+    assert found.exact and sorted(inside) == sorted("illnessestillit")
+
+
+def test_cells_that_the_file_has_out_of_their_order(canvas: Canvas, tmp_path: Path) -> None:
+    canvas.drawString(60, 700, "Rank of all")
+    canvas.drawString(400, 700, "Deductions")
+    canvas.drawString(200, 698, "Total score")
+    canvas.save()
+    text = "Rank of all Deductions\nTotal score"
+    found, inside = mark(tmp_path, "Rank of all Deductions", text)
+    assert (found.exact, inside, len(found.boxes)) == (True, "RankofallDeductions", 2)

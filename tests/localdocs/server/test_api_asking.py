@@ -5,6 +5,8 @@ import sys
 import pytest
 
 from api_support import Api
+from server_support import open_files
+from service_support import until
 
 pytestmark = [
     pytest.mark.models,
@@ -111,3 +113,16 @@ def test_a_turn_is_kept_where_it_is_wanted(api: Api) -> None:
 def test_no_conversation_is_gone_on_with_that_there_is_not(api: Api) -> None:
     for number in (0, -1, 999_999, 10**30):
         api.post("/api/ask", NOTICE | {"conversation": number}, 404)
+
+
+def test_those_who_hang_up_leave_nothing_open(api: Api) -> None:
+    before = open_files(api.served.pid)
+    number = api.documents()["stove-handbook.pdf"]["id"]
+    for _ in range(15):
+        line, reply = api.served.opened("POST", "/api/ask", NOTICE)
+        reply.readline()
+        line.close()
+        line, reply = api.served.opened("GET", f"/api/documents/{number}/file")
+        line.close()
+    until(lambda: open_files(api.served.pid) <= before + 2, 20)
+    assert api.post("/api/ask", NOTICE | {"stream": False})["status"] == "answered"
