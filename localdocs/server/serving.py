@@ -18,8 +18,6 @@ from localdocs.server.library_view import LibraryView
 from localdocs.server.openai.backend import Backend
 from localdocs.server.service_line import ServiceLine
 from localdocs.server.token import server_token
-from localdocs.service import control
-from localdocs.service.client import find_service
 from localdocs.service.quiet_server import QuietServer, quiet_config
 
 PORT = 4891
@@ -60,7 +58,7 @@ def check(listen: Listen) -> None:
 def serve(where: Places, listen: Listen, told: Callable[[str], None]) -> None:
     """Serve until a signal says stop. ``told`` gets the address once it can be asked.
 
-    Starts the background service where none runs, and stops it in the end then. Raises UsageError,
+    Starts the background service where none runs; it ends with the last who wanted it. Raises UsageError,
     and ServiceError where the port is taken, with the words who has it.
     """
     check(listen)
@@ -69,15 +67,15 @@ def serve(where: Places, listen: Listen, told: Callable[[str], None]) -> None:
     with ExitStack() as leaving:
         bound = _bound(listen)
         leaving.callback(bound.close)
-        if find_service(where).pid is None:
-            control.start(where)
-            leaving.callback(control.stop, where)
+        line = ServiceLine(where)
+        leaving.callback(line.close)
+        line.hold()
         port = bound.getsockname()[1]
         address = _address(listen, port)
         write_atomically(where.server, json.dumps({"pid": os.getpid(), "address": address}))
         leaving.callback(where.server.unlink, missing_ok=True)
         app = make_app(
-            Backend(ServiceLine(where), token, dict(listen.aliases)),
+            Backend(line, token, dict(listen.aliases)),
             LibraryView(where),
             Rules(
                 token,
