@@ -14,6 +14,7 @@ from localdocs import __version__
 from localdocs.server.guard import Guard, Rules
 from localdocs.server.hanging_up import HungUpError
 from localdocs.server.library_view import LibraryView
+from localdocs.server.mcp import door
 from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.chat import chat_completions
 from localdocs.server.openai.embeddings import embeddings
@@ -37,6 +38,7 @@ def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
         _route("GET", "/v1/models/{name:path}", lambda r: get_model(r, backend, library)),
         _route("POST", "/v1/chat/completions", lambda r: chat_completions(r, backend)),
         _route("POST", "/v1/embeddings", lambda r: embeddings(r, backend)),
+        Route(door.PATH, door.McpDoor(backend, library)),
     ]
     return Guard(Starlette(routes=routes, exception_handlers={HTTPException: _refused}), rules)
 

@@ -58,8 +58,8 @@ def check(listen: Listen) -> None:
 def serve(where: Places, listen: Listen, told: Callable[[str], None]) -> None:
     """Serve until a signal says stop. ``told`` gets the address once it can be asked.
 
-    Starts the background service where none runs; it ends with the last who wanted it. Raises UsageError,
-    and ServiceError where the port is taken, with the words who has it.
+    Starts the background service where none runs; it ends with the last who wanted it. Raises
+    UsageError, and ServiceError where the port is taken, with the words who has it.
     """
     check(listen)
     where.create()
