@@ -106,7 +106,8 @@ def _address(listen: Listen, port: int) -> str:
 def _bound(listen: Listen) -> socket.socket:
     """The open port. Raises ServiceError where it is taken, or the address is not ours."""
     family = socket.AF_INET6 if ":" in listen.address else socket.AF_INET
-    bound = socket.socket(family)
+    # Named as TCP: asyncio sends small pieces at once (TCP_NODELAY) on what it knows to be that.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
