@@ -18,7 +18,7 @@ from localdocs.server.mcp.door import GONE
 from localdocs.server.mcp.instructions import instructions
 from localdocs.server.mcp.resources import TEMPLATES, list_resources, read_resource
 from localdocs.server.mcp.shapes import sayable
-from localdocs.server.mcp.tools import TOOLS, call
+from localdocs.server.mcp.tools import SHAPES, TOOLS, call
 
 Context = ServerRequestContext[Any, Any]
 
@@ -30,7 +30,7 @@ def make_server(library: LibraryView, desk_for: Callable[[Context], Desk]) -> Se
     """A server for any number of clients. ``desk_for`` is what a request is answered with."""
 
     async def list_tools(*_: Any) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[tool.shape for tool in TOOLS.values()])
+        return types.ListToolsResult(tools=list(SHAPES.values()))
 
     async def call_tool(ctx: Context, params: types.CallToolRequestParams) -> types.CallToolResult:
         if params.name not in TOOLS:
@@ -69,6 +69,7 @@ def make_server(library: LibraryView, desk_for: Callable[[Context], Desk]) -> Se
         title="localdocs",
         description="Ask your own files, offline, and get answers you can check.",
         cache_hints={"tools/list": lasting, "resources/templates/list": lasting},
+        get_tool_input_schema=lambda name: SHAPES[name].input_schema if name in SHAPES else None,
         on_list_tools=list_tools,
         on_call_tool=call_tool,
         on_list_resources=resources,

@@ -122,6 +122,7 @@ _ALL = (
 )
 
 TOOLS = {tool.name: tool for tool in _ALL}
+SHAPES = {tool.name: tool.shape for tool in _ALL}
 
 
 async def call(tool: Tool, desk: Desk, arguments: dict[str, Any] | None) -> types.CallToolResult:
