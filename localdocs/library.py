@@ -389,12 +389,6 @@ class Library(AbstractContextManager["Library"]):
         return found[0], listing.pages(self._connection, document_id)
 
     @storage_said
-    def document_ids(self, paths: Iterable[Path]) -> dict[Path, int]:
-        """The ids of those of these files that are indexed."""
-        found = ((path, lookup.file_ids(self._connection, [path])) for path in set(paths))
-        return {path: ids[0] for path, ids in found if ids}
-
-    @storage_said
     def page_texts(self, path: Path) -> dict[int, str]:
         """The text of each page of a file as it is indexed, by its number from 1."""
         return lookup.page_texts(self._connection, path)

@@ -69,7 +69,8 @@ def _kept(conversations: Conversations, number: int) -> Conversation:
     if number != LATEST:
         return conversations.conversation(number)
     for entry in conversations.entries():
-        return conversations.conversation(entry.number)
+        if entry.questions:
+            return conversations.conversation(entry.number)
     raise UsageError("No conversation is kept that could go on.", "Begin one: localdocs chat")
 
 

@@ -136,7 +136,7 @@ class Chat(AbstractContextManager["Chat"]):
         """Continue a conversation that was kept."""
         self._number = conversation.number
         self._turns = [exchange.as_turn() for exchange in conversation.exchanges]
-        self._citations = conversation.exchanges[-1].citations
+        self._citations = conversation.exchanges[-1].citations if conversation.exchanges else ()
 
     def run(self, lines: Iterable[str]) -> int:
         """Answer line by line; the exit code of the last answer."""

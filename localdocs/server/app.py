@@ -11,6 +11,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from localdocs import __version__
+from localdocs.conversations.store import Conversations
+from localdocs.server.api.backing import Backing
+from localdocs.server.api.routes import api_routes
+from localdocs.server.drawings import Drawings
 from localdocs.server.guard import Guard, Rules
 from localdocs.server.hanging_up import HungUpError
 from localdocs.server.library_view import LibraryView
@@ -19,6 +23,7 @@ from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.chat import chat_completions
 from localdocs.server.openai.embeddings import embeddings
 from localdocs.server.openai.models import get_model, list_models
+from localdocs.server.openapi import openapi
 from localdocs.server.replies import error_reply, json_reply, no_content, told_error
 
 logger = logging.getLogger("localdocs.server")
@@ -32,6 +37,11 @@ def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
     async def health(_: Request) -> Response:
         return json_reply({"status": "ok", "name": "localdocs", "version": __version__})
 
+    async def description(_: Request) -> Response:
+        return json_reply(openapi(routes))
+
+    conversations = Conversations(library.places.conversations)
+    backing = Backing(backend.line, library, Drawings(), backend.token, conversations)
     routes = [
         _route("GET", "/health", health),
         _route("GET", "/v1/models", lambda request: list_models(request, backend, library)),
@@ -39,6 +49,8 @@ def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
         _route("POST", "/v1/chat/completions", lambda r: chat_completions(r, backend)),
         _route("POST", "/v1/embeddings", lambda r: embeddings(r, backend)),
         Route(door.PATH, door.McpDoor(backend, library)),
+        *(_route(*row) for row in api_routes(backing)),
+        _route("GET", "/openapi.json", description),
     ]
     return Guard(Starlette(routes=routes, exception_handlers={HTTPException: _refused}), rules)
 

@@ -28,6 +28,14 @@ async def read_body(request: Request, kind: type[Body]) -> Body:
         raise RequestError("The body is nested too deeply.", code="invalid_json") from None
 
 
+def read_query(request: Request, kind: type[Body]) -> Body:
+    """What stands behind the "?" as a ``kind``. Raises RequestError as ``read_body`` does."""
+    try:
+        return kind.model_validate(dict(request.query_params))
+    except ValidationError as error:
+        raise _first(error) from None
+
+
 def _first(error: ValidationError) -> RequestError:
     wrong = error.errors(include_url=False, include_input=False, include_context=False)[0]
     param = ".".join(str(part) for part in wrong["loc"]) or None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from localdocs.server.links import SIGNED_PATHS
 from localdocs.server.replies import RequestError, error_reply, no_content
 
 LONGEST_BODY = 8 << 20
@@ -41,7 +42,7 @@ class Rules:
     token: str
     hosts: frozenset[str]
     origins: frozenset[str] = field(default=frozenset())
-    open_paths: tuple[str, ...] = ("/health",)
+    open_paths: tuple[str, ...] = ("/health", *SIGNED_PATHS)
 
 
 class Guard:

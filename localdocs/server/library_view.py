@@ -5,10 +5,13 @@ between two of them, and an idle server is to hold nothing.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
+from index.database.connection import open_database, sqlite_errors
 from localdocs.home.places import Places
 from localdocs.library import Library
 
@@ -23,9 +26,18 @@ class LibraryView:
     def __init__(self, where: Places) -> None:
         self._where = where
 
+    @property
+    def places(self) -> Places:
+        """Where the library lies."""
+        return self._where
+
     async def look(self, read: Callable[[Library], Value]) -> Value:
         """What ``read`` finds. Raises the library's errors."""
         return await asyncio.to_thread(self._read, read)
+
+    async def rows(self, read: Callable[[sqlite3.Connection], Value], none: Value) -> Value:
+        """What ``read`` finds in the database; ``none`` where there is no library yet."""
+        return await asyncio.to_thread(self._read_rows, read, none)
 
     async def folder_names(self) -> list[str]:
         """The names of the folders, in their order."""
@@ -38,3 +50,10 @@ class LibraryView:
     def _read(self, read: Callable[[Library], Value]) -> Value:
         with Library(self._where.home, CACHE_BYTES) as library:
             return read(library)
+
+    def _read_rows(self, read: Callable[[sqlite3.Connection], Value], none: Value) -> Value:
+        database = self._where.database
+        if not database.exists():
+            return none
+        with sqlite_errors(database), closing(open_database(database, CACHE_BYTES)) as connection:
+            return read(connection)

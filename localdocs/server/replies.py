@@ -91,11 +91,13 @@ def no_content() -> Response:
     return Response(status_code=204)
 
 
-def event_stream(events: AsyncGenerator[Any, None], *, last: str | None = "[DONE]") -> Response:
+def event_stream(
+    events: AsyncGenerator[Any, None], *, last: str | None = "[DONE]", error_name: str = ""
+) -> Response:
     """Server-sent events, each of them JSON under ``data:``; one that is a pair has a name too.
 
-    An error in their midst is the last event. ``last`` is said when all is over. Whoever hangs up
-    ends the generator.
+    An error in their midst is the last event, of that name. ``last`` is said when all is over.
+    Whoever hangs up ends the generator.
     """
 
     async def lines() -> AsyncIterator[bytes]:
@@ -105,7 +107,7 @@ def event_stream(events: AsyncGenerator[Any, None], *, last: str | None = "[DONE
                     yield _event(event)
             except Exception as error:
                 _, shape = told_error(error)
-                yield _event(shape)
+                yield _event((error_name, shape))
             if last is not None:
                 yield f"data: {last}\n\n".encode()
 

@@ -107,7 +107,7 @@ async def _quotes(desk: Desk, citations: tuple[Citation, ...]) -> AsyncIterator[
             heading=one.heading,
             id=str(Named(ids[one.path], *span)) if one.path in ids else "",
             title=title_of(one.path, one.place, one.page_number),
-            url=desk.urls.to_place(str(one.path), *span),
+            url=desk.urls.to_place(str(one.path), *span, one.quote),
             path=str(one.path),
             page=one.page_number,
             place=page_name(one.place, one.page_number),

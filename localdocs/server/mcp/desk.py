@@ -30,7 +30,7 @@ async def _say_nothing(_: str) -> None:
 class Urls(Protocol):
     """Where a page opens."""
 
-    def to_place(self, path: str, page: int, start: int, end: int) -> str: ...
+    def to_place(self, path: str, page: int, start: int, end: int, text: str = "") -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Desk:
 class FileUrls:
     """The files themselves."""
 
-    def to_place(self, path: str, page: int, start: int, end: int) -> str:
+    def to_place(self, path: str, page: int, start: int, end: int, text: str = "") -> str:
         """Only PDF readers know pages."""
         return link_to(Path(path).absolute(), page)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from index.database.documents_by_id import document_ids
 from index.database.listing import ListedFile, StoredPage
 from localdocs.errors import PathError
 from localdocs.server.mcp.arguments import FetchArguments, SearchArguments
@@ -35,7 +36,7 @@ async def found(desk: Desk, hits: Sequence[Hit]) -> list[Found]:
         Found(
             id=str(Named(ids[hit.path], hit.page_number, hit.start, hit.end)),
             title=title_of(hit.path, hit.place, hit.page_number),
-            url=desk.urls.to_place(str(hit.path), hit.page_number, hit.start, hit.end),
+            url=desk.urls.to_place(str(hit.path), hit.page_number, hit.start, hit.end, hit.text),
             path=str(hit.path),
             page=hit.page_number,
             place=page_name(hit.place, hit.page_number),
@@ -52,7 +53,8 @@ async def found(desk: Desk, hits: Sequence[Hit]) -> list[Found]:
 
 async def ids_of(desk: Desk, paths: Sequence[Path]) -> dict[Path, int]:
     """The ids of documents by their paths."""
-    return await desk.library.look(lambda library: library.document_ids(paths))
+    none: dict[Path, int] = {}
+    return await desk.library.rows(lambda rows: document_ids(rows, paths), none)
 
 
 def title_of(path: Path, place: str, page: int) -> str:
@@ -72,6 +74,7 @@ async def fetch(desk: Desk, wanted: FetchArguments) -> Fetched:
     if end == len(page.text):
         following = [other.number for other in pages if other.number > page.number]
         after = Named(named.document, following[0] if following else None)
+    marked = (named.start or 0, named.end or 0)
     more = {"page": page.number, "place": page_name(page.place, page.number)}
     more |= {"start": start, "end": end, "next": "" if after.page is None else str(after)}
     if named.start is not None:
@@ -80,7 +83,7 @@ async def fetch(desk: Desk, wanted: FetchArguments) -> Fetched:
         id=str(named),
         title=title_of(file.path, page.place, page.number),
         text=page.text[start:end],
-        url=desk.urls.to_place(str(file.path), page.number, named.start or 0, named.end or 0),
+        url=desk.urls.to_place(str(file.path), page.number, *marked, page.text[slice(*marked)]),
         metadata=facts(file) | more,
     )
 
