@@ -6,6 +6,7 @@ VENV is a virtual environment of their own (default: .venv-frameworks), made whe
 what they depend on is none of localdocs' business. The server runs here, over the examples.
 """
 
+import importlib
 import os
 import subprocess
 import sys
@@ -17,12 +18,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("langchain-localdocs", "llama-index-retrievers-localdocs")
 NEEDS = ["langchain-tests", "pytest", "pytest-asyncio", "pytest-timeout"]
 
-sys.path.insert(0, str(ROOT / "tests" / "support"))
+SUPPORT = ROOT / "tests" / "support"
 
 
 def main() -> None:
     """End with 1 where a test of either package fails."""
-    from server_support import running_server
+    sys.path.insert(0, str(SUPPORT))
+    running_server = importlib.import_module("server_support").running_server
 
     place = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / ".venv-frameworks")
     python = prepared(place)

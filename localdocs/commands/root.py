@@ -61,7 +61,7 @@ COMMANDS = {
         "List the folders of the library.",
     ),
     "mcp": Place(
-        "localdocs.commands.mcp:mcp",
+        "localdocs.commands.serve:mcp",
         "Serve the library to the program that starts this: MCP over standard input and output.",
     ),
     "models": Place(
