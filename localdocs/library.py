@@ -23,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index.database import catalog, lookup, scans
+from index.database import catalog, listing, lookup, scans
 from index.database.connection import CACHE_BYTES, open_database
 from index.database.manifest import read_manifest
 from ingest.ocr.reasons import NEEDS_OCR
@@ -32,6 +32,7 @@ from localdocs.conversations.last_questions import forget
 from localdocs.errors import (
     ModelMissingError,
     NothingIndexedError,
+    PathError,
     UsageError,
 )
 from localdocs.folders.choosing import chosen_folder, existing_path, filtered_files, is_offline
@@ -362,6 +363,30 @@ class Library(AbstractContextManager["Library"]):
         if not self.places.database.exists():
             return []
         return lookup.indexed_files(self._connection)
+
+    @storage_said
+    def documents(self, filters: Filters | None = None) -> list[listing.ListedFile]:
+        """What is known of each indexed file that meets the filters, by path. Loads no model.
+
+        Raises FilterError where none does.
+        """
+        if not self.places.database.exists():
+            return []
+        wanted = filtered_files(self._connection, filters) if filters else None
+        return listing.indexed_files(self._connection, wanted)
+
+    @storage_said
+    def document(self, document_id: int) -> tuple[listing.ListedFile, list[listing.StoredPage]]:
+        """An indexed file and its pages. Raises PathError where it is not in the library."""
+        found = []
+        if self.places.database.exists() and 0 <= document_id < 2**63:
+            found = listing.indexed_files(self._connection, [document_id])
+        if not found:
+            raise PathError(
+                f"The library has no document {document_id}.",
+                "It may have been removed: search again, or list the documents.",
+            )
+        return found[0], listing.pages(self._connection, document_id)
 
     @storage_said
     def page_texts(self, path: Path) -> dict[int, str]:

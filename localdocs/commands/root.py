@@ -60,6 +60,10 @@ COMMANDS = {
         "localdocs.commands.folders:list_folders",
         "List the folders of the library.",
     ),
+    "mcp": Place(
+        "localdocs.commands.serve:mcp",
+        "Serve the library to the program that starts this: MCP over standard input and output.",
+    ),
     "models": Place(
         "localdocs.commands.models.group:models",
         "Find, fetch and look into the models that answer.",

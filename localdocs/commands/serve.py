@@ -1,10 +1,11 @@
-"""``localdocs serve``: the library and the models, for other programs of this computer."""
+"""``localdocs serve`` and ``localdocs mcp``: the library, for other programs of this computer."""
 
 from pathlib import Path
 
 import click
 
 from localdocs.commands.opened import opened_terminal
+from localdocs.errors import ServiceError
 from localdocs.home.places import places
 from localdocs.home.settings import Settings
 
@@ -67,3 +68,18 @@ def serve(
                 ]
             ),
         )
+
+
+@click.command()
+def mcp() -> None:
+    """Serve the library to the program that starts this: MCP over standard input and output."""
+    with opened_terminal():
+        try:
+            from localdocs.server.mcp.stdio import run
+        except ModuleNotFoundError as error:
+            if error.name != "mcp":
+                raise
+            raise ServiceError(
+                "MCP needs the package 'mcp'.", "Install it: pip install 'localdocs[mcp]'"
+            ) from None
+        run(places())

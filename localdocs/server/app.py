@@ -18,6 +18,7 @@ from localdocs.server.drawings import Drawings
 from localdocs.server.guard import Guard, Rules
 from localdocs.server.hanging_up import HungUpError
 from localdocs.server.library_view import LibraryView
+from localdocs.server.mcp import door
 from localdocs.server.metrics import ADDRESS, Metrics
 from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.chat import chat_completions
@@ -44,6 +45,7 @@ def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
 
     async def description(_: Request) -> Response:
         return json_reply(openapi(routes))
+
     conversations = Conversations(library.places.conversations)
     backing = Backing(backend.line, library, Drawings(), backend.token, conversations)
     routes = [
@@ -53,6 +55,7 @@ def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
         _route("GET", "/v1/models/{name:path}", lambda r: get_model(r, backend, library)),
         _route("POST", "/v1/chat/completions", lambda r: chat_completions(r, backend)),
         _route("POST", "/v1/embeddings", lambda r: embeddings(r, backend)),
+        Route(door.PATH, door.McpDoor(backend, library)),
         *(_route(*row) for row in api_routes(backing)),
         _route("GET", "/openapi.json", description),
     ]

@@ -140,6 +140,7 @@ def _with_headers(send: Send, origin: str) -> Send:
         "access-control-allow-origin": origin,
         "access-control-allow-methods": _METHODS,
         "access-control-allow-headers": "*, Authorization",
+        "access-control-expose-headers": "*",
         "access-control-max-age": str(PREFLIGHT_SECONDS),
         "vary": "Origin",
     }

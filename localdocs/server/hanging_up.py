@@ -19,8 +19,13 @@ async def until_hung_up(request: Request, work: Coroutine[Any, Any, Value]) -> V
 
     The body of the request has to have been read before.
     """
+    return await unless(_gone(request), work)
+
+
+async def unless(gone: Coroutine[Any, Any, Any], work: Coroutine[Any, Any, Value]) -> Value:
+    """What ``work`` comes to, unless ``gone`` is done before: HungUpError is raised then."""
     working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_gone(request))
+    leaving = asyncio.ensure_future(gone)
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not working.done():

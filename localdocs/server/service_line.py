@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from localdocs.errors import LocalDocsError, ServiceError
 from localdocs.home.places import Places
 from localdocs.service.call import Message, NoServiceError, as_http, read_record
-from localdocs.service.control import start
+from localdocs.service.control import hold, is_held
 from localdocs.service.wire import error_from_wire
 
 LONGEST_LINE = 256 << 20
@@ -23,7 +24,19 @@ class ServiceLine:
     def __init__(self, where: Places, *, may_start: bool = True) -> None:
         self._where = where
         self._may_start = may_start
-        self._starting = asyncio.Lock()
+        self._holding = asyncio.Lock()
+        self._held: socket.socket | None = None
+
+    def hold(self) -> None:
+        """Start the service where none runs; it goes on until ``close`` at least."""
+        self.close()
+        self._held = hold(self._where)
+
+    def close(self) -> None:
+        """Let the service end where nobody else wants it."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
     async def answers(
         self, path: str, request: Message, settings: Message | None = None
@@ -66,14 +79,10 @@ class ServiceLine:
             await answers.aclose()
 
     async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        try:
-            return await _opened(read_record(str(self._where.home)))
-        except (OSError, NoServiceError):
-            pass
-        if not self._may_start:
-            raise _cut_short()
-        async with self._starting:
-            await asyncio.to_thread(start, self._where)
+        if self._may_start:
+            async with self._holding:
+                if self._held is None or not is_held(self._held):
+                    await asyncio.to_thread(self.hold)
         try:
             return await _opened(read_record(str(self._where.home)))
         except (OSError, NoServiceError):

@@ -19,8 +19,6 @@ from localdocs.server.library_view import LibraryView
 from localdocs.server.openai.backend import Backend
 from localdocs.server.service_line import ServiceLine
 from localdocs.server.token import server_token
-from localdocs.service import control
-from localdocs.service.client import find_service
 from localdocs.service.quiet_server import QuietServer, quiet_config
 
 PORT = 4891
@@ -73,8 +71,8 @@ def serve(
     """Serve until a signal says stop. ``told`` gets the address once it can be asked, and what ends
     the server.
 
-    Starts the background service where none runs, if it may, and stops it in the end then. Raises
-    UsageError, and ServiceError where the port is taken, with the words who has it.
+    Starts the background service where none runs, if it may; it ends with the last who wanted it.
+    Raises UsageError, and ServiceError where the port is taken, with the words who has it.
     """
     check(listen)
     where.create()
@@ -82,15 +80,16 @@ def serve(
     with ExitStack() as leaving:
         bound = _bound(listen)
         leaving.callback(bound.close)
-        if may_start and find_service(where).pid is None:
-            control.start(where)
-            leaving.callback(control.stop, where)
+        line = ServiceLine(where, may_start=may_start)
+        leaving.callback(line.close)
+        if may_start:
+            line.hold()
         port = bound.getsockname()[1]
         address = _address(listen, port)
         write_atomically(where.server, json.dumps({"pid": os.getpid(), "address": address}))
         leaving.callback(where.server.unlink, missing_ok=True)
         app = make_app(
-            Backend(ServiceLine(where, may_start=may_start), token, dict(listen.aliases)),
+            Backend(line, token, dict(listen.aliases)),
             LibraryView(where),
             Rules(
                 token,
@@ -121,7 +120,8 @@ def _address(listen: Listen, port: int) -> str:
 def _bound(listen: Listen) -> socket.socket:
     """The open port. Raises ServiceError where it is taken, or the address is not ours."""
     family = socket.AF_INET6 if ":" in listen.address else socket.AF_INET
-    bound = socket.socket(family)
+    # Named as TCP: asyncio sends small pieces at once (TCP_NODELAY) on what it knows to be that.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,7 +1,7 @@
 """The service's few addresses, as an ASGI application.
 
     POST /health  /status  /search  /ask  /generate  /embed  /models
-         /add  /sync  /remove  /stop
+         /add  /sync  /remove  /hold  /keep  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
 to the answering worker, searches to a second one while that is at an answer. They suspend the
@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from localdocs.computer.child_process import Message
 from localdocs.reports import ServiceStatus
+from localdocs.service.holding import Holders
 from localdocs.service.mirror import Mirror
 from localdocs.service.wire import to_wire
 from localdocs.service.worker import Job, Worker
@@ -39,6 +40,7 @@ def make_app(
     mirror: Mirror,
     status: Callable[[], ServiceStatus],
     stop: Callable[[], None],
+    holders: Holders,
     token: str,
 ) -> Starlette:
     """The application. ``token`` is asked of every caller, unless it is empty."""
@@ -65,7 +67,19 @@ def make_app(
         return _reply({"status": to_wire(await asyncio.to_thread(status))})
 
     async def end(_: Request) -> Response:
+        holders.let_go()
         stop()
+        return _reply({})
+
+    async def hold(_: Request) -> Response:
+        async def until_gone() -> AsyncIterator[bytes]:
+            await holders.hold()
+            yield _line({"end": True})
+
+        return StreamingResponse(until_gone(), media_type="application/x-ndjson")
+
+    async def keep(_: Request) -> Response:
+        holders.keep()
         return _reply({})
 
     def route(path: str, answer: Callable[[Request], object]) -> Route:
@@ -77,6 +91,7 @@ def make_app(
         return Route(f"/{path}", guarded, methods=["GET", "POST"])
 
     routes = [route("health", health), route("status", tell_status), route("stop", end)]
+    routes += [route("hold", hold), route("keep", keep)]
     routes += [route(path, question) for path in QUESTIONS]
     routes += [route(path, update) for path in UPDATES]
     return Starlette(routes=routes)

@@ -23,6 +23,7 @@ from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.reports import LibraryStatus, ServiceStatus
 from localdocs.service.app import make_app
+from localdocs.service.holding import WHILE_HELD, Holders
 from localdocs.service.listening import Listening
 from localdocs.service.mirror import Mirror
 from localdocs.service.quiet_server import QuietServer, quiet_config
@@ -110,8 +111,11 @@ class Front:
         return replace(status, folders=folders)
 
 
-def run(where: Places) -> None:
-    """Serve until a signal or a call says stop. Raises ServiceError where one runs already."""
+def run(where: Places, *, while_held: bool = False) -> None:
+    """Serve until a signal or a call says stop, or, ``while_held``, nobody holds it any more.
+
+    Raises ServiceError where one runs already.
+    """
     os.umask(0o077)
     where.create()
     _log_to(where)
@@ -122,7 +126,7 @@ def run(where: Places) -> None:
         leaving.callback(front.close)
         listening = Listening(where)
         leaving.callback(listening.close)
-        server = _server(front, listening)
+        server = _server(front, listening, while_held)
         listening.socket.listen()
         listening.announce()
         front.start()
@@ -131,7 +135,7 @@ def run(where: Places) -> None:
         logger.info("service stops")
 
 
-def _server(front: Front, listening: Listening) -> QuietServer:
+def _server(front: Front, listening: Listening, while_held: bool) -> QuietServer:
     app = make_app(
         front.answering,
         front.searching,
@@ -139,6 +143,7 @@ def _server(front: Front, listening: Listening) -> QuietServer:
         front.mirror,
         front.status,
         lambda: server.end(),
+        Holders(lambda: server.end(), while_held=while_held),
         listening.token,
     )
     server = QuietServer(quiet_config(app))
@@ -204,7 +209,7 @@ def _log_to(where: Places) -> None:
 def main() -> None:
     """Run the service of the environment's home; errors go to the log and to standard error."""
     try:
-        run(places())
+        run(places(), while_held=WHILE_HELD in sys.argv[1:])
     except LocalDocsError as error:
         logger.error("%s %s", error.message, error.remedy)
         sys.stderr.write(f"{error.message}\n{error.remedy}\n")
