@@ -27,7 +27,13 @@ pytestmark = [
 ]
 
 KNOWN, UNKNOWN = "How high is the rent?", "What is the capital of Mongolia?"
-ENDLESS = {"model": LANGUAGE, "prompt": "1, 2, 3, 4,", "temperature": 0, "stream": True}
+ENDLESS = {
+    "model": LANGUAGE,
+    "prompt": "1, 2, 3, 4,",
+    "temperature": 0,
+    "repeat_penalty": 1,
+    "stream": True,
+}
 
 
 def error_of(reply: Any) -> dict[str, Any]:
