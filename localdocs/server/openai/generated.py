@@ -17,6 +17,10 @@ DEFAULT_MAX_TOKENS = 1024
 """Where the caller says nothing. GPT4All's server cut answers at 16, which people took for a
 fault."""
 
+DEFAULTS: Message = {"top_p": 1.0, "repeat_penalty": 1.0}
+"""As clients of OpenAI's API expect. GPT4All's 0.4 and 1.18 make little talk livelier, and tear
+lists, code and JSON apart, in which words come again."""
+
 
 def spoken_words(messages: Sequence[ChatMessage]) -> list[dict[str, str]]:
     """The messages as a model's template takes them: system, user, assistant, with plain text.
@@ -65,7 +69,7 @@ def sampling_words(
         "json_schema": schema,
     }
     given = {name: value for name, value in words.items() if value is not None}
-    return given | {"max_tokens": max_tokens or DEFAULT_MAX_TOKENS}
+    return DEFAULTS | given | {"max_tokens": max_tokens or DEFAULT_MAX_TOKENS}
 
 
 async def generated(
