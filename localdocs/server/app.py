@@ -1,6 +1,5 @@
 """The server's addresses, as an ASGI application behind its guard."""
 
-import logging
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
@@ -22,12 +21,12 @@ from localdocs.server.mcp import door
 from localdocs.server.metrics import ADDRESS, Metrics
 from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.chat import chat_completions
+from localdocs.server.openai.completions import completions
 from localdocs.server.openai.embeddings import embeddings
 from localdocs.server.openai.models import get_model, list_models
+from localdocs.server.openai.responses import responses
 from localdocs.server.openapi import openapi
 from localdocs.server.replies import error_reply, json_reply, no_content, told_error
-
-logger = logging.getLogger("localdocs.server")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -54,6 +53,8 @@ def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
         _route("GET", "/v1/models", lambda request: list_models(request, backend, library)),
         _route("GET", "/v1/models/{name:path}", lambda r: get_model(r, backend, library)),
         _route("POST", "/v1/chat/completions", lambda r: chat_completions(r, backend)),
+        _route("POST", "/v1/completions", lambda r: completions(r, backend)),
+        _route("POST", "/v1/responses", lambda r: responses(r, backend)),
         _route("POST", "/v1/embeddings", lambda r: embeddings(r, backend)),
         Route(door.PATH, door.McpDoor(backend, library)),
         *(_route(*row) for row in api_routes(backing)),
@@ -74,8 +75,6 @@ def _route(method: str, path: str, answer: Endpoint) -> Route:
             raise
         except Exception as error:
             status, shape = told_error(error)
-            if shape["error"]["code"] == "unforeseen":
-                logger.exception("%s %s failed", method, path)
             return json_reply(shape, status)
 
     return Route(path, endpoint, methods=[method])

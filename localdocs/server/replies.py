@@ -1,6 +1,7 @@
 """What the server sends: JSON, errors in OpenAI's shape, and events one by one."""
 
 import json
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Any
@@ -10,9 +11,12 @@ from starlette.responses import Response, StreamingResponse
 from localdocs import errors
 from localdocs.errors import LocalDocsError
 
+logger = logging.getLogger("localdocs.server")
+
 _STATUS: tuple[tuple[type[LocalDocsError], int, str], ...] = (
     (errors.PromptTooLongError, 400, "context_length_exceeded"),
     (errors.ModelMissingError, 404, "model_not_found"),
+    (errors.ModelRequestError, 400, "invalid_request"),
     (errors.ModelUnsupportedError, 400, "model_not_supported"),
     (errors.ModelTooLargeError, 400, "model_too_large"),
     (errors.UsageError, 400, "invalid_request"),
@@ -65,15 +69,16 @@ def error_reply(
 
 def told_error(error: Exception) -> tuple[int, dict[str, Any]]:
     """The status and the shape of an error that was raised; of ours what it says and its remedy,
-    of any other nothing, since it may quote a document."""
+    of any other nothing, since it may quote a document: the log has it."""
     if isinstance(error, RequestError):
         return error.status, error_shape(error.message, param=error.param, code=error.code)
     for kind, status, code in _STATUS:
         if isinstance(error, kind):
             who = "invalid_request_error" if status < 500 else "server_error"
             return status, error_shape(_words(error), kind=who, code=code)
-    if isinstance(error, LocalDocsError):
+    if isinstance(error, LocalDocsError) and type(error) is not LocalDocsError:
         return 500, error_shape(_words(error), kind="server_error", code="failed")
+    logger.error("a request failed", exc_info=error)
     words = "Something went wrong that was not foreseen; the server's log says what."
     return 500, error_shape(words, kind="server_error", code="unforeseen")
 

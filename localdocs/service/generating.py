@@ -1,11 +1,12 @@
 """What the answering worker does with its models alone, without any document."""
 
+import math
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from localdocs.computer.child_process import Message
-from localdocs.errors import ModelMissingError
+from localdocs.errors import ModelMissingError, UsageError
 from localdocs.generation.embedding import TextEmbedder
 from localdocs.generation.text_generator import PieceModel, TextGenerator
 from localdocs.home.places import Places
@@ -50,16 +51,40 @@ def models_here(where: Places) -> Message:
     names = [local.name for local, _ in open_desk(where).judged()[0]]
     with suppress(ModelMissingError):
         names.insert(0, find_chosen(settings, where).name)
-    embedder = settings.text("embedding_model")
     return {
         "language": list(dict.fromkeys(names)),
-        "embedding": find_embedder(embedder, where).name,
+        "embedding": _embedder_name(where),
     }
 
 
-def embedded(embedder: "Embedder", request: Message) -> dict[str, Any]:
-    """The vectors of ``texts``, unit length, and how many tokens those have."""
-    found = TextEmbedder(embedder=embedder).embed(
-        request["texts"], dimensionality=request["dimensionality"], return_dict=True
-    )
-    return {"embeddings": found["embeddings"], "tokens": found["n_prompt_tokens"]}
+def embedded(embedder: "Embedder", where: Places, request: Message) -> dict[str, Any]:
+    """The vectors of ``texts``, unit length, and how many tokens those have.
+
+    ``dimensionality``: only so many numbers of each, made unit length again. Raises
+    ModelMissingError where ``embedder`` is not the name of the model, None being any.
+    """
+    if request["embedder"] not in (None, name := _embedder_name(where)):
+        raise ModelMissingError(
+            f"No embedding model is called “{request['embedder']}”.", f"{name} is here."
+        )
+    found = TextEmbedder(embedder=embedder).embed(request["texts"], return_dict=True)
+    vectors = _shortened(found["embeddings"], embedder.dimension, request["dimensionality"])
+    return {"embeddings": vectors, "tokens": found["n_prompt_tokens"]}
+
+
+def _embedder_name(where: Places) -> str:
+    return find_embedder(Settings(where.settings).text("embedding_model"), where).name
+
+
+def _shortened(vectors: list[list[float]], dimension: int, wanted: int | None) -> list[list[float]]:
+    """The first ``wanted`` numbers of each vector, as unit vectors."""
+    if wanted is None or wanted == dimension:
+        return vectors
+    if wanted > dimension:
+        raise UsageError(f"The vectors have {dimension} dimensions; {wanted} are more.")
+    return [_unit(vector[:wanted]) for vector in vectors]
+
+
+def _unit(vector: list[float]) -> list[float]:
+    length = math.hypot(*vector) or 1.0
+    return [number / length for number in vector]

@@ -34,7 +34,7 @@ from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError
 from localdocs.generation.text_generator import PieceModel
 from localdocs.home.settings import Settings
 from localdocs.library import Library
-from localdocs.models.shelf.finding import find_named
+from localdocs.models.shelf.finding import find_listed
 from localdocs.reports import Progress
 from localdocs.service.generating import embedded, generated, models_here
 from localdocs.service.wire import error_to_wire, from_wire, to_wire
@@ -134,8 +134,8 @@ class LibraryWorker:
         settings = Settings(where.settings, environment={})
         for name, value in request["settings"].items():
             settings.override(name, value)
-        if name := request.get("model"):
-            settings.override("language_model", str(find_named(name, where, force=False).path))
+        if (name := request.get("model")) is not None:
+            settings.override("language_model", str(find_listed(name, where).path))
         return settings
 
     def _answers(self, request: Message) -> Iterator[Message]:
@@ -159,7 +159,7 @@ class LibraryWorker:
             case "models":
                 yield models_here(library.places)
             case "embed":
-                yield embedded(library.embedder, request)
+                yield embedded(library.embedder, library.places, request)
             case "add":
                 path, name = request["path"], request["name"]
                 report = library.add(path, name=name, listener=self._tell, read_scans=False)

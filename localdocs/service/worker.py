@@ -295,4 +295,4 @@ def cores_for(setting: int) -> int:
 def _is_final(answer: Message) -> bool:
     """Whether a caller has been shown something that a second attempt would show again."""
     event = answer.get("event")
-    return event is not None and event[0] == "text"
+    return "piece" in answer or (event is not None and event[0] == "text")

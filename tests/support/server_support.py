@@ -13,9 +13,17 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
+from localdocs.service.call import read_record
+from localdocs.service.client import service_status
 from service_support import Home, processes_of, running_service, until
 
 START_SECONDS = 60
+
+LANGUAGE, EMBEDDING = "SmolLM2-135M-Instruct", "all-MiniLM-L6-v2"
+"""The models that come along."""
+
+CHAT, COMPLETIONS = "/v1/chat/completions", "/v1/completions"
+RESPONSES, EMBEDDINGS = "/v1/responses", "/v1/embeddings"
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,21 @@ class Served:
         *,
         token: str | None = None,
     ) -> tuple[HTTPConnection, HTTPResponse]:
-        """A request that has been answered as far as its head. ``body`` becomes JSON unless it is
-        bytes; ``token`` "" sends none; a header that is "" is left out."""
+        """A request that has been answered as far as its head; see ``sent``."""
+        line = self.sent(method, path, body, headers, token=token)
+        return line, line.getresponse()
+
+    def sent(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        headers: dict[str, str] | None = None,
+        *,
+        token: str | None = None,
+    ) -> HTTPConnection:
+        """A request on its way. ``body`` becomes JSON unless it is bytes; ``token`` "" sends none;
+        a header that is "" is left out."""
         sent = {"Authorization": f"Bearer {self.token if token is None else token}"}
         if token == "":
             del sent["Authorization"]
@@ -70,7 +91,7 @@ class Served:
         sent |= headers or {}
         line = HTTPConnection("127.0.0.1", self.port, timeout=60)
         line.request(method, path, content, {k: v for k, v in sent.items() if v})
-        return line, line.getresponse()
+        return line
 
     def ask(
         self,
@@ -84,10 +105,34 @@ class Served:
         """A request and its whole reply."""
         line, reply = self.opened(method, path, body, headers, token=token)
         try:
-            named = {name.lower(): value for name, value in reply.getheaders()}
-            return Reply(reply.status, named, reply.read())
+            return self.read(reply)
         finally:
             line.close()
+
+    @staticmethod
+    def read(reply: HTTPResponse) -> Reply:
+        """The rest of a reply."""
+        named = {name.lower(): value for name, value in reply.getheaders()}
+        return Reply(reply.status, named, reply.read())
+
+    def chat(self, said: Any, model: str = LANGUAGE, **more: Any) -> Reply:
+        """A chat of one question, or of messages; few words unless ``more`` says so."""
+        messages = [{"role": "user", "content": said}] if isinstance(said, str) else said
+        body = {"model": model, "messages": messages, "max_tokens": 8} | more
+        return self.post(CHAT, body)
+
+    def documents(self, question: str, path: str = CHAT, **more: Any) -> Reply:
+        """A question to the documents, answered in their own words."""
+        asked: dict[str, Any] = {"input": question}
+        if path == CHAT:
+            asked = {"messages": [{"role": "user", "content": question}]}
+        ours = {"model": "none"} | more.pop("localdocs", {})
+        return self.post(path, {"model": "localdocs", "localdocs": ours} | asked | more)
+
+    def answering(self) -> str:
+        """What the worker that answers is doing: "resting", "ready", "busy"."""
+        status = service_status(read_record(str(self.home.path)))
+        return next(one.state for one in status.workers if one.role == "answering")
 
     def get(self, path: str, **more: Any) -> Reply:
         return self.ask("GET", path, **more)
@@ -130,6 +175,13 @@ def serving(home: Home, *words: str) -> Iterator[Served]:
             process.kill()
             process.wait()
     until(lambda: process.pid not in processes_of(home.path), 5)
+
+
+def model_processes(home: Home) -> list[int]:
+    """The processes that run language models. Linux only."""
+    running = b"localdocs.models.running.worker"
+    found = processes_of(home.path)
+    return [pid for pid in found if running in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def open_files(pid: int) -> int:

@@ -6,12 +6,13 @@ ordinary reply.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from localdocs.errors import FilterError
 from localdocs.server.links import Links
 from localdocs.server.openai.generated import text_of
 from localdocs.server.openai.requests import ChatMessage, DocumentOptions
@@ -45,7 +46,9 @@ def conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Turn]]:
 
     Raises RequestError where the user said nothing.
     """
-    said = [(message.role, text_of(message, n)) for n, message in enumerate(messages)]
+    said = [
+        (message.role, text_of(message, f"messages[{n}]")) for n, message in enumerate(messages)
+    ]
     asked = [place for place, (role, text) in enumerate(said) if role == "user" and text.strip()]
     if not asked:
         raise RequestError("There is no question of the user in 'messages'.", param="messages")
@@ -87,7 +90,7 @@ async def answered(
     text = ""
     annotations: list[dict[str, Any]] = []
     answers = line.answers("/ask", request)
-    async with aclosing(answers):
+    async with _unknown_folder(model, options), aclosing(answers):
         async for message in answers:
             event = from_wire(StreamEvent, message["event"])
             if event.kind == "hits":
@@ -105,6 +108,22 @@ async def answered(
                 yield Said(rest)
                 yield _end(event.answer, annotations, links)
                 return
+
+
+@asynccontextmanager
+async def _unknown_folder(model: str, options: DocumentOptions) -> AsyncGenerator[None]:
+    """A folder that is named as a model, and is none, is a model that there is not."""
+    try:
+        yield
+    except FilterError as error:
+        if model == DOCUMENTS or options.filters_given:
+            raise
+        raise RequestError(
+            f"There is no model {model!r}: {error.message} {error.remedy}",
+            status=404,
+            param="model",
+            code="model_not_found",
+        ) from None
 
 
 def _end(answer: Answer, annotations: Sequence[dict[str, Any]], links: Links) -> Ended:

@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 
 from localdocs.server.hanging_up import until_hung_up
 from localdocs.server.links import Links
 from localdocs.server.openai.answered import answered, asks_documents, conversation
-from localdocs.server.openai.generated import form_words, generated, sampling_words, spoken_words
-from localdocs.server.openai.requests import (
-    ChatMessage,
-    DocumentOptions,
-    ResponseFormat,
-    Sampled,
-)
+from localdocs.server.openai.generated import generated, sampling_words, spoken_words
+from localdocs.server.openai.inserted import gap_messages
+from localdocs.server.openai.requests import ChatMessage, DocumentOptions, Sampled
 from localdocs.server.openai.said import Ended, Reply, Said
 from localdocs.server.replies import RequestError
 from localdocs.server.service_line import ServiceLine
@@ -37,6 +34,11 @@ class Backend:
         """Who answers to this name."""
         return self.aliases.get(name, name)
 
+    def embedder(self, name: str) -> str | None:
+        """The embedding model that is meant; None is the one that there is."""
+        meant = self.model(name)
+        return None if asks_documents(meant) else meant
+
     def talked(
         self,
         request: Request,
@@ -45,27 +47,57 @@ class Backend:
         sampled: Sampled,
         max_tokens: int | None,
         *,
-        form: ResponseFormat | None = None,
+        schema: dict[str, Any] | None = None,
         logprobs: int | None = None,
         options: DocumentOptions | None = None,
     ) -> Reply:
         """The reply to a conversation, from the documents or of a language model alone."""
         name = self.model(model)
         if asks_documents(name):
+            if schema is not None:
+                raise _not_of_documents("An answer from the documents is text", "response_format")
             question, turns = conversation(messages)
             options = options or DocumentOptions()
             return answered(self.line, self.links(request), name, question, turns, options)
-        words = sampling_words(sampled, max_tokens) | form_words(form)
+        words = sampling_words(sampled, max_tokens, schema)
         said = spoken_words(messages)
         return generated(self.line, name, words, messages=said, logprobs=logprobs)
 
+    def continued(
+        self,
+        request: Request,
+        model: str,
+        prompt: str,
+        sampled: Sampled,
+        max_tokens: int | None,
+        *,
+        suffix: str = "",
+        logprobs: int | None = None,
+        options: DocumentOptions | None = None,
+    ) -> Reply:
+        """What follows ``prompt``, or stands between it and ``suffix``; the documents take it for
+        a question."""
+        name = self.model(model)
+        if asks_documents(name):
+            if suffix:
+                raise _not_of_documents("Documents answer; they fill no gap", "suffix")
+            if not prompt.strip():
+                raise RequestError("There is no question in 'prompt'.", param="prompt")
+            options = options or DocumentOptions()
+            return answered(self.line, self.links(request), name, prompt, (), options)
+        words = sampling_words(sampled, max_tokens)
+        gap = gap_messages(prompt, suffix) if suffix else ()
+        return generated(self.line, name, words, prompt=prompt, messages=gap, logprobs=logprobs)
 
-def refuse_tools(tools: Sequence[object] | None, choice: object) -> None:
+
+def refuse_tools(
+    tools: Sequence[object] | None, choice: object, name: str = "tools", option: str = "tool_choice"
+) -> None:
     """Raise RequestError where the caller wants tools to be used."""
     if tools and choice != "none":
         raise RequestError(
-            "Tools are not called here: leave 'tools' out, or set 'tool_choice' to \"none\".",
-            param="tools",
+            f"Tools are not called here: leave '{name}' out, or set '{option}' to \"none\".",
+            param=name,
             code="unsupported_parameter",
         )
 
@@ -90,3 +122,8 @@ async def _continued(first: Said | Ended, reply: Reply) -> Reply:
         yield first
         async for item in reply:
             yield item
+
+
+def _not_of_documents(why: str, param: str) -> RequestError:
+    words = f"{why}: leave '{param}' out, or ask a language model."
+    return RequestError(words, param=param, code="unsupported_parameter")

@@ -20,7 +20,11 @@ MOST_TEXTS = 2048
 async def embeddings(request: Request, backend: Backend) -> Response:
     """Texts in, their vectors out, by the model that embeds the documents."""
     asked = await read_body(request, EmbeddingRequest)
-    wanted = {"texts": _texts(asked.input), "dimensionality": asked.dimensions}
+    wanted = {
+        "texts": _texts(asked.input),
+        "dimensionality": asked.dimensions,
+        "embedder": backend.embedder(asked.model),
+    }
     found = await until_hung_up(request, backend.line.answer("/embed", wanted))
     shape = _base64 if asked.encoding_format == "base64" else list
     data = [

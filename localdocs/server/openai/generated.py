@@ -5,7 +5,7 @@ from contextlib import aclosing
 from typing import Any
 
 from localdocs.models.running.language_model import Piece
-from localdocs.server.openai.requests import ChatMessage, ResponseFormat, Sampled
+from localdocs.server.openai.requests import ChatMessage, InputItem, Sampled
 from localdocs.server.openai.said import Ended, Reply, Said
 from localdocs.server.replies import RequestError
 from localdocs.server.service_line import ServiceLine
@@ -17,6 +17,10 @@ DEFAULT_MAX_TOKENS = 1024
 """Where the caller says nothing. GPT4All's server cut answers at 16, which people took for a
 fault."""
 
+DEFAULTS: Message = {"top_p": 1.0, "repeat_penalty": 1.0}
+"""As clients of OpenAI's API expect. GPT4All's 0.4 and 1.18 make little talk livelier, and tear
+lists, code and JSON apart, in which words come again."""
+
 
 def spoken_words(messages: Sequence[ChatMessage]) -> list[dict[str, str]]:
     """The messages as a model's template takes them: system, user, assistant, with plain text.
@@ -25,26 +29,32 @@ def spoken_words(messages: Sequence[ChatMessage]) -> list[dict[str, str]]:
     """
     roles = {"developer": "system", "tool": "user", "function": "user"}
     return [
-        {"role": roles.get(message.role, message.role), "content": text_of(message, number)}
+        {
+            "role": roles.get(message.role, message.role),
+            "content": text_of(message, f"messages[{number}]"),
+        }
         for number, message in enumerate(messages)
     ]
 
 
-def text_of(message: ChatMessage, number: int) -> str:
-    """The text of a message, its parts joined. Raises RequestError for parts that are none."""
+def text_of(message: ChatMessage | InputItem, name: str) -> str:
+    """The text of a message, its parts joined. ``name``: where it stands in the request. Raises
+    RequestError for parts that are none."""
     if message.content is None or isinstance(message.content, str):
         return message.content or ""
     for place, part in enumerate(message.content):
         if part.text is None:
             raise RequestError(
                 f"Parts of type {part.type!r} cannot be read: send text.",
-                param=f"messages[{number}].content[{place}]",
+                param=f"{name}.content[{place}]",
                 code="unsupported_content",
             )
     return "".join(part.text or "" for part in message.content)
 
 
-def sampling_words(asked: Sampled, max_tokens: int | None) -> Message:
+def sampling_words(
+    asked: Sampled, max_tokens: int | None, schema: dict[str, Any] | None = None
+) -> Message:
     """How the words are picked, in the words of ``TextGenerator.generate``."""
     words = {
         "temp": asked.temperature,
@@ -56,18 +66,10 @@ def sampling_words(asked: Sampled, max_tokens: int | None) -> Message:
         "presence_penalty": asked.presence_penalty,
         "seed": asked.seed,
         "stop": asked.stop,
+        "json_schema": schema,
     }
     given = {name: value for name, value in words.items() if value is not None}
-    return given | {"max_tokens": max_tokens or DEFAULT_MAX_TOKENS}
-
-
-def form_words(form: ResponseFormat | None) -> Message:
-    """The form that the reply is held to."""
-    if form is None or form.type == "text":
-        return {}
-    if form.json_schema is not None and form.json_schema.schema_ is not None:
-        return {"json_schema": form.json_schema.schema_}
-    return {"json_schema": {"type": "object"}}
+    return DEFAULTS | given | {"max_tokens": max_tokens or DEFAULT_MAX_TOKENS}
 
 
 async def generated(

@@ -1,9 +1,11 @@
 """What any model says, as it comes: pieces of text, then how it ended. Each way of asking (chat,
 completions, responses) gives it its own shape."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from localdocs.models.running.language_model import TokenLikelihood
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,7 @@ class Said:
 
     text: str
     thought: str = ""
-    likelihoods: tuple[Any, ...] = ()
+    likelihoods: tuple[TokenLikelihood, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,6 @@ class Ended:
     references: tuple[dict[str, Any], ...] | None = None
     about: dict[str, Any] | None = None
 
-    @property
-    def usage(self) -> dict[str, int]:
-        """The figures as OpenAI's clients read them."""
-        return {
-            "prompt_tokens": self.prompt_tokens,
-            "completion_tokens": self.answer_tokens,
-            "total_tokens": self.prompt_tokens + self.answer_tokens,
-        }
-
 
 Reply = AsyncGenerator[Said | Ended, None]
 """Pieces, then the one end."""
@@ -51,8 +44,29 @@ class Whole:
 
     text: str
     thought: str
-    likelihoods: tuple[Any, ...]
+    likelihoods: tuple[TokenLikelihood, ...]
     ended: Ended
+
+
+def usage_of(ends: Sequence[Ended], choices: int = 1) -> dict[str, int]:
+    """The tokens of replies, of which each ``choices`` in turn have the same prompt."""
+    prompt = sum(ended.prompt_tokens for ended in ends[::choices])
+    answer = sum(ended.answer_tokens for ended in ends)
+    return {
+        "prompt_tokens": prompt,
+        "completion_tokens": answer,
+        "total_tokens": prompt + answer,
+    }
+
+
+def ours(ended: Ended) -> dict[str, Any]:
+    """What no other server tells of a reply, under a key of its own."""
+    return {} if ended.about is None else {"localdocs": ended.about}
+
+
+def references(ended: Ended) -> dict[str, Any]:
+    """What a reply from the documents cites, as GPT4All's server told it."""
+    return {} if ended.references is None else {"references": list(ended.references) or None}
 
 
 async def whole(reply: Reply) -> Whole:
