@@ -115,6 +115,7 @@ class ServiceState(Reply):
     passages_a_second: float | None
     seconds_left: float | None
     workers: list[WorkerState]
+    server: str | None
     hints: list[str]
 
 
