@@ -11,7 +11,7 @@ from typing import Any
 from ingest.formats import csv_file, html
 from ingest.office.container import LOCKED, OLE_MAGIC, refuse_locked
 from ingest.office.number_formats import shown_value
-from ingest.pages.grids import GridRow, Merged
+from ingest.pages.grid_cells import GridRow, Merged
 from ingest.spreadsheets import xlsx
 from ingest.spreadsheets.sheets import Room, Sheet, sheets_document
 from localdocs.errors import EncryptedError, ReadError
