@@ -86,6 +86,9 @@ _FORMATS = {
     ),
 }
 
+_BEGINNING = b"From "
+"""Of a mailbox."""
+
 READERS: dict[str, str] = {
     suffix: module for module, suffixes in _FORMATS.items() for suffix in suffixes.split()
 }
@@ -102,9 +105,22 @@ PICTURES = frozenset(
 def reader_for(path: Path) -> FormatReader:
     """The reader for files with this suffix, upper or lower case. Raises ReadError if none."""
     module = READERS.get(path.suffix.lower())
+    if module is None and not path.suffix and is_mailbox(path):
+        module = READERS[".mbox"]
     if module is None:
         raise ReadError(f"no reader for {path.suffix or 'files without a suffix'} yet")
     return cast(FormatReader, import_module(module))
+
+
+def is_mailbox(path: Path) -> bool:
+    """Whether a file can be opened and begins as the mailboxes of mail programs do."""
+    try:
+        if not path.is_file():
+            return False  # a pipe would be waited for
+        with path.open("rb") as file:
+            return file.read(len(_BEGINNING)) == _BEGINNING
+    except OSError:
+        return False
 
 
 def read(path: Path, scanned: "Mapping[int, ScannedPage] | None" = None) -> Document:

@@ -18,6 +18,7 @@ from ingest.pages.cleaning import clean_line
 from ingest.pages.document_size import MOST_CHARACTERS
 from ingest.pages.page_builder import below_heading
 from ingest.pages.temporary import temporary_folder
+from ingest.scan.kinds import suffix_of
 from localdocs.errors import ReadError
 from localdocs.types import Document, Page
 
@@ -210,7 +211,7 @@ def _nests(document: Document) -> bool:
 
 def _known_suffix(name: str, media_type: str) -> str:
     """A suffix that there is a reader for, or ""."""
-    suffix = Path(name).suffix.lower()
+    suffix = suffix_of(name)
     if suffix in readers.READERS:
         return suffix
     suffix = _MEDIA_TYPES.get(media_type.lower(), "")

@@ -137,6 +137,22 @@ def test_one_file(tmp_path: Path) -> None:
     assert found(write(tmp_path / "x.abc"))[1] == {"x.abc": "no reader for .abc yet"}
 
 
+def test_mailboxes_without_a_suffix(tmp_path: Path) -> None:
+    kinds = [".mbox", ".txt"]
+    for name in ("Inbox", "Garden club", "Garden club.msf", "LICENSE", "Sent.sbd/mbox"):
+        write(tmp_path / name, "From ")
+    write(tmp_path / "Trash", "")
+
+    def names(path: Path) -> list[str]:
+        found = scan(path, suffixes=kinds, size_limit_bytes=100)
+        return [item.path.name for item in found if isinstance(item, SourceFile)]
+
+    assert names(tmp_path) == ["Garden club", "Inbox", "mbox"]
+    assert names(tmp_path / "LICENSE") == ["LICENSE"]  # as it begins like one
+    write(tmp_path / "LICENSE", "Words")
+    assert names(tmp_path / "LICENSE") == []
+
+
 def test_nothing_there(tmp_path: Path) -> None:
     with pytest.raises(PathError, match="no such file"):
         scan(tmp_path / "missing", suffixes=SUFFIXES, size_limit_bytes=LIMIT)

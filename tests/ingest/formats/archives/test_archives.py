@@ -185,3 +185,10 @@ def test_too_many_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(zip_file, "MOST_MEMBERS", 2)
     with pytest.raises(ReadError, match="more than 2 files"):
         read(write(tmp_path / "x.zip", packed({f"{n}.txt": "x" for n in range(3)})))
+
+
+def test_a_mailbox_without_a_suffix_in_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("Mail/Inbox", "From x Fri Mar  1 10:00:00 2024\nSubject: Tea\n\nAt 5.\n")
+    document = read(tmp_path / "x.zip")
+    assert document.pages[0].place == "Mail/Inbox, message 1"
