@@ -65,6 +65,7 @@ _FORMATS = {
     "ingest.formats.mail.eml": ".eml .emlx",
     "ingest.formats.mail.mbox": ".mbox",
     "ingest.formats.mail.msg": ".msg",
+    "ingest.formats.mail.signed_file": ".p7m",
     "ingest.formats.mail.saved_page": ".mht .mhtml",
     "ingest.formats.books.epub": ".epub",
     "ingest.formats.archives.zip_file": ".zip",

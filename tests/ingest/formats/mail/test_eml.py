@@ -154,6 +154,19 @@ def test_of_two_versions_the_one_that_says_more(tmp_path: Path) -> None:
     assert "example.org/0" not in opened(tmp_path, links.as_bytes()).pages[0].text
 
 
+@pytest.mark.parametrize("stub", [
+    "See HTML.", "Your mail program does not show HTML. Go to https://example.org/1",
+    "Si ce message ne s'affiche pas, ouvrez-le dans votre browser", "Ihr Programm zeigt kein HTML",
+])  # fmt: skip
+def test_a_text_that_only_sends_to_the_html_is_left_out(tmp_path: Path, stub: str) -> None:
+    one = message(text=stub)
+    one.add_alternative("<p>The pump comes on Tuesday at ten, and Bob will be there to pay the "
+                        "first half of the bill in cash to the plumber</p>", "html")  # fmt: skip
+    text = opened(tmp_path, one.as_bytes()).pages[0].text
+    assert stub not in text
+    assert "Tuesday" in text
+
+
 def test_attachments_are_pages_by_name(tmp_path: Path) -> None:
     one = message()
     one.add_attachment(b"Name,Sum\nPump,12\n", maintype="text", subtype="csv", filename="bill.csv")
