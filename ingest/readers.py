@@ -11,9 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from ingest.pages.cleaning import clean_line
 from ingest.pages.document_size import refuse_too_many_pages
 from localdocs.errors import ReadError
-from localdocs.types import Document
+from localdocs.types import Document, Page
 
 if TYPE_CHECKING:
     from ingest.ocr.scanned_page import ScannedPage
@@ -133,9 +134,24 @@ def read(path: Path, scanned: "Mapping[int, ScannedPage] | None" = None) -> Docu
     refuse_too_many_pages((len(page.text), len(page.blocks)) for page in document.pages)
     return replace(
         document,
-        title=document.title[:_LONGEST_FACT],
-        author=document.author[:_LONGEST_FACT],
-        created=document.created[:_LONGEST_FACT],
+        pages=tuple(map(_named_plainly, document.pages)),
+        title=_fact(document.title),
+        author=_fact(document.author),
+        created=_fact(document.created),
+    )
+
+
+def _fact(text: str) -> str:
+    return clean_line(text)[:_LONGEST_FACT]
+
+
+def _named_plainly(page: Page) -> Page:
+    """The page with a name in which nothing is hidden, and nothing turns the direction."""
+    place, label = clean_line(page.place), clean_line(page.label)
+    return (
+        page
+        if (place, label) == (page.place, page.label)
+        else replace(page, place=place, label=label)
     )
 
 

@@ -1,4 +1,4 @@
-"""winmail.dat (MS-OXTNEF): how Outlook packs the text and the attachments of a message for itself."""
+"""winmail.dat (MS-OXTNEF): how Outlook packs the text and attachments of a message for itself."""
 
 import struct
 from collections.abc import Iterator

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.formats.mail.eml import read
+from ingest.readers import read as read_file
 from localdocs.errors import NoTextError, ReadError
 from localdocs.types import BlockKind, Document, Page
 
@@ -294,3 +295,14 @@ def test_a_delivery_report_and_a_digest(tmp_path: Path) -> None:
     page = opened(tmp_path, data).pages[0]
     assert "Status: 5.1.1" in page.text
     assert all(block.kind is not BlockKind.CODE for block in page.blocks)
+
+
+def test_names_that_turn_the_direction_are_shown_as_they_are(tmp_path: Path) -> None:
+    one = message(subject="Photo \u202egpj.exe")
+    one.replace_header("From", "\u202eAnn <ann@example.org>")
+    one.add_attachment("12 euros", filename="bill\u202efdp.txt")
+    document = read_file(opened(tmp_path, one.as_bytes()).path)
+    said = [document.title, document.author, *(page.place for page in document.pages)]
+    assert "bill\u202efdp.txt" not in str(said)
+    assert said == ["Photo gpj.exe", "Ann <ann@example.org>", "message", "billfdp.txt"]
+    assert "\u202e" not in "".join(page.text for page in document.pages)
