@@ -14,11 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from ingest import readers
+from ingest.formats.archives.left_out import LeftOut
+from ingest.formats.archives.media_types import known_suffix
 from ingest.pages.cleaning import clean_line
 from ingest.pages.document_size import MOST_CHARACTERS
 from ingest.pages.page_builder import below_heading
 from ingest.pages.temporary import temporary_folder
-from ingest.scan.kinds import suffix_of
 from localdocs.errors import ReadError
 from localdocs.types import Document, Page
 
@@ -33,50 +34,28 @@ MOST_BYTES = 1_000 * 2**20
 MOST_SECONDS = 60.0
 """Half of what a file may take: then the rest is named as left out, and what was read is kept."""
 
+NOTHING_READ = "holds no file that can be read"
+"""What an archive says of itself, and behind it of what it holds."""
+
 _LONGEST_NAME = 150
-_MOST_NAMES = 5
 _MOST_NOTES = 20
-_MEDIA_TYPES = {
-    "application/pdf": ".pdf",
-    "text/plain": ".txt",
-    "text/html": ".html",
-    "text/csv": ".csv",
-    "text/markdown": ".md",
-    "text/calendar": ".ics",
-    "message/rfc822": ".eml",
-    "application/zip": ".zip",
-    "application/json": ".json",
-    "application/xml": ".xml",
-    "text/xml": ".xml",
-    "application/rtf": ".rtf",
-    "text/rtf": ".rtf",
-    "application/msword": ".doc",
-    "application/vnd.ms-excel": ".xls",
-    "application/vnd.ms-powerpoint": ".ppt",
-    "application/epub+zip": ".epub",
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/gif": ".gif",
-    "image/tiff": ".tif",
-}
 
 
 @dataclass(slots=True)
 class _Allowance:
-    """What the files within one file have used up so far."""
+    """What the files within one file have used up so far. ``told``: the notes of files within files
+    by their words, so that the same reason is given once for all of them."""
 
     ends: float
     depth: int = 0
     files: int = 0
     bytes: int = 0
     characters: int = 0
+    told: dict[str, LeftOut] = field(default_factory=dict)
 
 
 _shared: ContextVar[_Allowance | None] = ContextVar("allowance", default=None)
+_name: ContextVar[str] = ContextVar("name", default="")
 
 
 @dataclass(slots=True)
@@ -85,7 +64,7 @@ class InnerFiles:
 
     pages_before: int = 0
     pages: list[Page] = field(default_factory=list)
-    _left_out: dict[str, list[str]] = field(default_factory=dict)
+    _left_out: dict[str, LeftOut] = field(default_factory=dict)
     _notes: list[str] = field(default_factory=list)
     _allowance: _Allowance = field(
         default_factory=lambda: _shared.get() or _Allowance(time.monotonic() + MOST_SECONDS)
@@ -104,7 +83,7 @@ class InnerFiles:
     def takes(self, name: str, media_type: str = "") -> bool:
         """Whether a file of this name will be read; if not, it is left out at once."""
         shown = shown_name(name)
-        if not _known_suffix(shown, media_type):
+        if not known_suffix(shown, media_type):
             ending = Path(shown).suffix or media_type or "files without a suffix"
             self.leave_out(shown, f"no reader for {ending} yet")
         elif refusal := self._refusal():
@@ -125,7 +104,7 @@ class InnerFiles:
         else:
             self._allowance.files += 1
             self._allowance.bytes += len(data)
-            suffix = _known_suffix(shown, media_type)
+            suffix = known_suffix(shown, media_type)
             self._read(shown, partial(_read_bytes, suffix, data), is_headed=True)
 
     def add_read(self, place: str, read: Callable[[], Document], *, is_headed: bool) -> None:
@@ -138,10 +117,10 @@ class InnerFiles:
 
     def _read(self, place: str, read: Callable[[], Document], is_headed: bool) -> None:
         try:
-            with self._one_deeper():
+            with self._one_deeper(place):
                 document = read()
         except ReadError as error:
-            self.leave_out(place, error.message)
+            self._leave_out_whole(place, error.message)
         except MemoryError:
             self.leave_out(place, "it needs too much memory to read")
         except Exception as error:  # a file that no reader was ready for
@@ -151,11 +130,24 @@ class InnerFiles:
 
     def leave_out(self, name: str, reason: str) -> None:
         """Say that a file was not read."""
-        self._left_out.setdefault(reason, []).append(name)
+        self._leave_out([name], 1, reason)
+
+    def _leave_out_whole(self, place: str, message: str) -> None:
+        """Say that a file was not read; of an archive the files that it holds, by their reason."""
+        start, _, note = message.partition(": ")
+        known = self._allowance.told.get(note) if start == NOTHING_READ else None
+        if known:
+            self._leave_out([f"{place}, {one}" for one in known.names], known.count, known.reason)
+        else:
+            self.leave_out(place, message)
+
+    def _leave_out(self, names: list[str], count: int, reason: str) -> None:
+        self._left_out.setdefault(reason, LeftOut(reason)).add(names, count)
 
     def notes(self) -> tuple[str, ...]:
         """What was left out, by reason, and what the readers had to say."""
-        lines = [f"{_listed(names)}: {reason}" for reason, names in self._left_out.items()]
+        lines = [left_out.note for left_out in self._left_out.values()]
+        self._allowance.told.update(zip(lines, self._left_out.values(), strict=True))
         lines += self._notes
         more = len(lines) - _MOST_NOTES
         return (*lines[:_MOST_NOTES], *([f"and {more:,} more notes"] if more > 0 else []))
@@ -173,17 +165,23 @@ class InnerFiles:
         return ""
 
     @contextmanager
-    def _one_deeper(self) -> Iterator[None]:
-        token = _shared.set(self._allowance)
+    def _one_deeper(self, name: str) -> Iterator[None]:
+        token, named = _shared.set(self._allowance), _name.set(name)
         self._allowance.depth += 1
         try:
             yield
         finally:
             self._allowance.depth -= 1
             _shared.reset(token)
+            _name.reset(named)
 
     def _take(self, name: str, document: Document, is_headed: bool) -> None:
-        self._notes += [f"{name}: {note}" for note in document.notes]
+        for note in document.notes:
+            if known := self._allowance.told.get(note):
+                named = [f"{name}, {one}" for one in known.names]
+                self._leave_out(named, known.count, known.reason)
+            else:
+                self._notes.append(f"{name}: {note}")
         pages = [page for page in document.pages if page.text]
         numbered = sum(not page.place for page in document.pages) > 1
         for page in pages:
@@ -198,6 +196,11 @@ class InnerFiles:
                 self._allowance.characters += len(page.text)
 
 
+def own_name(path: Path) -> str:
+    """What a file is called: by the one that it lies in, where there is one."""
+    return _name.get() or path.name
+
+
 def shown_name(name: str) -> str:
     """The name on one line, of a bearable length; its end, with the suffix, is kept."""
     shown = clean_line(name.replace("\\", "/")) or "unnamed"
@@ -207,15 +210,6 @@ def shown_name(name: str) -> str:
 def _nests(document: Document) -> bool:
     """Whether its pages were counted already, as those of files within it."""
     return any(page.place for page in document.pages)
-
-
-def _known_suffix(name: str, media_type: str) -> str:
-    """A suffix that there is a reader for, or ""."""
-    suffix = suffix_of(name)
-    if suffix in readers.READERS:
-        return suffix
-    suffix = _MEDIA_TYPES.get(media_type.lower(), "")
-    return suffix if suffix in readers.READERS else ""
 
 
 def _read_bytes(suffix: str, data: bytes) -> Document:
@@ -230,8 +224,3 @@ def _heading(name: str, title: str, page: Page) -> str:
     first = page.text[page.blocks[0].start : page.blocks[0].end] if page.blocks else ""
     known = f"{name} {clean_line(first)}".casefold()
     return f"{name}: {title}" if title and title.casefold() not in known else name
-
-
-def _listed(names: list[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")

@@ -5,7 +5,7 @@
 
 from pathlib import Path
 
-from ingest.formats.archives.inner_files import InnerFiles
+from ingest.formats.archives.inner_files import InnerFiles, own_name
 from ingest.formats.archives.members import document_of_members
 from ingest.formats.mail.message import document_of, letter_of
 from ingest.formats.mail.parts import parsed
@@ -20,9 +20,10 @@ def read(path: Path) -> Document:
     if not data.strip():
         raise NoTextError("the file is empty")
     content = signed_content(data)
-    if Path(path.stem).suffix:
+    name = Path(own_name(path)).stem
+    if Path(name).suffix:
         inner = InnerFiles()
-        inner.add(path.stem, content)
+        inner.add(name, content)
         return document_of_members(path, inner)
     document = document_of(path, letter_of(parsed(content)))
     if not document.pages:

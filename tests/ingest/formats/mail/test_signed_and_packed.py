@@ -96,6 +96,7 @@ def test_a_signed_file_as_an_attachment(tmp_path: Path) -> None:
         signed(b"12 euros"), maintype="application", subtype="pkcs7-mime", filename="bill.txt.p7m"
     )
     document = opened(tmp_path, "x.eml", message.as_bytes())
+    assert document.pages[1].place == "bill.txt.p7m, bill.txt"
     assert "12 euros" in document.pages[1].text
 
 
