@@ -8,23 +8,8 @@ from pathlib import Path
 
 from ingest.ocr.reasons import PICTURE
 from ingest.readers import PICTURES
+from ingest.scan.unread_kinds import KNOWN_WITHOUT_READER, no_reader_for
 from localdocs.types import Skipped, SourceFile
-
-KNOWN_WITHOUT_READER = frozenset(
-    """
-    .wps .wri .wpd .lwp .hwp .hwpx .abw .sxw .pages
-    .sxc .numbers
-    .sxi .key .odg .vsd .vsdx .mpp .pub .one .enex .indd .gdoc .gsheet .gslides
-    .mobi .prc .azw .azw3 .kfx .fb2 .lit .djvu .ps .eps .xps .oxps .chm .cbz .cbr
-    .pst .ldif .webarchive .warc .maff
-    .mdx .textile .wiki .mediawiki .creole .rmd .qmd .nb .opml
-    .geojson .parquet .sav .dta .mdb .accdb .sub .ass
-    .jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic .avif .svg .dwg .dxf
-    .mp3 .wav .m4a .flac .ogg .mp4 .mov .mkv .webm .avi
-    .7z .rar
-    """.split()
-)
-"""Kinds of documents that are named as skipped."""
 
 MAILBOX = ".mbox"
 MAILBOX_INDEX = ".msf"
@@ -74,9 +59,7 @@ class Kinds:
 
 
 def _why_not_read(suffix: str) -> str:
-    return (
-        PICTURE if suffix in PICTURES else f"no reader for {suffix or 'files without a suffix'} yet"
-    )
+    return PICTURE if suffix in PICTURES else no_reader_for(suffix)
 
 
 def suffix_of(path: str) -> str:

@@ -19,7 +19,8 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from ingest.readers import READERS
 from ingest.scan.excluded_names import FOLDER_MARKS, is_excluded_file, is_excluded_folder
 from ingest.scan.ignore_rules import IGNORE_FILES
-from ingest.scan.kinds import KNOWN_WITHOUT_READER, MAILBOX_INDEX, suffix_of
+from ingest.scan.kinds import MAILBOX_INDEX, suffix_of
+from ingest.scan.unread_kinds import KNOWN_WITHOUT_READER
 
 if TYPE_CHECKING:
     from localdocs.folders.inotify import Inotify

@@ -20,6 +20,7 @@ from ingest.pages.cleaning import clean_line
 from ingest.pages.document_size import MOST_CHARACTERS
 from ingest.pages.page_builder import below_heading
 from ingest.pages.temporary import temporary_folder
+from ingest.scan.unread_kinds import no_reader_for
 from localdocs.errors import ReadError
 from localdocs.types import Document, Page
 
@@ -84,8 +85,8 @@ class InnerFiles:
         """Whether a file of this name will be read; if not, it is left out at once."""
         shown = shown_name(name)
         if not known_suffix(shown, media_type):
-            ending = Path(shown).suffix or media_type or "files without a suffix"
-            self.leave_out(shown, f"no reader for {ending} yet")
+            what = media_type or "files without a suffix"
+            self.leave_out(shown, no_reader_for(Path(shown).suffix, what))
         elif refusal := self._refusal():
             self.leave_out(shown, refusal)
         else:

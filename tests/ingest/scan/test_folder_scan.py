@@ -61,7 +61,8 @@ def test_virtual_environments_and_caches_are_left_out(tmp_path: Path, mark: str)
 
 def test_documents_without_a_reader_are_named(tmp_path: Path) -> None:
     write(tmp_path / "plan.NUMBERS")
-    assert found(tmp_path) == ([], {"plan.NUMBERS": "no reader for .numbers yet"})
+    reason = "no reader for .numbers yet; export it as .xlsx or PDF"
+    assert found(tmp_path) == ([], {"plan.NUMBERS": reason})
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,17 @@ def test_documents_without_a_reader_are_named(tmp_path: Path) -> None:
 )
 def test_no_kind_of_document_is_left_out_in_silence(tmp_path: Path, suffix: str) -> None:
     write(tmp_path / f"page{suffix}")
-    assert found(tmp_path)[1] == {f"page{suffix}": f"no reader for {suffix.lower()} yet"}
+    (reason,) = found(tmp_path)[1].values()
+    assert reason.startswith(f"no reader for {suffix.lower()} yet")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "what"),
+    [(".pages", "export it as .docx or PDF"), (".azw3", "convert it to .epub"), (".vsdx", "PDF")],
+)
+def test_what_would_have_a_document_read_is_said(tmp_path: Path, suffix: str, what: str) -> None:
+    write(tmp_path / f"page{suffix}")
+    assert what in found(tmp_path)[1][f"page{suffix}"]
 
 
 def test_a_file_that_is_kept_in_a_cloud_is_named_as_what_it_is(tmp_path: Path) -> None:
