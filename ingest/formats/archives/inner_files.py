@@ -17,7 +17,7 @@ from ingest import readers
 from ingest.formats.archives.left_out import LeftOut
 from ingest.formats.archives.media_types import known_suffix
 from ingest.pages.cleaning import clean_line
-from ingest.pages.document_size import MOST_CHARACTERS
+from ingest.pages.document_size import MOST_CHARACTERS, MOST_PARTS
 from ingest.pages.page_builder import below_heading
 from ingest.pages.temporary import temporary_folder
 from ingest.scan.unread_kinds import no_reader_for
@@ -38,6 +38,10 @@ MOST_SECONDS = 60.0
 NOTHING_READ = "holds no file that can be read"
 """What an archive says of itself, and behind it of what it holds."""
 
+_MOST_CHARACTERS, _MOST_PARTS = MOST_CHARACTERS * 19 // 20, MOST_PARTS * 19 // 20
+"""Of what one document may hold, without the headings that name the files: with more, all would be
+refused."""
+_TOO_MUCH = "there is too much text within"
 _LONGEST_NAME = 150
 _MOST_NOTES = 20
 
@@ -52,6 +56,7 @@ class _Allowance:
     files: int = 0
     bytes: int = 0
     characters: int = 0
+    parts: int = 0
     told: dict[str, LeftOut] = field(default_factory=dict)
 
 
@@ -159,11 +164,17 @@ class InnerFiles:
             return f"it lies more than {DEEPEST} files deep"
         if spent.files >= MOST_FILES:
             return f"only the first {MOST_FILES:,} files within are read"
-        if spent.bytes >= MOST_BYTES or spent.characters >= MOST_CHARACTERS:
-            return "there is too much text within"
+        if spent.bytes >= MOST_BYTES or not self._has_room(1, 1):
+            return _TOO_MUCH
         if time.monotonic() > spent.ends:
             return f"what lies within took longer than {MOST_SECONDS:g} seconds to read"
         return ""
+
+    def _has_room(self, characters: int, parts: int) -> bool:
+        spent = self._allowance
+        return (
+            spent.characters + characters <= _MOST_CHARACTERS and spent.parts + parts <= _MOST_PARTS
+        )
 
     @contextmanager
     def _one_deeper(self, name: str) -> Iterator[None]:
@@ -184,6 +195,9 @@ class InnerFiles:
             else:
                 self._notes.append(f"{name}: {note}")
         pages = [page for page in document.pages if page.text]
+        if not _nests(document) and not self._count(pages):
+            self.leave_out(name, _TOO_MUCH)
+            return
         numbered = sum(not page.place for page in document.pages) > 1
         for page in pages:
             if is_headed:
@@ -193,8 +207,16 @@ class InnerFiles:
             number = self.pages_before + len(self.pages) + 1
             place = f"{name}, {inner}" if inner else name
             self.pages.append(replace(page, number=number, label="", place=place))
-            if not _nests(document):
-                self._allowance.characters += len(page.text)
+
+    def _count(self, pages: list[Page]) -> bool:
+        """Count the text of these pages, if there is room for it."""
+        characters = sum(len(page.text) for page in pages)
+        parts = sum(len(page.blocks) + 1 for page in pages)
+        if not self._has_room(characters, parts):
+            return False
+        self._allowance.characters += characters
+        self._allowance.parts += parts
+        return True
 
 
 def own_name(path: Path) -> str:

@@ -109,6 +109,18 @@ def test_many_files_are_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert document.notes == ("3.txt, 4.txt: only the first 3 files within are read",)
 
 
+def test_text_beyond_what_a_document_holds_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inner_files, "_MOST_CHARACTERS", 1_000)
+    inner = packed({f"{number}.txt": "words " * 50 for number in range(5)})
+    document = read(write(tmp_path / "x.zip", packed({"a.zip": inner, "b.txt": "b"})))
+    assert [page.place for page in document.pages] == [
+        "a.zip, 0.txt", "a.zip, 1.txt", "a.zip, 2.txt", "b.txt",
+    ]  # fmt: skip
+    assert document.notes == ("a.zip, 3.txt, a.zip, 4.txt: there is too much text within",)
+
+
 def test_what_takes_too_long_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inner_files, "MOST_SECONDS", -1.0)
     with pytest.raises(NoTextError, match="took longer"):

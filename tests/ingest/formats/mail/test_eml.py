@@ -243,6 +243,12 @@ def test_wrong_charsets(tmp_path: Path, charset: str, claimed: str) -> None:
     assert document.title == "Größe"
 
 
+def test_plain_words_that_are_said_to_be_base64(tmp_path: Path) -> None:
+    head = b'Content-Type: multipart/mixed; boundary="x\nContent-Transfer-Encoding: base64\n\n'
+    document = opened(tmp_path, head + b"--x\n\nThe pump comes on Tuesday.\nBring the key.\n--x--")
+    assert "The pump comes on Tuesday." in document.pages[0].text
+
+
 def test_broken_mime(tmp_path: Path) -> None:
     data = (
         b"From: a@b\r\nSubject: =?utf-8?B?4pyT?= =?bad?Q?x?= done\r\nDate: yesterday\r\n"
