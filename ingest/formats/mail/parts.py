@@ -45,8 +45,8 @@ def bytes_of(part: Message) -> bytes:
 
 
 def _is_no_base64(part: Message) -> bool:
-    """Whether a part that is said to be base64 is written plainly: half of it are lines with spaces,
-    which base64 never has."""
+    """Whether a part that is said to be base64 is written plainly: half of it are lines with
+    spaces, which base64 never has."""
     written = part.get_payload()
     if not isinstance(written, str) or "base64" not in str(part.get("Content-Transfer-Encoding")):
         return False
