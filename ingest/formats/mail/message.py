@@ -29,6 +29,8 @@ _PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _PACKED_NAME = "winmail.dat"
 ENCRYPTED = "the message is encrypted; its text cannot be read"
 _DELIVERY = frozenset({"message/delivery-status", "text/rfc822-headers"})
+_PGP, _PGP_TYPE = b"-----BEGIN PGP MESSAGE-----", "application/pgp-encrypted"
+_LONGEST_GAP = 100
 _SMALL_PICTURE_BYTES = 30_000
 
 
@@ -58,6 +60,15 @@ class Letter:
     attachments: list[Attachment] = field(default_factory=list)
     messages: list["Letter"] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def attach(self, one: Attachment) -> None:
+        """Add a file; where it is the message itself, encrypted by PGP, that is noted."""
+        if one.media_type == _PGP_TYPE:
+            return  # says its version alone
+        if one.data[:_LONGEST_GAP].lstrip().startswith(_PGP):
+            self.notes.append(ENCRYPTED)
+        else:
+            self.attachments.append(one)
 
 
 def letter_of(message: Message) -> Letter:
@@ -177,7 +188,7 @@ def _sort_leaf(letter: Letter, part: Message) -> None:
         return
     is_shown = not attached and part.get("Content-ID") is not None
     if data or name:
-        letter.attachments.append(Attachment(name or _unnamed(kind), data, kind, is_shown))
+        letter.attach(Attachment(name or _unnamed(kind), data, kind, is_shown))
 
 
 def _unpack(letter: Letter, name: str, data: bytes) -> None:

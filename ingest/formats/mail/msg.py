@@ -98,9 +98,9 @@ class _Storage:
         elif data and kind.startswith(_SIGNED):
             add_signed(letter, data)
         elif data:
-            kind = self._text(_MEDIA_TYPE)
+            media_type = self._text(_MEDIA_TYPE)
             is_shown = bool(self._text(_CONTENT_ID))
-            letter.attachments.append(Attachment(name or "unnamed", data, kind, is_shown))
+            letter.attach(Attachment(name or "unnamed", data, media_type, is_shown))
 
     def _sender(self) -> str:
         name = self._text(_SENDER)

@@ -76,6 +76,19 @@ def test_an_encrypted_one_says_so(tmp_path: Path) -> None:
     assert document.notes == ("the message is encrypted; its text cannot be read",)
 
 
+def test_one_that_pgp_encrypted_says_so(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "The pump"
+    message.add_attachment(b"Version: 1\n", maintype="application", subtype="pgp-encrypted")
+    message.add_attachment(
+        b"\n-----BEGIN PGP MESSAGE-----\n\nhQEM", maintype="application", subtype="octet-stream",
+        filename="msg.bin",
+    )  # fmt: skip
+    document = opened(tmp_path, "x.eml", message.as_bytes())
+    assert document.pages[0].text == "The pump"
+    assert document.notes == ("the message is encrypted; its text cannot be read",)
+
+
 def test_signed_files(tmp_path: Path) -> None:
     invoice = opened(tmp_path, "bill.txt.p7m", signed(b"The pump costs 12 euros."))
     assert invoice.pages[0].place == "bill.txt"
