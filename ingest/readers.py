@@ -11,9 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from ingest.pages.cleaning import clean_line
 from ingest.pages.document_size import refuse_too_many_pages
 from localdocs.errors import ReadError
-from localdocs.types import Document
+from localdocs.types import Document, Page
 
 if TYPE_CHECKING:
     from ingest.ocr.scanned_page import ScannedPage
@@ -65,6 +66,7 @@ _FORMATS = {
     "ingest.formats.mail.eml": ".eml .emlx",
     "ingest.formats.mail.mbox": ".mbox",
     "ingest.formats.mail.msg": ".msg",
+    "ingest.formats.mail.signed_file": ".p7m",
     "ingest.formats.mail.saved_page": ".mht .mhtml",
     "ingest.formats.books.epub": ".epub",
     "ingest.formats.archives.zip_file": ".zip",
@@ -86,6 +88,9 @@ _FORMATS = {
     ),
 }
 
+_BEGINNING = b"From "
+"""Of a mailbox."""
+
 READERS: dict[str, str] = {
     suffix: module for module, suffixes in _FORMATS.items() for suffix in suffixes.split()
 }
@@ -102,9 +107,22 @@ PICTURES = frozenset(
 def reader_for(path: Path) -> FormatReader:
     """The reader for files with this suffix, upper or lower case. Raises ReadError if none."""
     module = READERS.get(path.suffix.lower())
+    if module is None and not path.suffix and is_mailbox(path):
+        module = READERS[".mbox"]
     if module is None:
         raise ReadError(f"no reader for {path.suffix or 'files without a suffix'} yet")
     return cast(FormatReader, import_module(module))
+
+
+def is_mailbox(path: Path) -> bool:
+    """Whether a file can be opened and begins as the mailboxes of mail programs do."""
+    try:
+        if not path.is_file():
+            return False  # a pipe would be waited for
+        with path.open("rb") as file:
+            return file.read(len(_BEGINNING)) == _BEGINNING
+    except OSError:
+        return False
 
 
 def read(path: Path, scanned: "Mapping[int, ScannedPage] | None" = None) -> Document:
@@ -116,9 +134,24 @@ def read(path: Path, scanned: "Mapping[int, ScannedPage] | None" = None) -> Docu
     refuse_too_many_pages((len(page.text), len(page.blocks)) for page in document.pages)
     return replace(
         document,
-        title=document.title[:_LONGEST_FACT],
-        author=document.author[:_LONGEST_FACT],
-        created=document.created[:_LONGEST_FACT],
+        pages=tuple(map(_named_plainly, document.pages)),
+        title=_fact(document.title),
+        author=_fact(document.author),
+        created=_fact(document.created),
+    )
+
+
+def _fact(text: str) -> str:
+    return clean_line(text)[:_LONGEST_FACT]
+
+
+def _named_plainly(page: Page) -> Page:
+    """The page with a name in which nothing is hidden, and nothing turns the direction."""
+    place, label = clean_line(page.place), clean_line(page.label)
+    return (
+        page
+        if (place, label) == (page.place, page.label)
+        else replace(page, place=place, label=label)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from localdocs.languages.unspaced import extent
 from prompts.text.figures import FIGURE, cells_of
+from prompts.text.pairs import PAIR_LINE
 
 LONGEST_THAI, SHORTEST_THAI = 80, 20
 """Characters: a longer stretch of Thai is several sentences, of at least so many each."""
@@ -90,6 +91,8 @@ def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
 def _is_wrapped(line: str, following: str) -> bool:
     """Whether a line goes on in the next one."""
     if extent(line) < 40 or _NEW_ITEM.match(following):
+        return False
+    if PAIR_LINE.fullmatch(line) and PAIR_LINE.match(following):  # two lines of a form
         return False
     figures = FIGURE.findall(line)
     if len(figures) >= 3 and 5 * sum(map(len, figures)) >= len(line):  # a row of a table

@@ -55,6 +55,11 @@ def test_examples(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
+def test_lines_of_a_form_are_not_wrapped_however_long_they_are() -> None:
+    text = "Address: 14 Quay Street, Falmouth, Cornwall, TR11 3LH\nBirthday: 1984-07-02"
+    assert sentences(text) == text.split("\n")
+
+
 def test_wrapped_prose_is_one_sentence() -> None:
     text = "This sentence is long enough to have been wrapped by\nthe program that wrote it. Next."
     assert sentences(text)[0].endswith("that wrote it.")
