@@ -102,7 +102,7 @@ def _is_of_another_row(question: Question, of_table: FromTable) -> bool:
     label, of_row, _ = text.partition(" — ")
     named = {one for one in telling_stems(label) if of_row and one.isalpha()}
     shared = named & question.stems.keys()
-    beside = question.stems.keys() - readings(text) - _of_calculations(question)
+    beside = question.stems.keys() - readings(text) - _of_calculations(question) - COSTS
     is_name = len(named) <= LONGEST_NAME
     is_partly_called_so = is_name and bool(shared) and bool(named - shared) and bool(beside)
     return is_partly_called_so or is_another(question.asked, text)

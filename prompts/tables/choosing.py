@@ -183,14 +183,12 @@ def best_fits(
     for table in tables:
         outside = around(table) & asked.stems
         for row in table.rows:
-            if named := words_of(row) & asked.stems:
+            label = stems_of(row.label) if row.is_labelled else frozenset()
+            if named := words_of(row) & asked.stems | measured(asked, label):
                 heads = stems_of_heads(tuple(cell.head for cell in row.cells))
-                of_heads = frozenset(
-                    one
-                    for one in asked.stems
-                    if one in heads or not heads.isdisjoint(MEASURES.get(one, ()))
-                )
-                found.append(Fit(table, row, named, named | outside | of_heads))
+                of_heads = (heads & asked.stems) | measured(asked, heads)
+                costs = COSTS & asked.stems if row.is_labelled and row.has_money else frozenset()
+                found.append(Fit(table, row, named, named | outside | of_heads | costs))
     found.sort(key=lambda fit: (-asked.weight(fit.known), -asked.weight(fit.named)))
     if not found:
         return []
@@ -207,6 +205,12 @@ def best_fits(
         if (fit.known, fit.named) == (best.known, best.named)
     }
     return list(alike.values())[::-1]
+
+
+def measured(asked: Asked, said: Stems) -> Stems:
+    """The words of a question that ask for what a head or a label says in another word: "get back"
+    for the refund."""
+    return frozenset(one for one in asked.stems if not said.isdisjoint(MEASURES.get(one, ())))
 
 
 def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
