@@ -244,9 +244,14 @@ def _wanted_list(
 
 
 def _is_left_open(pieces: Sequence[Piece], number: int) -> bool:
-    """Whether a piece is a question that nothing follows, as in a letter that is quoted."""
-    piece = pieces[number]
-    return asks(piece.text) and not _same_hit(pieces, number + 1, piece.hit)
+    """Whether a piece is a question below which nothing stands but questions, as in a letter that
+    is quoted."""
+    hit = pieces[number].hit
+    while _same_hit(pieces, number, hit):
+        if not asks(pieces[number].text):
+            return False
+        number += 1
+    return True
 
 
 def _items_in(group: set[int], pieces: Sequence[Piece]) -> int:

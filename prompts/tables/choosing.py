@@ -255,7 +255,8 @@ def columns_given(fit: Fit) -> list[int]:
 
 def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     """The column of a row that a question asks for, by its head, or else by the kind of its values;
-    None where that cannot be told. What the row was found by is not what is asked for."""
+    None where that cannot be told, and their values differ. What the row was found by is not what
+    is asked for."""
     cells = fit.row.cells
     given = columns_given(fit)
     people = question.wants.person or "by" in question.words
@@ -272,7 +273,8 @@ def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     if not named:
         rest = [number for number in range(len(cells)) if number not in given]
         named = [number for number in rest if _is_of_the_kind(question, cells[number])]
-    return named[0] if len(named) == 1 else None
+    said = {cells[number].text for number in named}  # of one piece, the price and the amount
+    return named[0] if len(said) == 1 else None
 
 
 def _says_by_whom(head: str) -> bool:
