@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest.pdf.columns.pieces import Piece
 
 _CELL_GAP = 1.0  # times the height of a row
-_LEADER = re.compile(r"\s?[.…_·]{4,}\s?(?=[^\w.]{0,3}\d+[.,]\d\d\b)")
+_LEADER = re.compile(r"(?<![.…_·])[.…_·]{4,}+\s?(?=[^\w.]{0,3}\d{1,9}[.,]\d\d\b)")
 _DOTS = " .…_·"
 
 
@@ -62,5 +62,5 @@ def _at_dots(cell: Cell) -> list[Cell]:
         return [cell]
     width = (cell.right - cell.left) / len(cell.text)
     middle = cell.left + width * match.start(), cell.left + width * match.end()
-    label, amount = cell.text[: match.start()], cell.text[match.end() :]
+    label, amount = cell.text[: match.start()].rstrip(), cell.text[match.end() :]
     return [Cell(label, cell.left, middle[0]), Cell(amount, middle[1], cell.right)]
