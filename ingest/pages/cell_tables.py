@@ -9,6 +9,9 @@ from ingest.pages.cleaning import clean_line
 from ingest.pages.page_builder import PageBuilder
 from localdocs.types import BlockKind
 
+BAR = " | "
+"""Between the cells of a row."""
+
 _LONE_SIGN = re.compile(r"(^|\| )([$€£¥]) \| ")
 _NUMBER = re.compile(r"[-+($€£¥]*\d[\d.,:/ -]*[)%]*")
 
@@ -102,5 +105,5 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
 def row_text(cells: Sequence[str]) -> str:
     """``Apple | 3 | $4.50``; an empty row is ""."""
     cleaned = [clean_line(cell) for cell in cells]
-    joined = " | ".join(cleaned) if any(cleaned) else ""
+    joined = BAR.join(cleaned) if any(cleaned) else ""
     return _LONE_SIGN.sub(r"\1\2", joined)

@@ -42,7 +42,7 @@ class BlockFinder:
         self, builder: PageBuilder, lines: Sequence[Line], furniture: Collection[int]
     ) -> None:
         """Add the lines of one page as blocks; ``furniture`` holds positions of lines."""
-        kinds: Kinds = [None] * len(lines)
+        kinds: Kinds = [line.kind for line in lines]
         for place in furniture:
             kinds[place] = BlockKind.FURNITURE
         _mark_contents(lines, kinds)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.ocr.reasons import SCAN
 from ingest.ocr.scanned_page import need_of_ocr, notes_on_scans, why_no_words
+from ingest.pages.cell_tables import BAR, row_text
 from ingest.pages.cleaning import clean_line
 from ingest.pages.page_builder import PageBuilder
 from ingest.pdf.blocks import BlockFinder
@@ -59,9 +60,14 @@ def _cleaned(raw: RawPdf) -> list[list[Line]]:
     """The lines of each page with cleaned text, divided words in one piece."""
     joiner = HyphenJoiner([line.text for lines in raw.pages for line in lines])
     return [
-        [line.with_text(clean_line(joiner.join(line.text))) for line in lines]
+        [line.with_text(_clean(joiner.join(line.text), line.kind)) for line in lines]
         for lines in raw.pages
     ]
+
+
+def _clean(text: str, kind: BlockKind | None) -> str:
+    """A cleaned line; one that is known as a row keeps its empty cells."""
+    return row_text(text.split(BAR)) if kind else clean_line(text)
 
 
 def _pages(raw: RawPdf, cleaned: Sequence[Sequence[Line]]) -> list[Page]:

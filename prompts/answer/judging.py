@@ -15,7 +15,7 @@ from prompts.evidence.excerpt import (
     is_turned_round,
     wants_list,
 )
-from prompts.evidence.finding import Evidence, covered
+from prompts.evidence.finding import Evidence, asks, covered
 from prompts.evidence.headings import heading_over, headings_in
 from prompts.evidence.sureness import (
     SURE_ENOUGH,
@@ -102,7 +102,7 @@ def _is_of_another_row(question: Question, of_table: FromTable) -> bool:
     label, of_row, _ = text.partition(" — ")
     named = {one for one in telling_stems(label) if of_row and one.isalpha()}
     shared = named & question.stems.keys()
-    beside = question.stems.keys() - readings(text) - _of_calculations(question)
+    beside = question.stems.keys() - readings(text) - _of_calculations(question) - COSTS
     is_name = len(named) <= LONGEST_NAME
     is_partly_called_so = is_name and bool(shared) and bool(named - shared) and bool(beside)
     return is_partly_called_so or is_another(question.asked, text)
@@ -113,9 +113,9 @@ def _is_of_another_thing(
     stretches: Sequence[Quote],
     hits: Sequence[Hit],
 ) -> bool:
-    """Whether the best stretch says who may not, is of another of several things of one name, lacks
-    a word of a question that is but a word or a name, or one that a heading near by has: the yearly
-    fee of the chess club is none of the gym."""
+    """Whether the best stretch asks itself, says who may not, is of another of several things of
+    one name, lacks a word of a question that is but a word or a name, or one that a heading near by
+    has: the yearly fee of the chess club is none of the gym."""
     if not stretches:
         return False
     best = stretches[0]
@@ -124,6 +124,7 @@ def _is_of_another_thing(
     negated = content_of(heading).negated and not content_of(question.asked).negated
     return (
         negated
+        or asks(best.text)
         or is_turned_round(question, best.text)
         or is_another(question.asked, f"{best.hit.title}\n{heading}\n{best.text}")
         or (question.wants.topic and bool(lacking))

@@ -183,14 +183,12 @@ def best_fits(
     for table in tables:
         outside = around(table) & asked.stems
         for row in table.rows:
-            if named := words_of(row) & asked.stems:
+            label = stems_of(row.label) if row.is_labelled else frozenset()
+            if named := words_of(row) & asked.stems | measured(asked, label):
                 heads = stems_of_heads(tuple(cell.head for cell in row.cells))
-                of_heads = frozenset(
-                    one
-                    for one in asked.stems
-                    if one in heads or not heads.isdisjoint(MEASURES.get(one, ()))
-                )
-                found.append(Fit(table, row, named, named | outside | of_heads))
+                of_heads = (heads & asked.stems) | measured(asked, heads)
+                costs = COSTS & asked.stems if row.is_labelled and row.has_money else frozenset()
+                found.append(Fit(table, row, named, named | outside | of_heads | costs))
     found.sort(key=lambda fit: (-asked.weight(fit.known), -asked.weight(fit.named)))
     if not found:
         return []
@@ -207,6 +205,12 @@ def best_fits(
         if (fit.known, fit.named) == (best.known, best.named)
     }
     return list(alike.values())[::-1]
+
+
+def measured(asked: Asked, said: Stems) -> Stems:
+    """The words of a question that ask for what a head or a label says in another word: "get back"
+    for the refund."""
+    return frozenset(one for one in asked.stems if not said.isdisjoint(MEASURES.get(one, ())))
 
 
 def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
@@ -251,7 +255,8 @@ def columns_given(fit: Fit) -> list[int]:
 
 def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     """The column of a row that a question asks for, by its head, or else by the kind of its values;
-    None where that cannot be told. What the row was found by is not what is asked for."""
+    None where that cannot be told, and their values differ. What the row was found by is not what
+    is asked for."""
     cells = fit.row.cells
     given = columns_given(fit)
     people = question.wants.person or "by" in question.words
@@ -268,7 +273,8 @@ def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     if not named:
         rest = [number for number in range(len(cells)) if number not in given]
         named = [number for number in rest if _is_of_the_kind(question, cells[number])]
-    return named[0] if len(named) == 1 else None
+    said = {cells[number].text for number in named}  # of one piece, the price and the amount
+    return named[0] if len(said) == 1 else None
 
 
 def _says_by_whom(head: str) -> bool:

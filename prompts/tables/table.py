@@ -32,6 +32,8 @@ WIDE = 20
 
 _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)[ \t,;:]+(?P<rest>\S.*)")
 
+_MONEY = re.compile(r"[$€£¥]|\b(?:EUR|USD|GBP|CHF)\b|\d[.,]\d\d(?![\d.,])")
+
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d.,])")
 
 LONGEST_HEAD = 60
@@ -76,6 +78,22 @@ class Row:
     def label(self) -> str:
         """What a person calls it."""
         return self.cells[self.label_column].text
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether it is words and an amount below no heads, as in a receipt: "Wood glue | 6.75"."""
+        filled = [cell for cell in self.cells if cell.text]
+        return (
+            len(filled) == PAIR
+            and not any(cell.head for cell in filled)
+            and filled[1].amount is not None
+            and filled[0].text == self.label
+        )
+
+    @property
+    def has_money(self) -> bool:
+        """Whether its last cell is an amount of money, to the cent or with its sign."""
+        return _MONEY.search(self.cells[-1].text) is not None
 
     @property
     def is_pair(self) -> bool:

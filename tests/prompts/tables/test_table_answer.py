@@ -318,3 +318,36 @@ def test_a_column_of_yes_and_no_chooses_rows_and_nothing_is_computed(question: s
 
 def test_without_it_all_rows_are_computed() -> None:
     assert said(TAX, "total amount of the dentist").endswith("= 215.50")
+
+
+RECEIPT = (
+    "Cordless drill CD-18 | 89.90\nWall plugs 8 mm | 4.20\nIbuprofen 400 mg, 50 tablets | 6.95\n"
+    "TOTAL | 101.05"
+)
+ASSESSMENT = "Total income | 48,210.00\nIncome tax | 9,376.00\nRefund | 484.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer", "is_told"),
+    [
+        (RECEIPT, "what did I pay for the cordless drill?", "Cordless drill CD-18 | 89.90", True),
+        (RECEIPT, "price of the ibuprofen", "Ibuprofen 400 mg, 50 tablets | 6.95", False),
+        (RECEIPT, "how much did i spend", "TOTAL | 101.05", False),
+        (RECEIPT, "what did I pay for the hammer?", "", False),
+        (ASSESSMENT, "how much do i get back", "Refund | 484.00", False),
+        (ASSESSMENT, "how much income tax was it", "Income tax | 9,376.00", True),
+        ("Employee stock options | 12\nLeases | 4", "how many employees", "", False),
+    ],
+)
+def test_a_label_with_its_amount(text: str, question: str, answer: str, is_told: bool) -> None:
+    found_there = found(text, question)
+    assert (found_there.statement.text if found_there else "") == answer
+    assert (found_there is not None and found_there.is_told) == is_told
+
+
+def test_of_one_piece_the_price_is_the_amount() -> None:
+    heads = "Item | Units | Price | Amount"
+    bill = f"{heads}\nPlaster cast | 1 | 112.50 | 112.50\nVisit | 2 | 45.00 | 90.00"
+    assert said(bill, "what did the plaster cast cost") == "Plaster cast — Price: 112.50"
+    answer = found(bill, "what did the visit cost")
+    assert answer is not None and not answer.is_told
