@@ -23,6 +23,7 @@ _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-medi\b|-semi|cmbx|\bbd\b", re.
 _SYMBOL_NAME = re.compile(rb"wingdings|dingbats|symbol", re.IGNORECASE)
 _NAME_BYTES = 128
 _SIGN = re.compile(r"\d{1,3}(?:[,–-]\d{1,3}){0,5}")
+_RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALL = 0.85  # times the height of its line: a digit that is raised or lowered, by so much:
 _RAISED, _LOWERED = 0.15, -0.03
 _ROOM = 0.12  # times the height: a space between what PDFium takes apart on one row
@@ -86,6 +87,11 @@ class LineReader:
         """The line that this text is, which begins at the place ``first`` of the page's text."""
         line = self._line(handle, text, first)
         shown = self.shown(handle, text, first)
+        if shown[0] in _RAISED_DIGITS:  # the look is that of the words behind it
+            words = text.lstrip("0123456789 ")
+            if words:
+                start = first + len(text) - len(words)
+                line = replace(self._line(handle, words, start), left=line.left)
         return line if shown == text else line.with_text(shown)
 
     def shown(self, handle: Any, text: str, first: int) -> str:

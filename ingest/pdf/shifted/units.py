@@ -15,7 +15,7 @@ def in_units(text: str) -> str:
 
 
 def whole_signs(text: str) -> str:
-    """The text with its signs in one piece again, and without single halves."""
+    """The text with its signs in one piece again, and without single halves; never empty."""
     if text.isascii() or not _SURROGATE.search(text):
         return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore") or "\ufffd"
