@@ -11,6 +11,13 @@ _NO_WORDS = frozenset({"image", "line", "rectangle", "arc"})
 _STARTS = ("xfa.datasets.data.", "$data.", "$record.", "$.", "!data.")
 
 
+_MOST_LOOKS = 1_000_000  # at pieces of data
+
+
+class TooManyPartsError(Exception):
+    """The form holds more than is read."""
+
+
 class Binding:
     """Hands out the data of one form, each piece once.
 
@@ -21,6 +28,8 @@ class Binding:
     def __init__(self, data: Element | None) -> None:
         self._data = data
         self._taken: Counter[tuple[Element, str]] = Counter()
+        self._named: dict[tuple[Element, str], list[Element]] = {}
+        self._looks_left = _MOST_LOOKS
 
     def root(self, form: Element) -> Element | None:
         """What fills in the outermost part of the form."""
@@ -41,7 +50,7 @@ class Binding:
         if match == "dataRef":
             found = self._referred(bind, around)
         else:
-            found = list(children(around[-1], name))
+            found = self._of_name(around[-1], name)
             taken = self._taken[around[-1], name]
             found = found[taken : taken + 1] if _occurs(part, "max") == "1" else found[taken:]
             self._taken[around[-1], name] += len(found)
@@ -59,11 +68,21 @@ class Binding:
             return next(iter(self._referred(bind, around)), None)
         for scope in reversed(around):
             place = 0 if match == "global" else self._taken[scope, name]
-            found = list(children(scope, name))[place : place + 1] if name else []
+            found = self._of_name(scope, name)[place : place + 1] if name else []
             if found:
                 self._taken[scope, name] += 1
                 return found[0]
         return None
+
+    def _of_name(self, scope: Element, name: str) -> list[Element]:
+        """Its pieces of this name. Raises TooManyPartsError where that was asked for too often."""
+        if (scope, name) not in self._named:
+            self._named[scope, name] = list(children(scope, name))
+            self._looks_left -= len(scope)
+        self._looks_left -= 1
+        if self._looks_left < 0:
+            raise TooManyPartsError
+        return self._named[scope, name]
 
     def _referred(self, bind: Element, around: Sequence[Element]) -> list[Element]:
         reference = bind.get("ref", "")
@@ -79,7 +98,7 @@ class Binding:
             if match is None:
                 return []
             name, number = match.groups()
-            inner = [piece for group in found for piece in children(group, name)]
+            inner = [piece for group in found for piece in self._of_name(group, name)]
             found = inner if number == "*" else inner[int(number or 0) :][:1]
         return found
 

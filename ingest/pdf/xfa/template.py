@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.pdf.entries import MOST_CHARACTERS
-from ingest.pdf.xfa.binding import Binding, has_values, text_of
+from ingest.pdf.xfa.binding import Binding, TooManyPartsError, has_values, text_of
 from ingest.pdf.xfa.fields import box, caption_of, help_of, is_box, is_hidden, is_read, shown
 from ingest.pdf.xfa.packets import Element, child, children, local_name
 
 _PARTS = ("subform", "subformSet", "area", "field", "exclGroup", "draw", "pageSet", "pageArea")
-_MOST_PARTS = 200_000  # that are looked at, those that come again counted again
+_MOST_PARTS = 50_000  # that are looked at, those that come again counted again
 _SAME_ROW = 4.0  # points between the tops of two things that stand beside one another
 _POINTS = {"in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pt": 1.0, "": 1.0}
 _LENGTH = re.compile(r"(-?\d{0,6}(?:\.\d{0,9})?)(in|mm|cm|pt|)")
@@ -30,9 +30,12 @@ class FormLines:
         self._binding = Binding(data)
         self._parts_left = _MOST_PARTS
         self._characters_left = MOST_CHARACTERS
-        for form in children(template, "subform"):
-            root = self._binding.root(form)
-            self._add_inside(form, [] if root is None else [root])
+        try:
+            for form in children(template, "subform"):
+                root = self._binding.root(form)
+                self._add_inside(form, [] if root is None else [root])
+        except TooManyPartsError:
+            self.is_cut = True
 
     def _add_inside(self, part: Element, around: Around) -> None:
         """The lines of what stands within a part, as it is laid out there."""
@@ -51,10 +54,8 @@ class FormLines:
                     self._add(each, around)
 
     def _add(self, part: Element, around: Around) -> None:
-        self._parts_left -= 1
-        if self._parts_left < 0:
-            self.is_cut = True
-        elif local_name(part) == "subform":
+        self._count()
+        if local_name(part) == "subform":
             groups = self._binding.groups(part, around)
             if is_hidden(part):
                 groups = [group for group in groups if len(group) > len(around)]
@@ -69,7 +70,7 @@ class FormLines:
     def _cells(self, row: Sequence[Element], around: Around) -> Iterator[str]:
         has_label = False
         for part in row:
-            self._parts_left -= 1
+            self._count()
             if _holds_others(part):
                 inner = [each for each in children(part, *_PARTS) if not _is_left_out(each)]
                 for group in self._binding.groups(part, around):
@@ -109,9 +110,14 @@ class FormLines:
             kept = [" ".join(cell.split("\n")) if len(cells) > 1 else cell for cell in cells]
             text = sign.join(cell for cell in kept if cell or sign == " | ").strip()
             self._characters_left -= len(text)
-            self.is_cut = self.is_cut or self._characters_left < 0
-            if self._characters_left >= 0:
-                self.lines.extend(line for line in text.split("\n") if line.strip())
+            if self._characters_left < 0:
+                raise TooManyPartsError
+            self.lines.extend(line for line in text.split("\n") if line.strip())
+
+    def _count(self) -> None:
+        self._parts_left -= 1
+        if self._parts_left < 0:
+            raise TooManyPartsError
 
 
 def _is_left_out(part: Element) -> bool:
