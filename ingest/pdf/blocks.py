@@ -9,6 +9,7 @@ from ingest.pages.page_builder import PageBuilder
 from ingest.pdf.contents_lines import contents_lines
 from ingest.pdf.headings import Typography, find_headings, goes_on, outline_headings
 from ingest.pdf.lines import Line
+from ingest.pdf.shifted.notes import starts_note
 from ingest.pdf.table_lines import table_rows, table_top
 from localdocs.types import BlockKind
 
@@ -161,6 +162,8 @@ def _new_paragraph(above: Line, line: Line, pitch: float) -> bool:
     room = above.top - line.top
     if room < 0:  # another column
         return ended
+    if starts_note(line.text):
+        return True
     if pitch and room > pitch * above.rows * 1.35:
         return True
     if above.height and abs(line.height - above.height) > above.height * 0.25:

@@ -18,6 +18,7 @@ from ingest.pdf.headings import outline_key, typography
 from ingest.pdf.hyphens import HyphenJoiner
 from ingest.pdf.lines import Line
 from ingest.pdf.raw import RawPdf
+from ingest.pdf.shifted.notes import notes_last
 from ingest.pdf.title import pdf_title
 from localdocs.errors import NoTextError, ScanError
 from localdocs.types import BlockKind, Document, Page
@@ -74,17 +75,17 @@ def _pages(raw: RawPdf, cleaned: Sequence[Sequence[Line]]) -> list[Page]:
     furniture = furniture_lines([[line.text for line in lines] for lines in cleaned])
     titles = {outline_key(title): level for level, title in reversed(raw.titles)}
     titles.pop("", None)
-    finders = {
-        is_scanned: BlockFinder(typography(_of_kind(raw, is_scanned)), titles)
-        for is_scanned in (False, True)
-    }
+    looks = {is_scanned: typography(_of_kind(raw, is_scanned)) for is_scanned in (False, True)}
+    finders = {is_scanned: BlockFinder(look, titles) for is_scanned, look in looks.items()}
     labels = raw.labels or [""] * len(raw.pages)
     comments = raw.comments or [[]] * len(raw.pages)
     pages = []
     for number, lines in enumerate(cleaned):
         builder = PageBuilder()
         is_scanned = number + 1 in raw.scanned
-        finders[is_scanned].add_blocks(builder, lines, furniture[number])
+        body = looks[is_scanned].body_height
+        ordered, outer = notes_last(lines, furniture[number], body)
+        finders[is_scanned].add_blocks(builder, ordered, outer)
         for comment in comments[number]:
             builder.add(BlockKind.PARAGRAPH, comment)
         label = clean_line(labels[number])

@@ -27,6 +27,7 @@ class PageText:
     comments: list[str] = field(default_factory=list)
     attached: list[str] = field(default_factory=list)
     is_picture: bool = False
+    fields: list[Entry] = field(default_factory=list)
 
 
 class PageReader:
@@ -55,11 +56,13 @@ class PageReader:
 
     def _read(self, page: Any, number: int) -> PageText:
         on_top = self._annotations.on_top(page)
-        entries = on_top.typed + (self._fields.on_page(number) if on_top.has_fields else [])
+        fields = self._fields.on_page(number) if on_top.has_fields else []
+        entries = on_top.typed + fields
         lines = self._filled_in(page, entries) if entries else self._as_written(page)
         comments = _not_of_the_page(on_top.comments, lines)
         is_picture = is_of_pictures(page, sum(len(line.text) for line in lines))
-        return PageText(lines, [comment.line for comment in comments], on_top.attached, is_picture)
+        said = [comment.line for comment in comments]
+        return PageText(lines, said, on_top.attached, is_picture, fields)
 
     def _as_written(self, page: Any) -> list[Line]:
         text_page = page.get_textpage()
