@@ -304,11 +304,11 @@ def test_a_delivery_report_and_a_digest(tmp_path: Path) -> None:
 
 
 def test_names_that_turn_the_direction_are_shown_as_they_are(tmp_path: Path) -> None:
-    one = message(subject="Photo \u202egpj.exe")
+    one = message(subject="Photos \u202egpj of May")
     one.replace_header("From", "\u202eAnn <ann@example.org>")
     one.add_attachment("12 euros", filename="bill\u202efdp.txt")
     document = read_file(opened(tmp_path, one.as_bytes()).path)
     said = [document.title, document.author, *(page.place for page in document.pages)]
     assert "bill\u202efdp.txt" not in str(said)
-    assert said == ["Photo gpj.exe", "Ann <ann@example.org>", "message", "billfdp.txt"]
+    assert said == ["Photos gpj of May", "Ann <ann@example.org>", "message", "billfdp.txt"]
     assert "\u202e" not in "".join(page.text for page in document.pages)
