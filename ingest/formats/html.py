@@ -216,8 +216,11 @@ class HtmlWalk:
     def _collected(self) -> str:
         if not self._text:
             return ""
-        lines = [" ".join(line.split()) for line in "".join(self._text).split("\n")]
+        text = "".join(self._text)
         self._text = []
+        if "\n" not in text:
+            return " ".join(text.split())
+        lines = [" ".join(line.split()) for line in text.split("\n")]
         return "\n".join(line for line in lines if line)
 
     def _add_item(self, text: str) -> None:

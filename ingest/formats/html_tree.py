@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from ingest.formats.html_words import INLINE, STRUCK, mark_hidden
+from ingest.formats.html_words import INLINE, SIGNS_OF_HIDDEN, STRUCK, mark_hidden
 
 DEEPEST = 500
 """Elements within one another; libxml2 reads 2,048, and nothing more of the page then."""
@@ -19,7 +19,7 @@ _NEVER_DEEP = frozenset(
 )
 """Elements without an end, or that end where the next one begins."""
 
-_WITHOUT_MEANING = sorted(INLINE - STRUCK - {"a"})
+_WITHOUT_MEANING = sorted(INLINE - STRUCK - {"a", "img"})
 
 
 def tree_of(source: str) -> Any:
@@ -29,13 +29,15 @@ def tree_of(source: str) -> Any:
         root, _ = _parsed("".join(_flattened(source)))
     if root is None:
         raise etree.ParserError("the document is empty")
-    mark_hidden(root)
+    lower = source.lower()
+    if any(sign in lower for sign in SIGNS_OF_HIDDEN):
+        mark_hidden(root)
     return root
 
 
 def drop_inline_tags(root: Any) -> None:
     """Leave the text of inline elements without their tags, for there are many and they tell the
-    reading nothing. Links stay, and so does what is struck out."""
+    reading nothing. Links and pictures stay, and so does what is struck out."""
     etree.strip_tags(root, *_WITHOUT_MEANING)
 
 

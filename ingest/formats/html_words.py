@@ -10,6 +10,9 @@ DROPPED = frozenset(
 )
 STRUCK = frozenset({"s", "strike", "del"})
 LEFT_OUT = DROPPED | STRUCK
+SIGNS_OF_HIDDEN = ("hidden", "display", "line-through")
+"""One of them stands in the source of every page in which ``mark_hidden`` finds something."""
+
 _MAYBE_HIDDEN = etree.XPath("//*[@style or @hidden]")
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp "

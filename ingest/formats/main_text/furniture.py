@@ -3,7 +3,12 @@
 from itertools import islice
 
 from ingest.formats.main_text.measures import Part, Parts
-from ingest.formats.main_text.names import COMMENTS, FURNITURE, LIKELY_FURNITURE, names_of
+from ingest.formats.main_text.names import (
+    COMMENTS,
+    FURNITURE,
+    LIKELY_FURNITURE,
+    NAVIGATION,
+)
 
 MOST_LEFT_OUT = 0.4
 """Of the prose of a page, what furniture may hold; where it holds more, only comments go."""
@@ -15,6 +20,7 @@ _MOST_TABLED = 400
 _SMALL_FORM = 400
 _MOST_LINKED = 0.5
 _MOST_LINKED_LIST = 0.8
+_NONE: frozenset[str] = frozenset()
 _TAGS = frozenset({"nav", "aside", "footer", "dialog"})
 _ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar".split()
@@ -37,12 +43,13 @@ def furniture(parts: Parts) -> list[Part]:
     place = 1
     while place < len(parts):
         part = parts[place]
-        names = names_of(part.element) if part.characters and part.tag in _NAMED else set()
-        are_comments = not COMMENTS.isdisjoint(names)
-        limit = _MOST_COMMENTS if are_comments else MOST_LEFT_OUT
         if not part.characters:
             place = part.end
-        elif part.prose <= prose * limit and _is_furniture(part, names):
+            continue
+        names = part.names if part.tag in _NAMED else _NONE
+        are_comments = not COMMENTS.isdisjoint(names)
+        limit = _MOST_COMMENTS if are_comments else MOST_LEFT_OUT
+        if part.prose <= prose * limit and _is_furniture(part, names):
             found.append((part, are_comments))
             place = part.end
         else:
@@ -60,10 +67,12 @@ def _without_too_much(found: list[tuple[Part, bool]], prose: int) -> list[Part]:
     return [one for one, _ in found]
 
 
-def _is_furniture(part: Part, names: set[str]) -> bool:
+def _is_furniture(part: Part, names: frozenset[str]) -> bool:
     if part.tag in _TAGS or part.element.get("role") in _ROLES:
         return True
     if not FURNITURE.isdisjoint(names):
+        return part.tabled < _MOST_TABLED
+    if not NAVIGATION.isdisjoint(names) and part.linked > part.characters * _MOST_LINKED:
         return part.tabled < _MOST_TABLED
     is_likely = part.tag == "header" or not LIKELY_FURNITURE.isdisjoint(names)
     return is_likely and not part.prose and part.linked > part.characters * _MOST_LINKED

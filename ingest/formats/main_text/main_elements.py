@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.formats.html_words import INLINE
+from ingest.formats.main_text.facts import boxes_with_facts
 from ingest.formats.main_text.furniture import furniture, lists_of_links
 from ingest.formats.main_text.measures import Part, Parts, measured
 from ingest.formats.main_text.scores import (
     best_part,
     far_longer_than,
     has_the_longest_run,
+    leads_all_others,
     spread_scores,
 )
+from ingest.formats.main_text.teasers import teasers
 
 FEWEST_PROSE = 400
 """Characters of paragraphs; a page with fewer has no main text."""
@@ -37,6 +40,13 @@ _FEWEST_LINKED = 200
 _MOST_TABLED = 0.3
 """Of a main text, what tables outside it may hold; where they hold more, they belong to it."""
 
+_LEAST_TEXT = 0.15
+"""Of the paragraphs of a page, what has to be left without the beginnings of other stories."""
+
+_MOST_LINKED = 0.5
+_LONGEST_LEAD = 1000
+"""Characters between a headline and its text; more than that is something else."""
+
 
 def main_elements(root: Any) -> list[Any]:
     """The elements of a page to read, in order; ``[root]`` where the page is kept whole.
@@ -53,20 +63,59 @@ def main_elements(root: Any) -> list[Any]:
     left_out = furniture(parts)
     for part in left_out:
         parts.leave_out(part)
+    others = teasers(parts)
+    if _leaves_a_text(page, others):
+        for part in others:
+            parts.leave_out(part)
+        left_out += others
     spread_scores(parts)
     main = _main_part(parts)
     if not _leads(main, page):
         return [root]
     if not left_out and page.linked - main.linked < _FEWEST_LINKED:
         return [root]  # a document by itself, not a page of a site
-    for part in (*left_out, *lists_of_links(parts, main)):
+    return _elements(parts, main, left_out)
+
+
+def _leaves_a_text(page: Part, others: list[Part]) -> bool:
+    """Whether a text is left without the beginnings of others; else those are what it is about."""
+    said = sum(part.prose for part in others)
+    return page.prose - said >= max(FEWEST_PROSE, page.prose * _LEAST_TEXT)
+
+
+def _elements(parts: Parts, main: Part, left_out: list[Part]) -> list[Any]:
+    """The headline with what leads to the text, the text, and facts that stand beside it."""
+    boxes = [box for part in left_out for box in boxes_with_facts(parts, part)]
+    gone = [part for part in left_out if part not in set(boxes)]
+    in_place = set(left_out).intersection(boxes, parts[main.place : main.end])
+    before = _lead(parts, main)
+    for part in (*gone, *lists_of_links(parts, main)):
         part.element.tag = "template"
-    headline = _headline(root, main.element)
-    main.element.tail = None
-    if headline is None:
-        return [main.element]
-    headline.tail = None
-    return [headline, main.element]
+    beside = [box for box in boxes if box not in in_place]
+    elements = [part.element for part in (*before, main, *beside)]
+    for element in elements:
+        element.tail = None
+    return elements
+
+
+def _lead(parts: Parts, main: Part) -> list[Part]:
+    """The one heading of the page where it stands above its main text, and what is said between the
+    two: the first sentences, who wrote it and when."""
+    headlines = [part for part in parts.within(parts[0]) if part.tag == "h1"]
+    if len(headlines) != 1 or main.place <= headlines[0].place or main.tag == "body":
+        found = [part for part in parts if part.tag == "h1"]
+        is_alone = len(found) == 1 and not main.place <= found[0].place < main.end
+        return found if is_alone and main.tag != "body" else []
+    between = []
+    place = headlines[0].end
+    while place < main.place:
+        part = parts[place]
+        is_apart = part.end <= main.place
+        if is_apart and not part.is_left_out and part.linked <= part.characters * _MOST_LINKED:
+            between.append(part)
+        place = part.end if is_apart else place + 1
+    is_short = sum(part.characters for part in between) <= _LONGEST_LEAD
+    return [headlines[0], *between] if is_short else headlines
 
 
 def _leads(main: Part, page: Part) -> bool:
@@ -86,16 +135,18 @@ def _main_part(parts: Parts) -> Part:
         if first.prose >= page.prose * _WELL_KEPT:
             scope = first
             break
-        if first.tag == "article" and first.prose >= far_longer_than(second):
+        is_article = first.tag == "article" or first.element.get("itemprop") == "articleBody"
+        if is_article and (
+            first.prose >= far_longer_than(second) or leads_all_others(parts, first)
+        ):
             return first
     if scope.tag == "article" or scope.element.get("itemprop") == "articleBody":
         return scope
     main = best_part(parts, scope)
     if scope.tabled - main.tabled > main.characters * _MOST_TABLED:
         return scope
-    if main.prose >= scope.prose * _WELL_KEPT or has_the_longest_run(parts, main, scope):
-        return main
-    return scope
+    is_most = scope is page and main.prose >= scope.prose * _WELL_KEPT
+    return main if is_most or has_the_longest_run(parts, main, scope) else scope
 
 
 def _stated(parts: Parts) -> Iterator[list[Part]]:
@@ -110,11 +161,3 @@ def _stated(parts: Parts) -> Iterator[list[Part]]:
     for found in kinds:
         if found:
             yield sorted(found, key=lambda one: one.prose, reverse=True)
-
-
-def _headline(root: Any, main: Any) -> Any | None:
-    """The one heading of the page that stands above its main text."""
-    found = list(root.iter("h1"))
-    if main.tag == "body" or len(found) != 1:
-        return None
-    return None if any(above is main for above in found[0].iterancestors()) else found[0]
