@@ -2,10 +2,11 @@
 
     python benchmarks/main_text.py [--write FOLDER] [--texts FOLDER]
 
-Pages are written as sites build them (news, blogs, shops, recipes, forums and others), three of each
-kind, and read. Printed by kind: the precision, recall and F1 of four words in a row (of two signs in
-Chinese), ours and of the whole page, and which facts were lost: prices, hours, addresses, data. With
---write the pages are kept for other programs; with --texts, NAME.txt in a folder is what they read.
+Pages are written as sites build them (news, blogs, shops, recipes, forums and others), three of
+each kind, and read. Printed by kind: the precision, recall and F1 of four words in a row (of two
+signs in Chinese), ours and of the whole page, and which facts were lost: prices, hours, addresses,
+data. With --write the pages are kept for other programs; with --texts, NAME.txt in a folder is what
+they read.
 """
 
 import argparse
@@ -48,9 +49,8 @@ def main() -> None:
 
 def _print(name: str, scores: list[float], lost: list[str]) -> None:
     precision, recall, score, whole = scores
-    print(
-        f"{name:28s} {precision:9.3f} {recall:6.3f} {score:5.3f} {whole:17.3f}   {len(lost)} {lost[:4] or ''}"
-    )
+    facts = f"{len(lost)} {lost[:3]}" if lost else "0"
+    print(f"{name:28s} {precision:9.3f} {recall:6.3f} {score:5.3f} {whole:17.3f}   {facts}")
 
 
 def _scores_of(

@@ -1,5 +1,7 @@
 """More saved web pages, of other sites: no rule was mended by them."""
 
+# ruff: noqa: E501 - a line of markup is as long as it is
+
 from benchmarks.main_text_words import Writing
 
 

@@ -13,7 +13,7 @@ LEFT_OUT = DROPPED | STRUCK
 SIGNS_OF_HIDDEN = ("hidden", "display", "line-through")
 """One of them stands in the source of every page in which ``mark_hidden`` finds something."""
 
-_MAYBE_HIDDEN = etree.XPath("//*[@style or @hidden]")
+_MAYBE_HIDDEN = etree.XPath("//@style | //@hidden")
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp "
     "small span strike strong sub sup time tt u var wbr".split()
@@ -59,7 +59,8 @@ def mark_hidden(root: Any) -> None:
     A hidden cell of a table is emptied, for those after it stay in their columns. A whole page is
     never hidden: what hides it until it is loaded does not run here.
     """
-    for element in _MAYBE_HIDDEN(root):
+    for value in _MAYBE_HIDDEN(root):
+        element = value.getparent()
         if element.tag in ("html", "body") or not _is_hidden(element):
             continue
         del element[:]

@@ -12,6 +12,7 @@ from typing import Any
 from ingest.formats.html_words import INLINE
 from ingest.formats.main_text.facts import boxes_with_facts
 from ingest.formats.main_text.furniture import furniture, lists_of_links
+from ingest.formats.main_text.lead import lead
 from ingest.formats.main_text.measures import Part, Parts, measured
 from ingest.formats.main_text.scores import (
     best_part,
@@ -42,10 +43,6 @@ _MOST_TABLED = 0.3
 
 _LEAST_TEXT = 0.15
 """Of the paragraphs of a page, what has to be left without the beginnings of other stories."""
-
-_MOST_LINKED = 0.5
-_LONGEST_LEAD = 1000
-"""Characters between a headline and its text; more than that is something else."""
 
 
 def main_elements(root: Any) -> list[Any]:
@@ -84,38 +81,21 @@ def _leaves_a_text(page: Part, others: list[Part]) -> bool:
 
 
 def _elements(parts: Parts, main: Part, left_out: list[Part]) -> list[Any]:
-    """The headline with what leads to the text, the text, and facts that stand beside it."""
+    """The headline with what leads to the text, the text, and facts that stand beside it.
+
+    A part that tells facts stays where it is if it stands in the text.
+    """
     boxes = [box for part in left_out for box in boxes_with_facts(parts, part)]
-    gone = [part for part in left_out if part not in set(boxes)]
-    in_place = set(left_out).intersection(boxes, parts[main.place : main.end])
-    before = _lead(parts, main)
-    for part in (*gone, *lists_of_links(parts, main)):
-        part.element.tag = "template"
-    beside = [box for box in boxes if box not in in_place]
+    kept = set(left_out).intersection(boxes)
+    before = lead(parts, main)
+    for part in (*left_out, *lists_of_links(parts, main)):
+        if part not in kept:
+            part.element.tag = "template"
+    beside = [box for box in boxes if box not in kept or not main.place <= box.place < main.end]
     elements = [part.element for part in (*before, main, *beside)]
     for element in elements:
         element.tail = None
     return elements
-
-
-def _lead(parts: Parts, main: Part) -> list[Part]:
-    """The one heading of the page where it stands above its main text, and what is said between the
-    two: the first sentences, who wrote it and when."""
-    headlines = [part for part in parts.within(parts[0]) if part.tag == "h1"]
-    if len(headlines) != 1 or main.place <= headlines[0].place or main.tag == "body":
-        found = [part for part in parts if part.tag == "h1"]
-        is_alone = len(found) == 1 and not main.place <= found[0].place < main.end
-        return found if is_alone and main.tag != "body" else []
-    between = []
-    place = headlines[0].end
-    while place < main.place:
-        part = parts[place]
-        is_apart = part.end <= main.place
-        if is_apart and not part.is_left_out and part.linked <= part.characters * _MOST_LINKED:
-            between.append(part)
-        place = part.end if is_apart else place + 1
-    is_short = sum(part.characters for part in between) <= _LONGEST_LEAD
-    return [headlines[0], *between] if is_short else headlines
 
 
 def _leads(main: Part, page: Part) -> bool:

@@ -109,7 +109,7 @@ def measured(body: Any) -> Parts:
             _count_paragraph(part)
         if part.tag in _HEADINGS:
             part.heads, part.linked_heads = 1, int(_leads_elsewhere(part))
-        if part.above is not None and part.characters:
+        if part.above is not None:
             _add_to_the_one_above(part, part.above)
     return parts
 
@@ -164,13 +164,18 @@ def _count_paragraph(part: Part) -> None:
 
 
 def _add_to_the_one_above(part: Part, above: Part) -> None:
-    above.end = max(above.end, part.end)
+    if above.end < part.end:
+        above.end = part.end
     above.characters += part.characters
-    above.prose += part.prose
-    above.linked += part.linked
-    above.tabled += part.tabled
-    above.heads += part.heads
-    above.linked_heads += part.linked_heads
+    if part.linked:
+        above.linked += part.linked
+    if part.prose:
+        above.prose += part.prose
+    if part.tabled:
+        above.tabled += part.tabled
+    if part.heads:
+        above.heads += part.heads
+        above.linked_heads += part.linked_heads
     if part.tag in INLINE:
         above.own += part.own
         above.own_linked += part.own_linked
