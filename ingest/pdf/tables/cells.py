@@ -82,9 +82,10 @@ def table_lines(grid: Grid, cells: Cells) -> list[Line]:
     """The rows of a table as lines; none where it is no table, or its rows have no rules."""
     if not cells or not _is_table(cells):
         return []
-    rows = [_row(grid, cells, row) for row in range(len(grid.down) - 1)]
-    tops = [top for top, row in zip(grid.down, rows, strict=False) if _has_words(row)]
-    placed, heads = with_one_head(list(filter(_has_words, rows)), 0)
+    own = sorted({row for (row, _), cell in cells.items() if cell.words})
+    rows = [_row(grid, cells, row) for row in own]  # others only repeat cells of those above
+    tops = [grid.down[row] for row in own]
+    placed, heads = with_one_head(rows, 0)
     plain = _without_empty_columns(placed)
     heads = heads or _heads(plain, _bold_above(cells))
     height = Counter(word.line.height for cell in cells.values() for word in cell.words)
@@ -99,10 +100,6 @@ def table_lines(grid: Grid, cells: Cells) -> list[Line]:
         )
         for number, row in enumerate(plain)
     ]
-
-
-def _has_words(row: Sequence[SpanningCell]) -> bool:
-    return any(cell.text for cell in row)
 
 
 def _row(grid: Grid, cells: Cells, row: int) -> list[SpanningCell]:

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -15,7 +16,8 @@ _MOST_OBJECTS = 2500  # of a page: with more of them it is a drawing
 _MOST_SEGMENTS = 1000  # of one path
 _MOST_RULES = 4000
 
-_EVERY = 3  # objects, one is looked at first
+_EVERY = 3, 6, 12  # objects of a page with few, many and very many, one is looked at first
+_MANY, _VERY_MANY = 500, 1000
 _FEWEST_FOUND = 2
 _FEW_OBJECTS = 150
 _LOWEST_ROW = 7.0  # points
@@ -53,14 +55,18 @@ class Rule:
 def rules_on(page: Any, degrees: int) -> list[Rule]:
     """The level and the upright lines on a ``pypdfium2.PdfPage`` that is shown turned so far.
 
-    None where every third of its objects has no upright, nor a box: most pages have no tables.
+    None where every third of its objects, or less, has no upright, nor a box: most pages have no
+    tables, and to look at all takes long.
     """
     count = pdfium_c.FPDFPage_CountObjects(page.raw)
-    paths = list(_paths(page, range(0, count, _EVERY))) if count <= _MOST_OBJECTS else []
-    found = sum(_may_part_cells(path, box, degrees) for path, box in paths)
-    if found < (_FEWEST_FOUND if count >= _FEW_OBJECTS else 1):
+    if count > _MOST_OBJECTS:
         return []
-    paths += _paths(page, (place for place in range(count) if place % _EVERY))
+    every = _EVERY[(count >= _MANY) + (count >= _VERY_MANY)]
+    paths = list(_paths(page, range(0, count, every)))
+    found = sum(_may_part_cells(path, box, degrees) for path, box in paths)
+    if found < (_FEWEST_FOUND if _FEW_OBJECTS <= count < _MANY else 1):
+        return []
+    paths += _paths(page, (place for place in range(count) if place % every))
     rules: list[Rule] = []
     for path, box in paths:
         rules += _rules_of(path, box, degrees)
@@ -85,18 +91,14 @@ def _paths(page: Any, places: Iterable[int]) -> Iterator[tuple[int, Box]]:
     handle = ctypes.cast(page.raw, ctypes.c_void_p).value
     left, bottom, right, top = numbers = [ctypes.c_float() for _ in range(4)]
     addresses = [ctypes.addressof(number) for number in numbers]
-    for place in places:
-        thing = _object(handle, place)
-        if _kind(thing) == _PATH and _bounds(thing, *addresses):
+    things = list(map(_object, repeat(handle), places))
+    for thing, kind in zip(things, map(_kind, things), strict=True):
+        if kind == _PATH and _bounds(thing, *addresses):
             yield thing, (left.value, bottom.value, right.value, top.value)
 
 
-def _is_wide(box: Box) -> bool:
-    return box[2] - box[0] > _THICKEST and box[3] - box[1] > _THICKEST
-
-
 def _rules_of(path: int, box: Box, degrees: int) -> Iterator[Rule]:
-    if not _is_wide(box):
+    if box[2] - box[0] <= _THICKEST or box[3] - box[1] <= _THICKEST:
         yield from _side(box, degrees)
     elif _is_stroked(path):
         for side in _sides(path):

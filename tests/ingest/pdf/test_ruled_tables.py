@@ -80,6 +80,12 @@ def test_a_cell_over_several_rows_stands_in_each(tmp_path: Path) -> None:
     assert found[1:] == [("row", "Elsktal | Upper | 12"), ("row", "Elsktal | Saw | 14")]
 
 
+def test_a_row_that_only_repeats_a_cell_is_none(tmp_path: Path) -> None:
+    rows = [["*Valley", "*Mill", "*Rent"], ["Elsktal", "Upper", "12"], ["", "", ""]]
+    found = table(pdf_of(tmp_path / "x.pdf", rows, [*GRID, ("SPAN", (0, 1), (0, 2))]))
+    assert found[1:] == [("row", "Elsktal | Upper | 12")]
+
+
 @pytest.mark.parametrize("repeated", [0, 1])
 def test_a_table_that_goes_on_over_the_page(tmp_path: Path, repeated: int) -> None:
     rows = [
