@@ -96,7 +96,7 @@ def table_answer(
     ):
         return _list(question, whole, tables)
     if fit is None:
-        return _alike(fits, known)
+        return None if question.wants.steps else _alike(fits, known)
     if question.wants.list:
         return None
     if fit.row.is_pair:

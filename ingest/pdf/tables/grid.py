@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.pdf.tables.rules import Rule
 
@@ -153,7 +153,9 @@ def _in_one(row: Sequence[Rule]) -> list[Rule]:
     lines: list[Rule] = []
     for rule in row:
         if lines and rule.start <= lines[-1].end + _SAME_PLACE:
-            lines[-1] = replace(lines[-1], end=max(lines[-1].end, rule.end))
+            one = lines[-1]
+            if rule.end > one.end:
+                lines[-1] = Rule(one.is_level, one.at, one.start, rule.end)
         else:
             lines.append(rule)
     return lines

@@ -37,6 +37,7 @@ def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
 _object = _by_address(pdfium_c.FPDFPage_GetObject, _ADDRESS, _ADDRESS, ctypes.c_int)
 _kind = _by_address(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, _ADDRESS)
 _bounds = _by_address(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int, *[_ADDRESS] * 5)
+_draw_mode = _by_address(pdfium_c.FPDFPath_GetDrawMode, ctypes.c_int, *[_ADDRESS] * 3)
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top."""
@@ -107,7 +108,9 @@ def _rules_of(path: int, box: Box, degrees: int) -> Iterator[Rule]:
 
 def _side(box: Box, degrees: int) -> Iterator[Rule]:
     """The rule that a thin box is."""
-    (x0, y0), (x1, y1) = turned(box[0], box[1], degrees), turned(box[2], box[3], degrees)
+    x0, y0, x1, y1 = box
+    if degrees:
+        (x0, y0), (x1, y1) = turned(x0, y0, degrees), turned(x1, y1, degrees)
     width, height = abs(x1 - x0), abs(y1 - y0)
     if height <= _THICKEST and width >= _SHORTEST:
         yield Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
@@ -117,8 +120,8 @@ def _side(box: Box, degrees: int) -> Iterator[Rule]:
 
 def _is_stroked(path: int) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    thing = ctypes.cast(path, pdfium_c.FPDF_PAGEOBJECT)
-    return bool(pdfium_c.FPDFPath_GetDrawMode(thing, fill, stroke)) and bool(stroke.value)
+    found = _draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
+    return bool(found) and bool(stroke.value)
 
 
 def _sides(path: int) -> Iterator[Box]:

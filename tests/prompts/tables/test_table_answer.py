@@ -346,3 +346,9 @@ def test_an_empty_cell_keeps_its_column() -> None:
     text = "Mill | Miller | Owner\nUpper | Ulf | Ida Birk\nPaper | | Eva Falk\nSaw | Jon |"
     assert said(text, "Who is the owner of the paper mill?") == "Paper — Owner: Eva Falk"
     assert said(text, "Who is the owner of the saw mill?") == "Saw — Owner: empty"
+
+
+def test_rows_alike_do_not_tell_how_something_is_done() -> None:
+    text = "Fault | Do\nRacing wheel | Grease the hub\nHumming wheel | Grease the hub"
+    assert found(text, "which fault: grease the hub") is not None
+    assert found(text, "how do i grease the hub") is None
