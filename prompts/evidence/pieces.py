@@ -86,8 +86,9 @@ def pieces_of(hit: Hit) -> list[Piece]:
         begins = not hit.text[:start].strip()
         ends = not hit.text[end:].strip() and not _is_one_of_lines(hit.text, start)
         is_line = start in lists.items
+        is_head = start in of_columns or (BAR in text and text in hit.columns)
         is_heading = not is_line and (
-            start in of_columns or _is_heading(text, heads) or _is_cut(text, begins, ends)
+            is_head or _is_heading(text, heads) or _is_cut(text, begins, ends)
         )
         place = (hit.start + start, hit.start + end)
         found.append(Piece(hit, *place, is_heading, start in lists.names, is_line))

@@ -32,3 +32,9 @@ def test_a_row_of_one_cell_names_those_below_it() -> None:
         "Mill | Rent | Owner",
         "Of the valley | |",
     ]
+
+
+def test_a_head_that_stands_above_too_is_one() -> None:
+    text = "Fault | Mill | What to do\nRacing | Upper | Stop it"
+    columns = "Faults of the mills Fault | Mill | What to do"
+    assert [is_heading for _, is_heading in told(text, columns)] == [True, False]
