@@ -46,12 +46,17 @@ class BlockFinder:
         kinds: Kinds = [line.kind for line in lines]
         for place in furniture:
             kinds[place] = BlockKind.FURNITURE
+        known = {place: line.kind for place, line in enumerate(lines) if line.kind}
+        for place, kind in known.items():  # the head of a table comes again on its next page
+            kinds[place] = kind
         _mark_contents(lines, kinds)
         from_outline = outline_headings(lines, self._titles)
         levels = {place: level for place, level in from_outline.items() if kinds[place] is None}
         for place in levels:
             kinds[place] = BlockKind.HEADING
         _mark_tables(lines, kinds)
+        for place, kind in known.items():
+            kinds[place] = kind
         self._mark_headings(lines, kinds, levels)
         _mark_lists(lines, kinds)
         pitch = _pitch(lines)

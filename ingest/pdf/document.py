@@ -41,11 +41,12 @@ def document_of(path: Path, raw: RawPdf) -> Document:
     pages = _pages(raw, lines)
     if not raw.attached and not any(page.text for page in pages):
         raise no_text(raw)
+    outside = [[line for line in of_page if line.kind is None] for of_page in lines]
     unread = tuple(number for number in raw.pictures if number not in raw.scanned)
     return Document(
         path,
         (*pages, *raw.attached),
-        title=pdf_title(raw.about.get("Title", ""), list(zip(pages, lines, strict=True))),
+        title=pdf_title(raw.about.get("Title", ""), list(zip(pages, outside, strict=True))),
         author=clean_line(raw.about.get("Author", "")),
         created=_iso_date(raw.about.get("CreationDate", "")),
         notes=(

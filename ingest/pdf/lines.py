@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from ingest.pages.raised import raised
-from ingest.pdf.right_to_left.reading_order import in_reading_order, runs_to_the_left
+from ingest.pdf.right_to_left.reading_order import in_reading_order
 from ingest.pdf.right_to_left.signs import RIGHT_TO_LEFT
 from ingest.pdf.shifted.digits import RaisedDigits, behind_word
 from ingest.pdf.shifted.units import in_units, whole_signs
@@ -69,14 +69,13 @@ class LineReader:
         self._name = ctypes.create_string_buffer(_NAME_BYTES)
         self._flags = ctypes.c_int()
         self._raised = RaisedDigits()
-        self._runs_to_the_left = False
+        self._page_text = ""
 
     def with_places(self, text_page: Any) -> Iterator[PlacedLine]:
         """Each line with its place."""
         offset = 0
-        whole = in_units(text_page.get_text_range(errors="surrogatepass"))
-        self._runs_to_the_left = runs_to_the_left(whole)
-        for text in whole.split("\r\n"):
+        self._page_text = in_units(text_page.get_text_range(errors="surrogatepass"))
+        for text in self._page_text.split("\r\n"):
             stripped = text.strip()
             if stripped:
                 first = offset + text.index(stripped[0])
@@ -97,7 +96,7 @@ class LineReader:
     def shown(self, handle: Any, text: str, first: int) -> str:
         """The text from place ``first`` as it is read: put in order, its raised digits parted."""
         if not text.isascii() and RIGHT_TO_LEFT.search(text):
-            return whole_signs(in_reading_order(handle, text, first, self._runs_to_the_left))
+            return whole_signs(in_reading_order(handle, text, first, self._page_text))
         return whole_signs(self._raised.parted(handle, text, first))
 
     def _line(self, handle: Any, text: str, first: int) -> Line:

@@ -32,8 +32,9 @@ from prompts.tables.choosing import (
 )
 from prompts.tables.chosen_rows import chosen_rows
 from prompts.tables.computed import computed
+from prompts.tables.heads import PAIR
 from prompts.tables.listed_rows import MOST_LISTED, can_be_listed, listed_rows
-from prompts.tables.table import PAIR, WIDE, Table, is_wide
+from prompts.tables.table import WIDE, Table, is_wide
 from prompts.tables.values import is_value
 
 ENOUGH_OF_A_LABEL = 0.5
@@ -97,7 +98,7 @@ def table_answer(
     ):
         return _list(question, whole, tables)
     if fit is None:
-        return _alike(fits, known)
+        return None if question.wants.steps else _alike(fits, known)
     if question.wants.list:
         return None
     if fit.row.is_pair:

@@ -6,13 +6,13 @@ another row or column could be as well.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from localdocs.languages.days import days_in
 from localdocs.languages.english import FILLERS, MEASURED_AS, NUMBERED_BY
 from prompts.evidence.citations import Quote, overlap
-from prompts.question.question import Question
+from prompts.question.question import Question, codes_in
 from prompts.tables.table import Cell, Row, Table
 from prompts.tables.values import is_time, is_value
 from prompts.text.support import stem, telling_stems
@@ -43,6 +43,9 @@ MEASURES = {stem(word): frozenset(map(stem, heads)) for word, heads in MEASURED_
 KNOWN_BY_BOTH = 0.4
 """The same where the reader points to the row as well."""
 
+KNOWN_BY_TABLE = 0.55
+"""The same where the reader points to another row of its table."""
+
 KNOWN_BY_NAME = 0.2
 """The same where the heads are not known, and the row has all names that are asked about."""
 
@@ -63,11 +66,12 @@ _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The words of a question, how much each of them tells, and those that nothing may lack: names
-    and numbers."""
+    and numbers. ``codes`` are its words with digits as they stand, "60/p": "60/i" has its stem."""
 
     stems: Stems
     rarity: Mapping[str, float]
     needed: Stems = frozenset()
+    codes: frozenset[str] = frozenset()
 
     def weight(self, stems: Stems) -> float:
         """What some of the words tell, of all that the question says: 0..1."""
@@ -80,7 +84,7 @@ class Asked:
 
     def without(self, stems: Stems) -> "Asked":
         """The same without some of its words."""
-        return Asked(self.stems - stems, self.rarity, self.needed - stems)
+        return replace(self, stems=self.stems - stems, needed=self.needed - stems)
 
     def is_known(self, stems: Stems, enough: float = KNOWN_ENOUGH) -> bool:
         """Whether these words are enough to answer from."""
@@ -120,7 +124,7 @@ def asked_of(question: Question, rarity: Mapping[str, float]) -> Asked:
     stems = stems_of(question.asked)
     names = stems_of(" ".join(question.names.words))
     needed = names | {one for one in stems if not one[0].isalpha()}
-    return Asked(stems - FILLED_IN, rarity, needed & stems)
+    return Asked(stems - FILLED_IN, rarity, needed & stems, question.codes)
 
 
 def around(table: Table) -> Stems:
@@ -193,10 +197,9 @@ def best_fits(
     if not found:
         return []
     best = found[0]
-    both = pointed_to is not None and overlap(best.row.quote, pointed_to)
     by_name = bool(asked.needed) and asked.needed <= best.named and not any(best.table.heads)
     by_day = any(one.startswith("--") for one in asked.needed & best.named)
-    enough = KNOWN_BY_NAME if by_name or by_day else KNOWN_BY_BOTH if both else KNOWN_ENOUGH
+    enough = KNOWN_BY_NAME if by_name or by_day else _enough_of(best, pointed_to)
     if not asked.is_known(best.known, enough):
         return []
     alike = {
@@ -204,7 +207,23 @@ def best_fits(
         for fit in reversed(found)
         if (fit.known, fit.named) == (best.known, best.named)
     }
-    return list(alike.values())[::-1]
+    return _with_most_codes(asked, list(alike.values())[::-1])
+
+
+def _enough_of(best: Fit, pointed_to: Quote | None) -> float:
+    """How much of a question a row has to have, by what the reader points to."""
+    if pointed_to is None:
+        return KNOWN_ENOUGH
+    if overlap(best.row.quote, pointed_to):
+        return KNOWN_BY_BOTH
+    in_table = any(overlap(row.quote, pointed_to) for row in best.table.rows)
+    return KNOWN_BY_TABLE if in_table else KNOWN_ENOUGH
+
+
+def _with_most_codes(asked: Asked, fits: Sequence[Fit]) -> Sequence[Fit]:
+    """Of rows that fit alike those that have most codes of a question as they stand."""
+    counts = [len(asked.codes & codes_in(fit.row.quote.text)) for fit in fits]
+    return [fit for fit, count in zip(fits, counts, strict=True) if count == max(counts)]
 
 
 def measured(asked: Asked, said: Stems) -> Stems:

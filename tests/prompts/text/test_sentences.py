@@ -70,6 +70,19 @@ def test_rows_of_figures_stay_apart() -> None:
     assert sentences("\n".join(rows)) == rows
 
 
+def test_rows_of_cells_stay_apart_and_whole() -> None:
+    rows = [
+        "Racing | the wheel of the upper mill | Shut the sluice. Wait for an hour",
+        "Humming | the wheel of the saw mill | Grease it",
+    ]
+    assert sentences("\n".join(rows)) == rows
+
+
+def test_a_long_row_is_the_sentences_of_its_cells() -> None:
+    cell = "Shut the sluice before anybody opens the hatch, and wait for an hour. " * 8
+    assert len(sentences(f"Racing | {cell}")) == 8
+
+
 @given(st.text(alphabet="aB .!?\n-1,;。”", max_size=200))
 def test_spans_are_in_order_trimmed_and_lose_nothing(text: str) -> None:
     spans = list(sentence_spans(text))
