@@ -43,7 +43,7 @@ class BlockFinder:
         self, builder: PageBuilder, lines: Sequence[Line], furniture: Collection[int]
     ) -> None:
         """Add the lines of one page as blocks; ``furniture`` holds positions of lines."""
-        kinds: Kinds = [line.kind for line in lines]
+        kinds: Kinds = [None] * len(lines)
         for place in furniture:
             kinds[place] = BlockKind.FURNITURE
         known = {place: line.kind for place, line in enumerate(lines) if line.kind}

@@ -47,7 +47,7 @@ def test_heads_and_rows(tmp_path: Path) -> None:
         ("head", "Mill | Rent | Owner"),
         ("row", "Upper | 1,250 | Ida Birk"),
         ("row", "Saw | 980 | Jon Dahl"),
-        ("row", "Paper | | Eva Falk"),
+        ("row", "Paper |  | Eva Falk"),
     ]
 
 
