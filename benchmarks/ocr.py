@@ -5,7 +5,8 @@
 FOLDER is searched for PDF files with text. Pages are drawn at 200 dots an inch, clean and as a poor
 scan (turned by 2 degrees, noise, JPEG of quality 40), and what OCR reads is held against the text
 that the page has: how many of its words are found whole, each as often as it stands there; of pages
-of tables, how many of the figures. German, French and Spanish pages are typeset here. ``--wrong``
+of tables, how many of the figures. ``s`` are seconds of the clock a page, ``poor`` how many pages
+a person is told were read poorly. German, French and Spanish pages are typeset here. ``--wrong``
 shows the words that were not found.
 """
 
@@ -28,6 +29,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.ocr.pictures import rendered
 from ingest.ocr.recognising import recognised
+from ingest.ocr.scanned_page import POOR
 from ingest.pdf import reader
 from localdocs.errors import ReadError
 from localdocs.types import BlockKind, Page
@@ -91,7 +93,7 @@ class Measured:
         return (
             f"{name:22}{len(self.seconds):6}{self.words:8}{self.found / max(self.words, 1):9.3f}"
             f"{statistics.median(self.seconds):9.2f}{statistics.median(self.processor):9.2f}"
-            f"{statistics.median(self.sure):9.3f}"
+            f"{statistics.median(self.sure):9.3f}{sum(sure < POOR for sure in self.sure):6}"
         )
 
 
@@ -109,7 +111,9 @@ def main() -> None:
         engine = Tesseract()
         recognising.open_engine = lambda: engine
     recognised(Image.new("RGB", (1654, 2339), "white"))  # the networks are loaded
-    print(f"{'kind':22}{'pages':>6}{'words':>8}{'recall':>9}{'s':>9}{'CPU-s':>9}{'sure':>9}")
+    print(
+        f"{'kind':22}{'pages':>6}{'words':>8}{'recall':>9}{'s':>9}{'CPU-s':>9}{'sure':>9}{'poor':>6}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         kinds = {
             "print": (print_pages(options.folder, options.pages), False),

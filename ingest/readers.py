@@ -11,9 +11,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from ingest.pages.cleaning import clean_line
 from ingest.pages.document_size import refuse_too_many_pages
+from ingest.signatures import suffix_by_content
 from localdocs.errors import ReadError
-from localdocs.types import Document
+from localdocs.types import Document, Page
 
 if TYPE_CHECKING:
     from ingest.ocr.scanned_page import ScannedPage
@@ -65,6 +67,7 @@ _FORMATS = {
     "ingest.formats.mail.eml": ".eml .emlx",
     "ingest.formats.mail.mbox": ".mbox",
     "ingest.formats.mail.msg": ".msg",
+    "ingest.formats.mail.signed_file": ".p7m",
     "ingest.formats.mail.saved_page": ".mht .mhtml",
     "ingest.formats.books.epub": ".epub",
     "ingest.formats.archives.zip_file": ".zip",
@@ -86,6 +89,9 @@ _FORMATS = {
     ),
 }
 
+_BEGINNING = b"From "
+"""Of a mailbox."""
+
 READERS: dict[str, str] = {
     suffix: module for module, suffixes in _FORMATS.items() for suffix in suffixes.split()
 }
@@ -99,12 +105,70 @@ PICTURES = frozenset(
 """What nothing but OCR reads."""
 
 
+_READ_OTHERS = {
+    "ingest.office.doc": (".docx", ".rtf", ".html"),
+    "ingest.spreadsheets.xls": (".xlsx", ".xlsb", ".html"),
+    "ingest.presentations.ppt": (".pptx",),
+}
+"""What is often named so by programs, and read by the reader itself."""
+
+_BINARY = HOLD_PICTURES | {
+    "ingest.formats.docx_file",
+    "ingest.spreadsheets.xlsx",
+    "ingest.spreadsheets.ods",
+    "ingest.presentations.pptx",
+    "ingest.presentations.odp",
+    "ingest.office.odt",
+    "ingest.formats.books.epub",
+    "ingest.formats.archives.zip_file",
+}
+"""Whose files are no text: HTML or RTF under such a name is read as what it is."""
+
+
 def reader_for(path: Path) -> FormatReader:
     """The reader for files with this suffix, upper or lower case. Raises ReadError if none."""
-    module = READERS.get(path.suffix.lower())
+    return _reader(_suffix_of(path))
+
+
+def _suffix_of(path: Path) -> str:
+    """The suffix that a file has; of a mailbox without one, that of mailboxes."""
+    return ".mbox" if not path.suffix and is_mailbox(path) else path.suffix
+
+
+def _reader(suffix: str) -> FormatReader:
+    return cast(FormatReader, import_module(_module_of(suffix)))
+
+
+def _module_of(suffix: str) -> str:
+    module = READERS.get(suffix.lower())
     if module is None:
-        raise ReadError(f"no reader for {path.suffix or 'files without a suffix'} yet")
-    return cast(FormatReader, import_module(module))
+        raise ReadError(f"no reader for {suffix or 'files without a suffix'} yet")
+    return module
+
+
+def true_suffix(path: Path) -> str:
+    """The suffix by which a file is read: its own, or that of what it is by its content.
+
+    Raises ReadError where its own has no reader, OSError if it cannot be opened.
+    """
+    suffix = _suffix_of(path)
+    module = _module_of(suffix)
+    found = suffix_by_content(path)
+    if not found or READERS[found] == module or found in _READ_OTHERS.get(module, ()):
+        return suffix
+    is_text = found in (".html", ".rtf")
+    return suffix if is_text and module not in _BINARY else found
+
+
+def is_mailbox(path: Path) -> bool:
+    """Whether a file can be opened and begins as the mailboxes of mail programs do."""
+    try:
+        if not path.is_file():
+            return False  # a pipe would be waited for
+        with path.open("rb") as file:
+            return file.read(len(_BEGINNING)) == _BEGINNING
+    except OSError:
+        return False
 
 
 def read(path: Path, scanned: "Mapping[int, ScannedPage] | None" = None) -> Document:
@@ -112,13 +176,34 @@ def read(path: Path, scanned: "Mapping[int, ScannedPage] | None" = None) -> Docu
 
     ``scanned`` is what OCR has read of it, by the number of the page.
     """
-    document = reader_for(path).read(path) if scanned is None else _holder(path).read(path, scanned)
+    suffix = true_suffix(path)
+    if scanned is None:
+        document = _reader(suffix).read(path)
+    else:
+        document = _holder(suffix).read(path, scanned)
+    if suffix not in (path.suffix, _suffix_of(path)):
+        document = replace(document, notes=(*document.notes, f"read as what it is, {suffix}"))
     refuse_too_many_pages((len(page.text), len(page.blocks)) for page in document.pages)
     return replace(
         document,
-        title=document.title[:_LONGEST_FACT],
-        author=document.author[:_LONGEST_FACT],
-        created=document.created[:_LONGEST_FACT],
+        pages=tuple(map(_named_plainly, document.pages)),
+        title=_fact(document.title),
+        author=_fact(document.author),
+        created=_fact(document.created),
+    )
+
+
+def _fact(text: str) -> str:
+    return clean_line(text)[:_LONGEST_FACT]
+
+
+def _named_plainly(page: Page) -> Page:
+    """The page with a name in which nothing is hidden, and nothing turns the direction."""
+    place, label = clean_line(page.place), clean_line(page.label)
+    return (
+        page
+        if (place, label) == (page.place, page.label)
+        else replace(page, place=place, label=label)
     )
 
 
@@ -126,10 +211,11 @@ def read_by_ocr(path: Path, number: int) -> "ScannedPage":
     """What OCR finds on a page that is a picture. Raises ReadError, OSError."""
     from ingest.ocr.recognising import recognised
 
-    return recognised(_holder(path).picture(path, number))
+    return recognised(_holder(true_suffix(path)).picture(path, number))
 
 
-def _holder(path: Path) -> PictureReader:
-    if READERS.get(path.suffix.lower()) not in HOLD_PICTURES:
+def _holder(suffix: str) -> PictureReader:
+    module = _module_of(suffix)
+    if module not in HOLD_PICTURES:
         raise ReadError("holds no pictures for OCR to read")
-    return cast(PictureReader, reader_for(path))
+    return cast(PictureReader, import_module(module))

@@ -14,7 +14,7 @@ Constructing is cheap. Models are loaded when they are first needed and stay unt
 
 import sqlite3
 import time
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from index.database import catalog, listing, lookup, scans
 from index.database.connection import CACHE_BYTES, open_database
 from index.database.manifest import read_manifest
-from ingest.ocr.reasons import NEEDS_OCR
+from ingest.ocr.reasons import PICTURE
 from localdocs.collection.languages import other_languages
 from localdocs.conversations.last_questions import forget
 from localdocs.errors import (
@@ -41,6 +41,7 @@ from localdocs.home.settings import OF_MODELS, OF_WRITING, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
 from localdocs.home.writer_lock import hold_lock, is_held
 from localdocs.models.shelf.packaged import EMBEDDING
+from localdocs.ocr import Ocr
 from localdocs.reports import (
     FolderStatus,
     LibraryStatus,
@@ -48,6 +49,7 @@ from localdocs.reports import (
     Progress,
     ProgressListener,
     Report,
+    merged,
 )
 from localdocs.types import (
     Answer,
@@ -66,7 +68,6 @@ from prompts.answer.prompt_memory import PromptMemory
 if TYPE_CHECKING:
     from index.embedding.embedder import Embedder
     from index.index_store import IndexStore
-    from ingest.process.reading_process import ReadingProcess
     from localdocs.understanding import Understood
     from prompts.answer.model import LanguageModel
     from prompts.evidence.ranking import Ranker
@@ -76,9 +77,6 @@ if TYPE_CHECKING:
 _OUTDATED = (
     "Another version of localdocs read these files; the next 'localdocs sync' reads them anew."
 )
-
-_OCR_MEMORY = 2
-"""Times the limit of other reading: it is one of address space, of which OpenVINO reserves much."""
 
 
 def _ignore(_: Progress) -> None:
@@ -103,7 +101,7 @@ class Library(AbstractContextManager["Library"]):
         self._prompt_memory = PromptMemory()
         self._reader: Reader | None = None
         self._ranker: Ranker | None = None
-        self._scan_reading: ReadingProcess | None = None
+        self._ocr = Ocr(lambda: self.settings)
 
     def __exit__(
         self,
@@ -116,7 +114,7 @@ class Library(AbstractContextManager["Library"]):
     def close(self) -> None:
         """Let go of the database and the models."""
         self._let_go_of_language_model()
-        self._let_go_of_scans()
+        self._ocr.close()
         self._opened = None
         self._reader = None
         self._ranker = None
@@ -195,7 +193,7 @@ class Library(AbstractContextManager["Library"]):
     @storage_said
     def scans_left(self) -> int:
         """How many pages ``read_scans`` would read now."""
-        return scans.count_waiting(self._connection) if self._ocr() else 0
+        return scans.count_waiting(self._connection) if self._ocr.name else 0
 
     @storage_said
     def remove(self, folder: Path | str) -> Report:
@@ -404,7 +402,7 @@ class Library(AbstractContextManager["Library"]):
         built_with = read_manifest(connection)
         embedder = built_with.embedder if built_with else ""
         is_default = embedder.startswith(f"{EMBEDDING.name}:")
-        needs_ocr = _needs_ocr(folders)
+        needs_ocr = scans.needs_ocr(connection, PICTURE)
         return LibraryStatus(
             folders,
             total.documents,
@@ -412,7 +410,7 @@ class Library(AbstractContextManager["Library"]):
             total.embedded,
             embedder,
             languages=other_languages(connection) if is_default else (),
-            ocr=self._ocr() if needs_ocr else "",
+            ocr=self._ocr.name if needs_ocr else "",
             needs_ocr=needs_ocr,
             scans_waiting=scans.count_waiting(connection) if needs_ocr else 0,
         )
@@ -524,47 +522,15 @@ class Library(AbstractContextManager["Library"]):
         self, folders: list[Path], total: Report, listener: ProgressListener, until: float
     ) -> Report:
         """The report with what OCR has read, where there is one, until some monotonic time."""
-        from ingest.ocr.scanned_page import ScannedPage
-        from localdocs.scans import ScanRun
-
-        engine = self._ocr()
-        if not engine:
-            return total
-        run = ScanRun(
+        report, read = self._ocr.read(
             self._store,
-            self._scan_reader(),
+            folders,
             partial(_split, store=self._store),
-            engine,
-            lambda reason: ScannedPage(failure=reason).to_json(),
             listener,
             lambda: time.monotonic() < until,
         )
-        report = run.read(folders)
-        if run.is_done:
-            self._let_go_of_scans()
-        skipped = tuple(item for item in total.skipped if item.path not in run.handled)
+        skipped = tuple(item for item in total.skipped if item.path not in read)
         return merged(replace(total, skipped=skipped), report)
-
-    def _ocr(self) -> str:
-        from localdocs.folders.scanning import ocr_in_use
-
-        return ocr_in_use(self.settings)
-
-    def _scan_reader(self) -> "ReadingProcess":
-        """A reading process for OCR alone, which stays while there is something to read."""
-        from ingest.process.reading_process import ReadingProcess
-
-        if self._scan_reading is None:
-            self._scan_reading = ReadingProcess(
-                time_limit_seconds=self.settings.whole("read_seconds"),
-                memory_limit_bytes=_OCR_MEMORY * self.settings.whole("read_memory_mib") << 20,
-            )
-        return self._scan_reading
-
-    def _let_go_of_scans(self) -> None:
-        if self._scan_reading is not None:
-            self._scan_reading.close()
-            self._scan_reading = None
 
     def _scan(self, folder: Path) -> Iterator[SourceFile | Skipped]:
         from localdocs.folders.scanning import scan_folder
@@ -609,34 +575,6 @@ class Library(AbstractContextManager["Library"]):
         if filters is None or filters == Filters():
             return None
         return filtered_files(self._connection, filters)
-
-
-def _needs_ocr(folders: Iterable[FolderStatus]) -> bool:
-    """Whether OCR would read something that is not read."""
-    return any(
-        NEEDS_OCR in words
-        for folder in folders
-        for words in (
-            *(skip.reason for skip in folder.skipped),
-            *(note for _, note in folder.notes),
-        )
-    )
-
-
-def merged(first: Report, second: Report) -> Report:
-    """The sum of two reports."""
-    return Report(
-        added=first.added + second.added,
-        changed=first.changed + second.changed,
-        renamed=first.renamed + second.renamed,
-        removed=first.removed + second.removed,
-        unchanged=first.unchanged + second.unchanged,
-        skipped=tuple(dict.fromkeys((*first.skipped, *second.skipped))),
-        passages=first.passages + second.passages,
-        embedded=first.embedded + second.embedded,
-        seconds=first.seconds + second.seconds,
-        scanned=first.scanned + second.scanned,
-    )
 
 
 def _split(document: Document, *, store: "IndexStore") -> list[Passage]:

@@ -40,6 +40,22 @@ class Report:
     scanned: int = 0
 
 
+def merged(first: Report, second: Report) -> Report:
+    """The sum of two reports."""
+    return Report(
+        added=first.added + second.added,
+        changed=first.changed + second.changed,
+        renamed=first.renamed + second.renamed,
+        removed=first.removed + second.removed,
+        unchanged=first.unchanged + second.unchanged,
+        skipped=tuple(dict.fromkeys((*first.skipped, *second.skipped))),
+        passages=first.passages + second.passages,
+        embedded=first.embedded + second.embedded,
+        seconds=first.seconds + second.seconds,
+        scanned=first.scanned + second.scanned,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class FileKind:
     """So many files of one suffix, like ".pdf". ``size`` in bytes, of all together."""

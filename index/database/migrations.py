@@ -189,3 +189,10 @@ def _scans(db: Database) -> None:
         "UPDATE files SET content_hash = x'', modified_ns = -1 "
         "WHERE skipped = 'a scan without text; needs OCR' OR notes LIKE '%no text (scanned?)%'"
     )
+
+
+@migrations(name="0010_scans_with_rows")
+def _scans_with_rows(db: Database) -> None:
+    """The lines that OCR finds tell which are rows of a table: pages are read once more, when their
+    files are."""
+    db.execute("DELETE FROM scanned_pages")

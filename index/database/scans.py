@@ -47,6 +47,16 @@ def count_waiting(connection: sqlite3.Connection, under: Path | None = None) -> 
     return sum(row["pictures"].count(",") + 1 for row in rows)
 
 
+def needs_ocr(connection: sqlite3.Connection, reason: str) -> bool:
+    """Whether OCR would read something that is not read: pages that wait, or files that were
+    skipped for this reason."""
+    (found,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM files WHERE pictures > '' OR skipped = CAST(? AS TEXT))",
+        (encode_text(reason),),
+    ).fetchone()
+    return bool(found)
+
+
 def waits_no_more(connection: sqlite3.Connection, path: Path) -> None:
     """Leave a document as it is: OCR has nothing to add."""
     connection.execute(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from ingest.formats.csv_heads import head_of_two_rows
 from ingest.formats.text import decode
 from ingest.pages.cell_tables import add_table
 from ingest.pages.page_builder import PageBuilder
@@ -34,7 +35,11 @@ def read(path: Path) -> Document:
     lines = _preamble(rows)
     for row in rows[:lines]:
         builder.add(BlockKind.PARAGRAPH, " ".join(cell for cell in row if cell.strip()))
-    add_table(builder, rows[lines:])
+    records = rows[lines:]
+    if head := head_of_two_rows(records):
+        add_table(builder, [head, *records[2:]], header_rows=1)
+    else:
+        add_table(builder, records)
     page = builder.page(1)
     if not page.text:
         raise NoTextError("the file is empty")
@@ -61,11 +66,14 @@ def _preamble(rows: Sequence[Sequence[str]]) -> int:
     width = max((len(row) for row, count in zip(sample, filled, strict=True) if count == usual),
                 default=0)  # fmt: skip
     count = 0
-    while count < min(len(sample), _MOST_PREAMBLE) and (
-        filled[count] == 1 or (filled[count] == 2 and len(sample[count]) < width)
+    while (
+        count < min(len(sample), _MOST_PREAMBLE)
+        and (filled[count] == 1 or (filled[count] == 2 and len(sample[count]) < width))
+        and not head_of_two_rows(sample[count:])
     ):
         count += 1
-    is_table = usual > 2 and len(sample) > count + 1 and filled[count] >= usual - 1
+    has_head = len(sample) > count + 1 and filled[count] >= usual - 1
+    is_table = usual > 2 and (has_head or bool(head_of_two_rows(sample[count:])))
     return count if is_table else 0
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from lxml import etree
 
 from ingest.formats.html_tables import html_table, text_of_cell
-from ingest.formats.html_tree import tree_of
-from ingest.formats.html_words import INLINE, collapsed, is_left_out, written_lines
-from ingest.formats.main_text import main_elements
+from ingest.formats.html_tree import drop_inline_tags, tree_of
+from ingest.formats.html_words import INLINE, is_left_out, on_one_line, written_lines
+from ingest.formats.main_text.main_elements import main_elements
 from ingest.formats.text import decode
 from ingest.pages.cell_tables import add_table
 from ingest.pages.cleaning import clean_line
@@ -22,7 +22,7 @@ from localdocs.errors import NoTextError, ReadError
 from localdocs.types import BlockKind, Document
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,1000}\?>")
+_DECLARATION = re.compile(r"<\?xml[^>]{0,1000}\?>")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _LIST_ITEMS = frozenset({"li", "dt", "dd"})
@@ -38,6 +38,7 @@ def document_of_html(path: Path, source: str, *, title: str = "", created: str =
     root = _parsed(source)
     walk = HtmlWalk(PageBuilder())
     for element in main_elements(root):
+        etree.strip_tags(element, "a")
         walk.through(element)
     page = walk.builder.page(1)
     if not page.text:
@@ -60,6 +61,7 @@ def add_html(builder: PageBuilder, source: str) -> str:
         root = tree_of(f"<div>{source}</div>")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
+    drop_inline_tags(root)
     walk = HtmlWalk(builder)
     walk.through(root)
     return walk.first_heading
@@ -72,6 +74,7 @@ def _parsed(source: str) -> Any:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("the file is damaged, or is not HTML") from error
     _raise_digits(root)
+    drop_inline_tags(root)
     return root
 
 
@@ -140,18 +143,19 @@ class HtmlWalk:
 
     def through(self, root: Any) -> None:
         """Add all blocks below this element."""
+        skipped = None
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
-            tag = element.tag if isinstance(element.tag, str) else "script"
             if event == "end":
-                self._leave(element, tag)
-            elif is_left_out(element) or (tag == "pre" and self._code(element)):
-                walker.skip_subtree()
-            elif tag == "table" and element.find(".//table") is None:
-                self._table(element)
+                if element is not skipped:
+                    self._leave(element, element.tag)
+                if element.tail:
+                    self._say(element.tail)
+            elif is_left_out(element) or self._takes_whole(element, element.tag):
+                skipped = element
                 walker.skip_subtree()
             else:
-                self.enter(element, tag)
+                self.enter(element, element.tag)
         self.flush()
         self._add_term()
 
@@ -173,10 +177,11 @@ class HtmlWalk:
             elif tag in _LIST_ITEMS:
                 marked = tag == "li" and self._lists
                 self._leads.append(self._lists[-1].mark(element) if marked else "")
-        self._text.append(collapsed(element.text))
+        if element.text:
+            self._say(element.text)
 
     def _leave(self, element: Any, tag: str) -> None:
-        if tag not in INLINE and tag != "br" and not is_left_out(element):
+        if tag not in INLINE and tag != "br":
             if tag == "dt":
                 self._keep_term()
             self.flush()
@@ -188,7 +193,10 @@ class HtmlWalk:
                     self._leads.pop()
             elif tag in _LIST_ITEMS and self._leads:
                 self._leads.pop()
-        self._text.append(collapsed(element.tail))
+
+    def _say(self, text: str) -> None:
+        if self._text or not text.isspace():
+            self._text.append(on_one_line(text))
 
     def flush(self) -> None:
         """Add what was collected since the last border as one block."""
@@ -206,8 +214,13 @@ class HtmlWalk:
             self.builder.add(kind, text, level)
 
     def _collected(self) -> str:
-        lines = [" ".join(line.split()) for line in "".join(self._text).split("\n")]
+        if not self._text:
+            return ""
+        text = "".join(self._text)
         self._text = []
+        if "\n" not in text:
+            return " ".join(text.split())
+        lines = [" ".join(line.split()) for line in text.split("\n")]
         return "\n".join(line for line in lines if line)
 
     def _add_item(self, text: str) -> None:
@@ -230,16 +243,20 @@ class HtmlWalk:
         self.builder.add(BlockKind.LIST_ITEM, self._term)
         self._term = ""
 
-    def _code(self, element: Any) -> bool:
+    def _takes_whole(self, element: Any, tag: str) -> bool:
+        """Add code, or a table without another one in it."""
+        if tag != "pre" and (tag != "table" or element.find(".//table") is not None):
+            return False
         self.flush()
         self._add_term()
-        self.builder.add(BlockKind.CODE, written_lines(element))
+        if tag == "pre":
+            self.builder.add(BlockKind.CODE, written_lines(element))
+        else:
+            self._table(element)
         return True
 
     def _table(self, table: Any) -> None:
         """Add a table; one with a single column is only layout, its cells are paragraphs."""
-        self.flush()
-        self._add_term()
         rows, headers = html_table(table)
         if max(map(len, rows), default=0) > 1:
             caption = table.find("caption")

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from ingest.formats.html_words import INLINE, collapsed, is_hidden, is_left_out
+from ingest.formats.html_words import INLINE, is_left_out, on_one_line
 
 _WIDEST = 100  # columns that one cell may span
 
@@ -29,7 +29,7 @@ def html_table(table: Any) -> tuple[list[list[str]], int]:
     stands once. Without a row of heads, a cell counts as one column however wide it is: such
     tables make room with them.
     """
-    lines = [row for row in table.iter("tr") if not is_hidden(row)]
+    lines = list(table.iter("tr"))
     rows = [_cells(row) for row in lines]
     headers = _header_rows(lines, rows)
     grid = _spread(lines, rows, keep_width=headers > 0)
@@ -50,9 +50,9 @@ def text_of_cell(cell: Any) -> str:
             walker.skip_subtree()
         elif event == "start":
             parts.append("" if element.tag in INLINE else "\n")
-            parts.append(collapsed(element.text))
+            parts.append(on_one_line(element.text))
         elif element is not cell:
-            parts.append(collapsed(element.tail))
+            parts.append(on_one_line(element.tail))
     lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]
     return "\n".join(line for line in lines if line)
 

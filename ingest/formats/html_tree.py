@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html
+from lxml import etree
 
-from ingest.formats.html_words import INLINE
+from ingest.formats.html_words import INLINE, SIGNS_OF_HIDDEN, STRUCK, mark_hidden
 
 DEEPEST = 500
 """Elements within one another; libxml2 reads 2,048, and nothing more of the page then."""
@@ -19,15 +19,33 @@ _NEVER_DEEP = frozenset(
 )
 """Elements without an end, or that end where the next one begins."""
 
+_WITHOUT_MEANING = sorted(INLINE - STRUCK - {"a", "img"})
+
 
 def tree_of(source: str) -> Any:
-    """Parse a source. Raises what lxml raises for one that is no HTML."""
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    root = html.document_fromstring(source, parser=parser)
-    if any("depth" in one.message for one in parser.error_log.filter_from_fatals()):
-        parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-        root = html.document_fromstring("".join(_flattened(source)), parser=parser)
+    """Parse a source; what it hides is marked. Raises what lxml raises for one that is no HTML."""
+    root, messages = _parsed(source)
+    if any("depth" in message for message in messages):
+        root, _ = _parsed("".join(_flattened(source)))
+    if root is None:
+        raise etree.ParserError("the document is empty")
+    lower = source.lower()
+    if any(sign in lower for sign in SIGNS_OF_HIDDEN):
+        mark_hidden(root)
     return root
+
+
+def drop_inline_tags(root: Any) -> None:
+    """Leave the text of inline elements without their tags, for there are many and they tell the
+    reading nothing. Links and pictures stay, and so does what is struck out."""
+    etree.strip_tags(root, *_WITHOUT_MEANING)
+
+
+def _parsed(source: str) -> tuple[Any, list[str]]:
+    """The tree, and what the parser could not read."""
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    root = etree.fromstring(source, parser)
+    return root, [one.message for one in parser.error_log.filter_from_fatals()]
 
 
 def _flattened(source: str) -> Iterator[str]:

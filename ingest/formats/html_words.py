@@ -9,6 +9,11 @@ DROPPED = frozenset(
     "canvas audio video".split()
 )
 STRUCK = frozenset({"s", "strike", "del"})
+LEFT_OUT = DROPPED | STRUCK
+SIGNS_OF_HIDDEN = ("hidden", "display", "line-through")
+"""One of them stands in the source of every page in which ``mark_hidden`` finds something."""
+
+_MAYBE_HIDDEN = etree.XPath("//@style | //@hidden")
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp "
     "small span strike strong sub sup time tt u var wbr".split()
@@ -38,23 +43,33 @@ def _line_end(parts: list[str], tag: str) -> str:
     return "" if before.endswith("\n") else "\n"
 
 
-def collapsed(text: str | None) -> str:
-    """The text with white space runs as one space, as a browser shows them."""
-    if not text:
-        return ""
-    inner = " ".join(text.split())
-    before = " " if text[0].isspace() else ""
-    return before + inner + (" " if inner and text[-1].isspace() else "")
+def on_one_line(text: str | None) -> str:
+    """The text with no line ends but those that elements make."""
+    return text.replace("\n", " ") if text else ""
 
 
 def is_left_out(element: Any) -> bool:
-    """Whether nothing in the element is text of the page: it is no text, hidden or struck out."""
-    tag = element.tag if isinstance(element.tag, str) else "script"
-    return tag in DROPPED or tag in STRUCK or is_hidden(element)
+    """Whether nothing in the element is text of the page; see ``mark_hidden``."""
+    return element.tag in LEFT_OUT or not isinstance(element.tag, str)
 
 
-def is_hidden(element: Any) -> bool:
-    """Whether the element itself says that it is not to be shown, or no longer valid."""
+def mark_hidden(root: Any) -> None:
+    """Make a ``template`` of every element that says that it is not to be shown or no longer valid.
+
+    A hidden cell of a table is emptied, for those after it stay in their columns. A whole page is
+    never hidden: what hides it until it is loaded does not run here.
+    """
+    for value in _MAYBE_HIDDEN(root):
+        element = value.getparent()
+        if element.tag in ("html", "body") or not _is_hidden(element):
+            continue
+        del element[:]
+        element.text = None
+        if element.tag not in ("td", "th"):
+            element.tag = "template"
+
+
+def _is_hidden(element: Any) -> bool:
     style = (element.get("style") or "").lower()
     is_shown = element.get("hidden") is None and "display:none" not in style.replace(" ", "")
     return not is_shown or "line-through" in style

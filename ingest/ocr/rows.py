@@ -1,12 +1,13 @@
 """Puts the words of a picture into rows, and rows into the order in which they are read.
 
-A row of a table stays one line, as in a PDF; columns of prose are read one after the other.
+A row of a table is one line; columns of prose are read one after the other.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.ocr.tables import lines_with_tables
 from ingest.ocr.words import Words
 from ingest.pdf.columns.bands import in_order
 from ingest.pdf.columns.column_reader import joined
@@ -30,7 +31,7 @@ def lines_of(words: Iterable[Words], size: tuple[int, int]) -> list[Line]:
     pieces = [
         _piece(row, number * _PLACES, usual, size[1] * scale) for number, row in enumerate(rows)
     ]
-    return joined((_line(piece), False) for piece in in_order(pieces))
+    return joined((line, False) for line in lines_with_tables(in_order(pieces)))
 
 
 def _scaled(words: Words, scale: float) -> Words:
@@ -101,7 +102,3 @@ def _piece(row: Sequence[Words], first: int, usual: float, page_height: float) -
     left, right = row[0].left, row[-1].right
     top = page_height - (_middle(row) - height / 2)
     return Piece(Line(text, height, left, right, top), text, first, left, right, tuple(gaps))
-
-
-def _line(piece: Piece) -> Line:
-    return replace(piece.line, text=piece.text, left=piece.left, right=piece.right)

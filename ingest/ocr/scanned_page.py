@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.ocr.reasons import NEEDS_OCR
 from ingest.pdf.lines import Line
+from localdocs.types import BlockKind
 
 _MOST_NAMED = 5
 _MOST_NUMBERS = 20
@@ -28,7 +29,7 @@ class ScannedPage:
     def to_json(self) -> str:
         """One line, for the index."""
         lines = [
-            [line.text, line.height, line.left, line.right, line.top, line.rows]
+            [line.text, line.height, line.left, line.right, line.top, line.rows, line.kind or ""]
             for line in self.lines
         ]
         found = {"lines": lines, "confidence": self.confidence, "failure": self.failure}
@@ -39,8 +40,16 @@ class ScannedPage:
         """The page again. Raises ValueError, KeyError or TypeError for what is none."""
         found = json.loads(text)
         lines = tuple(
-            Line(str(text), float(height), float(left), float(right), float(top), rows=int(rows))
-            for text, height, left, right, top, rows in found["lines"]
+            Line(
+                str(text),
+                float(height),
+                float(left),
+                float(right),
+                float(top),
+                rows=int(rows),
+                kind=BlockKind(kind) if kind else None,
+            )
+            for text, height, left, right, top, rows, kind in found["lines"]
         )
         return cls(lines, float(found["confidence"]), str(found["failure"]))
 

@@ -1,4 +1,4 @@
-"""Word before 2007: the words of a document, its tables and notes, without its styles.
+"""Word before 2007: the words of a document, its headings, tables and notes.
 
 A file that only bears the name, as programs write them, is read as what it is: RTF, HTML, or Word
 since 2007.
@@ -9,9 +9,10 @@ from pathlib import Path
 from ingest.formats import docx_file, html
 from ingest.office import rtf
 from ingest.office.container import OLE_MAGIC
-from ingest.office.doc_text import DocText, read_doc_text
+from ingest.office.doc_text import DocText, Heading, read_doc_text
 from ingest.office.ole_file import opened_ole, own_facts
 from ingest.pages.cell_tables import add_table
+from ingest.pages.cleaning import clean_line
 from ingest.pages.key_facts import with_key_facts
 from ingest.pages.page_builder import PageBuilder
 from ingest.pages.titles import first_line_title, labelled_title
@@ -39,8 +40,15 @@ def read(path: Path) -> Document:
     page = _built(found).page(1)
     if not page.text:
         raise NoTextError("the document has no text")
-    title = title or labelled_title(page.text) or first_line_title(page.text)
+    title = (
+        title or _first_heading(found) or labelled_title(page.text) or first_line_title(page.text)
+    )
     return Document(path, (page,), with_key_facts(title, page.text), author, created)
+
+
+def _first_heading(found: DocText) -> str:
+    headings = (clean_line(piece.text) for piece in found.pieces if isinstance(piece, Heading))
+    return next(filter(None, headings), "")
 
 
 def _built(found: DocText) -> PageBuilder:
@@ -48,6 +56,8 @@ def _built(found: DocText) -> PageBuilder:
     for piece in found.pieces:
         if isinstance(piece, str):
             builder.add(BlockKind.PARAGRAPH, piece)
+        elif isinstance(piece, Heading):
+            builder.add(BlockKind.HEADING, clean_line(piece.text), min(piece.level, 6))
         else:
             add_table(builder, piece)
     for text in found.later:

@@ -1,13 +1,14 @@
 """The text of a .doc file, put together from the pieces that it is stored in ([MS-DOC])."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from struct import unpack_from
 from typing import Any
 
 from ingest.office.container import LOCKED
+from ingest.office.doc_headings import heading_ends
 from localdocs.errors import EncryptedError, ReadError
 
 _WORD_97 = 193
@@ -21,13 +22,25 @@ _CELL = "\x07"
 _UNSEEN = {1: None, 2: None, 5: None, 8: None, 0x13: None, 0x14: None, 0x15: None,
            0x0B: "\n", 0x1E: "-", 0x1F: None}  # fmt: skip
 _MOST_COLUMNS = 64
+_HEADING_END = "\ue000"
+"""With its level added: the end of a heading, in place of a line's."""
+_HEADING_ENDS = "\ue001-\ue009"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph in a style of headings, ``level`` from 1."""
+
+    text: str
+    level: int
 
 
 @dataclass(slots=True)
 class DocText:
-    """``pieces`` are paragraphs and tables in order; notes, comments and boxes come ``later``."""
+    """``pieces`` are paragraphs, headings and tables in order; notes, comments and boxes come
+    ``later``."""
 
-    pieces: list[str | list[list[str]]] = field(default_factory=list)
+    pieces: list[str | Heading | list[list[str]]] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
     margins: list[str] = field(default_factory=list)
 
@@ -47,7 +60,7 @@ def read_doc_text(ole: Any) -> DocText:
         start, end = unpack_from("<2I", stream, 0x18)
         return _put_together(stream[start:end].decode("cp1252", "replace"))
     table = ole.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
-    text = "".join(_pieces(stream, table))
+    text = "".join(_pieces(stream, table, heading_ends(stream, table)))
     found = DocText()
     position = 0
     for length, kind in (
@@ -64,7 +77,7 @@ def read_doc_text(ole: Any) -> DocText:
 
 
 def _add_aside(found: DocText, part: str, kind: str) -> None:
-    for paragraph in re.split("[\r\x0c\x07]", _shown(part)):
+    for paragraph in re.split(f"[\r\x0c\x07{_HEADING_ENDS}]", _shown(part)):
         if not paragraph.strip():
             continue
         if kind == "margin":
@@ -73,7 +86,7 @@ def _add_aside(found: DocText, part: str, kind: str) -> None:
             found.later.append(f"Comment: {paragraph}" if kind == "comment" else paragraph)
 
 
-def _pieces(stream: bytes, table: bytes) -> Iterator[str]:
+def _pieces(stream: bytes, table: bytes, headings: Mapping[int, int]) -> Iterator[str]:
     start, length = unpack_from("<2I", stream, _PIECES)
     at, end = start, start + length
     while at < end and table[at] == 1:  # properties that pieces refer to
@@ -88,9 +101,22 @@ def _pieces(stream: bytes, table: bytes) -> Iterator[str]:
         characters = last - first
         if where & _COMPRESSED:
             begin = (where & ~_COMPRESSED) // 2
-            yield stream[begin : begin + characters].decode("cp1252", "replace")
+            text = stream[begin : begin + characters].decode("cp1252", "replace")
+            yield _with_headings(text, begin, 1, headings)
         else:
-            yield stream[where : where + 2 * characters].decode("utf-16-le", "replace")
+            text = stream[where : where + 2 * characters].decode("utf-16-le", "replace")
+            yield _with_headings(text, where, 2, headings)
+
+
+def _with_headings(text: str, start: int, width: int, headings: Mapping[int, int]) -> str:
+    """A piece with the ends of its headings marked. ``width``: bytes of a character."""
+    lines = text.split("\r")
+    place = start
+    for number, line in enumerate(lines[:-1]):
+        place += (len(line) + 1) * width
+        level = headings.get(place, 0)
+        lines[number] = line + (chr(ord(_HEADING_END) + level) if level else "\r")
+    return "".join(lines)
 
 
 def _shown(text: str) -> str:
@@ -107,7 +133,7 @@ def _put_together(text: str) -> DocText:
     found = DocText()
     cells: list[str] = []
     begun = ""  # paragraphs of a cell whose end is not there yet
-    for line in re.split("(?<=[\r\x0c\x07])", _shown(text)):
+    for line in re.split(f"(?<=[\r\x0c\x07{_HEADING_ENDS}])", _shown(text)):
         if line.endswith(_CELL):
             cells.append(begun + line[:-1])
             begun = ""
@@ -117,10 +143,15 @@ def _put_together(text: str) -> DocText:
             if cells:
                 found.pieces.append(_rows(cells))
                 cells = []
-            found.pieces.append(line.rstrip("\r\x0c"))
+            found.pieces.append(_paragraph(line))
     if cells:
         found.pieces.append(_rows(cells))
     return found if not begun else _with_rest(found, begun)
+
+
+def _paragraph(line: str) -> str | Heading:
+    level = ord(line[-1]) - ord(_HEADING_END) if line else 0
+    return Heading(line[:-1], level) if 0 < level < 10 else line.rstrip("\r\x0c")
 
 
 def _with_rest(found: DocText, text: str) -> DocText:

@@ -9,6 +9,9 @@ from ingest.pages.cleaning import clean_line
 from ingest.pages.page_builder import PageBuilder
 from localdocs.types import BlockKind
 
+BAR = " | "
+"""Between the cells of a row."""
+
 _LONE_SIGN = re.compile(r"(^|\| )([$€£¥]) \| ")
 _NUMBER = re.compile(r"[-+($€£¥]*\d[\d.,:/ -]*[)%]*")
 
@@ -20,12 +23,16 @@ def add_table(builder: PageBuilder, rows: Sequence[Sequence[str]], header_rows: 
     single cell above it belongs to it.
     """
     rows = without_empty_columns(rows)
-    if not header_rows:
-        above = 1 if len(rows) > 2 and sum(map(bool, map(str.strip, rows[0]))) == 1 else 0
-        header_rows = above + 1 if looks_like_header(rows[above:]) else 0
+    header_rows = header_rows or header_rows_of(rows)
     for number, row in enumerate(rows):
         kind = BlockKind.TABLE_HEADER if number < header_rows else BlockKind.TABLE_ROW
         builder.add(kind, row_text(row))
+
+
+def header_rows_of(rows: Sequence[Sequence[str]]) -> int:
+    """How many of the first rows are the header, by their words alone."""
+    above = 1 if len(rows) > 2 and sum(map(bool, map(str.strip, rows[0]))) == 1 else 0
+    return above + 1 if looks_like_header(rows[above:]) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +109,5 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
 def row_text(cells: Sequence[str]) -> str:
     """``Apple | 3 | $4.50``; an empty row is ""."""
     cleaned = [clean_line(cell) for cell in cells]
-    joined = " | ".join(cleaned) if any(cleaned) else ""
+    joined = BAR.join(cleaned) if any(cleaned) else ""
     return _LONE_SIGN.sub(r"\1\2", joined)

@@ -6,6 +6,7 @@ import unicodedata
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff"  # drop
+    "\u202a-\u202e\u2066-\u2069"  # what turns the direction, so that "gpj.exe" looks like a picture
     "\xa0\u2000-\u200a\u202f\u205f\u3000"  # spaces
     "\ufb00-\ufb06\ud800-\udfff\f"
     "\uf0a7\uf0b7\uf0d8\uf0fc]"  # bullets and ticks of symbol fonts

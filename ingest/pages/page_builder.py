@@ -50,14 +50,13 @@ class PageBuilder:
 
     def _appended(self, kind: BlockKind, text: str, level: int) -> Block | None:
         text = clean(text).strip("\n").rstrip()
-        body = text.lstrip()
-        if not body:
+        if not text:
             return None
         if self._blocks:
             separator = "\n" if _belong_together(self._blocks[-1].kind, kind) else "\n\n"
             self._parts.append(separator)
             self._length += len(separator)
-        start = self._length + len(text) - len(body)
+        start = self._length + len(text) - len(text.lstrip())
         self._parts.append(text)
         self._length += len(text)
         self._blocks.append(Block(start, self._length, kind, level))

@@ -18,7 +18,8 @@ _BOGUS = re.compile(
     r"|power ?point[ -]pr[äe]sentation|pr[ée]sentation powerpoint|presentaci[óo]n de powerpoint"
     r"|microsoft (?:word|powerpoint|excel) - .*|(?:slide|sheet|page) ?\d+"
     r"|[\w .()-]+\.(?:pdf|docx?|xlsx?|pptx?|indd|tex|dvi|rtf|txt|qxd|ps"
-    r"|eps|odt|html?|md|pages)|[\d_-]{6,}|[a-z]+\d{6,}\w*|\W*",
+    r"|eps|odt|html?|md|pages|exe|csv|xml|ai|psd|cdr|pub|wpd|fm|qxp|p65|pmd|jpe?g|png|tiff?)"
+    r"|[\d\W_]{6,}|\W*|[a-z]+\d{6,}\w*",
     re.IGNORECASE,
 )
 _STOCK = re.compile(
@@ -42,6 +43,7 @@ _LABELLED = re.compile(
     r"|(?:re|subject|concerning|betreff|objet)[ \t]*:\s*)",
     re.IGNORECASE | re.MULTILINE,
 )
+_BOX = re.compile(r"\[[ x]\]")  # of a form
 _MOST_TITLE_LINES = 4
 
 
@@ -80,6 +82,7 @@ def is_worded(line: str) -> bool:
         and not _DATE.fullmatch(line)
         and not _BOGUS.fullmatch(line)
         and not _PAGE_BEHIND.search(line)
+        and not _BOX.search(line)
     )
 
 

@@ -14,7 +14,7 @@ from ingest.passages.sections import PlacedBlock, placed_blocks, snip
 from ingest.passages.tokens import Tokenizer, TokenRuler, token_starts
 from localdocs.types import BlockKind, Document, Page, Passage
 
-SPLITTER_VERSION = 8
+SPLITTER_VERSION = 9
 """Part of what an index remembers: another version means other passages for the same file.
 
 Raise it whenever a reader or the splitter makes other text of the files that people have: their

@@ -9,6 +9,7 @@ from ingest.pages.page_builder import PageBuilder
 from ingest.pdf.contents_lines import contents_lines
 from ingest.pdf.headings import Typography, find_headings, goes_on, outline_headings
 from ingest.pdf.lines import Line
+from ingest.pdf.shifted.notes import starts_note
 from ingest.pdf.table_lines import table_rows, table_top
 from localdocs.types import BlockKind
 
@@ -45,12 +46,17 @@ class BlockFinder:
         kinds: Kinds = [None] * len(lines)
         for place in furniture:
             kinds[place] = BlockKind.FURNITURE
+        known = {place: line.kind for place, line in enumerate(lines) if line.kind}
+        for place, kind in known.items():  # the head of a table comes again on its next page
+            kinds[place] = kind
         _mark_contents(lines, kinds)
         from_outline = outline_headings(lines, self._titles)
         levels = {place: level for place, level in from_outline.items() if kinds[place] is None}
         for place in levels:
             kinds[place] = BlockKind.HEADING
         _mark_tables(lines, kinds)
+        for place, kind in known.items():
+            kinds[place] = kind
         self._mark_headings(lines, kinds, levels)
         _mark_lists(lines, kinds)
         pitch = _pitch(lines)
@@ -161,6 +167,8 @@ def _new_paragraph(above: Line, line: Line, pitch: float) -> bool:
     room = above.top - line.top
     if room < 0:  # another column
         return ended
+    if starts_note(line.text):
+        return True
     if pitch and room > pitch * above.rows * 1.35:
         return True
     if above.height and abs(line.height - above.height) > above.height * 0.25:

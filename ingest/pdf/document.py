@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.ocr.reasons import READ_BY_OCR, SCAN
 from ingest.ocr.scanned_page import need_of_ocr, notes_on_scans, why_no_words
+from ingest.pages.cell_tables import BAR, row_text
 from ingest.pages.cleaning import clean_line
 from ingest.pages.page_builder import PageBuilder
 from ingest.pdf.blocks import BlockFinder
@@ -17,6 +18,7 @@ from ingest.pdf.headings import outline_key, typography
 from ingest.pdf.hyphens import HyphenJoiner
 from ingest.pdf.lines import Line
 from ingest.pdf.raw import RawPdf
+from ingest.pdf.shifted.notes import notes_last
 from ingest.pdf.title import pdf_title
 from localdocs.errors import NoTextError, ScanError
 from localdocs.types import BlockKind, Document, Page
@@ -38,11 +40,12 @@ def document_of(path: Path, raw: RawPdf) -> Document:
     pages = _pages(raw, lines)
     if not raw.attached and not any(page.text for page in pages):
         raise no_text(raw)
+    outside = [[line for line in of_page if line.kind is None] for of_page in lines]
     unread = tuple(number for number in raw.pictures if number not in raw.scanned)
     return Document(
         path,
         (*pages, *raw.attached),
-        title=pdf_title(raw.about.get("Title", ""), list(zip(pages, lines, strict=True))),
+        title=pdf_title(raw.about.get("Title", ""), list(zip(pages, outside, strict=True))),
         author=clean_line(raw.about.get("Author", "")),
         created=_iso_date(raw.about.get("CreationDate", "")),
         notes=(
@@ -58,26 +61,31 @@ def _cleaned(raw: RawPdf) -> list[list[Line]]:
     """The lines of each page with cleaned text, divided words in one piece."""
     joiner = HyphenJoiner([line.text for lines in raw.pages for line in lines])
     return [
-        [line.with_text(clean_line(joiner.join(line.text))) for line in lines]
+        [line.with_text(_clean(joiner.join(line.text), line.kind)) for line in lines]
         for lines in raw.pages
     ]
+
+
+def _clean(text: str, kind: BlockKind | None) -> str:
+    """A cleaned line; one that is known as a row keeps its empty cells."""
+    return row_text(text.split(BAR)) if kind else clean_line(text)
 
 
 def _pages(raw: RawPdf, cleaned: Sequence[Sequence[Line]]) -> list[Page]:
     furniture = furniture_lines([[line.text for line in lines] for lines in cleaned])
     titles = {outline_key(title): level for level, title in reversed(raw.titles)}
     titles.pop("", None)
-    finders = {
-        is_scanned: BlockFinder(typography(_of_kind(raw, is_scanned)), titles)
-        for is_scanned in (False, True)
-    }
+    looks = {is_scanned: typography(_of_kind(raw, is_scanned)) for is_scanned in (False, True)}
+    finders = {is_scanned: BlockFinder(look, titles) for is_scanned, look in looks.items()}
     labels = raw.labels or [""] * len(raw.pages)
     comments = raw.comments or [[]] * len(raw.pages)
     pages = []
     for number, lines in enumerate(cleaned):
         builder = PageBuilder()
         is_scanned = number + 1 in raw.scanned
-        finders[is_scanned].add_blocks(builder, lines, furniture[number])
+        body = looks[is_scanned].body_height
+        ordered, outer = notes_last(lines, furniture[number], body)
+        finders[is_scanned].add_blocks(builder, ordered, outer)
         for comment in comments[number]:
             builder.add(BlockKind.PARAGRAPH, comment)
         label = clean_line(labels[number])

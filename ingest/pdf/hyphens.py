@@ -2,7 +2,7 @@
 
 PDFium puts U+FFFE (older versions U+0002) where a line ended in a hyphen. Whether the hyphen
 belongs to the word ("day-case") or not ("impres-sive") is decided by how the document writes it
-elsewhere.
+elsewhere, else by what its parts are: "well-known", "RAG-related", "e-mail". Those are English.
 """
 
 import re
@@ -12,6 +12,29 @@ MARK = "\ufffe"
 _MARKED = re.compile("(?<![\\w'-])([\\w'-]*)[\ufffe\x02]\n?([\\w'-]*)")
 _WORD = re.compile("[\\w'\ufffe\x02-]+")
 _SHORTEST_PART = 4
+_FIRST = frozenset(
+    """
+    self well ill cross high low long short full half mid first second third fourth fifth real
+    single double multiple one two three four five six seven eight nine ten twelve twenty thirty
+    forty fifty sixty all part
+    """.split()
+)
+"""What keeps its hyphen before a word that the document has: "low-prevalence", not "low-er"."""
+
+_LAST = frozenset(
+    """
+    based related driven specific dependent oriented sponsored assisted augmented enhanced aware
+    provoking known mentioned making sounding grounded induced derived controlled funded backed
+    owned friendly intensive mediated resistant sensitive
+    """.split()
+)
+_NO_WORD = frozenset(
+    "non inter intra cor con over out under fore mis pre dis trans sub super hyper".split()
+)
+"""What has no hyphen before one of ``_LAST``: "inter-related" is "interrelated"."""
+
+_BETWEEN = frozenset("to by on of and the a".split())  # "day-to-day" has no "today" in it
+_CONJUNCTIONS = frozenset("and or und oder bzw".split())  # "pre- and post-war"
 
 
 class HyphenJoiner:
@@ -33,6 +56,8 @@ class HyphenJoiner:
         left, right = match.groups()
         if not right or not left:
             return f"{left}-{right}" if left or right else ""
+        if right in _CONJUNCTIONS and (left + right).lower() not in self._words:
+            return f"{left}- {right}"
         hyphen = "-" if self._keeps_hyphen(left, right) else ""
         return f"{left}{hyphen}{right}"
 
@@ -40,10 +65,25 @@ class HyphenJoiner:
         capitals = left.isupper() and right.isupper()
         if (right[0].isupper() and not capitals) or right[0].isdigit() or left[-1].isdigit():
             return True
+        of_letters = left.isupper() and right[0].islower() and len(left) > 1
         left, right = left.lower(), right.lower()
+        last, first = left.rpartition("-")[2], right.partition("-")[0]
         if left + right in self._words:
             return False
-        if f"{left}-{right}" in self._words or "-" in left or "-" in right:
+        if f"{left}-{right}" in self._words:
+            return True
+        is_compound = last != left or first != right
+        if is_compound and last not in _BETWEEN and last + first in self._words:
+            return False
+        return is_compound or of_letters or self._are_two_words(left, right)
+
+    def _are_two_words(self, left: str, right: str) -> bool:
+        """Whether both parts look like words of their own."""
+        if min(len(left), len(right)) == 1:  # no syllable of a divided word is so short
+            return True
+        if left in _FIRST and right in self._words:
+            return True
+        if right in _LAST and len(left) > 2 and left not in _NO_WORD:
             return True
         parts_are_words = left in self._words and right in self._words
         return parts_are_words and min(len(left), len(right)) >= _SHORTEST_PART

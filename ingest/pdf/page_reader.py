@@ -12,8 +12,9 @@ from ingest.pdf.entries import Entry, rectangle
 from ingest.pdf.form_fields import FormFields
 from ingest.pdf.lines import Line, LineReader, mended
 from ingest.pdf.pictures import is_of_pictures
-from ingest.pdf.placing import placed
+from ingest.pdf.placing import placed as with_entries
 from ingest.pdf.rows import RowReader
+from ingest.pdf.tables.table_reader import TableReader
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class PageText:
     comments: list[str] = field(default_factory=list)
     attached: list[str] = field(default_factory=list)
     is_picture: bool = False
+    fields: list[Entry] = field(default_factory=list)
 
 
 class PageReader:
@@ -34,9 +36,10 @@ class PageReader:
 
     def __init__(self, path: Path, pdf: Any) -> None:
         self._pdf = pdf
-        lines = LineReader()
-        self._columns = ColumnReader(lines)
-        self._rows = RowReader(lines)
+        self._lines = LineReader()
+        self._columns = ColumnReader(self._lines)
+        self._tables = TableReader(self._lines)
+        self._rows = RowReader(self._lines)
         self._annotations = AnnotationReader()
         self._fields = FormFields(path, len(pdf))
 
@@ -55,16 +58,22 @@ class PageReader:
 
     def _read(self, page: Any, number: int) -> PageText:
         on_top = self._annotations.on_top(page)
-        entries = on_top.typed + (self._fields.on_page(number) if on_top.has_fields else [])
+        fields = self._fields.on_page(number) if on_top.has_fields else []
+        entries = on_top.typed + fields
         lines = self._filled_in(page, entries) if entries else self._as_written(page)
         comments = _not_of_the_page(on_top.comments, lines)
         is_picture = is_of_pictures(page, sum(len(line.text) for line in lines))
-        return PageText(lines, [comment.line for comment in comments], on_top.attached, is_picture)
+        said = [comment.line for comment in comments]
+        return PageText(lines, said, on_top.attached, is_picture, fields)
 
     def _as_written(self, page: Any) -> list[Line]:
         text_page = page.get_textpage()
         try:
-            return mended(self._columns.lines(text_page))
+            placed = list(self._lines.with_places(text_page))
+            lines = self._columns.lines(text_page, placed)
+            if lines == [line for line, _, _ in placed]:  # else there are columns of prose
+                lines = self._tables.lines(page, text_page.raw, placed) or lines
+            return mended(lines)
         finally:
             text_page.close()
 
@@ -73,7 +82,7 @@ class PageReader:
         shown = [entry.turned(degrees) for entry in entries if _is_on_page(entry, page)]
         text_page = page.get_textpage()
         try:
-            return mended(placed(self._rows.rows(text_page, degrees), shown))
+            return mended(with_entries(self._rows.rows(text_page, degrees), shown))
         finally:
             text_page.close()
 

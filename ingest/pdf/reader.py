@@ -20,6 +20,7 @@ from ingest.pdf.lines import Line
 from ingest.pdf.page_reader import PageReader
 from ingest.pdf.pictures import says_more
 from ingest.pdf.raw import RawPdf
+from ingest.pdf.xfa.form import CUT, xfa_form
 from localdocs.errors import EncryptedError, ReadError
 from localdocs.types import Document
 
@@ -84,19 +85,24 @@ def _read_with_pdfium(path: Path) -> RawPdf:
     with _opened(path) as pdf:
         reader = PageReader(path, pdf)
         pages = [reader.read(number) for number in range(len(pdf))]
+        lines = [page.lines for page in pages]
+        form = xfa_form(pdf)
+        if form is not None:
+            form.into(lines, [field for page in pages for field in page.fields])
         raw = RawPdf(
-            [page.lines for page in pages],
+            lines,
             [_without_errors(pdf.get_page_label, number) for number in range(len(pdf))],
             _outline(pdf),
             dict(pdf.get_metadata_dict()),
             [page.comments for page in pages],
+            notes=(CUT,) if form is not None and form.is_cut else (),
             pictures=[number for number, page in enumerate(pages, start=1) if page.is_picture],
         )
         pinned_on = [number for number, page in enumerate(pages) if page.attached]
         has_files = pinned_on or pdf.count_attachments() > 0
     if has_files:
         files = read_files(path, len(pages), pinned_on)
-        raw.attached, raw.notes = tuple(files.pages), files.notes()
+        raw.attached, raw.notes = tuple(files.pages), (*raw.notes, *files.notes())
     return raw
 
 

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.readers import is_mailbox
 from ingest.scan.excluded_names import FOLDER_MARKS, is_excluded_file, is_excluded_folder
 from ingest.scan.ignore_patterns import Patterns
 from ingest.scan.ignore_rules import IGNORE_FILES, Rules, read_lines
-from ingest.scan.kinds import IN_THE_CLOUD, PLACEHOLDER, Kinds, suffix_of
+from ingest.scan.kinds import IN_THE_CLOUD, MAILBOX, MAILBOX_INDEX, PLACEHOLDER, Kinds, suffix_of
 from localdocs.errors import PathError
 from localdocs.types import Skipped, SourceFile
 
@@ -41,7 +42,9 @@ def scan(
         raise PathError(f"{folder}: {_words(error)}", "Check the path.") from error
     if stat.S_ISDIR(found.st_mode):
         return _Scanner(folder, kinds, rules, without, left_out).below()
-    return iter([item] if (item := kinds.judge(str(folder), found, asked_for=True)) else [])
+    suffix = suffix_of(str(folder)) or (MAILBOX if is_mailbox(folder) else "")
+    item = kinds.judge(str(folder), suffix, found, asked_for=True)
+    return iter([item] if item else [])
 
 
 class _Scanner:
@@ -102,7 +105,9 @@ class _Scanner:
             if _is_folder(entry):
                 if self._enters(entry, patterns):
                     yield self._folder(entry.path, patterns)
-            elif self._takes(entry, patterns) and (item := self._file(entry)):
+                continue
+            suffix = suffix_of(name) or (MAILBOX if f"{name}{MAILBOX_INDEX}" in entries else "")
+            if self._takes(entry, suffix, patterns) and (item := self._file(entry, suffix)):
                 yield item
 
     def _patterns(self, folder: str, names: Collection[str], above: Patterns) -> Patterns:
@@ -117,10 +122,9 @@ class _Scanner:
             return False
         return not self._is_ignored(entry.path, patterns, is_folder=True)
 
-    def _takes(self, entry: "os.DirEntry[str]", patterns: Patterns) -> bool:
+    def _takes(self, entry: "os.DirEntry[str]", suffix: str, patterns: Patterns) -> bool:
         if is_excluded_file(entry.name) or entry.path in self._without:
             return False
-        suffix = suffix_of(entry.name)
         if not self._kinds.may_count(suffix):
             return entry.is_symlink()  # perhaps to a folder outside
         if not self._rules.take_suffix(suffix):
@@ -138,11 +142,11 @@ class _Scanner:
     def _relative(self, path: str) -> str:
         return path.removeprefix(self._root).strip(os.sep).replace(os.sep, "/")
 
-    def _file(self, entry: "os.DirEntry[str]") -> SourceFile | Skipped | None:
+    def _file(self, entry: "os.DirEntry[str]", suffix: str) -> SourceFile | Skipped | None:
         try:
             if entry.is_symlink():
                 return self._link(entry.path)
-            return self._kinds.judge(entry.path, entry.stat(follow_symlinks=False))
+            return self._kinds.judge(entry.path, suffix, entry.stat(follow_symlinks=False))
         except FileNotFoundError:
             return None  # gone since the folder was listed
         except OSError as error:

@@ -8,23 +8,18 @@ from pathlib import Path
 
 from ingest.ocr.reasons import PICTURE
 from ingest.readers import PICTURES
+from ingest.scan.unread_kinds import KNOWN_WITHOUT_READER, no_reader_for
 from localdocs.types import Skipped, SourceFile
 
-KNOWN_WITHOUT_READER = frozenset(
-    """
-    .wps .wri .wpd .lwp .hwp .hwpx .abw .sxw .pages
-    .sxc .numbers
-    .sxi .key .odg .vsd .vsdx .mpp .pub .one .enex .indd .gdoc .gsheet .gslides
-    .mobi .prc .azw .azw3 .kfx .fb2 .lit .djvu .ps .eps .xps .oxps .chm .cbz .cbr
-    .pst .ldif .webarchive .warc .maff
-    .mdx .textile .wiki .mediawiki .creole .rmd .qmd .nb .opml
-    .geojson .parquet .sav .dta .mdb .accdb .sub .ass
-    .jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic .avif .svg .dwg .dxf
-    .mp3 .wav .m4a .flac .ogg .mp4 .mov .mkv .webm .avi
-    .7z .rar
-    """.split()
+MAILBOX = ".mbox"
+MAILBOX_INDEX = ".msf"
+"""What Thunderbird keeps beside a mailbox of its own, which has no suffix."""
+
+_MAILBOXES = frozenset(
+    "inbox,sent,drafts,archives,archive,templates,trash,junk,mbox,unsent messages,sent messages,"
+    "sent items,sent-mail".split(",")
 )
-"""Kinds of documents that are named as skipped."""
+"""What mail programs call a mailbox, without a suffix."""
 
 PLACEHOLDER = re.compile(r"\.(.+)\.icloud", re.DOTALL)
 """What iCloud leaves of a file whose content it has taken off the disk."""
@@ -40,16 +35,17 @@ class Kinds:
     size_limit_bytes: int
 
     def judge(
-        self, path: str, found: os.stat_result, *, asked_for: bool = False
+        self, path: str, suffix: str, found: os.stat_result, *, asked_for: bool = False
     ) -> SourceFile | Skipped | None:
         """One file that is no link; None where it holds no document."""
-        suffix = suffix_of(path)
         if suffix not in self.suffixes:
             if not asked_for and suffix not in KNOWN_WITHOUT_READER:
                 return None
             return Skipped(Path(path), _why_not_read(suffix))
         if not stat.S_ISREG(found.st_mode):
             return Skipped(Path(path), "not a regular file (a pipe, socket or device)")
+        if suffix == MAILBOX and not found.st_size:
+            return None  # a folder of a mail program without mail
         if found.st_size > self.size_limit_bytes:
             size, limit = found.st_size / 1e6, self.size_limit_bytes / 1e6
             return Skipped(Path(path), f"too large: {size:,.0f} MB, the limit is {limit:,.0f} MB")
@@ -63,12 +59,14 @@ class Kinds:
 
 
 def _why_not_read(suffix: str) -> str:
-    return (
-        PICTURE if suffix in PICTURES else f"no reader for {suffix or 'files without a suffix'} yet"
-    )
+    return PICTURE if suffix in PICTURES else no_reader_for(suffix)
 
 
 def suffix_of(path: str) -> str:
-    """As ``Path.suffix``, in lower case, many times as fast."""
-    stem, _, suffix = path[path.rfind(os.sep) + 1 :].rpartition(".")
-    return f".{suffix.lower()}" if stem.strip(".") and suffix else ""
+    """As ``Path.suffix``, in lower case, many times as fast; that of a mailbox for a file without
+    one that is called as mail programs call theirs."""
+    name = path[path.rfind(os.sep) + 1 :]
+    stem, _, suffix = name.rpartition(".")
+    if stem.strip(".") and suffix:
+        return f".{suffix.lower()}"
+    return MAILBOX if name.lower() in _MAILBOXES else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from ingest.office.odf_file import OFFICE, STYLE, TABLE, TEXT, OdfFile, opened_odf
 from ingest.office.odf_text import number_of
-from ingest.pages.grids import GridRow, Merged
+from ingest.pages.grid_cells import GridRow, Merged
 from ingest.spreadsheets.sheets import Room, Sheet, sheets_document
 from localdocs.types import Document
 

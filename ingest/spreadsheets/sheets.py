@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.pages.cleaning import clean_line
-from ingest.pages.grids import Grid, GridRow, Merged, add_grid
+from ingest.pages.grid_cells import GridRow, Merged
+from ingest.pages.grids import Grid, add_grid
 from ingest.pages.page_builder import PageBuilder
 from ingest.pages.titles import own_title
 from localdocs.errors import NoTextError

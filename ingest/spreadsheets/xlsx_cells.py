@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from ingest.office.container import elements, local
 from ingest.office.number_formats import BUILT_IN, is_date_format, shown_date, shown_number
-from ingest.pages.grids import GridRow, Merged
+from ingest.pages.grid_cells import GridRow, Merged
 from ingest.spreadsheets.sheets import Room, Sheet
 
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")

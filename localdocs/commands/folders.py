@@ -8,8 +8,7 @@ import click
 from localdocs.commands.opened import opened_library, opened_own_library
 from localdocs.commands.options import json_option
 from localdocs.errors import UsageError
-from localdocs.library import merged
-from localdocs.reports import Report
+from localdocs.reports import Report, merged
 from localdocs.service.client import find_service
 from localdocs.views.folders import (
     folder_lines,

@@ -19,7 +19,8 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from ingest.readers import READERS
 from ingest.scan.excluded_names import FOLDER_MARKS, is_excluded_file, is_excluded_folder
 from ingest.scan.ignore_rules import IGNORE_FILES
-from ingest.scan.kinds import KNOWN_WITHOUT_READER
+from ingest.scan.kinds import MAILBOX_INDEX, suffix_of
+from ingest.scan.unread_kinds import KNOWN_WITHOUT_READER
 
 if TYPE_CHECKING:
     from localdocs.folders.inotify import Inotify
@@ -43,7 +44,7 @@ _EVENTS: list[type[FileSystemEvent]] = [
 ]
 """All but those of reading: our own must not wake us."""
 
-_SUFFIXES = frozenset(READERS) | KNOWN_WITHOUT_READER
+_SUFFIXES = frozenset(READERS) | KNOWN_WITHOUT_READER | {MAILBOX_INDEX}
 _NAMES = frozenset(IGNORE_FILES) | FOLDER_MARKS
 
 
@@ -205,7 +206,7 @@ def could_count(path: str, folder: str, *, is_folder: bool) -> bool:
         return True
     if is_folder:
         return not is_excluded_folder(name)
-    suffix = Path(name).suffix.lower()
+    suffix = suffix_of(name)
     is_kind = suffix in _SUFFIXES or (os.name == "nt" and not suffix)  # a deleted folder, there
     return is_kind and not is_excluded_file(name)
 

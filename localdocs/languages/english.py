@@ -85,10 +85,16 @@ MEASURED_AS = {
         ("mail write", "email mail"),
         ("born birthday", "birth birthdate birthday dob"),
         ("many", "quantity qty count pieces units"),
+        ("back", "refund repayment rebate reimbursement"),
+        ("owe owed owing", "due payable outstanding balance"),
+        ("bill", "due payable"),
+        ("spend spent altogether", "total sum"),
+        ("earn earns earned earning", "salary wage wages pay"),
+        ("left remaining", "balance remaining"),
     )
     for word in words.split()
 }
-"""What heads the column or begins the label of what "heaviest" and "how heavy" ask for."""
+"""What heads the column, or stands in the label, of what "how heavy" and "get back" ask for."""
 
 NUMBERED_BY = frozenset(
     "id ids no nr uuid phone telephone tel mobile fax zip postcode account iban".split()
@@ -96,8 +102,10 @@ NUMBERED_BY = frozenset(
 """Words in the heads of columns whose numbers are names: nobody who says "order" means "OrderId",
 and they are not added up."""
 
-FILLERS = frozenset("number name value detail details information info data figure".split())
-"""Words beside the one that tells what is wanted: "phone number"."""
+FILLERS = frozenset(
+    "number name value detail details information info data figure get gets got getting".split()
+)
+"""Words beside the one that tells what is wanted: "phone number", "get back"."""
 
 CARDINALS = tuple("zero one two three four five six seven eight nine ten eleven twelve".split())
 TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())

@@ -33,11 +33,17 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
     """The application. ``rules`` say who may ask."""
+    metrics = Metrics()
+    routes = make_routes(backend, library, metrics)
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
+    return metrics.counting(Guard(app, rules))
+
+
+def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> list[Route]:
+    """All addresses, and what answers at each."""
 
     async def health(_: Request) -> Response:
         return json_reply({"status": "ok", "name": "localdocs", "version": __version__})
-
-    metrics = Metrics()
 
     async def tell_metrics(_: Request) -> Response:
         return Response(metrics.text(), media_type=metrics.media_type)
@@ -56,12 +62,11 @@ def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
         _route("POST", "/v1/completions", lambda r: completions(r, backend)),
         _route("POST", "/v1/responses", lambda r: responses(r, backend)),
         _route("POST", "/v1/embeddings", lambda r: embeddings(r, backend)),
-        Route(door.PATH, door.McpDoor(backend, library)),
         *(_route(*row) for row in api_routes(backing)),
         _route("GET", "/openapi.json", description),
+        Route(door.PATH, door.McpDoor(backend, library)),
     ]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
-    return metrics.counting(Guard(app, rules))
+    return routes
 
 
 def _route(method: str, path: str, answer: Endpoint) -> Route:

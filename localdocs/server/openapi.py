@@ -40,7 +40,7 @@ def openapi(routes: Iterable[BaseRoute]) -> Shape:
     """The OpenAPI document (3.1) of these routes."""
     paths: dict[str, Shape] = {}
     for route in routes:
-        if not isinstance(route, Route):
+        if not isinstance(route, Route) or not route.methods:  # MCP describes itself
             continue
         for method in sorted((route.methods or set()) - {"HEAD"}):
             path = _plain_path(route.path)
@@ -65,6 +65,10 @@ def _operation(method: str, path: str) -> Shape:
         health = _content(Health)
         about: Shape = {"summary": "That the server is there.", "security": []}
         return shape | about | {"responses": {"200": {"description": "It is.", "content": health}}}
+    if path == "/metrics":
+        figures: Shape = {"text/plain": {"schema": {"type": "string"}}}
+        told = {"200": {"description": "Figures for Prometheus.", "content": figures}}
+        return shape | {"summary": "How many requests, and how long.", "responses": told}
     if path.startswith("/quote"):
         links = {"summary": "What a link to a quote opens, without the token.", "security": []}
         return shape | links | {"responses": {"200": {"description": "A page or its parts."}}}

@@ -1,10 +1,11 @@
 """How sure it is that what was found answers a question, beyond what a reader and cosines tell."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from localdocs.languages.english import EVERYDAY_WORDS
-from localdocs.languages.units import has_amount
+from localdocs.languages.units import Dimension, has_amount
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.evidence.excerpt import (
@@ -15,7 +16,7 @@ from prompts.evidence.excerpt import (
     is_turned_round,
     wants_list,
 )
-from prompts.evidence.finding import Evidence, covered
+from prompts.evidence.finding import Evidence, asks, covered
 from prompts.evidence.headings import heading_over, headings_in
 from prompts.evidence.sureness import (
     SURE_ENOUGH,
@@ -26,13 +27,15 @@ from prompts.evidence.sureness import (
 )
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable
-from prompts.tables.choosing import COSTS, FILLED_IN, MEASURES
+from prompts.tables.choosing import COSTS, FILLED_IN, MEASURES, PRICES
 from prompts.tables.table import is_in_a_row
 from prompts.text.designators import is_another
 from prompts.text.support import content_of, readings, stem, telling_stems
 
 LONGEST_NAME = 3
 """Telling words of what is a row's name, not a sentence."""
+
+_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
@@ -102,7 +105,7 @@ def _is_of_another_row(question: Question, of_table: FromTable) -> bool:
     label, of_row, _ = text.partition(" — ")
     named = {one for one in telling_stems(label) if of_row and one.isalpha()}
     shared = named & question.stems.keys()
-    beside = question.stems.keys() - readings(text) - _of_calculations(question)
+    beside = question.stems.keys() - readings(text) - _of_calculations(question) - COSTS
     is_name = len(named) <= LONGEST_NAME
     is_partly_called_so = is_name and bool(shared) and bool(named - shared) and bool(beside)
     return is_partly_called_so or is_another(question.asked, text)
@@ -113,9 +116,9 @@ def _is_of_another_thing(
     stretches: Sequence[Quote],
     hits: Sequence[Hit],
 ) -> bool:
-    """Whether the best stretch says who may not, is of another of several things of one name, lacks
-    a word of a question that is but a word or a name, or one that a heading near by has: the yearly
-    fee of the chess club is none of the gym."""
+    """Whether the best stretch asks itself, says who may not, is of another of several things of
+    one name, lacks a word of a question that is but a word or a name, or one that a heading near by
+    has: the yearly fee of the chess club is none of the gym."""
     if not stretches:
         return False
     best = stretches[0]
@@ -124,6 +127,7 @@ def _is_of_another_thing(
     negated = content_of(heading).negated and not content_of(question.asked).negated
     return (
         negated
+        or asks(best.text)
         or is_turned_round(question, best.text)
         or is_another(question.asked, f"{best.hit.title}\n{heading}\n{best.text}")
         or (question.wants.topic and bool(lacking))
@@ -182,11 +186,21 @@ def _lacks_the_amount(
     of_table: FromTable | None,
 ) -> bool:
     """Whether so many litres, or so much money, are asked for, and nothing that was found has any
-    amount of that."""
-    if question.dimension is None or of_table is not None:
+    amount of that; of a row whose column is not told, that no cell may be a price."""
+    if question.dimension is None:
+        return False
+    if of_table is not None and (
+        of_table.is_told
+        or question.dimension is not Dimension.MONEY
+        or _may_have_a_price(of_table.statement.text)
+    ):
         return False
     quotes = (*stretches, *(item.quote for item in evidence[:PASSAGES]))
     return not any(has_amount(quote.text, question.dimension) for quote in quotes)
+
+
+def _may_have_a_price(row: str) -> bool:
+    return bool(_CENTS.search(row)) or not PRICES.isdisjoint(telling_stems(row))
 
 
 def _is_uncomputed(

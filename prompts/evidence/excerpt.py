@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
-from prompts.evidence.finding import Evidence, covered, log_odds
+from prompts.evidence.finding import Evidence, asks, covered, log_odds
 from prompts.evidence.headings import BELOW, heading_within
 from prompts.evidence.pieces import Piece, label_of, pieces_of, runs
 from prompts.evidence.stretches.whole_lists import LONGEST_LIST
@@ -126,7 +126,8 @@ def _alone(question: Question, pieces: Sequence[Piece], rarity: Mapping[str, flo
     telling = [
         number
         for number, piece in enumerate(pieces)
-        if not (piece.is_heading or piece.leads or is_turned_round(question, piece.text))
+        if not (piece.is_heading or piece.leads or asks(piece.text))
+        and not is_turned_round(question, piece.text)
     ]
     codes = question.codes
     whole = [number for number in telling if covered(rarity, pieces[number].text) == 1] or [
@@ -178,7 +179,9 @@ def _chosen(
     order = [
         number
         for number in sorted(related, key=lambda number: -worth[number])
-        if not pieces[number].is_heading and pieces[number].words >= FEWEST_WORDS
+        if not pieces[number].is_heading
+        and pieces[number].words >= FEWEST_WORDS
+        and not _is_left_open(pieces, number)
     ]
     chosen = _wanted_list(question, pieces, worth, order)
     words = 0
@@ -198,10 +201,8 @@ def is_sure_fact(question: Question, evidence: Sequence[Evidence]) -> bool:
     if not evidence or not is_for_a_fact(question):
         return False
     best = evidence[0]
-    asks = best.quote.text.rstrip("\"'”’)» ").endswith(
-        "?"
-    )  # a question that is quoted is no answer
-    if best.likelihood < SURE_FACT or asks or is_turned_round(question, best.quote.text):
+    said = best.quote.text
+    if best.likelihood < SURE_FACT or asks(said) or is_turned_round(question, said):
         return False
     others = codes_in(best.quote.hit.text) - codes_in(best.quote.text)
     return question.codes.isdisjoint(others)  # the row below has the code that was asked for
@@ -240,6 +241,17 @@ def _wanted_list(
     counted = question.counted.number if question.counted else 0
     as_many = [group for group in lists if _items_in(group, pieces) == counted]
     return next(iter([*as_many, *lists]), set())
+
+
+def _is_left_open(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether a piece is a question below which nothing stands but questions, as in a letter that
+    is quoted."""
+    hit = pieces[number].hit
+    while _same_hit(pieces, number, hit):
+        if not asks(pieces[number].text):
+            return False
+        number += 1
+    return True
 
 
 def _items_in(group: set[int], pieces: Sequence[Piece]) -> int:

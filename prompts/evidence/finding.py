@@ -6,10 +6,10 @@ when a model's reply is not supported by the sources, and what decides "not in y
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from localdocs.languages.english import MONTHS, WEEKDAYS
+from localdocs.languages.english import MONTHS, NUMBERED_BY, WEEKDAYS
 from localdocs.languages.numbers import ORDER, VALUES
 from localdocs.languages.unspaced import extent
 from localdocs.types import Hit
@@ -50,6 +50,9 @@ _TIMES = frozenset(
     {*_AMOUNTS, *ORDER, *map(str.lower, (*MONTHS, *WEEKDAYS)), "noon", "midnight", "easter"}
 ) | frozenset(f"{day.lower()}s" for day in WEEKDAYS)
 _STRETCH = re.compile(r"\d[ -](?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
+_NAMES_NUMBERS = NUMBERED_BY | {"number"}
+_LONGEST_WORD = 30
+_CLOSING = "\"'”’)» "
 _FAINTEST = 1e-4
 
 
@@ -96,6 +99,7 @@ def _read(question: Question, hits: Sequence[Hit], reader: Reader) -> list[Readi
     texts = [orders_blanked(hit.text) for hit in hits]
     above = [text_above(hit) for hit in hits]
     readings = reader.read(question.asked, texts, above)
+    _read_past_questions(question, texts, above, readings, reader)
     again: dict[str, list[int]] = {}
     for number, hit in enumerate(hits):
         if readings[number].answerable < DOUBTFUL:
@@ -108,6 +112,26 @@ def _read(question: Question, hits: Sequence[Hit], reader: Reader) -> list[Readi
             if reading.answerable > readings[number].answerable:
                 readings[number] = reading
     return readings
+
+
+def _read_past_questions(
+    question: Question,
+    texts: list[str],
+    above: Sequence[str],
+    readings: list[Reading],
+    reader: Reader,
+) -> None:
+    """Read again what the reader sees its question in, as a letter that is answered below has it,
+    without the questions: none answers itself."""
+    numbers = []
+    for number, (text, reading) in enumerate(zip(texts, readings, strict=True)):
+        asked = [span for span in sentence_spans(text) if asks(text[slice(*span)])]
+        if any(start < reading.end and reading.start < end for start, end in asked):
+            texts[number] = _blanked(text, asked)
+            numbers.append(number)
+    better = reader.read(question.asked, [texts[n] for n in numbers], [above[n] for n in numbers])
+    for number, reading in zip(numbers, better, strict=True):
+        readings[number] = reading
 
 
 def features(
@@ -125,7 +149,7 @@ def features(
         log_odds(hit.score),
         covered(rarity, f"{text_around(hit)}\n{quote.columns}\n{quote.text}"),
         float(question.names.name_another(f"{text_around(hit)}\n{hit.text}")),
-        float(not _is_of_the_kind(question, answer.text)),
+        float(not _is_of_the_kind(question, answer, quote)),
     )
 
 
@@ -161,6 +185,11 @@ def rarity_of(question: Question, frequency: Callable[[str], int], total: int) -
     }
 
 
+def asks(text: str) -> bool:
+    """Whether a text ends as a question does: one that is quoted is no answer."""
+    return text.rstrip(_CLOSING).endswith("?")
+
+
 def covered(rarity: Mapping[str, float], text: str) -> float:
     """The share, weighted by rarity, of the question's words that a text has: 0..1."""
     total = sum(rarity.values())
@@ -170,18 +199,31 @@ def covered(rarity: Mapping[str, float], text: str) -> float:
     return sum(weight for stem, weight in rarity.items() if stem in present) / total
 
 
-def _is_of_the_kind(question: Question, answer: str) -> bool:
+def _is_of_the_kind(question: Question, place: Quote, quote: Quote) -> bool:
     """Whether words could answer at all: who asks how many wants a number, who asks when a number
-    or the name of a day or month, who asks how much something is no stretch of time, who asks for
-    somebody a name."""
+    or the name of a day or month, who asks how much something is no stretch of time and no number
+    of a customer or an account, who asks for somebody a name; and no question answers one."""
+    answer = place.text
+    if asks(quote.text):
+        return False
     if question.wants.person and not any(len(word) > 1 for word in _WORD.findall(answer)):
         return False
     if not question.wants.number:
         return True
     if numbers := content_of(answer).numbers - question.numbers:
-        return not question.wants.price or len(_STRETCH.findall(answer)) < len(numbers)
+        if not question.wants.price:
+            return True
+        said = quote.text[: max(place.end - quote.start, 0)] or answer
+        is_name = not _NAMES_NUMBERS.isdisjoint(_words_before_figure(said))
+        return not is_name and len(_STRETCH.findall(answer)) < len(numbers)
     words = frozenset(_WORD.findall(answer.lower()))
     return bool(words & (_TIMES if question.wants.time else _AMOUNTS))
+
+
+def _words_before_figure(text: str) -> list[str]:
+    """The last word before the figure that a text ends with, in small letters."""
+    bare = text.lower().rstrip("0123456789 .,:#-/€$£")
+    return _WORD.findall(bare[-_LONGEST_WORD:])[-1:]
 
 
 def sentence_around(hit: Hit, start: int, end: int) -> Quote | None:
@@ -232,7 +274,11 @@ def _end_of_list(text: str, spans: Sequence[tuple[int, int]], number: int) -> in
 
 def orders_blanked(text: str) -> str:
     """The text with spaces in place of sentences that give orders to a model."""
-    for start, end in order_spans(text):
+    return _blanked(text, order_spans(text))
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 

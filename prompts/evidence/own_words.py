@@ -10,7 +10,9 @@ from prompts.evidence.excerpt import SURE_FACT
 from prompts.evidence.finding import Evidence
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
-from prompts.tables.table import BAR, are_heads, cells_of_line, is_wide
+from prompts.tables.heads import are_heads
+from prompts.tables.table import is_wide
+from prompts.text.bars import BAR, cells_of_line
 from prompts.text.figures import cells_of
 from prompts.text.line_lists import line_lists
 from prompts.text.list_items import BOX, ITEM

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from localdocs.types import Hit
 from prompts.evidence.headings import stands_alone
+from prompts.tables.heads import sure_heads
+from prompts.text.bars import BAR, cells_of_line
 from prompts.text.figures import cells_of, is_row
 from prompts.text.line_lists import line_lists
 from prompts.text.list_items import BOX, ITEM
@@ -73,6 +75,7 @@ def pieces_of(hit: Hit) -> list[Piece]:
     and footnotes."""
     orders, lists = order_spans(hit.text), line_lists(hit.text)
     heads = {_plain(part) for part in (*hit.heading.split(" > "), hit.title)}
+    of_columns = set(sure_heads(hit.text, goes_on=bool(hit.columns)))
     found = []
     for start, end in _whole(hit.text, list(sentence_spans(hit.text)), lists.items):
         text = hit.text[start:end]
@@ -83,7 +86,10 @@ def pieces_of(hit: Hit) -> list[Piece]:
         begins = not hit.text[:start].strip()
         ends = not hit.text[end:].strip() and not _is_one_of_lines(hit.text, start)
         is_line = start in lists.items
-        is_heading = not is_line and (_is_heading(text, heads) or _is_cut(text, begins, ends))
+        is_head = start in of_columns or (BAR in text and text in hit.columns)
+        is_heading = not is_line and (
+            is_head or _is_heading(text, heads) or _is_cut(text, begins, ends)
+        )
         place = (hit.start + start, hit.start + end)
         found.append(Piece(hit, *place, is_heading, start in lists.names, is_line))
     return found
@@ -177,6 +183,8 @@ def _is_heading(text: str, heads: set[str]) -> bool:
     bare = _NUMBER_BEFORE.sub("", text)
     if _plain(text) in heads or _plain(bare) in heads or text.startswith("#"):
         return True
+    if BAR in text and sum(map(bool, cells_of_line(text))) == 1:
+        return True  # a row that names those below it
     if _CONTENTS.fullmatch(text):
         return True
     is_item = bool(re.match(r"\s*[-*•▪●◦–]", text))

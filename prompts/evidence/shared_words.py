@@ -27,7 +27,7 @@ from prompts.evidence.finding import (
 )
 from prompts.evidence.headings import heading_within, is_like_heading, stands_alone
 from prompts.question.question import Question
-from prompts.tables.table import BAR
+from prompts.text.bars import BAR
 from prompts.text.inflections import likeness
 from prompts.text.sentences import sentence_spans
 from prompts.text.support import content_of, readings

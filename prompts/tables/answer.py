@@ -16,6 +16,7 @@ from prompts.evidence.citations import Quote, Statement, overlap
 from prompts.evidence.table_rows import row_said
 from prompts.question.question import Question
 from prompts.tables.choosing import (
+    COSTS,
     KNOWN_ENOUGH,
     Asked,
     Fit,
@@ -25,13 +26,15 @@ from prompts.tables.choosing import (
     column_asked_for,
     columns_given,
     columns_named,
+    measured,
     named_share,
     stems_of,
 )
 from prompts.tables.chosen_rows import chosen_rows
 from prompts.tables.computed import computed
+from prompts.tables.heads import PAIR
 from prompts.tables.listed_rows import MOST_LISTED, can_be_listed, listed_rows
-from prompts.tables.table import PAIR, WIDE, Table, is_wide
+from prompts.tables.table import WIDE, Table, is_wide
 from prompts.tables.values import is_value
 
 ENOUGH_OF_A_LABEL = 0.5
@@ -95,7 +98,7 @@ def table_answer(
     ):
         return _list(question, whole, tables)
     if fit is None:
-        return _alike(fits, known)
+        return None if question.wants.steps else _alike(fits, known)
     if question.wants.list:
         return None
     if fit.row.is_pair:
@@ -179,10 +182,30 @@ def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) ->
     """A row without heads of its own, with what stands above it; its label has to be what was asked
     for: "employee stock options" are no employees."""
     label = stems_of(fit.row.label)
-    if len(fit.row.cells) > 1 and 2 * len(label & asked.stems) < len(label):
+    is_called_otherwise = len(fit.row.cells) > 1 and 2 * len(label & asked.stems) < len(label)
+    if is_called_otherwise and not _is_in_other_words(question, asked, fit):
         return None
+    words = stems_of(" ".join(filter(_has_no_digit, fit.row.label.split())))
+    is_named = fit.row.is_labelled and bool(words) and words <= asked.stems
+    is_told = is_named and not _is_of_more(question, asked, fit)
     quote = fit.row.quote
-    return FromTable(Statement(row_said(question, quote, ""), (quote,)), known, is_told=False)
+    return FromTable(Statement(row_said(question, quote, ""), (quote,)), known, is_told)
+
+
+def _has_no_digit(word: str) -> bool:
+    return not any(map(str.isdigit, word))
+
+
+def _is_in_other_words(question: Question, asked: Asked, fit: Fit) -> bool:
+    """Whether a label with an amount may be meant though it says more, or other words: a price is
+    asked for ("the ibuprofen" of "Ibuprofen 400 mg, 50 tablets"), or what it says in its way."""
+    if not fit.row.is_labelled:
+        return False
+    is_price = question.wants.price or bool(asked.stems & COSTS)
+    label = stems_of(fit.row.label)
+    return (is_price and fit.row.has_money and bool(label & asked.stems)) or bool(
+        measured(asked, label)
+    )
 
 
 def _cells(question: Question, asked: Asked, fits: Sequence[Fit]) -> Sequence[Statement]:

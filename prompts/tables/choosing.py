@@ -6,13 +6,13 @@ another row or column could be as well.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from localdocs.languages.days import days_in
 from localdocs.languages.english import FILLERS, MEASURED_AS, NUMBERED_BY
 from prompts.evidence.citations import Quote, overlap
-from prompts.question.question import Question
+from prompts.question.question import Question, codes_in
 from prompts.tables.table import Cell, Row, Table
 from prompts.tables.values import is_time, is_value
 from prompts.text.support import stem, telling_stems
@@ -43,6 +43,9 @@ MEASURES = {stem(word): frozenset(map(stem, heads)) for word, heads in MEASURED_
 KNOWN_BY_BOTH = 0.4
 """The same where the reader points to the row as well."""
 
+KNOWN_BY_TABLE = 0.55
+"""The same where the reader points to another row of its table."""
+
 KNOWN_BY_NAME = 0.2
 """The same where the heads are not known, and the row has all names that are asked about."""
 
@@ -63,11 +66,12 @@ _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The words of a question, how much each of them tells, and those that nothing may lack: names
-    and numbers."""
+    and numbers. ``codes`` are its words with digits as they stand, "60/p": "60/i" has its stem."""
 
     stems: Stems
     rarity: Mapping[str, float]
     needed: Stems = frozenset()
+    codes: frozenset[str] = frozenset()
 
     def weight(self, stems: Stems) -> float:
         """What some of the words tell, of all that the question says: 0..1."""
@@ -80,7 +84,7 @@ class Asked:
 
     def without(self, stems: Stems) -> "Asked":
         """The same without some of its words."""
-        return Asked(self.stems - stems, self.rarity, self.needed - stems)
+        return replace(self, stems=self.stems - stems, needed=self.needed - stems)
 
     def is_known(self, stems: Stems, enough: float = KNOWN_ENOUGH) -> bool:
         """Whether these words are enough to answer from."""
@@ -120,7 +124,7 @@ def asked_of(question: Question, rarity: Mapping[str, float]) -> Asked:
     stems = stems_of(question.asked)
     names = stems_of(" ".join(question.names.words))
     needed = names | {one for one in stems if not one[0].isalpha()}
-    return Asked(stems - FILLED_IN, rarity, needed & stems)
+    return Asked(stems - FILLED_IN, rarity, needed & stems, question.codes)
 
 
 def around(table: Table) -> Stems:
@@ -183,22 +187,19 @@ def best_fits(
     for table in tables:
         outside = around(table) & asked.stems
         for row in table.rows:
-            if named := words_of(row) & asked.stems:
+            label = stems_of(row.label) if row.is_labelled else frozenset()
+            if named := words_of(row) & asked.stems | measured(asked, label):
                 heads = stems_of_heads(tuple(cell.head for cell in row.cells))
-                of_heads = frozenset(
-                    one
-                    for one in asked.stems
-                    if one in heads or not heads.isdisjoint(MEASURES.get(one, ()))
-                )
-                found.append(Fit(table, row, named, named | outside | of_heads))
+                of_heads = (heads & asked.stems) | measured(asked, heads)
+                costs = COSTS & asked.stems if row.is_labelled and row.has_money else frozenset()
+                found.append(Fit(table, row, named, named | outside | of_heads | costs))
     found.sort(key=lambda fit: (-asked.weight(fit.known), -asked.weight(fit.named)))
     if not found:
         return []
     best = found[0]
-    both = pointed_to is not None and overlap(best.row.quote, pointed_to)
     by_name = bool(asked.needed) and asked.needed <= best.named and not any(best.table.heads)
     by_day = any(one.startswith("--") for one in asked.needed & best.named)
-    enough = KNOWN_BY_NAME if by_name or by_day else KNOWN_BY_BOTH if both else KNOWN_ENOUGH
+    enough = KNOWN_BY_NAME if by_name or by_day else _enough_of(best, pointed_to)
     if not asked.is_known(best.known, enough):
         return []
     alike = {
@@ -206,7 +207,29 @@ def best_fits(
         for fit in reversed(found)
         if (fit.known, fit.named) == (best.known, best.named)
     }
-    return list(alike.values())[::-1]
+    return _with_most_codes(asked, list(alike.values())[::-1])
+
+
+def _enough_of(best: Fit, pointed_to: Quote | None) -> float:
+    """How much of a question a row has to have, by what the reader points to."""
+    if pointed_to is None:
+        return KNOWN_ENOUGH
+    if overlap(best.row.quote, pointed_to):
+        return KNOWN_BY_BOTH
+    in_table = any(overlap(row.quote, pointed_to) for row in best.table.rows)
+    return KNOWN_BY_TABLE if in_table else KNOWN_ENOUGH
+
+
+def _with_most_codes(asked: Asked, fits: Sequence[Fit]) -> Sequence[Fit]:
+    """Of rows that fit alike those that have most codes of a question as they stand."""
+    counts = [len(asked.codes & codes_in(fit.row.quote.text)) for fit in fits]
+    return [fit for fit, count in zip(fits, counts, strict=True) if count == max(counts)]
+
+
+def measured(asked: Asked, said: Stems) -> Stems:
+    """The words of a question that ask for what a head or a label says in another word: "get back"
+    for the refund."""
+    return frozenset(one for one in asked.stems if not said.isdisjoint(MEASURES.get(one, ())))
 
 
 def columns_named(asked: Stems, heads: Sequence[str]) -> list[int]:
@@ -251,7 +274,8 @@ def columns_given(fit: Fit) -> list[int]:
 
 def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     """The column of a row that a question asks for, by its head, or else by the kind of its values;
-    None where that cannot be told. What the row was found by is not what is asked for."""
+    None where that cannot be told, and their values differ. What the row was found by is not what
+    is asked for."""
     cells = fit.row.cells
     given = columns_given(fit)
     people = question.wants.person or "by" in question.words
@@ -268,7 +292,8 @@ def column_asked_for(question: Question, asked: Asked, fit: Fit) -> int | None:
     if not named:
         rest = [number for number in range(len(cells)) if number not in given]
         named = [number for number in rest if _is_of_the_kind(question, cells[number])]
-    return named[0] if len(named) == 1 else None
+    said = {cells[number].text for number in named}  # of one piece, the price and the amount
+    return named[0] if len(said) == 1 else None
 
 
 def _says_by_whom(head: str) -> bool:

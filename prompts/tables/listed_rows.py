@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from prompts.evidence.citations import Quote, Statement
-from prompts.tables.table import BAR, Row, Table, is_wide
+from prompts.tables.table import Row, Table, is_wide
+from prompts.text.bars import BAR
 
 MOST_LISTED = 60
 """Rows that are shown; how many there are is said."""

@@ -13,29 +13,25 @@ from pathlib import Path
 
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
+from prompts.tables.heads import PAIR, are_heads
 from prompts.tables.notation import Notation, notations
 from prompts.tables.values import Amount, amount_of, comparable, is_value
+from prompts.text.bars import BAR, cells_of_line
 from prompts.text.figures import FIGURE, cells_of, years_of_cells
 from prompts.text.pairs import PAIR_LINE
 
-BAR = " | "
 FEWEST_FIGURES, FEWEST_LINES = 2, 3
 """Lines of text with so many figures each, so many of them in a row, are rows."""
 
 DATE = "Date"
-
-PAIR = 2
-"""Cells of a row that is a name and its value."""
 
 WIDE = 20
 """Columns. A wider row is not shown whole."""
 
 _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)[ \t,;:]+(?P<rest>\S.*)")
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d.,])")
+_MONEY = re.compile(r"[$€£¥]|\b(?:EUR|USD|GBP|CHF)\b|\d[.,]\d\d(?![\d.,])")
 
-LONGEST_HEAD = 60
-"""Characters."""
 LINES_ABOVE = 12
 """Lines above a row of figures in which its years may stand."""
 
@@ -76,6 +72,22 @@ class Row:
     def label(self) -> str:
         """What a person calls it."""
         return self.cells[self.label_column].text
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether it is words and an amount below no heads, as in a receipt: "Wood glue | 6.75"."""
+        filled = [cell for cell in self.cells if cell.text]
+        return (
+            len(filled) == PAIR
+            and not any(cell.head for cell in filled)
+            and filled[1].amount is not None
+            and filled[0].text == self.label
+        )
+
+    @property
+    def has_money(self) -> bool:
+        """Whether its last cell is an amount of money, to the cent or with its sign."""
+        return _MONEY.search(self.cells[-1].text) is not None
 
     @property
     def is_pair(self) -> bool:
@@ -160,36 +172,6 @@ def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]
     caption = hit.columns.partition(BAR + BAR.join(heads))[0] if any(heads) else hit.columns
     caption = "" if caption.startswith(BAR.join(heads)) else caption
     return (Table(hit, caption, heads, rows) if rows else None), first, start
-
-
-def cells_of_line(line: str) -> tuple[str, ...]:
-    """The cells of a line; the first and the last one may be empty, and have lost their space."""
-    before = " " if line.startswith("| ") else ""
-    after = " " if line.endswith(" |") else ""
-    return tuple(cell.strip() for cell in f"{before}{line}{after}".split(BAR))
-
-
-def are_heads(rows: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the first row names what stands below it: it is no record itself."""
-    if len(rows) < 2:
-        return False
-    named = [cell for cell in rows[0] if cell]
-    if len(set(named)) < len(named) or len(named) + 1 < len(rows[0]):
-        return False
-    if max(map(len, named), default=0) > LONGEST_HEAD:
-        return False
-    values = [
-        column
-        for column in range(len(rows[0]))
-        if any(is_value(row[column]) for row in rows[1:] if len(row) == len(rows[0]))
-    ]
-    in_head = [column for column in values if is_value(rows[0][column])]
-    return not any(map(is_value, named)) or (not in_head and bool(values)) or _are_years(named)
-
-
-def _are_years(named: Sequence[str]) -> bool:
-    """Whether all that looks like a value among the heads is a year, "2022" or "2022 Summer"."""
-    return all(_YEAR.match(cell) for cell in named if is_value(cell))
 
 
 def _rows_of_figures(hit: Hit) -> Iterator[Row]:

@@ -4,10 +4,15 @@ import re
 from collections.abc import Iterator
 
 from localdocs.languages.unspaced import extent
+from prompts.text.bars import BAR
 from prompts.text.figures import FIGURE, cells_of
+from prompts.text.pairs import PAIR_LINE
 
 LONGEST_THAI, SHORTEST_THAI = 80, 20
 """Characters: a longer stretch of Thai is several sentences, of at least so many each."""
+
+LONGEST_ROW = 200
+"""Characters of a row of cells that is quoted whole, whatever sentences its cells hold."""
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|incl|excl|Inc|Ltd|Co|Corp|Fig|Figs|Sec|Art|"
@@ -38,9 +43,12 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans ``text[start:end]`` of the sentences, in order, without white space at either end.
 
     A line break ends a sentence only where it does not look like wrapped prose: at a blank line,
-    before a list item, and around short lines.
+    before a list item, and around short lines. A row of cells is one, if it is not too long.
     """
     for start, end in _paragraph_spans(text):
+        if end - start <= LONGEST_ROW and text.find(BAR, start, end) >= 0:
+            yield from _trimmed(text, start, end)
+            continue
         position = start
         for match in _SENTENCE_END.finditer(text, start, end):
             if _goes_on(text, position, match):
@@ -89,7 +97,9 @@ def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_wrapped(line: str, following: str) -> bool:
     """Whether a line goes on in the next one."""
-    if extent(line) < 40 or _NEW_ITEM.match(following):
+    if extent(line) < 40 or _NEW_ITEM.match(following) or BAR in line or BAR in following:
+        return False
+    if PAIR_LINE.fullmatch(line) and PAIR_LINE.match(following):  # two lines of a form
         return False
     figures = FIGURE.findall(line)
     if len(figures) >= 3 and 5 * sum(map(len, figures)) >= len(line):  # a row of a table

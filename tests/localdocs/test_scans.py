@@ -226,5 +226,5 @@ def test_what_is_installed_later_reads_at_the_next_sync(
         report = library.sync()
         assert (report.added, report.scanned, report.skipped) == (2, 5, ())
         texts = library.page_texts(indexed.folder / "receipt.png")
-        assert "Total 12.50" in texts[1]
+        assert "Total | 12.50" in texts[1]
         assert not library.status().needs_ocr

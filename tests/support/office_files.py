@@ -41,8 +41,16 @@ def _entry(name: str, kind: int, start: int, size: int, *, child: int = _FREE,
     return entry + b"\0" * 36 + struct.pack("<IQ", start, size)
 
 
-def write_doc(path: Path, text: str, *, notes: str = "", flags: int = 0) -> Path:
-    """A Word document of two pieces: one of single bytes, one of UTF-16."""
+def write_doc(
+    path: Path,
+    text: str,
+    *,
+    notes: str = "",
+    flags: int = 0,
+    headings: Mapping[int, int] | None = None,
+) -> Path:
+    """A Word document of two pieces: one of single bytes, one of UTF-16. ``headings``: the number
+    of a paragraph -> its level."""
     whole = text + notes
     half = len(whole) // 2
     first, second = whole[:half].encode("cp1252"), whole[half:].encode("utf-16-le")
@@ -56,7 +64,24 @@ def write_doc(path: Path, text: str, *, notes: str = "", flags: int = 0) -> Path
     table = b"\x01" + struct.pack("<H", 2) + b"zz"
     table += b"\x02" + struct.pack("<I", len(places + pieces)) + places + pieces
     struct.pack_into("<2I", stream, 0x01A2, 0, len(table))
+    struct.pack_into("<2I", stream, 0x0102, len(table), 12)
+    table += struct.pack("<3I", 0, 0, 2)  # the page that follows
+    stream[1024:1536] = _styles(whole, half, headings or {})
     return write_ole(path, {"WordDocument": bytes(stream) + first + second, "0Table": table})
+
+
+def _styles(text: str, half: int, headings: Mapping[int, int]) -> bytes:
+    """The page that names the style of each paragraph."""
+    ends = [place + 1 for place, sign in enumerate(text) if sign == "\r"][:20]
+    places = [2048, *(2048 + end + max(end - half, 0) for end in ends)]
+    page = bytearray(512)
+    struct.pack_into(f"<{len(places)}I", page, 0, *places)
+    for number in range(len(ends)):
+        at = 480 - 4 * number
+        page[4 * len(places) + 13 * number] = at // 2
+        struct.pack_into("<BH", page, at, 2, headings.get(number, 0))
+    page[511] = len(ends)
+    return bytes(page)
 
 
 _RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'

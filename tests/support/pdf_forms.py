@@ -6,6 +6,7 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    DecodedStreamObject,
     DictionaryObject,
     FloatObject,
     NameObject,
@@ -84,3 +85,18 @@ def note(
     """A comment, or with "/FreeText" words typed onto the page."""
     named = {f"/{key}": item for key, item in more.items()}
     return {"/Subtype": kind, "/Contents": text, "/Rect": rect, **named}
+
+
+def xfa_pdf(path: Path, words: Words, packets: dict[str, str], *fields: Annotation) -> Path:
+    """The same with a form in XFA: the XML of its packets by their names."""
+    pdf_with(path, words, fields)
+    writer = PdfWriter(clone_from=PdfReader(path))
+    parts: list[PdfObject] = []
+    for name, source in packets.items():
+        stream = DecodedStreamObject()
+        stream.set_data(source.encode())
+        parts += [TextStringObject(name), writer._add_object(stream)]
+    form = writer.root_object["/AcroForm"]
+    form[NameObject("/XFA")] = ArrayObject(parts) if "" not in packets else parts[1]  # type: ignore[index]
+    writer.write(path)
+    return path

@@ -1,8 +1,7 @@
 """A folder as a person has it, and what she asks of it: what each answer must hold, and where from.
 
 `real_folder` makes it: scans, photographs of receipts, a lease, mail with attachments, slides,
-workbooks, a book, an archive, a calendar, contacts, and files that nothing reads. What the product
-gets wrong today is marked so, and is asked as a person asks it all the same.
+workbooks, a book, an archive, a calendar, contacts, and files that nothing reads.
 """
 
 from collections.abc import Iterator
@@ -51,8 +50,6 @@ ON_PAPER = [
         "scan0007.pdf",
         "page 1, read by OCR",
     ),
-]
-ON_PAPER_WRONG = [
     asked(
         "how much tax do i get back for 2023",
         "484.00",
@@ -138,8 +135,8 @@ IN_FILES = [
     ),
     asked("when is Leo's dentist appointment", "2025-03-12 15:30", "family.ics", "page 1"),
     asked("phone number of the plumber", "+44 7700 900123", "contacts.vcf", "page 1"),
+    asked("who has our spare key", "Mrs Dunmore", "Archive.mbox", "message 2"),
 ]
-IN_FILES_WRONG = [asked("who has our spare key", "Mrs Dunmore", "Archive.mbox", "message 2")]
 NOWHERE = [
     "When does my passport expire?",
     "what is the registration number of my car",
@@ -182,19 +179,6 @@ def test_what_the_files_say(library: Library, asked: Asked) -> None:
 @needs_ocr
 @pytest.mark.parametrize("asked", ON_PAPER, ids=by_question)
 def test_what_stands_on_paper(library: Library, asked: Asked) -> None:
-    check(library, asked)
-
-
-@pytest.mark.xfail(reason="answered wrongly today")
-@pytest.mark.parametrize("asked", IN_FILES_WRONG, ids=by_question)
-def test_what_the_files_say_and_is_not_found(library: Library, asked: Asked) -> None:
-    check(library, asked)
-
-
-@needs_ocr
-@pytest.mark.xfail(reason="answered wrongly today")
-@pytest.mark.parametrize("asked", ON_PAPER_WRONG, ids=by_question)
-def test_what_stands_on_paper_and_is_not_found(library: Library, asked: Asked) -> None:
     check(library, asked)
 
 

@@ -14,10 +14,13 @@ from functools import partial
 from pathlib import Path
 
 from ingest import readers
+from ingest.formats.archives.left_out import LeftOut
+from ingest.formats.archives.media_types import known_suffix
 from ingest.pages.cleaning import clean_line
-from ingest.pages.document_size import MOST_CHARACTERS
+from ingest.pages.document_size import MOST_CHARACTERS, MOST_PARTS
 from ingest.pages.page_builder import below_heading
 from ingest.pages.temporary import temporary_folder
+from ingest.scan.unread_kinds import no_reader_for
 from localdocs.errors import ReadError
 from localdocs.types import Document, Page
 
@@ -32,50 +35,33 @@ MOST_BYTES = 1_000 * 2**20
 MOST_SECONDS = 60.0
 """Half of what a file may take: then the rest is named as left out, and what was read is kept."""
 
+NOTHING_READ = "holds no file that can be read"
+"""What an archive says of itself, and behind it of what it holds."""
+
+_MOST_CHARACTERS, _MOST_PARTS = MOST_CHARACTERS * 19 // 20, MOST_PARTS * 19 // 20
+"""Of what one document may hold, without the headings that name the files: with more, all would be
+refused."""
+_TOO_MUCH = "there is too much text within"
 _LONGEST_NAME = 150
-_MOST_NAMES = 5
 _MOST_NOTES = 20
-_MEDIA_TYPES = {
-    "application/pdf": ".pdf",
-    "text/plain": ".txt",
-    "text/html": ".html",
-    "text/csv": ".csv",
-    "text/markdown": ".md",
-    "text/calendar": ".ics",
-    "message/rfc822": ".eml",
-    "application/zip": ".zip",
-    "application/json": ".json",
-    "application/xml": ".xml",
-    "text/xml": ".xml",
-    "application/rtf": ".rtf",
-    "text/rtf": ".rtf",
-    "application/msword": ".doc",
-    "application/vnd.ms-excel": ".xls",
-    "application/vnd.ms-powerpoint": ".ppt",
-    "application/epub+zip": ".epub",
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/gif": ".gif",
-    "image/tiff": ".tif",
-}
 
 
 @dataclass(slots=True)
 class _Allowance:
-    """What the files within one file have used up so far."""
+    """What the files within one file have used up so far. ``told``: the notes of files within files
+    by their words, so that the same reason is given once for all of them."""
 
     ends: float
     depth: int = 0
     files: int = 0
     bytes: int = 0
     characters: int = 0
+    parts: int = 0
+    told: dict[str, LeftOut] = field(default_factory=dict)
 
 
 _shared: ContextVar[_Allowance | None] = ContextVar("allowance", default=None)
+_name: ContextVar[str] = ContextVar("name", default="")
 
 
 @dataclass(slots=True)
@@ -84,7 +70,7 @@ class InnerFiles:
 
     pages_before: int = 0
     pages: list[Page] = field(default_factory=list)
-    _left_out: dict[str, list[str]] = field(default_factory=dict)
+    _left_out: dict[str, LeftOut] = field(default_factory=dict)
     _notes: list[str] = field(default_factory=list)
     _allowance: _Allowance = field(
         default_factory=lambda: _shared.get() or _Allowance(time.monotonic() + MOST_SECONDS)
@@ -103,9 +89,9 @@ class InnerFiles:
     def takes(self, name: str, media_type: str = "") -> bool:
         """Whether a file of this name will be read; if not, it is left out at once."""
         shown = shown_name(name)
-        if not _known_suffix(shown, media_type):
-            ending = Path(shown).suffix or media_type or "files without a suffix"
-            self.leave_out(shown, f"no reader for {ending} yet")
+        if not known_suffix(shown, media_type):
+            what = media_type or "files without a suffix"
+            self.leave_out(shown, no_reader_for(Path(shown).suffix, what))
         elif refusal := self._refusal():
             self.leave_out(shown, refusal)
         else:
@@ -124,7 +110,7 @@ class InnerFiles:
         else:
             self._allowance.files += 1
             self._allowance.bytes += len(data)
-            suffix = _known_suffix(shown, media_type)
+            suffix = known_suffix(shown, media_type)
             self._read(shown, partial(_read_bytes, suffix, data), is_headed=True)
 
     def add_read(self, place: str, read: Callable[[], Document], *, is_headed: bool) -> None:
@@ -137,10 +123,10 @@ class InnerFiles:
 
     def _read(self, place: str, read: Callable[[], Document], is_headed: bool) -> None:
         try:
-            with self._one_deeper():
+            with self._one_deeper(place):
                 document = read()
         except ReadError as error:
-            self.leave_out(place, error.message)
+            self._leave_out_whole(place, error.message)
         except MemoryError:
             self.leave_out(place, "it needs too much memory to read")
         except Exception as error:  # a file that no reader was ready for
@@ -150,11 +136,24 @@ class InnerFiles:
 
     def leave_out(self, name: str, reason: str) -> None:
         """Say that a file was not read."""
-        self._left_out.setdefault(reason, []).append(name)
+        self._leave_out([name], 1, reason)
+
+    def _leave_out_whole(self, place: str, message: str) -> None:
+        """Say that a file was not read; of an archive the files that it holds, by their reason."""
+        start, _, note = message.partition(": ")
+        known = self._allowance.told.get(note) if start == NOTHING_READ else None
+        if known:
+            self._leave_out([f"{place}, {one}" for one in known.names], known.count, known.reason)
+        else:
+            self.leave_out(place, message)
+
+    def _leave_out(self, names: list[str], count: int, reason: str) -> None:
+        self._left_out.setdefault(reason, LeftOut(reason)).add(names, count)
 
     def notes(self) -> tuple[str, ...]:
         """What was left out, by reason, and what the readers had to say."""
-        lines = [f"{_listed(names)}: {reason}" for reason, names in self._left_out.items()]
+        lines = [left_out.note for left_out in self._left_out.values()]
+        self._allowance.told.update(zip(lines, self._left_out.values(), strict=True))
         lines += self._notes
         more = len(lines) - _MOST_NOTES
         return (*lines[:_MOST_NOTES], *([f"and {more:,} more notes"] if more > 0 else []))
@@ -165,25 +164,40 @@ class InnerFiles:
             return f"it lies more than {DEEPEST} files deep"
         if spent.files >= MOST_FILES:
             return f"only the first {MOST_FILES:,} files within are read"
-        if spent.bytes >= MOST_BYTES or spent.characters >= MOST_CHARACTERS:
-            return "there is too much text within"
+        if spent.bytes >= MOST_BYTES or not self._has_room(1, 1):
+            return _TOO_MUCH
         if time.monotonic() > spent.ends:
             return f"what lies within took longer than {MOST_SECONDS:g} seconds to read"
         return ""
 
+    def _has_room(self, characters: int, parts: int) -> bool:
+        spent = self._allowance
+        return (
+            spent.characters + characters <= _MOST_CHARACTERS and spent.parts + parts <= _MOST_PARTS
+        )
+
     @contextmanager
-    def _one_deeper(self) -> Iterator[None]:
-        token = _shared.set(self._allowance)
+    def _one_deeper(self, name: str) -> Iterator[None]:
+        token, named = _shared.set(self._allowance), _name.set(name)
         self._allowance.depth += 1
         try:
             yield
         finally:
             self._allowance.depth -= 1
             _shared.reset(token)
+            _name.reset(named)
 
     def _take(self, name: str, document: Document, is_headed: bool) -> None:
-        self._notes += [f"{name}: {note}" for note in document.notes]
+        for note in document.notes:
+            if known := self._allowance.told.get(note):
+                named = [f"{name}, {one}" for one in known.names]
+                self._leave_out(named, known.count, known.reason)
+            else:
+                self._notes.append(f"{name}: {note}")
         pages = [page for page in document.pages if page.text]
+        if not _nests(document) and not self._count(pages):
+            self.leave_out(name, _TOO_MUCH)
+            return
         numbered = sum(not page.place for page in document.pages) > 1
         for page in pages:
             if is_headed:
@@ -193,8 +207,21 @@ class InnerFiles:
             number = self.pages_before + len(self.pages) + 1
             place = f"{name}, {inner}" if inner else name
             self.pages.append(replace(page, number=number, label="", place=place))
-            if not _nests(document):
-                self._allowance.characters += len(page.text)
+
+    def _count(self, pages: list[Page]) -> bool:
+        """Count the text of these pages, if there is room for it."""
+        characters = sum(len(page.text) for page in pages)
+        parts = sum(len(page.blocks) + 1 for page in pages)
+        if not self._has_room(characters, parts):
+            return False
+        self._allowance.characters += characters
+        self._allowance.parts += parts
+        return True
+
+
+def own_name(path: Path) -> str:
+    """What a file is called: by the one that it lies in, where there is one."""
+    return _name.get() or path.name
 
 
 def shown_name(name: str) -> str:
@@ -206,15 +233,6 @@ def shown_name(name: str) -> str:
 def _nests(document: Document) -> bool:
     """Whether its pages were counted already, as those of files within it."""
     return any(page.place for page in document.pages)
-
-
-def _known_suffix(name: str, media_type: str) -> str:
-    """A suffix that there is a reader for, or ""."""
-    suffix = Path(name).suffix.lower()
-    if suffix in readers.READERS:
-        return suffix
-    suffix = _MEDIA_TYPES.get(media_type.lower(), "")
-    return suffix if suffix in readers.READERS else ""
 
 
 def _read_bytes(suffix: str, data: bytes) -> Document:
@@ -229,8 +247,3 @@ def _heading(name: str, title: str, page: Page) -> str:
     first = page.text[page.blocks[0].start : page.blocks[0].end] if page.blocks else ""
     known = f"{name} {clean_line(first)}".casefold()
     return f"{name}: {title}" if title and title.casefold() not in known else name
-
-
-def _listed(names: list[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")

@@ -8,8 +8,15 @@ import zlib
 from pathlib import Path
 from typing import IO, cast
 
-from ingest.formats.archives.inner_files import InnerFiles, shown_name
-from ingest.formats.archives.members import document_of_members, is_wanted
+from ingest.formats.archives.inner_files import InnerFiles, own_name, shown_name
+from ingest.formats.archives.members import (
+    HIDDEN,
+    LINK,
+    NO_FILE,
+    document_of_members,
+    is_hidden_document,
+    is_wanted,
+)
 from localdocs.errors import ReadError
 from localdocs.types import Document
 
@@ -36,8 +43,8 @@ def read(path: Path) -> Document:
         with _unpacked(path) as file:
             if start[_MAGIC_AT:].startswith(b"ustar") or path.suffix.lower() not in _SINGLE:
                 _add_members(inner, file)
-            elif inner.takes(path.stem):
-                inner.add(path.stem, file.read(inner.bytes_left + 1))
+            elif inner.takes(name := Path(own_name(path)).stem):
+                inner.add(name, file.read(inner.bytes_left + 1))
     except _DAMAGED as error:
         if not inner.pages:
             raise ReadError("the file is damaged, or is not packed as its name says") from error
@@ -66,8 +73,13 @@ def _add_members(inner: InnerFiles, file: IO[bytes]) -> None:
                 inner.leave_out("the rest", "there is too much within")
                 return
             name = shown_name(member.name)
-            if not member.isreg() or not is_wanted(member.name):
+            if not is_wanted(member.name):
+                if member.isreg() and is_hidden_document(member.name):
+                    inner.leave_out(name, HIDDEN)
                 continue
-            content = archive.extractfile(member) if inner.takes(name) else None
-            if content is not None:
-                inner.add(name, content.read(inner.bytes_left + 1))
+            if member.isreg():
+                content = archive.extractfile(member) if inner.takes(name) else None
+                if content is not None:
+                    inner.add(name, content.read(inner.bytes_left + 1))
+            elif not member.isdir():
+                inner.leave_out(name, LINK if member.issym() or member.islnk() else NO_FILE)

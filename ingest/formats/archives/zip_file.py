@@ -1,12 +1,19 @@
 """ZIP: every file in it by the reader of its own format, as far as it is bearable."""
 
 import lzma
+import stat
 import zipfile
 import zlib
 from pathlib import Path
 
 from ingest.formats.archives.inner_files import InnerFiles, shown_name
-from ingest.formats.archives.members import document_of_members, is_wanted
+from ingest.formats.archives.members import (
+    HIDDEN,
+    LINK,
+    document_of_members,
+    is_hidden_document,
+    is_wanted,
+)
 from localdocs.errors import ReadError
 from localdocs.types import Document
 
@@ -42,8 +49,12 @@ def read(path: Path) -> Document:
         if len(members) > MOST_MEMBERS:
             raise ReadError(f"holds more than {MOST_MEMBERS:,} files")
         for member in members:
-            if not member.is_dir() and is_wanted(member.filename):
+            if member.is_dir():
+                continue
+            if is_wanted(member.filename):
                 _add(inner, archive, member)
+            elif is_hidden_document(member.filename):
+                inner.leave_out(shown_name(_name(member)), HIDDEN)
     return document_of_members(path, inner)
 
 
@@ -60,7 +71,9 @@ def _name(member: zipfile.ZipInfo) -> str:
 def _add(inner: InnerFiles, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     name = shown_name(_name(member))
     swells = member.file_size > max(_SMALL_BYTES, HIGHEST_RATIO * max(member.compress_size, 1))
-    if member.flag_bits & _ENCRYPTED:
+    if stat.S_ISLNK(member.external_attr >> 16):
+        inner.leave_out(name, LINK)
+    elif member.flag_bits & _ENCRYPTED:
         inner.leave_out(name, "it is locked: it needs a password")
     elif swells:
         inner.leave_out(name, f"it unpacks to {member.file_size / 1e6:,.0f} MB, which is too much")

@@ -8,6 +8,7 @@ from lxml import etree
 
 from ingest.formats.data.xml_tree import xml_root
 from ingest.formats.html_tree import tree_of
+from ingest.formats.html_words import mark_hidden
 from ingest.formats.mail.charsets import text_in
 
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})")
@@ -21,6 +22,7 @@ def tree_of_xhtml(data: bytes) -> Any | None:
     source = _text(data)
     root = xml_root(_OPENING.sub("", _ENTITY.sub(_character, source)))
     if root is not None:
+        mark_hidden(root)
         return root
     try:
         return tree_of(_OPENING.sub("", source).replace("\0", ""))

@@ -1,9 +1,13 @@
 """Calendars (.ics) and contacts (.vcf): what they say of each event and person, with labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
+from ingest.formats.data.contact_labels import label_of
+from ingest.formats.data.content_lines import Property, entries, unescaped
+from ingest.formats.data.recurrence import in_words
 from ingest.formats.text import decode
 from ingest.pages.cleaning import clean, clean_line
 from ingest.pages.page_builder import PageBuilder
@@ -20,28 +24,13 @@ _LABELS = {
     "ATTENDEE": "Attendee",
     "STATUS": "Status",
     "RRULE": "Repeats",
-    "CATEGORIES": "Categories",
-    "URL": "Address",
+    "EXDATE": "Not on",
     "DESCRIPTION": "Description",
     "COMMENT": "Comment",
-    "NICKNAME": "Nickname",
-    "ORG": "Organization",
-    "TITLE": "Title",
-    "ROLE": "Role",
-    "TEL": "Telephone",
-    "EMAIL": "E-mail",
-    "ADR": "Address",
-    "BDAY": "Birthday",
-    "NOTE": "Note",
 }
-_PARTS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VCARD"})
-_PASSED_OVER = frozenset({"VALARM", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
-_LINE = re.compile(
-    r"(?:[\w-]{1,40}\.)?([A-Za-z][\w-]{0,60})((?:;[^:\n\"]{0,300}|\"[^\"\n]{0,300}\"){0,20}):"
-)
+_DAYS = frozenset({"DTSTART", "DTEND", "DUE", "BDAY", "ANNIVERSARY", "EXDATE", "X-ABDATE"})
 _NAME = re.compile(r";CN=(?:\"([^\"]{1,200})\"|([^;:\"]{1,200}))", re.IGNORECASE)
-_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d{0,2}(Z?))?")
-_ESCAPED = re.compile(r"\\([nN,;\\])")
+_TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)[\d:]{0,3}(Z?))?")
 
 
 def read(path: Path) -> Document:
@@ -50,8 +39,11 @@ def read(path: Path) -> Document:
     if "BEGIN:V" not in text[:10_000].upper():
         raise ReadError("the file is damaged, or is no calendar and no contacts")
     builder = PageBuilder()
-    for name, lines in _parts(text):
-        builder.add(BlockKind.HEADING, name or "(without a name)", 1)
+    for entry in entries(text):
+        lines = list(_lines(entry))
+        name = next((one.value for one in entry if one.name in ("SUMMARY", "FN")), "")
+        if name or lines:
+            builder.add(BlockKind.HEADING, clean_line(unescaped(name)) or "(without a name)", 1)
         builder.add(BlockKind.PARAGRAPH, "\n".join(lines))
     page = builder.page(1)
     if not page.text:
@@ -59,59 +51,42 @@ def read(path: Path) -> Document:
     return Document(path, (page,))
 
 
-def _parts(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each event and person: its name, and a line for each thing that is said of it."""
-    name, lines = "", list[str]()
-    passed_over = ""
-    for line in _unfolded(text):
-        begins, ends = _border(line, "BEGIN:"), _border(line, "END:")
-        if passed_over:
-            passed_over = "" if ends == passed_over else passed_over
-        elif begins in _PASSED_OVER:
-            passed_over = begins
-        elif begins in _PARTS:
-            name, lines = "", []
-        elif ends in _PARTS:
-            if name or lines:
-                yield name, lines
-            name, lines = "", []
-        elif match := _LINE.match(line):
-            key, value = match[1].upper(), line[match.end() :].strip()
-            if key in ("SUMMARY", "FN"):
-                name = clean_line(_unescaped(value))
-            elif key in _LABELS and value:
-                lines.append(f"{_LABELS[key]}: {_said(key, match[2], value)}")
+def _lines(entry: Sequence[Property]) -> Iterator[str]:
+    """A line for each thing that is said of an event or person."""
+    own = {one.group: one.value for one in entry if one.name == "X-ABLABEL" and one.group}
+    start = next((_day(one.value) for one in entry if one.name == "DTSTART"), None)
+    for one in entry:
+        label = _LABELS.get(one.name) or label_of(one.name, one.parameters, own.get(one.group, ""))
+        said = in_words(one.value, start) if one.name == "RRULE" else _said(one)
+        if label and said:
+            yield f"{label}: {said}"
 
 
-def _unfolded(text: str) -> Iterator[str]:
-    """Lines that begin with a space go on the one before."""
-    pieces: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
-        if line[:1] in (" ", "\t"):
-            pieces.append(line[1:])
-            continue
-        yield "".join(pieces)
-        pieces = [line]
-    yield "".join(pieces)
-
-
-def _border(line: str, mark: str) -> str:
-    return line[len(mark) :].strip().upper() if line[: len(mark)].upper() == mark else ""
-
-
-def _said(key: str, parameters: str, value: str) -> str:
-    if key in ("DTSTART", "DTEND", "DUE", "BDAY") and (time := _TIME.fullmatch(value)):
-        day = f"{time[1]}-{time[2]}-{time[3]}"
-        clock = f" {time[4]}:{time[5]}" if time[4] else ""
-        return f"{day}{clock}{' UTC' if time[6] else ''}"
-    if key in ("ORGANIZER", "ATTENDEE"):
-        address = value[7:] if value[:7].lower() == "mailto:" else value
-        named = _NAME.search(parameters)
+def _said(one: Property) -> str:
+    if one.name in _DAYS:
+        return ", ".join(_moment(value.strip()) for value in one.value.split(","))
+    if one.name in ("ORGANIZER", "ATTENDEE"):
+        address = one.value[7:] if one.value[:7].lower() == "mailto:" else one.value
+        named = _NAME.search(one.parameters)
         return clean_line(f"{named[1] or named[2]} <{address}>" if named else address)
-    if key in ("ADR", "ORG"):
-        return ", ".join(filter(None, (_unescaped(one).strip() for one in value.split(";"))))
-    return clean(_unescaped(value))
+    if one.name in ("ADR", "ORG"):
+        return ", ".join(filter(None, (unescaped(part).strip() for part in one.value.split(";"))))
+    if one.name == "TEL":
+        return clean_line(unescaped(one.value.removeprefix("tel:")))
+    return clean(unescaped(one.value))
 
 
-def _unescaped(value: str) -> str:
-    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+def _moment(value: str) -> str:
+    time = _TIME.fullmatch(value)
+    if not time:
+        return clean_line(unescaped(value))
+    clock = f" {time[4]}:{time[5]}" if time[4] else ""
+    return f"{time[1]}-{time[2]}-{time[3]}{clock}{' UTC' if time[6] else ''}"
+
+
+def _day(value: str) -> date | None:
+    time = _TIME.fullmatch(value)
+    try:
+        return date(int(time[1]), int(time[2]), int(time[3])) if time else None
+    except ValueError:
+        return None

@@ -14,6 +14,9 @@ _MOST_ADDRESSES = 0.4
 """Of the characters of a plain version: with more, it is the list of a page's links."""
 
 _FEWEST_SHARED = 0.8
+_MOST_WORDS_OF_STUB = 40
+_NAMED_IN_STUBS = frozenset({"html", "browser"})
+"""In any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,20 @@ def body_of(part: Message) -> Body:
     return Body(text, is_html)
 
 
+def body_of_rtf(data: bytes) -> Body:
+    """The text of a message that Outlook has as RTF alone."""
+    from ingest.office.rtf_text import RtfReader
+
+    reader = RtfReader(data.decode("latin-1"))
+    reader.read()
+    return Body(reader.builder.page(1).text)
+
+
 def chosen(versions: list[Body]) -> list[Body]:
     """Of versions that say the same, the one to read: plain text, unless the HTML says more.
 
-    Both, where neither holds most of what the other says.
+    Both, where neither holds most of what the other says, unless the plain text only says that the
+    message is HTML.
     """
     plain = [body for body in versions if not body.is_html and body.text.strip()]
     rich = [body for body in versions if body.is_html and body.text.strip()]
@@ -48,11 +61,19 @@ def chosen(versions: list[Body]) -> list[Body]:
     in_rich = set(_WORD.findall(_ADDRESS.sub(" ", _seen(rich)).casefold()))
     if not in_rich:
         return plain
+    if _sends_to_html(without, in_plain, in_rich):
+        return rich
     is_links = len(without) < len(written) * (1 - _MOST_ADDRESSES)
     shared = len(in_plain & in_rich)
     if shared >= len(in_rich) * _FEWEST_SHARED and not is_links:
         return plain
     return rich if shared >= len(in_plain) * 0.5 else [*plain, *rich]
+
+
+def _sends_to_html(plain: str, in_plain: set[str], in_rich: set[str]) -> bool:
+    """Whether the plain text only says where to see the message: "Your program shows no HTML"."""
+    is_short = len(_WORD.findall(plain)) <= _MOST_WORDS_OF_STUB
+    return is_short and not in_plain.isdisjoint(_NAMED_IN_STUBS) and len(in_plain) < len(in_rich)
 
 
 def _seen(bodies: list[Body]) -> str:

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import filterfalse
 from pathlib import Path
 
 from ingest.formats.archives.inner_files import InnerFiles
@@ -16,7 +17,14 @@ MOST_SECONDS = 90.0
 """Three quarters of what a file may take: then the rest is named as left out."""
 
 _BLANK = (b"\n\n", b"\n\r\n")
-_START = re.compile(rb"^From [^\r\n]{0,300}\d{4}[^\r\n]{0,40}\r?$", re.MULTILINE)
+_START = re.compile(
+    rb"^From (?:[^\r\n]{0,300}\d{4}[^\r\n]{0,40}\r?$|(?:- ?)?\r?$(?=\n[A-Za-z][\w-]{0,60}:))",
+    re.MULTILINE,
+)
+"""With the day, or bare above a header, as Thunderbird writes it."""
+
+_STATE = re.compile(rb"X-Mozilla-Status: ([0-9A-Fa-f]{4})\r?$", re.MULTILINE)
+_DELETED = 0x8
 _QUOTED_START = re.compile(rb"^>(>{0,20}From )", re.MULTILINE)
 
 
@@ -29,7 +37,7 @@ def read(path: Path) -> Document:
         raise ReadError("the file is damaged, or is not a mailbox")
     inner = InnerFiles()
     ends = time.monotonic() + MOST_SECONDS
-    for number, message in enumerate(_messages(data), 1):
+    for number, message in enumerate(filterfalse(_is_deleted, _messages(data)), 1):
         if time.monotonic() > ends:
             inner.leave_out(f"message {number:,} and those after it", "the mailbox is too large")
             break
@@ -57,6 +65,12 @@ def _messages(data: bytes) -> Iterator[bytes]:
     for number, start in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(data)
         yield _unquoted(data[start.end() : end].lstrip(b"\r\n"))
+
+
+def _is_deleted(message: bytes) -> bool:
+    """Whether Thunderbird shows it no more: it stays in the file until that is compacted."""
+    state = _STATE.search(message[:300])
+    return state is not None and bool(int(state[1], 16) & _DELETED)
 
 
 def _unquoted(message: bytes) -> bytes:

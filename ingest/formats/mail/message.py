@@ -7,21 +7,30 @@ from functools import partial
 from pathlib import Path
 
 from ingest.formats.archives.inner_files import InnerFiles, shown_name
-from ingest.formats.mail.bodies import Body, body_of, chosen
+from ingest.formats.mail.bodies import Body, body_of, body_of_rtf, chosen
+from ingest.formats.mail.charsets import text_in
 from ingest.formats.mail.headers import FACTS, header, iso_date
 from ingest.formats.mail.history import sections
-from ingest.formats.mail.parts import DEEPEST, bytes_of, file_name, inner_parts
+from ingest.formats.mail.parts import DEEPEST, bytes_of, file_name, inner_parts, parsed
 from ingest.formats.mail.rich_body import add_rich_body
+from ingest.formats.mail.signed import signed_content
+from ingest.formats.mail.tnef import Packed, unpacked
 from ingest.formats.text import add_paragraphs
 from ingest.pages.cleaning import clean, clean_line
 from ingest.pages.page_builder import PageBuilder
 from ingest.pages.titles import own_title
+from localdocs.errors import EncryptedError, ReadError
 from localdocs.types import BlockKind, Document
 
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature"})
 _SIGNATURES |= {"application/pgp-signature", "application/pgp-keys"}
 _LOCKED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_PACKED_NAME = "winmail.dat"
+ENCRYPTED = "the message is encrypted; its text cannot be read"
 _DELIVERY = frozenset({"message/delivery-status", "text/rfc822-headers"})
+_PGP, _PGP_TYPE = b"-----BEGIN PGP MESSAGE-----", "application/pgp-encrypted"
+_LONGEST_GAP = 100
 _SMALL_PICTURE_BYTES = 30_000
 
 
@@ -51,6 +60,15 @@ class Letter:
     attachments: list[Attachment] = field(default_factory=list)
     messages: list["Letter"] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def attach(self, one: Attachment) -> None:
+        """Add a file; where it is the message itself, encrypted by PGP, that is noted."""
+        if one.media_type == _PGP_TYPE:
+            return  # says its version alone
+        if one.data[:_LONGEST_GAP].lstrip().startswith(_PGP):
+            self.notes.append(ENCRYPTED)
+        else:
+            self.attachments.append(one)
 
 
 def letter_of(message: Message) -> Letter:
@@ -109,8 +127,10 @@ def _sort(letter: Letter, part: Message, depth: int) -> None:
         letter.notes.append("some parts lie too deep in one another")
     elif kind in _DELIVERY:
         letter.bodies.append(Body(_delivery(part)))
-    elif kind == "multipart/encrypted" or (kind in _LOCKED and not _is_signed(part)):
-        letter.notes.append("the message is encrypted; its text cannot be read")
+    elif kind == "multipart/encrypted":
+        letter.notes.append(ENCRYPTED)
+    elif kind in _LOCKED and not _is_signed_file(file_name(part)):
+        add_signed(letter, bytes_of(part), depth)
     elif kind == "multipart/alternative" and part.is_multipart():
         _sort_versions(letter, part, depth)
     elif kind.startswith("message/") and part.is_multipart():
@@ -120,6 +140,28 @@ def _sort(letter: Letter, part: Message, depth: int) -> None:
             _sort(letter, inside, depth + 1)
     elif kind not in _SIGNATURES:
         _sort_leaf(letter, part)
+
+
+def add_signed(letter: Letter, data: bytes, depth: int = 0) -> None:
+    """Add the message within a signature, or say that it is encrypted."""
+    try:
+        content = signed_content(data)
+    except EncryptedError:
+        letter.notes.append(ENCRYPTED)
+    except ReadError:
+        letter.notes.append("what is signed or encrypted in the message is damaged")
+    else:
+        add_parts(letter, content, depth + 1)
+
+
+def add_parts(letter: Letter, data: bytes, depth: int = 0) -> None:
+    """Add what these parts in MIME hold."""
+    _sort(letter, parsed(data), depth)
+
+
+def _is_signed_file(name: str) -> bool:
+    """Whether it is "bill.pdf.p7m", not "smime.p7m"."""
+    return bool(Path(Path(name).stem).suffix)
 
 
 def _sort_versions(letter: Letter, part: Message, depth: int) -> None:
@@ -141,19 +183,40 @@ def _sort_leaf(letter: Letter, part: Message) -> None:
         letter.bodies.append(body_of(part))
         return
     data = bytes_of(part)
+    if kind in _PACKED or name.lower() == _PACKED_NAME:
+        _unpack(letter, name, data)
+        return
     is_shown = not attached and part.get("Content-ID") is not None
     if data or name:
-        letter.attachments.append(Attachment(name or _unnamed(kind), data, kind, is_shown))
+        letter.attach(Attachment(name or _unnamed(kind), data, kind, is_shown))
+
+
+def _unpack(letter: Letter, name: str, data: bytes) -> None:
+    """Add what Outlook has packed; what cannot be unpacked is named as an attachment."""
+    try:
+        _add_packed(letter, unpacked(data))
+    except ReadError:
+        letter.attachments.append(Attachment(name or _PACKED_NAME, data))
+
+
+def _add_packed(letter: Letter, packed: Packed) -> None:
+    if not letter.bodies:
+        letter.bodies += chosen([Body(packed.plain), Body(text_in(packed.html, ""), is_html=True)])
+    if not letter.bodies and packed.rtf:
+        letter.bodies.append(body_of_rtf(packed.rtf))
+    for file in packed.files:
+        if file.message:
+            inner = Letter(file.name)
+            _add_packed(inner, file.message)
+            letter.messages.append(inner)
+        elif file.data:
+            letter.attachments.append(Attachment(file.name or "unnamed", file.data))
 
 
 def _unnamed(kind: str) -> str:
     if kind == "text/calendar":
         return "invitation"
     return "a message" if kind.startswith("message/") else f"unnamed ({kind})"
-
-
-def _is_signed(part: Message) -> bool:
-    return str(part.get_param("smime-type", "")).lower() == "signed-data"
 
 
 def _delivery(part: Message) -> str:

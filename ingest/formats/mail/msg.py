@@ -9,10 +9,10 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.formats.mail.bodies import Body, chosen
+from ingest.formats.mail.bodies import Body, body_of_rtf, chosen
 from ingest.formats.mail.charsets import text_in
 from ingest.formats.mail.compressed_rtf import rtf_in
-from ingest.formats.mail.message import Attachment, Letter, document_of
+from ingest.formats.mail.message import Attachment, Letter, add_parts, add_signed, document_of
 from localdocs.errors import NoTextError, ReadError
 from localdocs.types import Document
 
@@ -25,6 +25,9 @@ _SHOWN = {"To": "0E04", "Cc": "0E03", "Bcc": "0E02"}
 _RECIPIENT_KIND = 0x0C15_0003
 _HEADERS = "007D"
 _CLASS = "001A"
+_SIGNED = "IPM.NOTE.SMIME"
+"""Its one attachment is the message, signed or encrypted, or signed part by part."""
+_SIGNED_PARTS = "IPM.NOTE.SMIME.MULTIPARTSIGNED"
 _NAMES, _DATA, _MEDIA_TYPE, _CONTENT_ID = ("3707", "3704", "3001"), "3701", "370E", "3712"
 _SENT = (0x0039_0040, 0x0E06_0040, 0x3007_0040)
 _CODE_PAGES = (0x3FFD_0003, 0x3FDE_0003)
@@ -73,17 +76,16 @@ class _Storage:
             "Date": self._date(),
         }
         letter.bodies = self._bodies()
-        if self._text(_CLASS).upper().startswith("IPM.NOTE.SMIME") and not letter.bodies:
-            letter.notes.append("the message is encrypted; its text cannot be read")
         rtf = b"" if letter.bodies else rtf_in(self._bytes(_RTF, "0102"))
         if rtf:
-            letter.attachments.append(Attachment("text.rtf", rtf))
+            letter.bodies.append(body_of_rtf(rtf))
+        kind = self._text(_CLASS).upper()
         for storage in self._inner("__attach_version1.0_"):
-            storage._attach(letter)
+            storage._attach(letter, kind)
         return letter
 
-    def _attach(self, letter: Letter) -> None:
-        """Add the attachment that is stored here."""
+    def _attach(self, letter: Letter, kind: str) -> None:
+        """Add the attachment that is stored here to a message of this kind."""
         inside = (*self.place, f"__substg1.0_{_DATA}000D")
         name = next(filter(None, map(self._text, _NAMES)), "")
         if self.ole.exists([*inside, _PROPERTIES]):
@@ -91,10 +93,14 @@ class _Storage:
                 letter.notes.append(f"messages more than {DEEPEST} deep are not read")
             else:
                 letter.messages.append(_Storage(self.ole, inside, self.depth + 1).letter())
-        elif data := self._bytes(_DATA, "0102"):
-            kind = self._text(_MEDIA_TYPE)
+        elif (data := self._bytes(_DATA, "0102")) and kind.startswith(_SIGNED_PARTS):
+            add_parts(letter, data)
+        elif data and kind.startswith(_SIGNED):
+            add_signed(letter, data)
+        elif data:
+            media_type = self._text(_MEDIA_TYPE)
             is_shown = bool(self._text(_CONTENT_ID))
-            letter.attachments.append(Attachment(name or "unnamed", data, kind, is_shown))
+            letter.attach(Attachment(name or "unnamed", data, media_type, is_shown))
 
     def _sender(self) -> str:
         name = self._text(_SENDER)

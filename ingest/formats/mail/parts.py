@@ -11,6 +11,7 @@ from ingest.formats.utf_16 import utf_16_without_mark
 from localdocs.errors import ReadError
 
 DEEPEST = 50
+_LOOKED_AT = 2_000
 _NAMING = frozenset({"content-type", "content-disposition"})
 _ENCODING = re.compile(r"quoted-printable|base64|7bit|8bit|binary|x-uuencode|uuencode", re.I)
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -31,6 +32,8 @@ def bytes_of(part: Message) -> bytes:
         known = _ENCODING.search(str(stated)[:100])
         del part["Content-Transfer-Encoding"]
         part["Content-Transfer-Encoding"] = known.group().lower() if known else "8bit"
+    if _is_no_base64(part):
+        del part["Content-Transfer-Encoding"]
     try:
         content = part.get_payload(decode=True)
     except (ValueError, AssertionError, LookupError):
@@ -39,6 +42,16 @@ def bytes_of(part: Message) -> bytes:
         return content
     written = part.get_payload()
     return written.encode("utf-8", "surrogateescape") if isinstance(written, str) else b""
+
+
+def _is_no_base64(part: Message) -> bool:
+    """Whether a part that is said to be base64 is written plainly: half of it are lines with
+    spaces, which base64 never has."""
+    written = part.get_payload()
+    if not isinstance(written, str) or "base64" not in str(part.get("Content-Transfer-Encoding")):
+        return False
+    lines = [line.strip() for line in written[:_LOOKED_AT].splitlines()]
+    return sum(len(line) for line in lines if " " in line) * 2 > sum(map(len, lines))
 
 
 def inner_parts(part: Message) -> Iterator[Message]:

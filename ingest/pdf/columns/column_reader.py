@@ -30,9 +30,8 @@ class ColumnReader:
         self._gaps = GapReader()
         self._pieces = PieceReader(lines, self._gaps)
 
-    def lines(self, text_page: Any) -> list[Line]:
+    def lines(self, text_page: Any, placed: Sequence[PlacedLine]) -> list[Line]:
         """The lines of a ``pypdfium2.PdfTextPage``, with columns one after the other."""
-        placed = list(self._lines.with_places(text_page))
         if not self._may_have_columns(text_page, placed):
             return [line for line, _, _ in placed]
         rows = [self._pieces.rows(text_page.raw, line) for line in placed]

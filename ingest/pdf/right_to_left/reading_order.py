@@ -22,13 +22,13 @@ _SIGNS_OF_NUMBERS = "-+−"
 Run = Sequence[Sign]
 
 
-def runs_to_the_left(text: str) -> bool:
+def _runs_to_the_left(text: str) -> bool:
     """Whether most letters of a text are of a script that runs to the left."""
     count = len(RIGHT_TO_LEFT.findall(text))
     return count > 0 and 2 * count > sum(map(str.isalpha, text))
 
 
-def in_reading_order(handle: Any, text: str, first: int, page_runs_to_the_left: bool) -> str:
+def in_reading_order(handle: Any, text: str, first: int, page_text: str) -> str:
     """The text of a line that holds letters of such a script, put in order.
 
     It begins at the place ``first`` of the page's text, and stays as it is where it is no line.
@@ -36,7 +36,9 @@ def in_reading_order(handle: Any, text: str, first: int, page_runs_to_the_left: 
     signs = signs_of(handle, text, first)
     if signs is None:
         return text
-    if runs_to_the_left(text) or (page_runs_to_the_left and not _is_of_another_script(signs)):
+    if _runs_to_the_left(text) or (
+        not _is_of_another_script(signs) and _runs_to_the_left(page_text)
+    ):
         return " ".join(_read_to_the_left(signs).split())
     return " ".join("".join(_read_to_the_right(signs)).split())
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from localdocs.languages.numbers import ORDER, VALUES
 from localdocs.types import Turn
-from prompts.tables.table import BAR
+from prompts.text.bars import BAR
 from prompts.text.list_items import ITEM
 
 TURNS_READ = 3

@@ -168,3 +168,24 @@ def test_what_is_struck_out_is_left_out(tmp_path: Path) -> None:
     assert list(filter(None, lines(tmp_path, page))) == [
         "Price 12 euro", "Open Tuesday", "Fees", "Hut | Fee", "Upper | 8", "a c"
     ]  # fmt: skip
+
+
+def test_a_hidden_cell_keeps_its_column(tmp_path: Path) -> None:
+    page = b"""<table><tr><th>Part</th><th>Price</th><th>Stock</th></tr>
+    <tr><td>Pump</td><td style="display: none">old <b>price</b></td><td>4</td></tr>
+    <tr><td>Pipe</td><td>3.50</td><td>9</td></tr>
+    <tbody hidden><tr><td>Tap</td><td>1</td><td>2</td></tr></tbody></table>"""
+    text = read(write(tmp_path / "x.html", page)).pages[0].text
+    assert text == "Part | Price | Stock\nPump |  | 4\nPipe | 3.50 | 9"
+
+
+def test_hidden_words_within_a_line_are_left_out(tmp_path: Path) -> None:
+    page = (
+        b"<p>It costs <s>12</s> <b><span style='display:none'>about </span>10</b> a<i>ll</i>.</p>"
+    )
+    assert read(write(tmp_path / "x.html", page)).pages[0].text == "It costs 10 all."
+
+
+def test_a_page_that_is_hidden_until_it_is_loaded_is_read(tmp_path: Path) -> None:
+    page = b"<html hidden><body style='display:none'><p>Opening hours: 9 to 5</p></body></html>"
+    assert read(write(tmp_path / "x.html", page)).pages[0].text == "Opening hours: 9 to 5"

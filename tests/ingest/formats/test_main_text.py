@@ -90,6 +90,10 @@ def test_sections_whose_id_is_their_title_stay(tmp_path: Path) -> None:
         "<ul><li>",
         "<span>a",
         "a, ",
+        "<h3><a href=x>b</a></h3>",
+        "<div><h3><a href=x>b</a></h3>",
+        "<aside>1:00 ",
+        "<aside>0123 456 </aside>",
     ],
 )
 def test_large_pages_take_no_more_than_their_time(tmp_path: Path, piece: str) -> None:
@@ -124,3 +128,101 @@ def test_a_story_among_the_beginnings_of_others(tmp_path: Path, page: str) -> No
     assert all(f"{one} It went on" in text for one in PARAGRAPHS)
     assert "Another story" not in text
     assert "What happened in town" not in text
+
+
+NAV = f"<nav><ul>{LINKS}</ul></nav>"
+PICTURED = "".join(
+    f'<div class="k"><a href="/{n}"><img src="{n}.jpg"></a><h3><a href="/{n}">The lights of town '
+    f"{n} went out</a></h3><p>What happened in town {n} when all lights went out, who was there "
+    f"to see it, before and after.</p></div>"
+    for n in range(5)
+)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "<aside><p>Town hall, 3 Mill Lane, Brackford</p><p>Call 01632 960 471</p></aside>",
+        "<aside><table><tr><td>Monday</td><td>8:30 to 17:00</td></tr></table></aside>",
+        "<aside>19:30, tickets £18</aside>",
+        f"<footer><ul>{LINKS}</ul><p><a href='mailto:a'>ann@mill.example</a></p></footer>",
+        "<footer><address>3 Mill Lane, Brackford</address></footer>",
+        "<section class='menu'><div>Soup of the day <b>£4.50</b></div></section>",
+    ],
+)
+@pytest.mark.parametrize("is_in_text", [True, False])
+def test_facts_beside_the_text_stay(tmp_path: Path, fact: str, *, is_in_text: bool) -> None:
+    inner = f"{STORY}{fact}" if is_in_text else STORY
+    page = f"{NAV}<main><h1>Boilers</h1><div>{inner}</div></main>{'' if is_in_text else fact}"
+    text = text_of(tmp_path, f"<html><body>{page}</body></html>")
+    words = ("01632", "8:30 to 17:00", "tickets £18", "ann@mill.example", "3 Mill Lane", "£4.50")
+    assert [word for word in words if word in text] == [word for word in words if word in fact]
+    assert "Another story" not in text
+
+
+def test_what_leads_to_the_text_is_read_in_order(tmp_path: Path) -> None:
+    page = (
+        f"{NAV}<div><h1>The boiler</h1><p>It is mended at last.</p><ul class='x'>{LINKS}</ul></div>"
+        f"<div itemprop='articleBody'>{STORY}</div>"
+    )
+    text = text_of(tmp_path, f"<html><body>{page}</body></html>")
+    assert text.startswith("The boiler\n\nIt is mended at last.\n\nParagraph 0")
+    assert "Another story" not in text
+
+
+def test_beginnings_of_other_stories_go_from_within_an_article(tmp_path: Path) -> None:
+    page = f"{NAV}<article><h1>The boiler</h1>{STORY}<div>{PICTURED}</div></article>"
+    text = text_of(tmp_path, f"<html><body>{page}</body></html>")
+    assert "Paragraph 5 tells" in text
+    assert "lights of town" not in text
+
+
+def test_linked_headings_of_a_manual_stay(tmp_path: Path) -> None:
+    parts = PICTURED.replace("<img ", "<hr ")
+    page = f"{NAV}<main><h1>Commands</h1>{STORY}{parts}</main>"
+    assert "What happened in town 4" in text_of(tmp_path, f"<html><body>{page}</body></html>")
+
+
+def test_a_list_of_beginnings_is_kept_where_it_is_the_page(tmp_path: Path) -> None:
+    page = f"{NAV}<main><h1>News</h1><p>{PARAGRAPHS[0]}</p>{PICTURED}</main>"
+    assert "What happened in town 4" in text_of(tmp_path, f"<html><body>{page}</body></html>")
+
+
+def test_a_story_that_goes_on_behind_a_barrier(tmp_path: Path) -> None:
+    barrier = "<div class='paywall'><p>Read on for 4.99 a month, as often as you like.</p></div>"
+    start = "".join(f"<p>{one}</p>" for one in PARAGRAPHS[:4])
+    page = f"{NAV}<article><h1>Boiler</h1>{start}{barrier}</article><div>{PICTURED * 3}</div>"
+    text = text_of(tmp_path, f"<html><body>{page}</body></html>")
+    assert "Paragraph 3 tells" in text
+    assert "4.99" not in text
+    assert "lights of town" not in text
+
+
+def test_all_sections_of_a_page_that_states_its_text_stay(tmp_path: Path) -> None:
+    story = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    fees = "<tr><td>Boiler</td><td>12 euros</td></tr><tr><td><a href='/p'>Pump</a></td></tr>"
+    page = (
+        f"{NAV}<main><h1>Boilers</h1><section>{story}</section><section><h2>Fees</h2>"
+        f"<table>{fees}</table></section></main>"
+    )
+    assert "Boiler | 12 euros" in text_of(tmp_path, f"<html><body>{page}</body></html>")
+
+
+def test_a_page_laid_out_by_a_table_with_line_ends_for_paragraphs(tmp_path: Path) -> None:
+    menu = "".join(f"<tr><td><a href='/{n}'>Another story {n}</a></td></tr>" for n in range(14))
+    story = "<br><br>".join(PARAGRAPHS)
+    page = f"<table><tr><td><table>{menu}</table></td><td>{story}</td><td>Weather</td></tr></table>"
+    text = text_of(tmp_path, f"<html><body>{page}</body></html>")
+    assert all(one in text for one in PARAGRAPHS)
+    assert "Another story" not in text
+
+
+def test_chinese_says_as_much_in_fewer_signs(tmp_path: Path) -> None:
+    story = "".join(
+        f"<p>{'市政府在新的学校和桥梁之后报告价格,' * 2}第{n}条。</p>" for n in range(8)
+    )
+    page = f"<div>{LINKS}</div><div><div class='text'>{story}</div></div><div>{PICTURED}</div>"
+    text = text_of(tmp_path, f"<html><body>{page}</body></html>")
+    assert "第7条" in text
+    assert "lights of town" not in text
+    assert "Another story" not in text

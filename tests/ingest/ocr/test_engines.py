@@ -17,7 +17,7 @@ from localdocs.errors import ReadError
 from localdocs.types import Document, Skipped
 from scans import RECEIPT, needs_ocr, pdf_of, picture_of
 
-ROWS = [f"{label} {amount}".strip() for label, amount in RECEIPT]
+ROWS = [f"{label} | {amount}".strip(" |") for label, amount in RECEIPT]
 
 needs_tesseract = pytest.mark.skipif(
     engine.shutil.which("tesseract") is None, reason="needs tesseract"
@@ -51,7 +51,7 @@ def test_a_page_of_one_shade_has_no_words(shade: str) -> None:
 def test_a_long_roll_is_read_in_strips() -> None:
     rows = [(f"Item {number}", f"{number}.50") for number in range(100, 150)]
     found = texts(picture_of(rows, (900, 4100)))
-    assert found == [f"{label} {amount}" for label, amount in rows]
+    assert found == [f"{label} | {amount}" for label, amount in rows]
 
 
 @needs_ocr
@@ -65,7 +65,7 @@ def test_the_process_reads_pages_and_puts_them_into_the_document(tmp_path: Path)
         document = reading.read_scanned(file, tmp_path, {2: found})
     assert isinstance(document, Document)
     assert document.pages[0] == first.pages[0]
-    assert "Total 12.50" in document.pages[1].text
+    assert "Total | 12.50" in document.pages[1].text
     assert (document.notes, document.pictures) == (("page 2 was read by OCR",), ())
 
 
@@ -107,7 +107,7 @@ def test_a_network_that_is_another_one_is_not_run(
 def test_tesseract(degrees: int) -> None:
     picture = picture_of().rotate(degrees, expand=True, fillcolor="white", resample=3)
     lines = [line.text for line in lines_of(Tesseract().words(picture), picture.size)]
-    assert lines[-1] == "Total 12.50"
+    assert lines[-1] == "Total | 12.50"
 
 
 @pytest.mark.parametrize("degrees", [-4, 0, 2])

@@ -20,7 +20,7 @@ def test_a_row_of_a_table_is_one_line() -> None:
         word("Total", 60, 400),
         word("Coffee", 60, 340),
         word("3.20", 800, 338),
-    ) == ["Coffee 3.20", "Total 12.50"]
+    ) == ["Coffee | 3.20", "Total | 12.50"]
 
 
 def test_lines_that_nearly_touch_stay_apart() -> None:

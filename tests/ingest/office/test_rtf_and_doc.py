@@ -103,6 +103,20 @@ def test_what_only_bears_the_name(tmp_path: Path) -> None:
     assert texts == ["A page.", "Rich.", "Newer."]
 
 
+def test_headings_before_2007_by_their_styles(tmp_path: Path) -> None:
+    text = "The barn\rIt is red.\rIts roof\rTin.\r\x13 TOC \x14Since\x15 1900\r"
+    document = doc.read(write_doc(tmp_path / "x.doc", text, headings={0: 1, 2: 2, 4: 2}))
+    assert document.title == "The barn"
+    assert shown(document.pages[0]) == [
+        ("heading", "The barn"),
+        ("paragraph", "It is red."),
+        ("heading", "Its roof"),
+        ("paragraph", "Tin."),
+        ("heading", "Since 1900"),
+    ]
+    assert [block.level for block in document.pages[0].blocks] == [1, 0, 2, 0, 2]
+
+
 def test_documents_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(EncryptedError):
         doc.read(write_doc(tmp_path / "x.doc", "secret", flags=0x0100))

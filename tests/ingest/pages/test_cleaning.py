@@ -35,6 +35,11 @@ def test_control_characters_and_marks_of_order_go() -> None:
     assert clean("\ufeffa\x00b\x07c\u200bd") == "abcd"
 
 
+def test_nothing_turns_the_direction_of_what_follows() -> None:
+    assert clean_line("Photo \u202egpj.exe\u202c of \u2067me\u2069") == "Photo gpj.exe of me"
+    assert clean("\u200fשלום") == "\u200fשלום"
+
+
 def test_lone_surrogates_become_replacement_characters() -> None:
     assert clean("a\ud800b") == "a\ufffdb"
 

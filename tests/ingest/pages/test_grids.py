@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.pages.grids import Grid, GridRow, Merged, add_grid
+from ingest.pages.grid_cells import GridRow, Merged
+from ingest.pages.grids import Grid, add_grid
 from ingest.pages.page_builder import PageBuilder
 from localdocs.types import BlockKind, Page
 
@@ -55,6 +56,33 @@ def test_heads_in_several_rows_are_the_lowest_of_them() -> None:
                    merged=(Merged(1, 1, 1, 2),))  # fmt: skip
     assert numbered(page)[1:4] == [("Hut | 2024 H1 | 2024 H2", 2), ("North | 1 | 2", 3),
                                    ("South | 3 | 4", 4)]  # fmt: skip
+
+
+def test_merged_heads_over_words() -> None:
+    page = page_of((1, "Name|Monday||Tuesday"), (2, "|Early|Late|Early|Late"),
+                   (3, "Ann|desk|door||desk"), (4, "Bob|door|desk|desk|"),
+                   merged=(Merged(1, 0, 2, 0), Merged(1, 1, 1, 2), Merged(1, 3, 1, 4)))  # fmt: skip
+    assert page.blocks[1].kind is BlockKind.TABLE_HEADER
+    assert numbered(page)[1] == (
+        "Name | Monday Early | Monday Late | Tuesday Early | Tuesday Late", 2
+    )  # fmt: skip
+
+
+def test_one_merged_head_over_words() -> None:
+    page = page_of((1, "Name|Contact"), (2, "Ann|Main Street|Bonn"), (3, "Bob|Quay|Ulm"),
+                   merged=(Merged(1, 1, 1, 2),))  # fmt: skip
+    assert numbered(page)[1:3] == [("Name | Contact | Contact", 1), ("Ann | Main Street | Bonn", 2)]
+    assert [block.kind for block in page.blocks[1:3]] == [
+        BlockKind.TABLE_HEADER,
+        BlockKind.TABLE_ROW,
+    ]
+
+
+@pytest.mark.parametrize("last", ["Bob|door|desk|door", "Bob|off|desk"])
+def test_merged_cells_among_words_are_no_head(last: str) -> None:
+    page = page_of((1, "Cid|off|"), (2, "Ann|desk|door"), (3, last),
+                   merged=(Merged(1, 1, 1, 2),))  # fmt: skip
+    assert BlockKind.TABLE_HEADER not in [block.kind for block in page.blocks]
 
 
 @pytest.mark.parametrize("cell", ["€ 389.00", "CHF 12", "1 kr", "1.5 kWh", "$1", "25%", "2 m²"])

@@ -6,7 +6,11 @@ from ingest.pages.titles import first_line_title, is_telling, labelled_title, ow
 
 
 @pytest.mark.parametrize(
-    "text", ["untitled", "Microsoft Word - x.doc", "d123456d10q.htm", "0001-22-33", "Key：", " - "]
+    "text",
+    [
+        *("untitled", "Microsoft Word - x.doc", "d123456d10q.htm", "0001-22-33", "Key：", " - "),
+        *("10811.exe", "Layout 3.qxp", "88300 162..177"),
+    ],
 )
 def test_what_programs_write_is_no_title(text: str) -> None:
     assert own_title(text) == ""
@@ -14,11 +18,12 @@ def test_what_programs_write_is_no_title(text: str) -> None:
 
 def test_what_people_write_is_one_line() -> None:
     assert own_title("The\n plan  of 2024") == "The plan of 2024"
+    assert own_title("1984") == "1984"
 
 
 @pytest.mark.parametrize("line", [
     "FOR IMMEDIATE RELEASE", "Table of Contents", "Sponsor: Acme Inc.", "12 March 2024",
-    "Page 3 of 9", "Introduction 12", "Dear Ada,", "1.23 4.56 x",
+    "Page 3 of 9", "Introduction 12", "Dear Ada,", "1.23 4.56 x", "Name of the boat [ ] Submit",
 ])  # fmt: skip
 def test_lines_that_tell_nothing(line: str) -> None:
     assert not is_telling(line)

@@ -27,3 +27,25 @@ def test_older_mark_and_a_mark_without_neighbours() -> None:
 
 def test_text_without_marks_stays() -> None:
     assert HyphenJoiner(["plain"]).join("well-known") == "well-known"
+
+
+@pytest.mark.parametrize(
+    ("divided", "whole"),
+    [
+        ("a well\ufffeknown mill", "a well-known mill"),
+        ("RAG\ufffebased search", "RAG-based search"),
+        ("an e\ufffebook of an X\ufffeRay", "an e-book of an X-Ray"),
+        ("TGF\ufffebeta", "TGF-beta"),
+        ("the six\ufffemonth lease, by the month", "the six-month lease, by the month"),
+        ("a long\ufffeer lease, by the month", "a longer lease, by the month"),
+        ("inter\ufffedependent, in\ufffedependent", "interdependent, independent"),
+        ("risk-manage\ufffement and management", "risk-management and management"),
+        ("cli\ufffemate-related and climate", "climate-related and climate"),
+        ("the day-to\ufffeday work of today", "the day-to-day work of today"),
+        ("pre\ufffeand post-war, Vor\ufffeund Nachteile", "pre- and post-war, Vor- und Nachteile"),
+        ("two thous\ufffeand, a thousand", "two thousand, a thousand"),
+        ("ABS\ufffeTRACT infor\ufffemation", "ABSTRACT information"),
+    ],
+)
+def test_words_that_the_document_does_not_have_elsewhere(divided: str, whole: str) -> None:
+    assert HyphenJoiner([divided]).join(divided) == whole

@@ -61,7 +61,8 @@ def test_virtual_environments_and_caches_are_left_out(tmp_path: Path, mark: str)
 
 def test_documents_without_a_reader_are_named(tmp_path: Path) -> None:
     write(tmp_path / "plan.NUMBERS")
-    assert found(tmp_path) == ([], {"plan.NUMBERS": "no reader for .numbers yet"})
+    reason = "no reader for .numbers yet; export it as .xlsx or PDF"
+    assert found(tmp_path) == ([], {"plan.NUMBERS": reason})
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,17 @@ def test_documents_without_a_reader_are_named(tmp_path: Path) -> None:
 )
 def test_no_kind_of_document_is_left_out_in_silence(tmp_path: Path, suffix: str) -> None:
     write(tmp_path / f"page{suffix}")
-    assert found(tmp_path)[1] == {f"page{suffix}": f"no reader for {suffix.lower()} yet"}
+    (reason,) = found(tmp_path)[1].values()
+    assert reason.startswith(f"no reader for {suffix.lower()} yet")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "what"),
+    [(".pages", "export it as .docx or PDF"), (".azw3", "convert it to .epub"), (".vsdx", "PDF")],
+)
+def test_what_would_have_a_document_read_is_said(tmp_path: Path, suffix: str, what: str) -> None:
+    write(tmp_path / f"page{suffix}")
+    assert what in found(tmp_path)[1][f"page{suffix}"]
 
 
 def test_a_file_that_is_kept_in_a_cloud_is_named_as_what_it_is(tmp_path: Path) -> None:
@@ -135,6 +146,22 @@ def test_odd_names(tmp_path: Path) -> None:
 def test_one_file(tmp_path: Path) -> None:
     assert found(write(tmp_path / "x.txt")) == (["x.txt"], {})
     assert found(write(tmp_path / "x.abc"))[1] == {"x.abc": "no reader for .abc yet"}
+
+
+def test_mailboxes_without_a_suffix(tmp_path: Path) -> None:
+    kinds = [".mbox", ".txt"]
+    for name in ("Inbox", "Garden club", "Garden club.msf", "LICENSE", "Sent.sbd/mbox"):
+        write(tmp_path / name, "From ")
+    write(tmp_path / "Trash", "")
+
+    def names(path: Path) -> list[str]:
+        found = scan(path, suffixes=kinds, size_limit_bytes=100)
+        return [item.path.name for item in found if isinstance(item, SourceFile)]
+
+    assert names(tmp_path) == ["Garden club", "Inbox", "mbox"]
+    assert names(tmp_path / "LICENSE") == ["LICENSE"]  # as it begins like one
+    write(tmp_path / "LICENSE", "Words")
+    assert names(tmp_path / "LICENSE") == []
 
 
 def test_nothing_there(tmp_path: Path) -> None:

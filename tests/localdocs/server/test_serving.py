@@ -53,7 +53,7 @@ def test_it_starts_a_service_and_takes_it_along(tmp_path: Path) -> None:
     home = Home(tmp_path)
     with serving(home) as served:
         assert home.status()["running"]
-        reply = served.post("/v1/embeddings", {"model": "x", "input": "a text"})
+        reply = served.post("/v1/embeddings", {"model": "all-MiniLM-L6-v2", "input": "a text"})
         assert len(reply.json()["data"][0]["embedding"]) == 384
     until(lambda: not processes_of(home.path), 10)
 

@@ -82,3 +82,18 @@ def test_what_stands_under_a_heading_that_says_no_is_not_certain(
     evidence = [Evidence(quote, quote, 0.9, (3.0, 3.0, 1.0, 0.0, 0.0))]
     judged = judge(asked, evidence, Excerpt((quote,), 0.9), None, {}, (), [quote.hit])
     assert (judged.sure >= QUITE_SURE) is is_certain
+
+
+@pytest.mark.parametrize(
+    ("row", "is_answered"),
+    [
+        ("Mill wheel — Pieces: 1, Order no.: 33 2675 8010", False),
+        ("Mill wheel — Pieces: 1, Price: 840", True),
+        ("Mill wheel — Pieces: 1, In all: 840.00", True),
+    ],
+)
+def test_a_row_without_a_price_is_none(row: str, is_answered: bool) -> None:
+    quote = Quote(CLUBS, 0, 5, "Chess")
+    of_table = FromTable(Statement(row, (quote,)), 0.6, is_told=False)
+    asked = read_question("how much does the mill wheel cost")
+    assert judge(asked, (), Excerpt((), 0.5), of_table, {}, (), []).is_answered is is_answered

@@ -202,3 +202,12 @@ def test_a_heading_without_its_text_is_left_out() -> None:
     assert copied("how long is it warranted", near("warranted"), hit(text)) == [
         "It is warranted for two years."
     ]
+
+
+def test_a_question_below_which_nothing_is_said_is_not_copied() -> None:
+    mail = hit(
+        "I booked the ferry for 12 July at 9:20.\n\nOn Monday Pavel wrote:\n"
+        "Which ferry did you book, and when does it leave?\nIs a cabin included?"
+    )
+    (text,) = copied("when does the ferry leave", near("ferry", "leave"), mail)
+    assert text.startswith("I booked the ferry") and "?" not in text

@@ -150,3 +150,34 @@ def test_a_list_that_never_ends_is_cut() -> None:
 def test_a_mark_below_a_heading_takes_the_list_along() -> None:
     text = "Who may come:\n\n(14)\n\n1. Those of age.\n2. Those who can swim.\n\nIt is free."
     assert quotes("(14)", hit(text)) == [text[: text.index("\n\nIt is")]]
+
+
+class PointsToFirst:
+    """A reader that points to the first of some words that a text has."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def read(
+        self, question: str, texts: Sequence[str], headings: Sequence[str] = ()
+    ) -> list[Reading]:
+        there = [next(word for word in self.words if word in text) for text in texts]
+        places = [text.index(word) for text, word in zip(texts, there, strict=True)]
+        return [
+            Reading(place, place + len(word), 5.0, 0.9)
+            for place, word in zip(places, there, strict=True)
+        ]
+
+
+def test_a_question_that_is_quoted_is_read_past() -> None:
+    mail = hit("The ferry costs 12 crowns.\n\nMaud wrote:\n\nWhat does the ferry cost?")
+    (found,) = find_evidence(ASKED, [mail], PointsToFirst("What", "12 crowns"), {})
+    assert found.answer.text == "12 crowns"
+
+
+def test_the_number_of_a_customer_is_no_price() -> None:
+    question = read_question("how much is the bill")
+    bill = hit("Customer number 8812 0047\nAmount due 264.18 euros in all, please.")
+    (number,) = find_evidence(question, [bill], PointsToFirst("8812 0047"), {})
+    (amount,) = find_evidence(question, [bill], PointsToFirst("264.18"), {})
+    assert (number.features[-1], amount.features[-1]) == (1.0, 0.0)

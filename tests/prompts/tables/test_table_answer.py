@@ -318,3 +318,70 @@ def test_a_column_of_yes_and_no_chooses_rows_and_nothing_is_computed(question: s
 
 def test_without_it_all_rows_are_computed() -> None:
     assert said(TAX, "total amount of the dentist").endswith("= 215.50")
+
+
+RECEIPT = (
+    "Cordless drill CD-18 | 89.90\nWall plugs 8 mm | 4.20\nIbuprofen 400 mg, 50 tablets | 6.95\n"
+    "TOTAL | 101.05"
+)
+ASSESSMENT = "Total income | 48,210.00\nIncome tax | 9,376.00\nRefund | 484.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer", "is_told"),
+    [
+        (RECEIPT, "what did I pay for the cordless drill?", "Cordless drill CD-18 | 89.90", True),
+        (RECEIPT, "price of the ibuprofen", "Ibuprofen 400 mg, 50 tablets | 6.95", False),
+        (RECEIPT, "how much did i spend", "TOTAL | 101.05", False),
+        (RECEIPT, "what did I pay for the hammer?", "", False),
+        (ASSESSMENT, "how much do i get back", "Refund | 484.00", False),
+        (ASSESSMENT, "how much income tax was it", "Income tax | 9,376.00", True),
+        ("Employee stock options | 12\nLeases | 4", "how many employees", "", False),
+    ],
+)
+def test_a_label_with_its_amount(text: str, question: str, answer: str, is_told: bool) -> None:
+    found_there = found(text, question)
+    assert (found_there.statement.text if found_there else "") == answer
+    assert (found_there is not None and found_there.is_told) == is_told
+
+
+def test_of_one_piece_the_price_is_the_amount() -> None:
+    heads = "Item | Units | Price | Amount"
+    bill = f"{heads}\nPlaster cast | 1 | 112.50 | 112.50\nVisit | 2 | 45.00 | 90.00"
+    assert said(bill, "what did the plaster cast cost") == "Plaster cast — Price: 112.50"
+    answer = found(bill, "what did the visit cost")
+    assert answer is not None and not answer.is_told
+
+
+SIGNALS = "Size | Rate | Cable\n1920x1080 | 60/P | thick\n1920x1080 | 60/I | thin or thick"
+
+
+def test_a_code_is_meant_as_it_stands() -> None:
+    answer = found(SIGNALS, "which cable for 1920x1080 60/P")
+    assert answer is not None
+    assert answer.statement.text == "1920x1080, 60/P — Cable: thick"
+
+
+DUTIES = (
+    "Date | Duty\nMay 2, 2025 | Clean the sluice\nMay 9, 2025 | Rent is due\n"
+    "May 12, 2025 | Rent of the saw mill is looked over"
+)
+
+
+@pytest.mark.parametrize("pointed_to", ["Rent is due", "Rent of the saw mill"])
+def test_the_reader_may_point_to_another_row_of_the_table(pointed_to: str) -> None:
+    answer = found(DUTIES, "when is our spring rent due", pointed_to=pointed_to)
+    assert answer is not None and answer.statement.text == "Rent is due — May 9, 2025"
+    assert found(DUTIES, "when is our spring rent due") is None
+
+
+def test_an_empty_cell_keeps_its_column() -> None:
+    text = "Mill | Miller | Owner\nUpper | Ulf | Ida Birk\nPaper | | Eva Falk\nSaw | Jon |"
+    assert said(text, "Who is the owner of the paper mill?") == "Paper — Owner: Eva Falk"
+    assert said(text, "Who is the owner of the saw mill?") == "Saw — Owner: empty"
+
+
+def test_rows_alike_do_not_tell_how_something_is_done() -> None:
+    text = "Fault | Do\nRacing wheel | Grease the hub\nHumming wheel | Grease the hub"
+    assert found(text, "which fault: grease the hub") is not None
+    assert found(text, "how do i grease the hub") is None

@@ -55,6 +55,11 @@ def test_examples(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
+def test_lines_of_a_form_are_not_wrapped_however_long_they_are() -> None:
+    text = "Address: 14 Quay Street, Falmouth, Cornwall, TR11 3LH\nBirthday: 1984-07-02"
+    assert sentences(text) == text.split("\n")
+
+
 def test_wrapped_prose_is_one_sentence() -> None:
     text = "This sentence is long enough to have been wrapped by\nthe program that wrote it. Next."
     assert sentences(text)[0].endswith("that wrote it.")
@@ -63,6 +68,19 @@ def test_wrapped_prose_is_one_sentence() -> None:
 def test_rows_of_figures_stay_apart() -> None:
     rows = ["Net sales 117,154 82,959 95,301 21,846", "Cost of sales 66,822 47,074 52,051 12,852"]
     assert sentences("\n".join(rows)) == rows
+
+
+def test_rows_of_cells_stay_apart_and_whole() -> None:
+    rows = [
+        "Racing | the wheel of the upper mill | Shut the sluice. Wait for an hour",
+        "Humming | the wheel of the saw mill | Grease it",
+    ]
+    assert sentences("\n".join(rows)) == rows
+
+
+def test_a_long_row_is_the_sentences_of_its_cells() -> None:
+    cell = "Shut the sluice before anybody opens the hatch, and wait for an hour. " * 8
+    assert len(sentences(f"Racing | {cell}")) == 8
 
 
 @given(st.text(alphabet="aB .!?\n-1,;。”", max_size=200))

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 WHY = {
     "statement locked.pdf": "the file is locked: it needs a password",
-    "Money/plan.numbers": "no reader for .numbers yet",
+    "Money/plan.numbers": "no reader for .numbers yet; export it as .xlsx or PDF",
     "Garden/open day.mov": "no reader for .mov yet",
     "Money/todo.txt": "the file is empty",
 }

@@ -5,6 +5,7 @@ import io
 import tarfile
 import time
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from ingest.readers import read
 from localdocs.errors import NoTextError, ReadError
 
 
-def packed(files: dict[str, bytes | str]) -> bytes:
+def packed(files: Mapping[str, bytes | str], link: zipfile.ZipInfo | None = None) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
+        if link:
+            archive.writestr(link, "/etc/passwd")
     return buffer.getvalue()
 
 
@@ -40,7 +43,10 @@ def test_members_are_pages_by_name(tmp_path: Path) -> None:
     assert [page.place for page in document.pages] == ["house/lease.txt", "house/rooms.csv"]
     assert [page.number for page in document.pages] == [1, 2]
     assert document.pages[0].text == "house/lease.txt\n\nThe rent is 900 euros."
-    assert document.notes == ("photo.jpq: no reader for .jpq yet",)
+    assert document.notes == (
+        "photo.jpq: no reader for .jpq yet",
+        ".hidden.txt: it is hidden",
+    )
 
 
 def test_a_title_stands_beside_the_name_once(tmp_path: Path) -> None:
@@ -103,6 +109,18 @@ def test_many_files_are_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert document.notes == ("3.txt, 4.txt: only the first 3 files within are read",)
 
 
+def test_text_beyond_what_a_document_holds_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inner_files, "_MOST_CHARACTERS", 1_000)
+    inner = packed({f"{number}.txt": "words " * 50 for number in range(5)})
+    document = read(write(tmp_path / "x.zip", packed({"a.zip": inner, "b.txt": "b"})))
+    assert [page.place for page in document.pages] == [
+        "a.zip, 0.txt", "a.zip, 1.txt", "a.zip, 2.txt", "b.txt",
+    ]  # fmt: skip
+    assert document.notes == ("a.zip, 3.txt, a.zip, 4.txt: there is too much text within",)
+
+
 def test_what_takes_too_long_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inner_files, "MOST_SECONDS", -1.0)
     with pytest.raises(NoTextError, match="took longer"):
@@ -117,6 +135,41 @@ def test_a_locked_member_is_named(tmp_path: Path) -> None:
     document = read(write(tmp_path / "x.zip", bytes(data)))
     assert [page.place for page in document.pages] == ["open.txt"]
     assert document.notes == ("locked.txt: it is locked: it needs a password",)
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.tar"])
+def test_hidden_members_and_links_are_named(tmp_path: Path, name: str) -> None:
+    files = {"open.txt": "open words", ".keys/plan.txt": "a plan", "__MACOSX/._open.txt": "no",
+             "._open.txt": "no", ".git/config": "no", ".DS_Store": "no"}  # fmt: skip
+    if name == "x.tar":
+        data = tarred({key: value.encode() for key, value in files.items()})
+    else:
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = 0o120777 << 16
+        data = packed(dict(files), link)
+    document = read(write(tmp_path / name, data))
+    assert [page.place for page in document.pages] == ["open.txt"]
+    assert document.notes == (
+        ".keys/plan.txt: it is hidden",
+        "link.txt: a link, which is not followed",
+    )
+
+
+def test_the_same_reason_of_twelve_archives_is_given_once(tmp_path: Path) -> None:
+    inner = packed({"photo.jpq": b"x", "words.txt": "some words"})
+    empty = packed({"film.jpq": b"x", "next.zip": packed({"deep.jpq": b"x"})})
+    files: dict[str, bytes | str] = {f"{number:02}.zip": inner for number in range(12)}
+    document = read(write(tmp_path / "x.zip", packed({**files, "empty.zip": empty})))
+    assert len(document.pages) == 12
+    assert document.notes == (
+        "00.zip, photo.jpq, 01.zip, photo.jpq, 02.zip, photo.jpq, 03.zip, photo.jpq, "
+        "04.zip, photo.jpq and 9 more: no reader for .jpq yet",
+    )
+
+
+def test_a_packed_file_in_an_archive_keeps_its_kind(tmp_path: Path) -> None:
+    document = read(write(tmp_path / "x.zip", packed({"notes.txt.gz": gzip.compress(b"words")})))
+    assert document.pages[0].place == "notes.txt.gz, notes.txt"
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4 no", b"\0" * 100])
@@ -185,3 +238,10 @@ def test_too_many_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(zip_file, "MOST_MEMBERS", 2)
     with pytest.raises(ReadError, match="more than 2 files"):
         read(write(tmp_path / "x.zip", packed({f"{n}.txt": "x" for n in range(3)})))
+
+
+def test_a_mailbox_without_a_suffix_in_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("Mail/Inbox", "From x Fri Mar  1 10:00:00 2024\nSubject: Tea\n\nAt 5.\n")
+    document = read(tmp_path / "x.zip")
+    assert document.pages[0].place == "Mail/Inbox, message 1"

@@ -56,8 +56,63 @@ def test_an_event(tmp_path: Path) -> None:
 
 def test_a_contact(tmp_path: Path) -> None:
     assert text_of(tmp_path, "x.vcf", CARD) == (
-        "Bob Miller\n\nOrganization: Miller & Sons, Heating\nTelephone: +1 555 0100\n"
+        "Bob Miller\n\nOrganization: Miller & Sons, Heating\nMobile telephone: +1 555 0100\n"
         "Address: Main St 1, Springfield, 12345, USA"
+    )
+
+
+def test_each_value_of_a_contact_has_a_label_of_its_own(tmp_path: Path) -> None:
+    card = """BEGIN:VCARD
+VERSION:4.0
+FN:Ann Berg
+TEL;TYPE="voice,work";VALUE=uri:tel:+49-30-555
+TEL;TYPE=WORK,FAX:+49 30 556
+EMAIL;TYPE=INTERNET;TYPE=HOME:ann@example.org
+ADR;TYPE=home:;;Main St 1;Springfield;;;
+URL:https://example.org
+BDAY:1984-07-02
+item1.TEL:+49 30 557
+item1.X-ABLabel:Summer house
+item2.X-ABRELATEDNAMES:Bob
+item2.X-ABLabel:_$!<Spouse>!$_
+END:VCARD
+"""
+    assert text_of(tmp_path, "x.vcf", card).split("\n")[2:] == [
+        "Work telephone: +49-30-555",
+        "Work fax: +49 30 556",
+        "Home e-mail: ann@example.org",
+        "Home address: Main St 1, Springfield",
+        "Website: https://example.org",
+        "Birthday: 1984-07-02",
+        "Summer house telephone: +49 30 557",
+        "Spouse: Bob",
+    ]
+
+
+def test_contacts_of_old_telephones(tmp_path: Path) -> None:
+    card = """BEGIN:VCARD
+VERSION:2.1
+FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=BCrgen =
+M=C3=BCller
+TEL;CELL:0170 555
+END:VCARD
+"""
+    assert text_of(tmp_path, "x.vcf", card) == "Jürgen Müller\n\nMobile telephone: 0170 555"
+
+
+def test_events_that_come_back(tmp_path: Path) -> None:
+    event = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20250501T180000Z
+SUMMARY:Choir
+DTSTART:20250109T193000
+EXDATE;TZID=Europe/London:20250123T193000,20250206T193000
+END:VEVENT
+END:VCALENDAR
+"""
+    assert text_of(tmp_path, "x.ics", event) == (
+        "Choir\n\nRepeats: every second week on Thursday, until 1 May 2025\n"
+        "Begins: 2025-01-09 19:30\nNot on: 2025-01-23 19:30, 2025-02-06 19:30"
     )
 
 

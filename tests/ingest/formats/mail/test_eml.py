@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.formats.mail.eml import read
+from ingest.readers import read as read_file
 from localdocs.errors import NoTextError, ReadError
 from localdocs.types import BlockKind, Document, Page
 
@@ -154,6 +155,19 @@ def test_of_two_versions_the_one_that_says_more(tmp_path: Path) -> None:
     assert "example.org/0" not in opened(tmp_path, links.as_bytes()).pages[0].text
 
 
+@pytest.mark.parametrize("stub", [
+    "See HTML.", "Your mail program does not show HTML. Go to https://example.org/1",
+    "Si ce message ne s'affiche pas, ouvrez-le dans votre browser", "Ihr Programm zeigt kein HTML",
+])  # fmt: skip
+def test_a_text_that_only_sends_to_the_html_is_left_out(tmp_path: Path, stub: str) -> None:
+    one = message(text=stub)
+    one.add_alternative("<p>The pump comes on Tuesday at ten, and Bob will be there to pay the "
+                        "first half of the bill in cash to the plumber</p>", "html")  # fmt: skip
+    text = opened(tmp_path, one.as_bytes()).pages[0].text
+    assert stub not in text
+    assert "Tuesday" in text
+
+
 def test_attachments_are_pages_by_name(tmp_path: Path) -> None:
     one = message()
     one.add_attachment(b"Name,Sum\nPump,12\n", maintype="text", subtype="csv", filename="bill.csv")
@@ -229,6 +243,12 @@ def test_wrong_charsets(tmp_path: Path, charset: str, claimed: str) -> None:
     assert document.title == "Größe"
 
 
+def test_plain_words_that_are_said_to_be_base64(tmp_path: Path) -> None:
+    head = b'Content-Type: multipart/mixed; boundary="x\nContent-Transfer-Encoding: base64\n\n'
+    document = opened(tmp_path, head + b"--x\n\nThe pump comes on Tuesday.\nBring the key.\n--x--")
+    assert "The pump comes on Tuesday." in document.pages[0].text
+
+
 def test_broken_mime(tmp_path: Path) -> None:
     data = (
         b"From: a@b\r\nSubject: =?utf-8?B?4pyT?= =?bad?Q?x?= done\r\nDate: yesterday\r\n"
@@ -281,3 +301,14 @@ def test_a_delivery_report_and_a_digest(tmp_path: Path) -> None:
     page = opened(tmp_path, data).pages[0]
     assert "Status: 5.1.1" in page.text
     assert all(block.kind is not BlockKind.CODE for block in page.blocks)
+
+
+def test_names_that_turn_the_direction_are_shown_as_they_are(tmp_path: Path) -> None:
+    one = message(subject="Photos \u202egpj of May")
+    one.replace_header("From", "\u202eAnn <ann@example.org>")
+    one.add_attachment("12 euros", filename="bill\u202efdp.txt")
+    document = read_file(opened(tmp_path, one.as_bytes()).path)
+    said = [document.title, document.author, *(page.place for page in document.pages)]
+    assert "bill\u202efdp.txt" not in str(said)
+    assert said == ["Photos gpj of May", "Ann <ann@example.org>", "message", "billfdp.txt"]
+    assert "\u202e" not in "".join(page.text for page in document.pages)

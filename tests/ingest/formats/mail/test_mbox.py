@@ -7,6 +7,7 @@ import pytest
 
 from ingest.formats.mail import mbox
 from ingest.formats.mail.mbox import read
+from ingest.readers import read as read_file
 from localdocs.errors import NoTextError, ReadError
 
 FIRST = """From ann@example.org Fri Mar  1 10:00:00 2024
@@ -37,6 +38,21 @@ def test_a_page_a_message(tmp_path: Path) -> None:
     assert "From here to 2024 it was warm." in first.text
     assert "Tuesday" not in first.text
     assert second.text.startswith("message 2\n")  # a heading, or the one before would go on
+
+
+def test_a_mailbox_of_thunderbird(tmp_path: Path) -> None:
+    begins = "From - Fri Mar  1 10:00:00 2024\nX-Mozilla-Status: {}\n"
+    message = "From: Ann <ann@example.org>\nSubject: {}\n\nWords of {}.\n\n"
+    file = tmp_path / "Inbox"
+    file.write_text(
+        begins.format("0001") + message.format("Kept", "the first")
+        + begins.format("0009") + message.format("Deleted", "the second")
+        + "From \n" + message.format("Bare", "the third"),
+        "utf-8",
+    )  # fmt: skip
+    document = read_file(file)
+    assert [page.place for page in document.pages] == ["message 1", "message 2"]
+    assert [page.text.split("\n")[0] for page in document.pages] == ["Kept", "Bare"]
 
 
 def test_windows_line_ends_and_attachments(tmp_path: Path) -> None:

@@ -105,6 +105,16 @@ def test_packed_rtf() -> None:
     assert rtf_in(b"") == b""
 
 
+def test_a_body_in_rtf_alone(tmp_path: Path) -> None:
+    rtf = b"{\\rtf1\\ansi\\ansicpg1252 The pump\\par costs \\'80 12.\\par}"
+    size = struct.pack("<IIII", len(rtf) + 12, len(rtf), 0x414C454D, 0)
+    tree = message("New", **{"__substg1.0_10090102": size + rtf})
+    del tree["__substg1.0_1000001F"]
+    document = opened(tmp_path, tree)
+    assert len(document.pages) == 1
+    assert document.pages[0].text.endswith("The pump\n\ncosts € 12.")
+
+
 @pytest.mark.parametrize(
     "content", [b"no message", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600]
 )

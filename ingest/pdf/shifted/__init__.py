@@ -1,0 +1,1 @@
+"""Digits that stand higher or lower than the letters before them."""

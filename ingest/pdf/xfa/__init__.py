@@ -1,0 +1,1 @@
+"""Forms whose fields and values are XML within the PDF (XFA)."""
