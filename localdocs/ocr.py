@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localdocs.home.settings import Settings
-from localdocs.indexing import Split
 from localdocs.reports import ProgressListener, Report
 
 if TYPE_CHECKING:
     from index.index_store import IndexStore
     from ingest.process.reading_process import ReadingProcess
+    from localdocs.indexing import Split
 
 _MEMORY = 2
 """Times the limit of other reading: it is one of address space, of which OpenVINO reserves much."""
@@ -37,7 +37,7 @@ class Ocr:
         self,
         store: "IndexStore",
         folders: list[Path],
-        split: Split,
+        split: "Split",
         listener: ProgressListener,
         may_go_on: Callable[[], bool],
     ) -> tuple[Report, frozenset[Path]]:
