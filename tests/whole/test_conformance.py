@@ -15,7 +15,7 @@ FILES = {
     "C": "commands/test_generation.py",
     "D": "models/fetching/test_download.py",
     "K": "models/shelf/test_catalogue.py",
-    "M": "commands/test_models.py",
+    "M": "commands/models/test_models.py",
     "V": "server/test_gpt4all.py",
     "N": "server/test_conformance.py",
     "A": "server/test_guard.py",
