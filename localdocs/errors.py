@@ -20,6 +20,7 @@
     │   ├── CatalogueError         a catalogue of models that does not hold what it should
     │   ├── DownloadError          a model that could not be fetched
     │   ├── ModelClosedError       a model that was closed is asked again
+    │   ├── ModelRequestError      something that a model cannot be asked for
     │   ├── PromptTooLongError     a text that does not fit into the model's context
     │   └── ModelCrashedError      the native library died; the worker is started again
     └── ReadError                  a document that cannot be read (becomes Skipped)
@@ -133,6 +134,10 @@ class ModelCrashedError(ModelError):
 
 class ModelClosedError(ModelError, ValueError):
     """A model that was closed is asked again."""
+
+
+class ModelRequestError(ModelError, ValueError):
+    """Something that a model cannot be asked for: a schema that is none, an empty prompt."""
 
 
 class PromptTooLongError(ModelError, ValueError):

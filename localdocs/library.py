@@ -23,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index.database import catalog, lookup, scans
+from index.database import catalog, listing, lookup, scans
 from index.database.connection import CACHE_BYTES, open_database
 from index.database.manifest import read_manifest
 from ingest.ocr.reasons import PICTURE
@@ -32,11 +32,12 @@ from localdocs.conversations.last_questions import forget
 from localdocs.errors import (
     ModelMissingError,
     NothingIndexedError,
+    PathError,
     UsageError,
 )
 from localdocs.folders.choosing import chosen_folder, existing_path, filtered_files, is_offline
 from localdocs.home.places import places
-from localdocs.home.settings import OF_MODELS, Settings
+from localdocs.home.settings import OF_MODELS, OF_WRITING, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
 from localdocs.home.writer_lock import hold_lock, is_held
 from localdocs.models.shelf.packaged import EMBEDDING
@@ -112,9 +113,7 @@ class Library(AbstractContextManager["Library"]):
 
     def close(self) -> None:
         """Let go of the database and the models."""
-        if self._language_model is not None:
-            self._language_model.close()
-            self._language_model = None
+        self._let_go_of_language_model()
         self._ocr.close()
         self._opened = None
         self._reader = None
@@ -341,8 +340,13 @@ class Library(AbstractContextManager["Library"]):
     def use_settings(self, settings: Settings) -> None:
         """Go on with other settings; the models that they do not choose are let go."""
         before, self._settings = self._settings, settings
-        if before is not None and any(before[name] != settings[name] for name in OF_MODELS):
+        if before is None:
+            return
+        changed = {name for name in OF_MODELS if before[name] != settings[name]}
+        if changed - OF_WRITING:
             self.close()
+        elif changed:
+            self._let_go_of_language_model()
 
     @storage_said
     def folders(self) -> list[Path]:
@@ -357,6 +361,30 @@ class Library(AbstractContextManager["Library"]):
         if not self.places.database.exists():
             return []
         return lookup.indexed_files(self._connection)
+
+    @storage_said
+    def documents(self, filters: Filters | None = None) -> list[listing.ListedFile]:
+        """What is known of each indexed file that meets the filters, by path. Loads no model.
+
+        Raises FilterError where none does.
+        """
+        if not self.places.database.exists():
+            return []
+        wanted = filtered_files(self._connection, filters) if filters else None
+        return listing.indexed_files(self._connection, wanted)
+
+    @storage_said
+    def document(self, document_id: int) -> tuple[listing.ListedFile, list[listing.StoredPage]]:
+        """An indexed file and its pages. Raises PathError where it is not in the library."""
+        found = []
+        if self.places.database.exists() and 0 <= document_id < 2**63:
+            found = listing.indexed_files(self._connection, [document_id])
+        if not found:
+            raise PathError(
+                f"The library has no document {document_id}.",
+                "It may have been removed: search again, or list the documents.",
+            )
+        return found[0], listing.pages(self._connection, document_id)
 
     @storage_said
     def page_texts(self, path: Path) -> dict[int, str]:
@@ -386,6 +414,11 @@ class Library(AbstractContextManager["Library"]):
             needs_ocr=needs_ocr,
             scans_waiting=scans.count_waiting(connection) if needs_ocr else 0,
         )
+
+    def _let_go_of_language_model(self) -> None:
+        if self._language_model is not None:
+            self._language_model.close()
+            self._language_model = None
 
     @property
     def language_model(self) -> "LanguageModel":

@@ -152,7 +152,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class WorkerStatus:
-    """A worker of the background service. ``role`` is "answering" or "indexing".
+    """A worker of the background service. ``role``: "answering", "searching" (while that
+    one is at an answer) or "indexing".
 
     ``state`` is "resting" (no process), "ready", "busy", "paused" or "given up"; ``memory`` is in
     bytes, its children included, None where the system does not tell.
@@ -172,6 +173,7 @@ class ServiceStatus:
 
     ``waiting`` are folders that are to be looked at; ``progress`` is of the run that goes on.
     ``passages_a_second`` and ``seconds_left`` are None while there is nothing to reckon with.
+    ``server`` is the address of the HTTP server, where the service runs one.
     """
 
     pid: int | None = None
@@ -186,6 +188,7 @@ class ServiceStatus:
     seconds_left: float | None = None
     hints: tuple[str, ...] = ()
     library: LibraryStatus = LibraryStatus()
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The reference pages, made from the program itself: `make docs`.
 
 `docs/cli.md` is written whole: from click, from the table of settings, from the error tree, and
-from the shapes of made-up values. In `docs/file-formats.md` only the table
-between two markers is written. `tests/whole/test_docs.py` fails while a committed page differs.
+from the shapes of made-up values; `docs/server-api.md` from the table of the server's addresses.
+In `docs/file-formats.md` only the table between two markers is written.
+`tests/whole/test_docs.py` fails while a committed page differs.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ from localdocs.views.folders import folder_shape, previews_shape, report_shape, 
 from localdocs.views.models import catalogue_shape
 from localdocs.views.service import service_shape
 from localdocs.views.settings import SettingInForce, settings_shape
+from server_api_page import server_api_page
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -243,6 +245,7 @@ def pages() -> dict[Path, str]:
     formats = DOCS / "file-formats.md"
     return {
         DOCS / "cli.md": cli_page(),
+        DOCS / "server-api.md": server_api_page(),
         formats: formats_page(formats.read_text(encoding="utf-8")),
     }
 

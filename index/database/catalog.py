@@ -14,7 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.database.connection import encode_path, encode_text, under_path
-from index.database.manifest import raise_generation, renew_vector_mark
+from index.database.manifest import (
+    NEXT_FILE_ID,
+    keep_highest_file_id,
+    raise_generation,
+    renew_vector_mark,
+)
 from index.database.passage_texts import passage_texts
 from index.database.word_rows import delete_words, insert_document, insert_words, rename_words
 from localdocs.types import Document, Page, Passage, SourceFile
@@ -182,6 +187,7 @@ def doubt_files(connection: sqlite3.Connection, under: Path) -> None:
 
 def forget_files(connection: sqlite3.Connection, file_ids: Iterable[int]) -> None:
     """Forget files with everything that was made from them."""
+    keep_highest_file_id(connection)
     for file_id in file_ids:
         _forget_passages(connection, file_id)
         connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
@@ -268,7 +274,7 @@ def _store_file(
     bound = (encode_text(value) if isinstance(value, str) else value for value in values.values())
     updates = ", ".join(f"{name} = excluded.{name}" for name in values)
     row = connection.execute(
-        f"INSERT INTO files (path, {names}) VALUES (CAST(? AS TEXT), {marks}) "
+        f"INSERT INTO files (id, path, {names}) VALUES ({NEXT_FILE_ID}, CAST(? AS TEXT), {marks}) "
         f"ON CONFLICT (path) DO UPDATE SET {updates} RETURNING id",
         (encode_path(source.path), *bound),
     ).fetchone()

@@ -28,6 +28,15 @@ class ListedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page as it is indexed. ``place`` is what it is called where a number would be wrong."""
+
+    number: int
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A passage that has what was looked for, so many ``times``."""
 
@@ -49,6 +58,14 @@ def indexed_files(
         ListedFile(row[0], Path(row[1]), row[2], row[3], row[4], row[5] or "", row[6] or "", row[7])
         for row in rows
     ]
+
+
+def pages(connection: sqlite3.Connection, file_id: int) -> list[StoredPage]:
+    """The pages of a file, in their order; none where no such file is indexed."""
+    rows = connection.execute(
+        "SELECT number, place, text FROM pages WHERE file_id = ? ORDER BY number", (file_id,)
+    ).fetchall()
+    return [StoredPage(*row) for row in rows]
 
 
 def count_files(connection: sqlite3.Connection, *, skipped: bool = False) -> int:

@@ -80,3 +80,20 @@ def renew_vector_mark(connection: sqlite3.Connection) -> str:
         "VALUES ('vector_mark', lower(hex(randomblob(8)))) RETURNING value"
     ).fetchone()
     return str(row[0])
+
+
+NEXT_FILE_ID = """(SELECT 1 + max(
+    coalesce((SELECT max(id) FROM files), 0),
+    coalesce((SELECT CAST(value AS INTEGER) FROM manifest WHERE key = 'highest_file_id'), 0)))"""
+"""The id of the next file, in SQL: one that no file of this index has had."""
+
+
+def keep_highest_file_id(connection: sqlite3.Connection) -> None:
+    """Before files are forgotten: their ids are not to be given to others, since programs keep them
+    to name documents by."""
+    connection.execute(
+        "INSERT INTO manifest (key, value) "
+        "SELECT 'highest_file_id', coalesce(max(id), 0) FROM files WHERE true "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value "
+        "WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)"
+    )

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from ingest.ocr import pictures
-from ingest.ocr.reasons import PICTURE
+from ingest.ocr.reasons import PICTURE, READ_BY_OCR
 from ingest.ocr.scanned_page import ScannedPage
-from ingest.pdf.document import READ_BY_OCR, document_of
+from ingest.pdf.document import document_of
 from ingest.pdf.raw import RawPdf
 from localdocs.errors import ScanError
 from localdocs.types import Document

@@ -7,3 +7,6 @@ SCAN = f"a scan without text; {NEEDS_OCR}"
 PICTURE = f"a picture; {NEEDS_OCR}"
 
 INSTALL = "pip install 'localdocs[ocr]'"
+
+READ_BY_OCR = "read by OCR"
+"""How the place of a page ends whose words OCR has read."""

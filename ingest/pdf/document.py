@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.ocr.reasons import SCAN
+from ingest.ocr.reasons import READ_BY_OCR, SCAN
 from ingest.ocr.scanned_page import need_of_ocr, notes_on_scans, why_no_words
 from ingest.pages.cell_tables import BAR, row_text
 from ingest.pages.cleaning import clean_line
@@ -23,7 +23,6 @@ from ingest.pdf.title import pdf_title
 from localdocs.errors import NoTextError, ScanError
 from localdocs.types import BlockKind, Document, Page
 
-READ_BY_OCR = "read by OCR"
 _EMPTY = "the document has no text"
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 

@@ -25,15 +25,15 @@ COMMANDS = {
         "Answer QUESTION from the documents, each sentence with its quote.",
     ),
     "bundle": Place(
-        "localdocs.commands.bundle:bundle",
+        "localdocs.commands.models.bundle:bundle",
         "Write FOLDER for a computer without a network: models, wheels, checksums, a note.",
     ),
     "chat": Place(
-        "localdocs.commands.chat:chat",
+        "localdocs.commands.chatting.chat:chat",
         "Ask one question after another. /help lists what else can be typed, Ctrl-D leaves.",
     ),
     "chats": Place(
-        "localdocs.commands.chats:chats",
+        "localdocs.commands.chatting.chats:chats",
         "The conversations that 'localdocs chat' has kept on this computer.",
     ),
     "complete": Place(
@@ -60,8 +60,12 @@ COMMANDS = {
         "localdocs.commands.folders:list_folders",
         "List the folders of the library.",
     ),
+    "mcp": Place(
+        "localdocs.commands.serve:mcp",
+        "Serve the library to the program that starts this: MCP over standard input and output.",
+    ),
     "models": Place(
-        "localdocs.commands.models:models",
+        "localdocs.commands.models.group:models",
         "Find, fetch and look into the models that answer.",
     ),
     "remove": Place(
@@ -75,6 +79,10 @@ COMMANDS = {
     "search": Place(
         "localdocs.commands.ask:search",
         "Find the passages that speak to QUESTION.",
+    ),
+    "serve": Place(
+        "localdocs.commands.serve:serve",
+        "Serve the library and the models to other programs: OpenAI's API, on this computer alone.",
     ),
     "service": Place(
         "localdocs.commands.service:service",

@@ -49,6 +49,7 @@ _STEPS = (
     );
     """,
     "ALTER TABLE quotes ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE conversations ADD COLUMN title TEXT NOT NULL DEFAULT ''",
 )
 """The numbered steps that make the file what it is; ``user_version`` counts those that were taken.
 One that has been released is never edited."""

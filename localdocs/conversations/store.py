@@ -54,16 +54,19 @@ class Conversation:
     number: int
     started_at: str
     exchanges: tuple[Exchange, ...]
+    title: str = ""
+    """The name that a person gave it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationEntry:
-    """One conversation in a list."""
+    """One conversation in a list. ``first_question`` is "" where nothing was asked yet."""
 
     number: int
     started_at: str
     questions: int
     first_question: str
+    title: str = ""
 
 
 class Conversations:
@@ -80,12 +83,10 @@ class Conversations:
 
         One that was forgotten meanwhile is begun anew.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = _now()
         with opened(self._path, make=True) as connection, transaction(connection):
             if number is None or not _is_there(connection, number):
-                number = _inserted(
-                    connection, "INSERT INTO conversations (started_at) VALUES (?)", (now,)
-                )
+                number = _begun(connection, now, "")
             exchange_id = _insert_exchange(connection, number, now, answer)
             _insert_quotes(connection, exchange_id, answer.citations)
             quotes = "\n".join(citation.quote for citation in answer.citations)
@@ -95,18 +96,35 @@ class Conversations:
             )
         return number
 
+    def begin(self, title: str = "") -> int:
+        """Make one in which nothing was asked yet; its number."""
+        with opened(self._path, make=True) as connection, transaction(connection):
+            return _begun(connection, _now(), title)
+
+    def rename(self, number: int, title: str) -> None:
+        """Give one a name; "" takes it away. Raises UsageError where there is none of it."""
+        with opened(self._path) as connection, transaction(connection):
+            if not _is_there(connection, number):
+                raise _unknown(number)
+            connection.execute(
+                "UPDATE conversations SET title = ? WHERE id = ?", (_whole(title), number)
+            )
+
     def entries(self) -> list[ConversationEntry]:
         """All conversations, newest first."""
         with opened(self._path) as connection:
             rows = connection.execute(
-                "SELECT conversations.id, started_at, count(exchanges.id) AS questions, "
-                "(SELECT question FROM exchanges WHERE conversation_id = conversations.id "
-                "ORDER BY id LIMIT 1) AS first FROM conversations "
-                "JOIN exchanges ON conversation_id = conversations.id "
-                "GROUP BY conversations.id ORDER BY max(exchanges.id) DESC"
+                "SELECT conversations.id, started_at, title, count(exchanges.id) AS questions, "
+                "coalesce((SELECT question FROM exchanges WHERE conversation_id = conversations.id "
+                "ORDER BY id LIMIT 1), '') AS first FROM conversations "
+                "LEFT JOIN exchanges ON conversation_id = conversations.id "
+                "GROUP BY conversations.id ORDER BY coalesce(max(asked_at), started_at) DESC, "
+                "max(exchanges.id) DESC NULLS FIRST, conversations.id DESC"
             ).fetchall()
         return [
-            ConversationEntry(row["id"], row["started_at"], row["questions"], row["first"])
+            ConversationEntry(
+                row["id"], row["started_at"], row["questions"], row["first"], row["title"]
+            )
             for row in rows
         ]
 
@@ -114,12 +132,13 @@ class Conversations:
         """One of them. Raises UsageError where there is none of that number."""
         with opened(self._path) as connection:
             row = connection.execute(
-                "SELECT started_at FROM conversations WHERE id = ?", (number,)
+                "SELECT started_at, title FROM conversations WHERE id = ?", (number,)
             ).fetchone()
             if row is None:
                 raise _unknown(number)
             condition = "conversation_id = ? ORDER BY id"
-            return Conversation(number, row[0], _exchanges(connection, condition, (number,)))
+            exchanges = _exchanges(connection, condition, (number,))
+            return Conversation(number, row["started_at"], exchanges, row["title"])
 
     def search(self, words: str) -> tuple[Exchange, ...]:
         """The exchanges whose question, answer or quotes have all these words, newest first."""
@@ -159,6 +178,18 @@ class Conversations:
         except OSError as error:
             raise StorageError(f"{self._path} cannot be deleted: {error.strerror}.") from error
         return count
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _begun(connection: sqlite3.Connection, now: str, title: str) -> int:
+    return _inserted(
+        connection,
+        "INSERT INTO conversations (started_at, title) VALUES (?, ?)",
+        (now, _whole(title)),
+    )
 
 
 def _inserted(connection: sqlite3.Connection, statement: str, values: Sequence[object]) -> int:

@@ -1,5 +1,6 @@
 """A conversation with a model: what was said, and the prompt that all of it makes."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -55,34 +56,37 @@ class ChatSession:
         """
         context = self._model.describe().context_tokens
         room = context - min(reply_tokens, context // 4)
-        rendered, tokens = self._rendered(text)
+        rendered, tokens = self._rendered(text, self._left_out)
         if tokens > room:
-            while tokens > room * _KEPT_SHARE and self._leave_out_a_turn():
-                rendered, tokens = self._rendered(text)
+            rendered, tokens = self._shortened(text, room * _KEPT_SHARE)
         check_length(tokens, context)
         return rendered, tokens
 
-    def _rendered(self, text: str) -> tuple[str, int]:
-        """A prompt and its tokens."""
+    def _rendered(self, text: str, left_out: int) -> tuple[str, int]:
+        """The prompt without so many of the oldest messages, and its tokens."""
         described = self._model.describe()
         system, turns = self._parts()
         rendered = render_chat(
             self._template or described.chat_template,
-            [*system, *turns[self._left_out :], _message("user", text)],
+            [*system, *turns[left_out:], _message("user", text)],
             bos_token=described.bos_token,
             eos_token=described.eos_token,
         )
         return rendered, self._model.count_tokens([rendered])[0]
 
-    def _leave_out_a_turn(self) -> bool:
-        """Leave out one turn more, up to where the person speaks next; whether there was one."""
+    def _shortened(self, text: str, most_tokens: float) -> tuple[str, int]:
+        """The same with as few turns left out as make it short enough, or with none of them left.
+
+        Found by halving, since rendering and counting a long conversation takes its time.
+        """
         _, turns = self._parts()
-        if self._left_out >= len(turns):
-            return False
-        self._left_out += 1
-        while self._left_out < len(turns) and turns[self._left_out]["role"] != "user":
-            self._left_out += 1
-        return True
+        places = range(self._left_out + 1, len(turns))
+        starts = [place for place in places if turns[place]["role"] == "user"] + [len(turns)]
+        enough = bisect_left(
+            starts, True, key=lambda start: self._rendered(text, start)[1] <= most_tokens
+        )
+        self._left_out = starts[min(enough, len(starts) - 1)]
+        return self._rendered(text, self._left_out)
 
     def _parts(self) -> tuple[list[Message], list[Message]]:
         """The system message, if any, and the rest."""

@@ -160,6 +160,15 @@ class TextGenerator:
             "".join(piece.thought for piece in said),
         )
 
+    def pieces(
+        self, prompt: str, *, logprobs: int | None = None, **words: Unpack[SamplingWords]
+    ) -> Generator[Piece, None, Usage]:
+        """As ``generate``, each token as it comes, and the figures as the generator's value.
+
+        Closing it stops the model. ``logprobs``: as ``complete`` has it.
+        """
+        return self._started(prompt, sampling_of(words, logprobs), None, keep_refused=False)
+
     @contextmanager
     def chat_session(
         self,

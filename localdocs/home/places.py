@@ -80,6 +80,16 @@ class Places:
         """What the background service did; older ones are numbered."""
         return self.home / "service.log"
 
+    @property
+    def server_token(self) -> Path:
+        """What every caller of the HTTP server shows."""
+        return self.home / "server-token"
+
+    @property
+    def server(self) -> Path:
+        """Where the HTTP server is reached, and its process; there while it runs."""
+        return self.home / "server.json"
+
     def create(self) -> None:
         """Make the folders, private. Raises StorageError where that is not allowed."""
         for folder in (self.home, self.index, self.cache):

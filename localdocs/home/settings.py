@@ -82,6 +82,13 @@ SETTINGS = (
         True,
         "Keep conversations, and the last three questions for 'ask --follow-up' for two hours.",
     ),
+    Setting("serve", False, "The service also runs the HTTP server, as 'localdocs serve' does."),
+    Setting("serve_port", 4891, "The port of the HTTP server.", 0, 65535),
+    Setting(
+        "serve_origins",
+        "",
+        'Websites and programs that may ask it from a browser: "app://obsidian.md http://…".',
+    ),
     Setting("pause_on_battery", False, "The service does not index while on battery."),
 )
 
@@ -91,9 +98,10 @@ PATHS = frozenset({"embedding_model", "language_model", "reranking_model"})
 NAMES = {"embedding_model": frozenset({"multilingual"})}
 """What such a setting may hold that is a name and no path."""
 
-OF_MODELS = frozenset(
-    {"embedding_model", "language_model", "reranking_model", "context_tokens", "threads"}
-)
+OF_WRITING = frozenset({"language_model", "context_tokens", "threads"})
+"""Settings that decide which language model is loaded, and how."""
+
+OF_MODELS = OF_WRITING | {"embedding_model", "reranking_model"}
 """Settings that decide which models are loaded, and how."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

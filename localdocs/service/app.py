@@ -1,9 +1,11 @@
 """The service's few addresses, as an ASGI application.
 
-    POST /health  /status  /search  /ask  /add  /sync  /remove  /stop
+    POST /health  /status  /search  /ask  /generate  /embed  /models
+         /add  /sync  /remove  /hold  /keep  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
-to the answering worker and suspend the indexing one meanwhile; a caller who hangs up ends theirs.
+to the answering worker, searches to a second one while that is at an answer. They suspend the
+indexing one meanwhile; a caller who hangs up ends theirs.
 """
 
 import asyncio
@@ -19,31 +21,41 @@ from starlette.routing import Route
 
 from localdocs.computer.child_process import Message
 from localdocs.reports import ServiceStatus
+from localdocs.service.holding import Holders
 from localdocs.service.mirror import Mirror
 from localdocs.service.wire import to_wire
 from localdocs.service.worker import Job, Worker
 
-QUESTIONS = ("search", "ask")
+QUESTIONS = ("search", "ask", "generate", "embed", "models")
+QUICK = ("search", "embed", "models")
+CROWD = 4
+"""So many quick requests are done before a second worker would have loaded its model."""
 UPDATES = ("add", "sync", "remove")
 
 
 def make_app(
     answering: Worker,
+    searching: Worker,
     indexing: Worker,
     mirror: Mirror,
     status: Callable[[], ServiceStatus],
     stop: Callable[[], None],
+    holders: Holders,
     token: str,
 ) -> Starlette:
     """The application. ``token`` is asked of every caller, unless it is empty."""
 
     def asked(job: Job) -> None:
         with indexing.suspended():
-            answering.converse(job)
+            _who_answers(answering, searching, job).converse(job)
+
+    def give_up(job: Job) -> None:
+        answering.stop(job)
+        searching.stop(job)
 
     async def question(request: Request) -> Response:
         wanted = await _request(request)
-        return _lines(wanted, asked, answering.stop)
+        return _lines(wanted, asked, give_up)
 
     async def update(request: Request) -> Response:
         return _lines(await _request(request), mirror.converse, _carry_on)
@@ -55,7 +67,19 @@ def make_app(
         return _reply({"status": to_wire(await asyncio.to_thread(status))})
 
     async def end(_: Request) -> Response:
+        holders.let_go()
         stop()
+        return _reply({})
+
+    async def hold(_: Request) -> Response:
+        async def until_gone() -> AsyncIterator[bytes]:
+            await holders.hold()
+            yield _line({"end": True})
+
+        return StreamingResponse(until_gone(), media_type="application/x-ndjson")
+
+    async def keep(_: Request) -> Response:
+        holders.keep()
         return _reply({})
 
     def route(path: str, answer: Callable[[Request], object]) -> Route:
@@ -67,9 +91,19 @@ def make_app(
         return Route(f"/{path}", guarded, methods=["GET", "POST"])
 
     routes = [route("health", health), route("status", tell_status), route("stop", end)]
+    routes += [route("hold", hold), route("keep", keep)]
     routes += [route(path, question) for path in QUESTIONS]
     routes += [route(path, update) for path in UPDATES]
     return Starlette(routes=routes)
+
+
+def _who_answers(answering: Worker, searching: Worker, job: Job) -> Worker:
+    """The answering worker. Where it is at an answer, or many wait for it, a search does not."""
+    if job.request["do"] not in QUICK:
+        return answering
+    is_long = answering.works_at not in ("", *QUICK)
+    is_crowded = answering.waiting > CROWD + searching.waiting
+    return searching if is_long or is_crowded else answering
 
 
 def _knows(request: Request, token: str) -> bool:

@@ -67,7 +67,7 @@ def connect(
     line = None
     try:
         line = _opened(record, patience_seconds)
-        line.sendall(_as_http(record, path, request))
+        line.sendall(as_http(record, path, request))
         head = b""
         while not head.endswith(b"\r\n\r\n"):
             if not (byte := line.recv(1)):
@@ -118,7 +118,8 @@ def _opened(record: Message, patience_seconds: float) -> socket.socket:
     return line
 
 
-def _as_http(record: Message, path: str, request: Message) -> bytes:
+def as_http(record: Message, path: str, request: Message) -> bytes:
+    """The bytes of a request to the service of ``record``."""
     body = json.dumps(request).encode("ascii")
     head = [
         f"POST {path} HTTP/1.0",

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,8 +13,9 @@ from localdocs.computer.child_process import module_command, module_environment
 from localdocs.computer.files import open_private
 from localdocs.errors import ServiceError
 from localdocs.home.places import Places
-from localdocs.service.call import CutShortError, NoServiceError, call, read_record
+from localdocs.service.call import CutShortError, NoServiceError, call, connect, read_record
 from localdocs.service.client import find_service
+from localdocs.service.holding import WHILE_HELD
 
 FRONT = "localdocs.service.front"
 START_SECONDS = 20.0
@@ -26,15 +28,54 @@ _FOLLOW_SECONDS = 0.5
 def start(places: Places) -> int:
     """Start the service in the background and wait until it answers; its process id.
 
-    Does nothing where one runs already. Raises ServiceError with what it said where it fails.
+    Where one runs already, it is kept. Raises ServiceError with what it said where it fails.
     """
+    pid = _start(places, ())
+    with suppress(NoServiceError, CutShortError):
+        for _ in call(read_record(str(places.home)), "/keep", {}):
+            pass
+    return pid
+
+
+def hold(places: Places) -> socket.socket:
+    """An open connection for as long as which the service runs; it is started where none does, and
+    ends then when nobody holds it any more. Raises ServiceError."""
+    try:
+        return _held(places)
+    except (NoServiceError, ServiceError):  # the one that runs may just be ending
+        has_ended(places, STOP_SECONDS)
+    try:
+        return _held(places)
+    except NoServiceError:
+        raise ServiceError("The service ended while it was called.", _SEE_LOG) from None
+
+
+def is_held(line: socket.socket) -> bool:
+    """Whether the service is still there that ``hold`` has connected to: it says nothing."""
+    try:
+        line.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def _held(places: Places) -> socket.socket:
+    _start(places, (WHILE_HELD,))
+    line = connect(read_record(str(places.home)), "/hold", {})
+    line.setblocking(False)
+    return line
+
+
+def _start(places: Places, words: tuple[str, ...]) -> int:
     if pid := find_service(places).pid:
         return pid
     places.create()
     said = places.home / "service-start.log"
     with open_private(said) as output:
         process = subprocess.Popen(
-            module_command(FRONT),
+            [*module_command(FRONT), *words],
             env=module_environment() | {"LOCALDOCS_HOME": str(places.home)},
             stdin=subprocess.DEVNULL,
             stdout=output,

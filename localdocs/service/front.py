@@ -6,20 +6,14 @@ It listens, follows the folders, and hands requests to the workers. It loads no 
 the libraries behind them; a test holds that.
 """
 
-import asyncio
 import logging
 import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from logging.handlers import RotatingFileHandler
-from types import FrameType
-
-import uvicorn
 
 from localdocs import __version__
 from localdocs.computer.memory import resident_bytes
@@ -29,21 +23,23 @@ from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.reports import LibraryStatus, ServiceStatus
 from localdocs.service.app import make_app
+from localdocs.service.holding import WHILE_HELD, Holders
 from localdocs.service.listening import Listening
 from localdocs.service.mirror import Mirror
+from localdocs.service.quiet_server import QuietServer, quiet_config
+from localdocs.service.served import ServerProcess
 from localdocs.service.worker import Worker, WorkerOptions, cores_for
 from localdocs.views.style import shown
 
 logger = logging.getLogger("localdocs.service")
 
-INDEXING_REST_SECONDS = 30.0
-"""The indexing worker ends sooner than the answering one: it starts again within a second."""
+SHORT_REST_SECONDS = 30.0
+"""The other workers end sooner than the answering one: they start again within a second."""
 
 CACHE_BYTES = 1 << 20
 """What the front keeps of the database while it counts: it is to stay small."""
 
 LOG_BYTES, LOGS_KEPT = 1 << 20, 3
-LAST_WORDS_SECONDS = 2
 
 
 class Front:
@@ -54,20 +50,32 @@ class Front:
         self._started = time.monotonic()
         settings = Settings(where.settings)
         rest_seconds = 60 * settings.number("idle_minutes")
+        short_rest = min(rest_seconds, SHORT_REST_SECONDS)
         self.answering = Worker(WorkerOptions(where.home, "answering", rest_seconds))
+        self.searching = Worker(WorkerOptions(where.home, "searching", short_rest))
         self.indexing = Worker(
             WorkerOptions(
                 where.home,
                 "indexing",
-                min(rest_seconds, INDEXING_REST_SECONDS),
+                short_rest,
                 cores_for(settings.whole("indexing_threads")),
             )
         )
+        self.server = ServerProcess(where.home)
+        self._serves = settings["serve"] is True
         self.mirror = Mirror(where.home, self.indexing, lambda: Settings(where.settings))
+
+    def start(self) -> None:
+        """Begin to follow the folders, and to serve other programs if that is wanted."""
+        self.mirror.start()
+        if self._serves:
+            self.server.start()
 
     def close(self) -> None:
         """End the workers and the watching."""
+        self.server.close()
         self.answering.close()
+        self.searching.close()
         self.mirror.stop()
 
     def status(self) -> ServiceStatus:
@@ -78,13 +86,14 @@ class Front:
             version=__version__,
             uptime_seconds=time.monotonic() - self._started,
             memory=resident_bytes(os.getpid()),
-            workers=(self.answering.status(), self.indexing.status()),
+            workers=tuple(w.status() for w in (self.answering, self.searching, self.indexing)),
             doing=self.mirror.doing(),
             waiting=self.mirror.waiting,
             progress=run.progress if run else None,
             passages_a_second=run.passages_a_second() if run else None,
             seconds_left=run.seconds_left() if run else None,
-            hints=self.mirror.hints(),
+            hints=(*self.mirror.hints(), *filter(None, [self.server.hint])),
+            server=self.server.address,
             library=self._library_status(),
         )
 
@@ -102,39 +111,11 @@ class Front:
         return replace(status, folders=folders)
 
 
-class QuietServer(uvicorn.Server):
-    """uvicorn without its ten looks a second at the clock, and without its signal handling, which
-    ends the process before it has been left tidy."""
+def run(where: Places, *, while_held: bool = False) -> None:
+    """Serve until a signal or a call says stop, or, ``while_held``, nobody holds it any more.
 
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._ended = asyncio.Event()
-
-    async def main_loop(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        if not self.should_exit:
-            await self._ended.wait()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        if threading.current_thread() is threading.main_thread():
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, self.handle_exit)
-        yield
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.end()
-
-    def end(self) -> None:
-        """Stop serving. May be called from a signal handler or another thread."""
-        self.should_exit = True
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._ended.set)
-
-
-def run(where: Places) -> None:
-    """Serve until a signal or a call says stop. Raises ServiceError where one runs already."""
+    Raises ServiceError where one runs already.
+    """
     os.umask(0o077)
     where.create()
     _log_to(where)
@@ -145,39 +126,27 @@ def run(where: Places) -> None:
         leaving.callback(front.close)
         listening = Listening(where)
         leaving.callback(listening.close)
-        server = _server(front, listening)
+        server = _server(front, listening, while_held)
         listening.socket.listen()
         listening.announce()
-        front.mirror.start()
+        front.start()
         logger.info("service %s runs, process %d", __version__, os.getpid())
         server.run(sockets=[listening.socket])
         logger.info("service stops")
 
 
-def _server(front: Front, listening: Listening) -> QuietServer:
+def _server(front: Front, listening: Listening, while_held: bool) -> QuietServer:
     app = make_app(
         front.answering,
+        front.searching,
         front.indexing,
         front.mirror,
         front.status,
         lambda: server.end(),
+        Holders(lambda: server.end(), while_held=while_held),
         listening.token,
     )
-    server = QuietServer(
-        uvicorn.Config(
-            app,
-            http="h11",
-            loop="asyncio",
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=LAST_WORDS_SECONDS,
-        )
-    )
+    server = QuietServer(quiet_config(app))
     return server
 
 
@@ -240,7 +209,7 @@ def _log_to(where: Places) -> None:
 def main() -> None:
     """Run the service of the environment's home; errors go to the log and to standard error."""
     try:
-        run(places())
+        run(places(), while_held=WHILE_HELD in sys.argv[1:])
     except LocalDocsError as error:
         logger.error("%s %s", error.message, error.remedy)
         sys.stderr.write(f"{error.message}\n{error.remedy}\n")

@@ -3,9 +3,13 @@
 Standard input and output carry JSON, one object a line. The first line says what to open; every
 later one is a request, and its answers carry its number, up to ``{"end": true}``:
 
-    {"home": …, "role": "answering" | "indexing", "cores": …}
+    {"home": …, "role": "answering" | "searching" | "indexing", "cores": …}
     {"id": …, "do": "search", "question", "k", "filters", "show"} ->  {"hits"} or {"shown", "code"}
     {"id": …, "do": "ask", "question", "language_model", "k", "filters", "previous"} -> {"event"} …
+    {"id": …, "do": "generate", "prompt" | "messages", "words", "logprobs", "model": name or None}
+                                                  ->  {"piece"} … {"usage"}
+    {"id": …, "do": "models"}                                 ->  {"language", "embedding"}
+    {"id": …, "do": "embed", "texts", "dimensionality"}       ->  {"embeddings", "tokens"}
     {"id": …, "do": "add" | "sync" | "remove", …}             ->  {"progress"} … {"report"}
     {"id": …, "do": "read_scans", "seconds"}     ->  {"progress"} … {"report", "left": pages}
     {"do": "stop", "id": …}          ends that request at once
@@ -23,12 +27,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 from localdocs.computer.child_end import ChildEnd, Message
 from localdocs.errors import EXIT_NOT_FOUND, LocalDocsError
+from localdocs.generation.text_generator import PieceModel
 from localdocs.home.settings import Settings
 from localdocs.library import Library
+from localdocs.models.shelf.finding import find_listed
 from localdocs.reports import Progress
+from localdocs.service.generating import embedded, generated, models_here
 from localdocs.service.wire import error_to_wire, from_wire, to_wire
 from localdocs.terminal.json import as_text
 from localdocs.types import Filters, Hit, Turn
@@ -96,7 +104,7 @@ class LibraryWorker:
         number = self._turns.running = request["id"]
         try:
             with contextlib.chdir(request["directory"]):
-                self._library.use_settings(self._settings(request["settings"]))
+                self._library.use_settings(self._settings(request))
                 for answer in self._answers(request):
                     self._send(answer)
         except StoppedError:
@@ -119,11 +127,15 @@ class LibraryWorker:
         except Exception:
             logging.getLogger("localdocs").exception("summaries cannot be made")
 
-    def _settings(self, given: dict[str, str]) -> Settings:
-        """The caller's settings: the file as it is now, and what the caller was told."""
-        settings = Settings(self._library.places.settings, environment={})
-        for name, value in given.items():
+    def _settings(self, request: Message) -> Settings:
+        """The caller's settings: the file as it is now, what the caller was told, and the language
+        model that the request names."""
+        where = self._library.places
+        settings = Settings(where.settings, environment={})
+        for name, value in request["settings"].items():
             settings.override(name, value)
+        if (name := request.get("model")) is not None:
+            settings.override("language_model", str(find_listed(name, where).path))
         return settings
 
     def _answers(self, request: Message) -> Iterator[Message]:
@@ -142,6 +154,12 @@ class LibraryWorker:
                 with contextlib.closing(events):
                     for event in events:
                         yield {"event": to_wire(event)}
+            case "generate":
+                yield from generated(cast(PieceModel, library.language_model), request)
+            case "models":
+                yield models_here(library.places)
+            case "embed":
+                yield embedded(library.embedder, library.places, request)
             case "add":
                 path, name = request["path"], request["name"]
                 report = library.add(path, name=name, listener=self._tell, read_scans=False)

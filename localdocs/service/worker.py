@@ -21,6 +21,7 @@ from localdocs.computer.memory import resident_bytes
 from localdocs.errors import LocalDocsError, ServiceError
 from localdocs.reports import WorkerStatus
 from localdocs.service.standing_still import StandingStill
+from localdocs.service.turn_taking import TurnTaking
 from localdocs.service.wire import error_to_wire
 
 logger = logging.getLogger("localdocs.service")
@@ -65,7 +66,7 @@ class Worker:
 
     def __init__(self, options: WorkerOptions) -> None:
         self._options = options
-        self._turn = threading.Lock()
+        self._turns = TurnTaking()
         self._child: ChildProcess | None = None
         self._child_lock = threading.RLock()
         self._still = StandingStill(self._child_lock, self._stand_still)
@@ -81,7 +82,7 @@ class Worker:
 
         Waits for its turn. Errors are passed on as answers, never raised.
         """
-        with self._turn:
+        with self._turns.turn():
             self._current = job
             self._cancel_rest()
             try:
@@ -128,6 +129,17 @@ class Worker:
     def is_at_work(self) -> bool:
         """Whether it has a request, standing still or not."""
         return self._current is not None
+
+    @property
+    def waiting(self) -> int:
+        """How many requests it has: the one that it is at, and those that wait."""
+        return len(self._turns)
+
+    @property
+    def works_at(self) -> str:
+        """What the request that it is at wants done; "" where it has none."""
+        job = self._current
+        return job.request["do"] if job is not None else ""
 
     @property
     def stands_still(self) -> bool:
@@ -269,13 +281,10 @@ class Worker:
             self._rest = None
 
     def _go_to_rest(self) -> None:
-        if not self._turn.acquire(blocking=False):
-            return
-        try:
-            self._end_child()
-            logger.info("%s worker ended after a rest", self._options.role)
-        finally:
-            self._turn.release()
+        with self._turns.turn_if_free() as free:
+            if free:
+                self._end_child()
+                logger.info("%s worker ended after a rest", self._options.role)
 
 
 def cores_for(setting: int) -> int:
@@ -286,4 +295,4 @@ def cores_for(setting: int) -> int:
 def _is_final(answer: Message) -> bool:
     """Whether a caller has been shown something that a second attempt would show again."""
     event = answer.get("event")
-    return event is not None and event[0] == "text"
+    return "piece" in answer or (event is not None and event[0] == "text")

@@ -22,7 +22,7 @@ def entry_lines(entries: Sequence[ConversationEntry]) -> Iterator[str]:
         yield "No conversations are kept."
     for entry in entries:
         count = f"{entry.questions} question{'' if entry.questions == 1 else 's'}"
-        question = shown(shortened(entry.first_question, LINE_CHARACTERS))
+        question = shown(shortened(entry.title or entry.first_question, LINE_CHARACTERS))
         yield f"{entry.number:>4}  {_day(entry.started_at)}  {count}: {question}"
 
 
@@ -31,6 +31,7 @@ def conversations_shape(entries: Sequence[ConversationEntry]) -> list[dict[str, 
     return [
         {
             "conversation": entry.number,
+            "title": entry.title,
             "started_at": entry.started_at,
             "questions": entry.questions,
             "first_question": entry.first_question,
@@ -52,6 +53,7 @@ def conversation_shape(conversation: Conversation) -> dict[str, Any]:
     """What ``chats show --json`` and ``chats export --json`` print of a conversation."""
     return {
         "conversation": conversation.number,
+        "title": conversation.title,
         "started_at": conversation.started_at,
         "exchanges": exchanges_shape(conversation.exchanges),
     }
@@ -90,7 +92,8 @@ def markdown_lines(conversation: Conversation) -> Iterator[str]:
     What a person or a document wrote is escaped, so that a program that shows the file fetches no
     image of a document's and runs none of its markup.
     """
-    yield f"# Conversation {conversation.number}, {_day(conversation.started_at)}"
+    name = _escaped(" ".join(conversation.title.split())) or f"Conversation {conversation.number}"
+    yield f"# {name}, {_day(conversation.started_at)}"
     yield ""
     for exchange in conversation.exchanges:
         yield f"## {_escaped(' '.join(exchange.question.split()))}"

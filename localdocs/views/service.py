@@ -18,6 +18,8 @@ def service_lines(service: ServiceStatus, style: Style) -> Iterator[str]:
     yield f"The service runs: process {service.pid}, for {since}, {_memory(service.memory)}."
     for worker in service.workers:
         yield f"  {_worker(worker)}"
+    if service.server:
+        yield f"  HTTP server: {service.server}/v1"
     yield f"It is {service.doing}."
     if service.progress is not None:
         yield f"  {_progress(service, service.progress)}"
@@ -52,6 +54,7 @@ def service_shape(service: ServiceStatus) -> dict[str, Any]:
             }
             for worker in service.workers
         ],
+        "server": service.server or None,
         "hints": list(service.hints),
         "folders": [folder_shape(folder) for folder in service.library.folders],
     }

@@ -15,20 +15,29 @@ FILES = {
     "C": "commands/test_generation.py",
     "D": "models/fetching/test_download.py",
     "K": "models/shelf/test_catalogue.py",
-    "M": "commands/test_models.py",
+    "M": "commands/models/test_models.py",
+    "V": "server/test_gpt4all.py",
+    "N": "server/test_conformance.py",
+    "A": "server/test_guard.py",
 }
-CASES = re.findall(r"^\| ([PDEC]\d+) .*\| ([^|]+) \|$", PAGE, re.MULTILINE)
+CASES = re.findall(r"^\| ([PDECSR]\d+) .*\| ([^|]+) \|$", PAGE, re.MULTILINE)
 
 
 def test_every_case_is_in_the_tables() -> None:
-    counts = {"P": 25, "D": 9, "E": 13, "C": 7}
-    expected = [f"{kind}{n}" for kind, count in counts.items() for n in range(1, count + 1)]
+    counts = {"P": (25,), "D": (9,), "E": (13,), "C": (7,), "S": (21, 41), "R": (6,)}
+    starts = (1, 30)
+    expected = [
+        f"{kind}{n}"
+        for kind, ends in counts.items()
+        for start, end in zip(starts, ends, strict=False)
+        for n in range(start, end + 1)
+    ]
     assert [case for case, _ in CASES] == expected
 
 
 @pytest.mark.parametrize(("case", "tests"), CASES, ids=[case for case, _ in CASES])
 def test_the_tests_of_a_case_exist(case: str, tests: str) -> None:
-    named = re.findall(r"(?:\b([TGLECDKM]) )?`(test_\w+)`", tests)
+    named = re.findall(r"(?:\b([TGLECDKMVNA]) )?`(test_\w+)`", tests)
     letter = ""
     for file, name in named:
         letter = file or letter

@@ -15,7 +15,12 @@ from typing import Any
 
 from localdocs.computer.child_process import ChildEndedError, ChildProcess, Message
 from localdocs.computer.processor import physical_cores
-from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError
+from localdocs.errors import (
+    ModelCrashedError,
+    ModelDamagedError,
+    ModelError,
+    ModelRequestError,
+)
 from localdocs.models.gguf.header import read_facts, trained_context
 from localdocs.reports import Finding
 from localdocs.types import Sampling
@@ -279,4 +284,6 @@ def _answer(child: ChildProcess) -> Message:
     answer = child.receive()
     if "error" in answer:
         raise ModelError(answer["error"])
+    if "refused" in answer:
+        raise ModelRequestError(answer["refused"])
     return answer

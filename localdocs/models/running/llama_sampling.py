@@ -3,6 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+_MOST_CHARACTERS = 300
+"""Of what the conversion of a schema says: it may repeat all of the schema."""
+
+_ANY_CHARACTER = 'char ::= [^"\\\\] |'
+_NO_CONTROL_CHARACTER = 'char ::= [^"\\\\\\x7F\\x00-\\x1F] |'
+"""Of a string in JSON, which a line end may not stand in as it is: the conversion of schemas lets
+one through."""
+
 
 class RefusedError(Exception):
     """A request that cannot be done; the message goes to the parent and the worker goes on."""
@@ -21,9 +29,11 @@ def grammar_of(sampling: dict[str, Any], vocabulary: Any) -> Any:
         if sampling["json_schema"]:
             rules = LlamaGrammar.from_json_schema(sampling["json_schema"], False)._grammar
     except Exception as error:  # whatever the conversion trips over
-        raise RefusedError(f"The JSON schema cannot be used: {error!r}") from None
+        why = str(error)[:_MOST_CHARACTERS] or type(error).__name__
+        raise RefusedError(f"The JSON schema cannot be used: {why}") from None
     if not rules:
         return None
+    rules = rules.replace(_ANY_CHARACTER, _NO_CONTROL_CHARACTER)
     tried = llama_sampler_init_grammar(vocabulary, rules.encode(), b"root")
     if not tried:
         raise RefusedError("The grammar cannot be read: is it GBNF, with a rule named root?")

@@ -10,7 +10,8 @@ open; every later line is a request, answered in order:
                                                               {"usage": {…}}
     {"do": "stop", "id": …}                               ends that stream at the next token
 
-``{"error": message}`` may stand for any answer.
+``{"error": message}`` may stand for any answer, ``{"refused": message}`` where it is the request
+that cannot be done.
 """
 
 import codecs
@@ -222,7 +223,9 @@ def serve(parent: ChildEnd, stopping: Stopping) -> None:
         try:
             for answer in _answers(model, request, stopping):
                 parent.send(answer)
-        except (RefusedError, RuntimeError, ValueError) as error:
+        except RefusedError as error:
+            parent.send({"refused": str(error)})
+        except (RuntimeError, ValueError) as error:
             parent.send({"error": str(error)})
 
 

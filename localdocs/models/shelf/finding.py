@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from localdocs.computer.machine import this_machine
-from localdocs.errors import ModelUnsupportedError
+from localdocs.errors import ModelMissingError, ModelUnsupportedError
 from localdocs.home.places import Places, places
 from localdocs.home.settings import Settings
 from localdocs.models.gguf.facts import MemoryNeed
@@ -86,6 +86,19 @@ def find_named(name: str, where: Places, *, force: bool) -> ModelFile:
     """
     context_tokens = Settings(where.settings).whole("context_tokens")
     return find_model(name, None, where, context_tokens=context_tokens, force=force)
+
+
+def find_listed(name: str, where: Places) -> ModelFile:
+    """The model of this computer that is called ``name``, never a file by its path: for callers who
+    may choose a model and nothing else.
+
+    Raises as ``find_model`` does.
+    """
+    if _on_disk(Path(name).expanduser(), None):
+        raise ModelMissingError(
+            f"No model is called “{name}”.", "'localdocs models list' shows what there is."
+        )
+    return find_named(name, where, force=False)
 
 
 def find_chosen(settings: Settings, where: Places) -> ModelFile:

@@ -6,7 +6,7 @@ import click
 import pytest
 
 from localdocs.commands.lazy import LazyGroup, Place
-from localdocs.commands.models import models
+from localdocs.commands.models.group import models
 from localdocs.commands.root import cli
 
 WIDTH = 1000

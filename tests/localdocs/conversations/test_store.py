@@ -159,3 +159,29 @@ def test_a_chat_whose_conversation_was_forgotten_begins_a_new_one(kept: Conversa
 def test_half_characters_are_no_trouble(kept: Conversations) -> None:
     number = kept.add(answer("bad \ud800 \udcff?", "\udc80", "\ud801"))
     assert kept.conversation(number).exchanges[0].question == "bad ? ??"
+
+
+def test_one_may_begin_without_a_question_and_have_a_name(kept: Conversations) -> None:
+    first = kept.add(answer("When is rent due?"))
+    begun = kept.begin("The flat")
+    assert kept.conversation(begun).title == "The flat"
+    entry = next(entry for entry in kept.entries() if entry.number == begun)
+    assert (entry.questions, entry.first_question, entry.title) == (0, "", "The flat")
+    assert kept.add(answer("and the deposit?"), begun) == begun
+    kept.rename(begun, "")
+    kept.rename(first, "Rent \ud800")
+    titles = {entry.number: entry.title for entry in kept.entries()}
+    assert titles == {first: "Rent ?", begun: ""}
+    with pytest.raises(UsageError):
+        kept.rename(99, "none")
+
+
+def test_a_file_of_the_version_before_gets_names(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        for step in _STEPS[:-1]:
+            connection.executescript(step)
+        connection.execute("INSERT INTO conversations (started_at) VALUES ('2026-01-01')")
+        connection.execute(f"PRAGMA user_version = {len(_STEPS) - 1}")
+        connection.commit()
+    assert Conversations(path).conversation(1).title == ""

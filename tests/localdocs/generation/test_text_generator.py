@@ -195,6 +195,27 @@ def test_the_oldest_turns_go_first_and_the_system_message_stays(
     assert all(len(prompt.split()) <= 60 for prompt in scripted.prompts)
 
 
+def test_a_very_long_conversation_is_shortened_soon(
+    generator: TextGenerator, scripted: ScriptedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A turn fewer each time took a minute and a half for a thousand messages."""
+    counted: list[Sequence[str]] = []
+    count = scripted.count_tokens
+    monkeypatch.setattr(
+        scripted, "count_tokens", lambda texts: counted.append(texts) or count(texts)
+    )
+    with generator.chat_session():
+        generator.current_chat_session = [
+            {"role": ("user", "assistant")[number % 2], "content": f"message {number}"}
+            for number in range(1000)
+        ]
+        generator.generate("the last question", max_tokens=5)
+    assert len(counted) < 20
+    first = scripted.prompts[-1].split("\n")[0]
+    assert first.startswith("[user] message 98") and "question" in scripted.prompts[-1]
+    assert 25 <= len(scripted.prompts[-1].split()) <= 45, "as much as may stay does"
+
+
 def test_turns_go_several_at_a_time_so_that_prompts_have_a_beginning_in_common(
     generator: TextGenerator, scripted: ScriptedModel
 ) -> None:

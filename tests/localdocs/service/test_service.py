@@ -347,3 +347,14 @@ def test_two_that_are_started_at_once_are_one(tmp_path: Path) -> None:
         assert len({words for words, _ in said}) == 1
     finally:
         home.run("service", "stop")
+
+
+def test_a_search_does_not_wait_for_an_answer(service: Home) -> None:
+    service.run("search", "ferry")
+    asking = service.popen("ask", QUESTION)
+    try:
+        until(lambda: service.worker("answering")["state"] == "busy")
+        service.run("search", "ferry")
+        assert service.worker("searching")["pid"] is not None or asking.poll() is not None
+    finally:
+        asking.communicate(timeout=60)

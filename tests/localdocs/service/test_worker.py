@@ -119,6 +119,24 @@ def test_what_nobody_can_do_is_an_error(worker: Worker) -> None:
     assert "dance" in answers[0]["error"]["message"]
 
 
+def test_what_was_said_is_not_said_again_after_a_crash(tmp_path: Path) -> None:
+    """Half a reply and then a whole one would be one text to whoever reads along."""
+    worker = Worker(WorkerOptions(tmp_path, "answering", rest_seconds=60))
+    answers: list[dict[str, Any]] = []
+
+    def listen(answer: dict[str, Any]) -> None:
+        answers.append(answer)
+        if len(answers) == 1:
+            kill(worker.status().pid or 0)
+
+    words = {"max_tokens": 500, "repeat_penalty": 1, "seed": 1}
+    asked = request("generate", prompt="1, 2, 3,", messages=[], words=words, logprobs=None)
+    with closing(worker):
+        worker.converse(Job(asked, listen))
+    *_, error, end = answers
+    assert "error" in error and end == {"end": True}
+
+
 def test_on_battery_indexing_waits_for_the_mains(worker: Worker, home: Path) -> None:
     supply = {"battery": True}
     settings = Settings(home / "none", {"LOCALDOCS_PAUSE_ON_BATTERY": "true"})

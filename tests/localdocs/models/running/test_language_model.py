@@ -144,6 +144,16 @@ def test_a_reply_keeps_to_a_grammar_or_a_schema(shared: LlamaLanguageModel) -> N
 
 
 @pytest.mark.models
+def test_no_line_ends_in_the_strings_of_a_schema(shared: LlamaLanguageModel) -> None:
+    """JSON has none there; the conversion of schemas lets them through."""
+    schema = {"type": "string", "minLength": 60, "maxLength": 60}
+    sampling = Sampling(json_schema=json.dumps(schema), max_tokens=100)
+    for prompt in ("A poem:\n\n", "1.\n\n2.\n\n3.\n\n"):
+        said, _ = whole(shared.stream(prompt, sampling))
+        assert said.isprintable(), said
+
+
+@pytest.mark.models
 @pytest.mark.parametrize(
     "sampling", [Sampling(grammar="root ::= ("), Sampling(json_schema="{")], ids=["grammar", "json"]
 )

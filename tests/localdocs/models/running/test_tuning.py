@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from localdocs.commands.bench import bench
+from localdocs.commands.models.bench import bench
 from localdocs.errors import ModelError
 from localdocs.models.running import tuning
 from localdocs.models.running.language_model import LlamaOptions

@@ -17,7 +17,13 @@ from localdocs.home.places import places
 from localdocs.home.settings import Settings
 from localdocs.models.shelf import finding as finding_models
 from localdocs.models.shelf.chosen import open_embedder
-from localdocs.models.shelf.finding import find_chosen, find_embedder, find_model, find_named
+from localdocs.models.shelf.finding import (
+    find_chosen,
+    find_embedder,
+    find_listed,
+    find_model,
+    find_named,
+)
 
 COMMANDS = (
     ("run", "{model}"),
@@ -111,6 +117,16 @@ def test_a_file_of_the_past_says_what_replaces_it(home: Path) -> None:
     with pytest.raises(ModelUnsupportedError, match="GGJT") as caught:
         GPT4All(past.name, past.parent)
     assert "localdocs models pull 'Llama 3.2 3B Instruct'" in caught.value.remedy
+
+
+def test_who_may_choose_a_model_alone_cannot_name_a_file(home: Path) -> None:
+    """Callers of the server: what a file is, and whether it is there, is not theirs to know."""
+    lying_there = write_gguf(home / "other" / "large.gguf")
+    for name in (str(lying_there), str(home / "none.gguf"), "/etc/passwd"):
+        with pytest.raises(ModelMissingError, match="No model is called"):
+            find_listed(name, places())
+    plant_ollama(home)
+    assert find_listed("smollm2", places()).name == "smollm2:latest"
 
 
 def test_a_model_of_ollama_is_called_by_its_name_everywhere(home: Path) -> None:

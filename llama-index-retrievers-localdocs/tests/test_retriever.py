@@ -1,0 +1,41 @@
+"""The retriever against a running server (LOCALDOCS_SERVER); see scripts/framework_tests.py."""
+
+import asyncio
+import os
+
+import pytest
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.retrievers.localdocs import LocalDocsRetriever, LocalDocsServerError
+
+needs_server = pytest.mark.skipif("LOCALDOCS_SERVER" not in os.environ, reason="no server")
+
+QUESTION = "How long is the notice period of the tenants?"
+
+
+def test_it_is_a_retriever() -> None:
+    assert issubclass(LocalDocsRetriever, BaseRetriever)
+
+
+def test_that_there_is_no_server_is_said_with_what_starts_it() -> None:
+    with pytest.raises(LocalDocsServerError, match="localdocs serve"):
+        LocalDocsRetriever(server="http://127.0.0.1:9").retrieve(QUESTION)
+
+
+@needs_server
+def test_it_finds_passages_with_their_places() -> None:
+    found = LocalDocsRetriever(similarity_top_k=3).retrieve(QUESTION)
+    assert len(found) == 3
+    assert "three months" in found[0].text
+    assert found[0].metadata["source"].endswith("tenancy-agreement.docx")
+    assert found[0].metadata["url"].startswith("http://")
+    assert found[0].score >= found[1].score
+    again = asyncio.run(LocalDocsRetriever(similarity_top_k=3).aretrieve(QUESTION))
+    assert [one.id_ for one in again] == [one.id_ for one in found]
+
+
+@needs_server
+def test_filters_narrow_it_and_refusals_are_in_the_servers_words() -> None:
+    found = LocalDocsRetriever(type="pdf").retrieve(QUESTION)
+    assert {one.metadata["source"].rpartition(".")[2] for one in found} == {"pdf"}
+    with pytest.raises(LocalDocsServerError, match="folders are"):
+        LocalDocsRetriever(folder="nothing").retrieve(QUESTION)

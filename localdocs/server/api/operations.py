@@ -1,0 +1,208 @@
+"""The addresses under /api, one row each: what each takes, what it replies, and who answers.
+
+The server's routes, the OpenAPI page and ``docs/server-api.md`` are made from this table.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from localdocs.server.api import (
+    answer_replies,
+    asking,
+    conversations,
+    document_replies,
+    documents,
+    library,
+    replies,
+    requests,
+)
+from localdocs.server.api.backing import Backing
+
+JSON = "application/json"
+EVENTS = "text/event-stream"
+
+Answer = Callable[[Request, Backing], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What one method of one address does. ``reply`` None: nothing (204) or a file of ``media``.
+    ``events``: by their names, where the reply comes as server-sent events."""
+
+    method: str
+    path: str
+    summary: str
+    answer: Answer
+    reply: type[BaseModel] | None = None
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    events: tuple[tuple[str, type[BaseModel]], ...] = ()
+    media: str = JSON
+    status: int = 200
+
+
+_UPDATE = (("progress", replies.ProgressEvent), ("report", replies.ReportReply))
+_ANSWER = (
+    ("hits", answer_replies.HitsEvent),
+    ("text", answer_replies.TextEvent),
+    ("answer", answer_replies.AnswerReply),
+)
+_CONVERSATION = "/api/conversations/{number:int}"
+_DOCUMENT = "/api/documents/{id:int}"
+_PAGE = f"{_DOCUMENT}/pages/{{page:int}}"
+
+OPERATIONS = (
+    Operation(
+        "GET", "/api/status", "The library and the service.", library.get_status, replies.Status
+    ),
+    Operation("GET", "/api/folders", "The folders.", library.list_folders, replies.Folders),
+    Operation(
+        "POST",
+        "/api/folders",
+        "Index a folder or file that exists, and keep it in the library.",
+        library.add_folder,
+        replies.ReportReply,
+        requests.AddRequest,
+        events=_UPDATE,
+    ),
+    Operation(
+        "DELETE",
+        "/api/folders",
+        "Forget a folder; its files on disk are not touched.",
+        library.remove_folder,
+        replies.ReportReply,
+        query=requests.FolderQuery,
+    ),
+    Operation(
+        "POST",
+        "/api/sync",
+        "Make the index mirror the folders as they are now.",
+        library.sync,
+        replies.ReportReply,
+        requests.SyncRequest,
+        events=_UPDATE,
+    ),
+    Operation(
+        "POST",
+        "/api/search",
+        "The best passages for a question.",
+        asking.search,
+        answer_replies.SearchReply,
+        requests.SearchRequest,
+    ),
+    Operation(
+        "POST",
+        "/api/ask",
+        "The answer to a question, with verified quotes.",
+        asking.ask,
+        answer_replies.AnswerReply,
+        requests.AskRequest,
+        events=_ANSWER,
+    ),
+    Operation(
+        "GET",
+        "/api/documents",
+        "Documents, by path.",
+        documents.list_documents,
+        document_replies.Documents,
+        query=requests.DocumentsQuery,
+    ),
+    Operation("GET", _DOCUMENT, "A document.", documents.get_document, document_replies.Document),
+    Operation(
+        "GET",
+        f"{_DOCUMENT}/file",
+        "The file itself, to be saved.",
+        documents.get_file,
+        media="application/octet-stream",
+    ),
+    Operation(
+        "GET",
+        _PAGE,
+        "The text of a page as it is indexed.",
+        documents.get_page,
+        document_replies.PageReply,
+    ),
+    Operation(
+        "GET",
+        f"{_PAGE}/picture",
+        "A page as a picture: of PDFs, and of pictures that OCR has read.",
+        documents.get_picture,
+        query=requests.PictureQuery,
+        media="image/png",
+    ),
+    Operation(
+        "GET",
+        f"{_PAGE}/rectangles",
+        "Where a stretch of a page's text stands on its picture.",
+        documents.get_rectangles,
+        document_replies.Rectangles,
+        query=requests.SpanQuery,
+    ),
+    Operation(
+        "GET",
+        "/api/conversations",
+        "The conversations, the last used first.",
+        conversations.list_conversations,
+        answer_replies.Conversations,
+        query=requests.ConversationsQuery,
+    ),
+    Operation(
+        "POST",
+        "/api/conversations",
+        "Begin a conversation.",
+        conversations.begin_conversation,
+        answer_replies.Conversation,
+        requests.TitleRequest,
+        status=201,
+    ),
+    Operation(
+        "DELETE",
+        "/api/conversations",
+        "Delete all conversations.",
+        conversations.forget_conversations,
+        answer_replies.Forgotten,
+        query=requests.ForgetQuery,
+    ),
+    Operation(
+        "GET",
+        "/api/conversations/search",
+        "The questions whose words, answer or quotes have all of some words.",
+        conversations.search_conversations,
+        answer_replies.Exchanges,
+        query=requests.WordsQuery,
+    ),
+    Operation(
+        "GET",
+        _CONVERSATION,
+        "A conversation with all that was said.",
+        conversations.get_conversation,
+        answer_replies.Conversation,
+    ),
+    Operation(
+        "PATCH",
+        _CONVERSATION,
+        "Give a conversation another name.",
+        conversations.rename_conversation,
+        answer_replies.Conversation,
+        requests.TitleRequest,
+    ),
+    Operation(
+        "DELETE",
+        _CONVERSATION,
+        "Delete a conversation, so that no byte of it stays in the file.",
+        conversations.forget_conversation,
+        status=204,
+    ),
+    Operation(
+        "GET",
+        f"{_CONVERSATION}/export",
+        "A conversation as a file, with the quotes.",
+        conversations.export_conversation,
+        query=requests.ExportQuery,
+        media="text/markdown",
+    ),
+)

@@ -1,0 +1,48 @@
+"""Replies that come event by event, or whole, as the caller wants them."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from localdocs.server.hanging_up import until_hung_up
+from localdocs.server.replies import event_stream, json_reply
+
+Events = AsyncGenerator[tuple[str, Any], None]
+"""Each with its name; the last one is the result."""
+
+
+async def events_or_last(request: Request, events: Events, *, stream: bool) -> Response:
+    """The events as they come, or only what the last one says.
+
+    What goes wrong before the first one has a status of its own, and is no event.
+    """
+    if not stream:
+        return json_reply(await until_hung_up(request, _last(events)))
+    try:
+        first = await until_hung_up(request, _next(events))
+    except BaseException:
+        await events.aclose()
+        raise
+    return event_stream(_continued(first, events), last=None, error_name="error")
+
+
+async def _next(events: Events) -> tuple[str, Any]:
+    return await anext(events)
+
+
+async def _last(events: Events) -> Any:
+    last: tuple[str, Any] = ("", None)
+    async with aclosing(events):
+        async for event in events:
+            last = event
+    return last[1]
+
+
+async def _continued(first: tuple[str, Any], events: Events) -> Events:
+    async with aclosing(events):
+        yield first
+        async for event in events:
+            yield event

@@ -1,0 +1,59 @@
+"""What the server reads of the library itself: lists and pages, which need no model.
+
+Each look opens the database anew and closes it: it is read by several threads, may be replaced
+between two of them, and an idle server is to hold nothing.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+from index.database.connection import open_database, sqlite_errors
+from localdocs.home.places import Places
+from localdocs.library import Library
+
+CACHE_BYTES = 1 << 20
+
+Value = TypeVar("Value")
+
+
+class LibraryView:
+    """Reads the library of one home, in threads."""
+
+    def __init__(self, where: Places) -> None:
+        self._where = where
+
+    @property
+    def places(self) -> Places:
+        """Where the library lies."""
+        return self._where
+
+    async def look(self, read: Callable[[Library], Value]) -> Value:
+        """What ``read`` finds. Raises the library's errors."""
+        return await asyncio.to_thread(self._read, read)
+
+    async def rows(self, read: Callable[[sqlite3.Connection], Value], none: Value) -> Value:
+        """What ``read`` finds in the database; ``none`` where there is no library yet."""
+        return await asyncio.to_thread(self._read_rows, read, none)
+
+    async def folder_names(self) -> list[str]:
+        """The names of the folders, in their order."""
+        return await self.look(lambda library: [f.name for f in library.status().folders])
+
+    async def page_text(self, path: Path, number: int) -> str | None:
+        """The text of a page as it is indexed; None where there is none."""
+        return await self.look(lambda library: library.page_texts(path).get(number))
+
+    def _read(self, read: Callable[[Library], Value]) -> Value:
+        with Library(self._where.home, CACHE_BYTES) as library:
+            return read(library)
+
+    def _read_rows(self, read: Callable[[sqlite3.Connection], Value], none: Value) -> Value:
+        database = self._where.database
+        if not database.exists():
+            return none
+        with sqlite_errors(database), closing(open_database(database, CACHE_BYTES)) as connection:
+            return read(connection)

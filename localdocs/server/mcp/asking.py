@@ -1,0 +1,116 @@
+"""The tool ``ask``: an answer with its quotes, and how far it is meanwhile."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, suppress
+from typing import Any
+
+from localdocs.errors import ServiceError
+from localdocs.server.mcp.arguments import AskArguments
+from localdocs.server.mcp.desk import Desk, Say
+from localdocs.server.mcp.ids import Named
+from localdocs.server.mcp.searching import found, ids_of, title_of
+from localdocs.server.mcp.shapes import Answered, Quote
+from localdocs.service.call import Message
+from localdocs.service.wire import from_wire, to_wire
+from localdocs.types import Answer, AnswerStatus, Citation, StreamEvent, Turn, page_name
+from localdocs.views.answers import NEAREST_SHOWN, confidence, shortened
+
+OWN_WORDS = "none"
+"""In place of a language model: the documents' own words."""
+
+BEAT_SECONDS = 5.0
+"""Clients give up on what says nothing; most of them begin anew to wait with each word."""
+
+_SENTENCE_SHOWN = 100
+
+
+async def ask(desk: Desk, wanted: AskArguments) -> Answered:
+    """The answer to a question; what the documents do not hold is an answer too."""
+    request: dict[str, Any] = {
+        "question": wanted.question,
+        "language_model": wanted.model != OWN_WORDS,
+        "k": None,
+        "filters": to_wire(wanted.filters),
+        "previous": to_wire(
+            [Turn(turn.question, turn.question, turn.answer) for turn in wanted.previous]
+        ),
+        "model": wanted.model if wanted.model not in ("", OWN_WORDS) else None,
+    }
+    await desk.say("Searching.")
+    answers = desk.line.answers("/ask", request, desk.settings)
+    async with aclosing(_with_beats(answers, desk.say)) as messages:
+        async for message in messages:
+            event = from_wire(StreamEvent, message["event"])
+            if event.answer is not None:
+                return await _answered(desk, event.answer)
+            await desk.say(_progress(event, asks_model=request["language_model"]))
+    raise ServiceError("The background service ended without an answer.", "Ask again.")
+
+
+def _progress(event: StreamEvent, *, asks_model: bool) -> str:
+    if event.kind != "hits":
+        return shortened(event.text, _SENTENCE_SHOWN)
+    words = f"{len(event.hits)} passages found"
+    return f"{words}; the model reads them, once it is loaded." if asks_model else f"{words}."
+
+
+async def _with_beats(
+    messages: AsyncGenerator[Message, None], say: Say
+) -> AsyncGenerator[Message, None]:
+    """The messages as they come; between them, now and then, a word that the work goes on."""
+    async with aclosing(messages):
+        coming = asyncio.ensure_future(anext(messages))
+        try:
+            while True:
+                done, _ = await asyncio.wait({coming}, timeout=BEAT_SECONDS)
+                if not done:
+                    await say("Still at work.")
+                    continue
+                try:
+                    yield coming.result()
+                except StopAsyncIteration:
+                    return
+                coming = asyncio.ensure_future(anext(messages))
+        finally:
+            coming.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await coming
+
+
+async def _answered(desk: Desk, answer: Answer) -> Answered:
+    is_found = answer.status is not AnswerStatus.NOT_FOUND
+    nearest = () if is_found else answer.passages[:NEAREST_SHOWN]
+    return Answered(
+        answer=answer.text,
+        status=str(answer.status),
+        support=confidence(answer),
+        quotes=[quote async for quote in _quotes(desk, answer.citations)],
+        nearest=await found(desk, nearest),
+        unsupported=list(answer.unsupported),
+        missing_words=list(answer.missing_words),
+        understood=answer.understood,
+        notes=list(answer.notes),
+        model=answer.model,
+        seconds=round(answer.timings.total_seconds, 3),
+    )
+
+
+async def _quotes(desk: Desk, citations: tuple[Citation, ...]) -> AsyncIterator[Quote]:
+    ids = await ids_of(desk, [citation.path for citation in citations])
+    for one in citations:
+        span = (one.page_number, one.start, one.end)
+        yield Quote(
+            number=one.number,
+            quote=one.quote,
+            verified=one.verified,
+            heading=one.heading,
+            id=str(Named(ids[one.path], *span)) if one.path in ids else "",
+            title=title_of(one.path, one.place, one.page_number),
+            url=desk.urls.to_place(str(one.path), *span, one.quote),
+            path=str(one.path),
+            page=one.page_number,
+            place=page_name(one.place, one.page_number),
+            start=one.start,
+            end=one.end,
+        )

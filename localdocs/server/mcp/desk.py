@@ -1,0 +1,62 @@
+"""What every tool works with: the line to the service, the library, addresses of pages."""
+
+import json
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from localdocs.errors import ServiceError
+from localdocs.home.places import Places
+from localdocs.server.library_view import LibraryView
+from localdocs.server.links import Links
+from localdocs.server.service_line import ServiceLine
+from localdocs.server.token import server_token
+from localdocs.views.style import link_to
+
+Say = Callable[[str], Awaitable[None]]
+"""Tells the caller how far the work is."""
+
+_PATIENCE_SECONDS = 0.5
+
+
+async def _say_nothing(_: str) -> None:
+    pass
+
+
+class Urls(Protocol):
+    """Where a page opens."""
+
+    def to_place(self, path: str, page: int, start: int, end: int, text: str = "") -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """``settings`` are in force for the caller alone."""
+
+    line: ServiceLine
+    library: LibraryView
+    urls: Urls
+    settings: dict[str, Any] = field(default_factory=dict)
+    say: Say = _say_nothing
+
+
+class FileUrls:
+    """The files themselves."""
+
+    def to_place(self, path: str, page: int, start: int, end: int, text: str = "") -> str:
+        """Only PDF readers know pages."""
+        return link_to(Path(path).absolute(), page)
+
+
+def urls_of(where: Places) -> Urls:
+    """Pages with the quote marked, where a server runs that can show them; else the files."""
+    with suppress(OSError, ValueError, KeyError, TypeError, ServiceError):
+        address = json.loads(where.server.read_text(encoding="utf-8"))["address"]
+        found = urlsplit(address)
+        socket.create_connection((found.hostname, found.port), _PATIENCE_SECONDS).close()
+        return Links(address, server_token(where))
+    return FileUrls()

@@ -1,0 +1,53 @@
+"""``/mcp`` of the HTTP server. Nothing of the package ``mcp`` is imported before it is called:
+that takes a second and much memory, and most servers are never asked."""
+
+import asyncio
+import importlib
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from localdocs.server.library_view import LibraryView
+from localdocs.server.openai.backend import Backend
+from localdocs.server.replies import error_reply
+
+PATH = "/mcp"
+GONE = "localdocs.gone"
+"""In the scope of a request: an event that is set when the caller hangs up."""
+
+
+class McpDoor:
+    """An ASGI application that becomes an MCP server with the first request."""
+
+    def __init__(self, backend: Backend, library: LibraryView) -> None:
+        self._backend = backend
+        self._library = library
+        self._opening = asyncio.Lock()
+        self._opened: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            app = await self._app()
+        except ModuleNotFoundError as error:
+            if error.name != "mcp":
+                raise
+            missing = "MCP needs the package 'mcp': pip install 'localdocs[mcp]'"
+            await error_reply(501, missing, code="not_installed")(scope, receive, send)
+            return
+        gone = scope[GONE] = asyncio.Event()
+
+        async def watched() -> Message:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                gone.set()
+            return message
+
+        await app(scope, watched, send)
+
+    async def _app(self) -> ASGIApp:
+        async with self._opening:
+            if self._opened is None:
+                over_http = await asyncio.to_thread(
+                    importlib.import_module, "localdocs.server.mcp.over_http"
+                )
+                self._opened = await over_http.open_app(self._backend, self._library)
+            return self._opened

@@ -1,0 +1,229 @@
+"""Replies from the documents: the model ``localdocs``, with its quotes as annotations.
+
+``localdocs/NAME`` looks into one folder of the library. The text is that of ``localdocs ask``:
+each sentence ends with the numbers of its quotes; what the documents do not hold is refused in an
+ordinary reply.
+"""
+
+import re
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing, asynccontextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from localdocs.errors import FilterError
+from localdocs.server.links import Links
+from localdocs.server.openai.generated import text_of
+from localdocs.server.openai.requests import ChatMessage, DocumentOptions
+from localdocs.server.openai.said import Ended, Reply, Said
+from localdocs.server.replies import RequestError
+from localdocs.server.service_line import ServiceLine
+from localdocs.service.wire import from_wire, to_wire
+from localdocs.types import Answer, Citation, Filters, Hit, StreamEvent, Turn, page_name
+from localdocs.views.answers import confidence
+
+DOCUMENTS = "localdocs"
+OWN_WORDS = "none"
+"""In place of a language model: the documents' own words."""
+
+NEAREST_SHOWN = 3
+
+_RULE = "---"
+"""What parts an answer from what stands below it."""
+
+_MARKERS_AT_THE_END = re.compile(r"(?:\[\d{1,3}\])+$", re.MULTILINE)
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+
+
+def asks_documents(model: str) -> bool:
+    """Whether a model of this name answers from the documents."""
+    return model == DOCUMENTS or model.startswith(f"{DOCUMENTS}/")
+
+
+def conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Turn]]:
+    """The question, which is the last thing that the user said, and the turns before it.
+
+    Raises RequestError where the user said nothing.
+    """
+    said = [
+        (message.role, text_of(message, f"messages[{n}]")) for n, message in enumerate(messages)
+    ]
+    asked = [place for place, (role, text) in enumerate(said) if role == "user" and text.strip()]
+    if not asked:
+        raise RequestError("There is no question of the user in 'messages'.", param="messages")
+    turns = []
+    for place, following in pairwise(asked):
+        replies = [text for role, text in said[place:following] if role == "assistant"]
+        answer = replies[-1] if replies else ""
+        turns.append(Turn(said[place][1], said[place][1], without_tail(answer)))
+    return said[asked[-1]][1], turns
+
+
+def filters_of(model: str, options: DocumentOptions) -> Filters:
+    """Where to look: what the model's name says, and what the options do."""
+    folders = _listed(options.folder)
+    if model != DOCUMENTS:
+        folders.append(model.removeprefix(f"{DOCUMENTS}/"))
+    return Filters(
+        tuple(folders), tuple(_listed(options.type)), options.since or "", options.until or ""
+    )
+
+
+async def answered(
+    line: ServiceLine,
+    links: Links,
+    model: str,
+    question: str,
+    previous: Sequence[Turn],
+    options: DocumentOptions,
+) -> Reply:
+    """The answer to a question, each checked sentence as it comes, then the sources."""
+    request: dict[str, Any] = {
+        "question": question,
+        "language_model": options.model != OWN_WORDS,
+        "k": options.k,
+        "filters": to_wire(filters_of(model, options)),
+        "previous": to_wire(list(previous)),
+        "model": None if options.model == OWN_WORDS else options.model,
+    }
+    text = ""
+    annotations: list[dict[str, Any]] = []
+    answers = line.answers("/ask", request)
+    async with _unknown_folder(model, options), aclosing(answers):
+        async for message in answers:
+            event = from_wire(StreamEvent, message["event"])
+            if event.kind == "hits":
+                yield Said("")  # the question is taken up, and the search is done
+            elif event.kind == "text":
+                piece = event.between + event.text if text else event.text
+                start = len(text) + len(piece) - len(event.text)
+                annotations += _annotations(event, start, links)
+                text += piece
+                yield Said(piece)
+            elif event.answer is not None:
+                rest = "" if text else event.answer.text
+                if below := tail(event.answer, links, sources=options.sources):
+                    rest += f"\n\n{below}"
+                yield Said(rest)
+                yield _end(event.answer, annotations, links)
+                return
+
+
+@asynccontextmanager
+async def _unknown_folder(model: str, options: DocumentOptions) -> AsyncGenerator[None]:
+    """A folder that is named as a model, and is none, is a model that there is not."""
+    try:
+        yield
+    except FilterError as error:
+        if model == DOCUMENTS or options.filters_given:
+            raise
+        raise RequestError(
+            f"There is no model {model!r}: {error.message} {error.remedy}",
+            status=404,
+            param="model",
+            code="model_not_found",
+        ) from None
+
+
+def _end(answer: Answer, annotations: Sequence[dict[str, Any]], links: Links) -> Ended:
+    return Ended(
+        "stop",
+        answer.prompt_tokens,
+        answer.answer_tokens,
+        tuple(annotations),
+        tuple(_reference(citation, answer, links) for citation in answer.citations),
+        {
+            "status": str(answer.status),
+            "understood": answer.understood,
+            "language_model": answer.model,
+            "unsupported": list(answer.unsupported),
+            "missing_words": list(answer.missing_words),
+            "notes": list(answer.notes),
+            "seconds": round(answer.timings.total_seconds, 3),
+        },
+    )
+
+
+def tail(answer: Answer, links: Links, *, sources: bool) -> str:
+    """What stands below the text: how far it is supported, notes, and the sources as Markdown."""
+    parts = list(filter(None, [confidence(answer)]))
+    if sources and answer.citations:
+        parts.append("\n".join(_source_line(citation, links) for citation in answer.citations))
+    elif sources and answer.passages:
+        nearest = dict.fromkeys(f"- {_nearest(hit, links)}" for hit in answer.passages)
+        parts.append("\n".join(["Nearest:", *list(nearest)[:NEAREST_SHOWN]]))
+    parts += [f"Note: {note}" for note in answer.notes]
+    body = "\n\n".join(parts)
+    return f"{_RULE}\n\n{body}" if body else ""
+
+
+def without_tail(text: str) -> str:
+    """The text of an answer that a client sends back, without what stood below it."""
+    return text.partition(f"\n\n{_RULE}\n\n")[0]
+
+
+def _source_line(citation: Citation, links: Links) -> str:
+    place = page_name(citation.place, citation.page_number)
+    mark = "" if citation.verified else " (not verified)"
+    return f"[{citation.number}] {_linked(place, citation.path, links.to(citation))}{mark}"
+
+
+def _nearest(hit: Hit, links: Links) -> str:
+    url = links.to_place(str(hit.path), hit.page_number, hit.start, hit.end)
+    return _linked(page_name(hit.place, hit.page_number), hit.path, url)
+
+
+def _linked(place: str, path: Path, url: str) -> str:
+    words = re.sub(r"([\\\[\]])", r"\\\1", f"{path.name}, {place}")
+    return f"[{words}]({url})"
+
+
+def _annotations(event: StreamEvent, offset: int, links: Links) -> Iterator[dict[str, Any]]:
+    """The markers at the ends of what was said, each with what it cites."""
+    cited = {citation.number: citation for citation in event.citations}
+    for run in _MARKERS_AT_THE_END.finditer(event.text):
+        for marker in _MARKER.finditer(event.text, run.start(), run.end()):
+            if citation := cited.get(int(marker[1])):
+                yield {
+                    "type": "url_citation",
+                    "url_citation": {
+                        "start_index": offset + marker.start(),
+                        "end_index": offset + marker.end(),
+                        "title": f"{citation.path.name}, "
+                        f"{page_name(citation.place, citation.page_number)}",
+                        "url": links.to(citation),
+                        "quote": citation.quote,
+                    },
+                }
+
+
+def _reference(citation: Citation, answer: Answer, links: Links) -> dict[str, Any]:
+    """A source as GPT4All's server told it, and what it never told."""
+    scores = [
+        hit.score
+        for hit in answer.passages
+        if (hit.path, hit.page_number) == (citation.path, citation.page_number)
+    ]
+    return {
+        "file": citation.path.name,
+        "title": citation.title,
+        "author": "",
+        "date": "",
+        "text": citation.quote,
+        "page": citation.page_number,
+        "from": citation.start,
+        "to": citation.end,
+        "number": citation.number,
+        "path": str(citation.path),
+        "place": citation.place,
+        "heading": citation.heading,
+        "quote": citation.quote,
+        "score": round(max(scores), 6) if scores else None,
+        "verified": citation.verified,
+        "url": links.to(citation),
+    }
+
+
+def _listed(given: str | list[str] | None) -> list[str]:
+    return [given] if isinstance(given, str) else list(given or ())

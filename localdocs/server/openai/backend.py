@@ -1,0 +1,129 @@
+"""What all ways of asking have in common: the line to the service, and who is to answer."""
+
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from localdocs.server.hanging_up import until_hung_up
+from localdocs.server.links import Links
+from localdocs.server.openai.answered import answered, asks_documents, conversation
+from localdocs.server.openai.generated import generated, sampling_words, spoken_words
+from localdocs.server.openai.inserted import gap_messages
+from localdocs.server.openai.requests import ChatMessage, DocumentOptions, Sampled
+from localdocs.server.openai.said import Ended, Reply, Said
+from localdocs.server.replies import RequestError
+from localdocs.server.service_line import ServiceLine
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """``aliases``: names of models that clients have built in, and what answers in their place."""
+
+    line: ServiceLine
+    token: str
+    aliases: dict[str, str]
+
+    def links(self, request: Request) -> Links:
+        """Links by the name under which the caller knows the server."""
+        return Links(f"{request.url.scheme}://{request.headers['host']}", self.token)
+
+    def model(self, name: str) -> str:
+        """Who answers to this name."""
+        return self.aliases.get(name, name)
+
+    def embedder(self, name: str) -> str | None:
+        """The embedding model that is meant; None is the one that there is."""
+        meant = self.model(name)
+        return None if asks_documents(meant) else meant
+
+    def talked(
+        self,
+        request: Request,
+        model: str,
+        messages: Sequence[ChatMessage],
+        sampled: Sampled,
+        max_tokens: int | None,
+        *,
+        schema: dict[str, Any] | None = None,
+        logprobs: int | None = None,
+        options: DocumentOptions | None = None,
+    ) -> Reply:
+        """The reply to a conversation, from the documents or of a language model alone."""
+        name = self.model(model)
+        if asks_documents(name):
+            if schema is not None:
+                raise _not_of_documents("An answer from the documents is text", "response_format")
+            question, turns = conversation(messages)
+            options = options or DocumentOptions()
+            return answered(self.line, self.links(request), name, question, turns, options)
+        words = sampling_words(sampled, max_tokens, schema)
+        said = spoken_words(messages)
+        return generated(self.line, name, words, messages=said, logprobs=logprobs)
+
+    def continued(
+        self,
+        request: Request,
+        model: str,
+        prompt: str,
+        sampled: Sampled,
+        max_tokens: int | None,
+        *,
+        suffix: str = "",
+        logprobs: int | None = None,
+        options: DocumentOptions | None = None,
+    ) -> Reply:
+        """What follows ``prompt``, or stands between it and ``suffix``; the documents take it for
+        a question."""
+        name = self.model(model)
+        if asks_documents(name):
+            if suffix:
+                raise _not_of_documents("Documents answer; they fill no gap", "suffix")
+            if not prompt.strip():
+                raise RequestError("There is no question in 'prompt'.", param="prompt")
+            options = options or DocumentOptions()
+            return answered(self.line, self.links(request), name, prompt, (), options)
+        words = sampling_words(sampled, max_tokens)
+        gap = gap_messages(prompt, suffix) if suffix else ()
+        return generated(self.line, name, words, prompt=prompt, messages=gap, logprobs=logprobs)
+
+
+def refuse_tools(
+    tools: Sequence[object] | None, choice: object, name: str = "tools", option: str = "tool_choice"
+) -> None:
+    """Raise RequestError where the caller wants tools to be used."""
+    if tools and choice != "none":
+        raise RequestError(
+            f"Tools are not called here: leave '{name}' out, or set '{option}' to \"none\".",
+            param=name,
+            code="unsupported_parameter",
+        )
+
+
+async def begun(request: Request, reply: Reply) -> Reply:
+    """The reply with its first piece there, so that what goes wrong before it is an error with a
+    status of its own, and no event in a stream. Raises HungUpError."""
+
+    async def first() -> Said | Ended:
+        return await anext(reply)
+
+    try:
+        item = await until_hung_up(request, first())
+    except BaseException:
+        await reply.aclose()
+        raise
+    return _continued(item, reply)
+
+
+async def _continued(first: Said | Ended, reply: Reply) -> Reply:
+    async with aclosing(reply):
+        yield first
+        async for item in reply:
+            yield item
+
+
+def _not_of_documents(why: str, param: str) -> RequestError:
+    words = f"{why}: leave '{param}' out, or ask a language model."
+    return RequestError(words, param=param, code="unsupported_parameter")

@@ -1,0 +1,153 @@
+"""Running the server: an address of this computer, the token, and the service behind it."""
+
+import json
+import os
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from localdocs.computer.files import write_atomically
+from localdocs.errors import ServiceError, UsageError
+from localdocs.home.places import Places
+from localdocs.home.settings import Settings
+from localdocs.server.app import make_app
+from localdocs.server.guard import Rules, loopback_hosts
+from localdocs.server.library_view import LibraryView
+from localdocs.server.openai.backend import Backend
+from localdocs.server.service_line import ServiceLine
+from localdocs.server.token import server_token
+from localdocs.service.quiet_server import QuietServer, quiet_config
+
+PORT = 4891
+"""GPT4All's, so that programs which were set up for it find us."""
+
+LOOPBACK = "127.0.0.1"
+End = Callable[[], None]
+
+_LOOPBACKS = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """How to serve. ``names`` are further names of this computer that callers may use;
+    ``origins`` websites and programs that may ask from a browser; ``certificate`` and ``key`` files
+    in PEM; ``aliases`` names of models that clients have built in."""
+
+    port: int = PORT
+    address: str = LOOPBACK
+    names: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    certificate: Path | None = None
+    key: Path | None = None
+    without_tls: bool = False
+    aliases: tuple[tuple[str, str], ...] = ()
+
+
+def listen_of(settings: Settings) -> Listen:
+    """How to serve by the settings alone: on the loopback address."""
+    return Listen(
+        port=settings.whole("serve_port"), origins=tuple(settings.text("serve_origins").split())
+    )
+
+
+def check(listen: Listen) -> None:
+    """Raise UsageError for what would let others read along."""
+    if (listen.certificate is None) != (listen.key is None):
+        raise UsageError("TLS takes both a certificate and its key.", "--certificate and --key.")
+    if listen.address in _LOOPBACKS or listen.certificate or listen.without_tls:
+        return
+    raise UsageError(
+        f"At {listen.address}, others could read questions, answers and the token on their way.",
+        "Give --certificate and --key, or --without-tls where the network itself is safe.",
+    )
+
+
+def serve(
+    where: Places, listen: Listen, told: Callable[[str, End], None], *, may_start: bool = True
+) -> None:
+    """Serve until a signal says stop. ``told`` gets the address once it can be asked, and what ends
+    the server.
+
+    Starts the background service where none runs, if it may; it ends with the last who wanted it.
+    Raises UsageError, and ServiceError where the port is taken, with the words who has it.
+    """
+    check(listen)
+    where.create()
+    token = server_token(where)
+    with ExitStack() as leaving:
+        bound = _bound(listen)
+        leaving.callback(bound.close)
+        line = ServiceLine(where, may_start=may_start)
+        leaving.callback(line.close)
+        if may_start:
+            line.hold()
+        port = bound.getsockname()[1]
+        address = _address(listen, port)
+        write_atomically(where.server, json.dumps({"pid": os.getpid(), "address": address}))
+        leaving.callback(where.server.unlink, missing_ok=True)
+        app = make_app(
+            Backend(line, token, dict(listen.aliases)),
+            LibraryView(where),
+            Rules(
+                token,
+                loopback_hosts(port, _names(listen)),
+                frozenset(origin.rstrip("/") for origin in listen.origins),
+            ),
+        )
+        files: dict[str, Any] = {
+            "certificate": str(listen.certificate) if listen.certificate else None,
+            "key": str(listen.key) if listen.key else None,
+        }
+        server = QuietServer(quiet_config(app, **files))
+        bound.listen(socket.SOMAXCONN)
+        told(address, server.end)
+        server.run(sockets=[bound])
+
+
+def _names(listen: Listen) -> Sequence[str]:
+    return (listen.address, *listen.names)
+
+
+def _address(listen: Listen, port: int) -> str:
+    scheme = "https" if listen.certificate else "http"
+    host = f"[{listen.address}]" if ":" in listen.address else listen.address
+    return f"{scheme}://{host}:{port}"
+
+
+def _bound(listen: Listen) -> socket.socket:
+    """The open port. Raises ServiceError where it is taken, or the address is not ours."""
+    family = socket.AF_INET6 if ":" in listen.address else socket.AF_INET
+    # Named as TCP: asyncio sends small pieces at once (TCP_NODELAY) on what it knows to be that.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((listen.address, listen.port))
+        bound.listen(socket.SOMAXCONN)
+    except (OSError, OverflowError) as error:
+        bound.close()
+        raise ServiceError(
+            f"The server cannot listen at {listen.address}, port {listen.port}: "
+            f"{_who_has(listen) or getattr(error, 'strerror', None) or error}.",
+            "Choose another one with --port, or end what has it.",
+        ) from None
+    return bound
+
+
+def _who_has(listen: Listen) -> str:
+    """Who answers at the port, in words; "" where nobody does."""
+    # Here, since it is only needed when something is in the way.
+    from http.client import HTTPConnection, HTTPException
+
+    line = HTTPConnection(listen.address, listen.port, timeout=2)
+    try:
+        line.request("GET", "/health")
+        found = json.loads(line.getresponse().read(1000))
+        return f"localdocs {found['version']} serves there already"
+    except (OSError, ValueError, KeyError, TypeError, HTTPException):
+        return ""
+    finally:
+        line.close()

@@ -1,0 +1,83 @@
+"""/api/status, /api/folders, /api/sync."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from api_support import Api
+
+pytestmark = [
+    pytest.mark.models,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals"),
+]
+
+
+def test_the_status_is_that_of_the_command_line(api: Api) -> None:
+    status = api.get("/api/status")
+    assert status["library"]["documents"] == api.served.home.json("status")["documents"]
+    assert status["service"]["running"] and status["library"]["service"]["pid"]
+
+
+def test_a_folder_is_added_with_progress_and_removed_by_its_name(api: Api, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("The zeppelin lands at noon.", "utf-8")
+    events = api.events("/api/folders", {"path": str(tmp_path), "name": "air"})
+    assert {name for name, _ in events[:-1]} == {"progress"}
+    name, report = events[-1]
+    assert (name, report["added"]) == ("report", 1)
+    assert "air" in [folder["name"] for folder in api.get("/api/folders")["folders"]]
+    found = api.post("/api/search", {"question": "zeppelin", "folder": "air"})
+    assert found["hits"][0]["path"].endswith("note.txt")
+    assert api.get("/api/documents?folder=air")["total"] == 1
+
+    (tmp_path / "other.txt").write_text("It leaves at dusk.", "utf-8")
+    again = api.post("/api/sync", {"folder": "air", "stream": False})
+    assert again["added"] + again["unchanged"] >= 2
+
+    assert api.ask("DELETE", "/api/folders?folder=air")["removed"] >= 1
+    assert api.get("/api/documents?folder=air", status=404)["error"]["code"] == "not_found"
+
+
+def test_a_folder_may_be_removed_by_its_path(api: Api, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("words", "utf-8")
+    api.post("/api/folders", {"path": str(tmp_path), "stream": False})
+    assert api.ask("DELETE", f"/api/folders?folder={tmp_path}")["removed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("docs", 400),
+        ("../..", 400),
+        ("", 400),
+        ("/none/such", 404),
+        ("/x\0y", 404),
+        ("~nobody9/x", 404),
+    ],
+)
+def test_what_does_not_exist_is_not_added(api: Api, path: str, status: int) -> None:
+    api.post("/api/folders", {"path": path}, status)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may read all")
+def test_what_may_not_be_read_is_not_added(api: Api, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(0o000)
+    api.post("/api/folders", {"path": str(tmp_path / "locked")}, 404)
+
+
+def test_no_folder_is_removed_that_there_is_not(api: Api) -> None:
+    for name in ("none", "", "/", "../docs"):
+        api.ask("DELETE", f"/api/folders?folder={name}", status=404)
+    api.ask("DELETE", "/api/folders", status=400)
+
+
+@pytest.mark.parametrize(
+    "body", [{"path": 1}, {}, {"path": "/tmp", "nmae": "x"}, {"path": "/tmp", "name": ""}]
+)
+def test_a_body_that_is_off_is_refused_by_name(api: Api, body: object) -> None:
+    assert api.post("/api/folders", body, 400)["error"]["param"]
+
+
+def test_an_unknown_folder_is_not_looked_at(api: Api) -> None:
+    api.post("/api/sync", {"folder": ["none"]}, 404)

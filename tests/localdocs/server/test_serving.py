@@ -1,0 +1,110 @@
+"""Running the server: the port, the token, and the service that runs it."""
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from localdocs.errors import UsageError
+from localdocs.server.serving import Listen, check
+from server_support import Served, open_files, serving
+from service_support import Home, processes_of, until
+
+pytestmark = [
+    pytest.mark.models,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc"),
+]
+
+
+def test_a_second_server_says_who_has_the_port(served: Served) -> None:
+    run = served.home.run("serve", "--port", str(served.port), code=1)
+    assert "localdocs" in run.stderr and "serves there already" in run.stderr
+    assert "--port" in run.stderr
+
+
+def test_the_token_is_its_owners_alone(served: Served) -> None:
+    path = served.home.path / "server-token"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_text() == served.token
+    path.chmod(0o644)
+    try:
+        run = served.home.run("serve", "--show-token", code=1)
+        assert "Others can read" in run.stderr
+    finally:
+        path.chmod(0o600)
+
+
+def test_another_address_is_only_taken_in_so_many_words() -> None:
+    file = Path(__file__)
+    for listen in (
+        Listen(address="0.0.0.0"),
+        Listen(address="192.168.1.2"),
+        Listen(address="0.0.0.0", certificate=file),
+    ):
+        with pytest.raises(UsageError):
+            check(listen)
+    check(Listen(address="0.0.0.0", without_tls=True))
+    check(Listen(address="0.0.0.0", certificate=file, key=file))
+    check(Listen())
+
+
+def test_it_starts_a_service_and_takes_it_along(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with serving(home) as served:
+        assert home.status()["running"]
+        reply = served.post("/v1/embeddings", {"model": "all-MiniLM-L6-v2", "input": "a text"})
+        assert len(reply.json()["data"][0]["embedding"]) == 384
+    until(lambda: not processes_of(home.path), 10)
+
+
+def test_a_service_that_went_away_is_started_again(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with serving(home) as served:
+        home.run("service", "stop")
+        assert served.get("/v1/models").status == 200
+    until(lambda: not processes_of(home.path), 10)
+
+
+def test_the_service_runs_it_where_the_settings_say_so(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.path.mkdir()
+    (home.path / "config.toml").write_text("serve = true\nserve_port = 0\n")
+    home.run("service", "start")
+    try:
+        until(lambda: bool(home.status()["server"]))
+        shown = home.run("service", "status").stdout
+        assert "HTTP server: http://127.0.0.1:" in shown
+    finally:
+        home.run("service", "stop")
+    until(lambda: not processes_of(home.path), 10)
+
+
+def test_where_its_port_is_taken_the_service_says_so(served: Served, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.path.mkdir()
+    (home.path / "config.toml").write_text(f"serve = true\nserve_port = {served.port}\n")
+    home.run("service", "start")
+    try:
+        until(lambda: bool(home.status()["hints"]))
+        assert "serves there already" in home.status()["hints"][0]
+    finally:
+        home.run("service", "stop")
+
+
+def test_streams_that_are_dropped_leave_nothing(served: Served) -> None:
+    body = {
+        "model": "localdocs",
+        "stream": True,
+        "messages": [{"role": "user", "content": "How long is the notice period?"}],
+        "localdocs": {"model": "none"},
+    }
+    served.post("/v1/chat/completions", body)
+    before, processes = open_files(served.pid), len(processes_of(served.home.path))
+    for _ in range(50):
+        line, reply = served.opened("POST", "/v1/chat/completions", body)
+        reply.close()
+        line.close()
+    until(lambda: open_files(served.pid) <= before)
+    assert len(processes_of(served.home.path)) <= processes + 1  # one more for searches
+    assert served.post("/v1/chat/completions", body).status == 200

@@ -1,0 +1,31 @@
+"""Events of our own API: an error in their midst is an event by that name."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from starlette.responses import StreamingResponse
+
+from localdocs.errors import ServiceError
+from localdocs.server.replies import event_stream
+
+
+async def events(error: Exception) -> AsyncGenerator[tuple[str, Any], None]:
+    yield "text", {"text": "one"}
+    raise error
+
+
+async def said(error: Exception) -> str:
+    reply = event_stream(events(error), last=None, error_name="error")
+    assert isinstance(reply, StreamingResponse)
+    return "".join([bytes(part).decode() async for part in reply.body_iterator])  # type: ignore[arg-type]
+
+
+def test_what_goes_wrong_is_the_last_event() -> None:
+    text = asyncio.run(said(ServiceError("It ended.", "Ask again.")))
+    assert text.startswith('event: text\ndata: {"text":"one"}\n\nevent: error\ndata: {"error":')
+    assert "It ended. Ask again." in text
+
+
+def test_what_was_not_foreseen_tells_nothing() -> None:
+    assert "secret" not in asyncio.run(said(ValueError("secret words of a document")))
