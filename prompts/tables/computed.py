@@ -107,7 +107,7 @@ def _of_rows(question: Question, kind: Kind, asked: Asked, table: Table) -> Stat
     column = _column(question, asked, table)
     if column is None or not _are_words_known(asked, table, rows):
         return None
-    if _is_mixed(table, rows):
+    if _is_mixed(table, rows) or any("total" in stems_of(row.label) for row in rows):
         return None
     terms = []
     for row in rows:
@@ -288,4 +288,5 @@ def _in_cells(table: Table) -> Stems:
 
 
 def _statement(label: str, said: str, quotes: Sequence[Quote]) -> Statement | None:
-    return Statement(f"{label}: {said}", tuple(quotes)) if said else None
+    text = f"{label}: {said}" if label else said
+    return Statement(text, tuple(quotes)) if said else None

@@ -39,6 +39,11 @@ _ITEM_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
 
 
+def ends_in_abbreviation(text: str) -> bool:
+    """Whether the full stop at the end of a text may belong to a short form: "by Mr."."""
+    return _ABBREVIATION.search(text, max(len(text) - 12, 0)) is not None
+
+
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans ``text[start:end]`` of the sentences, in order, without white space at either end.
 
