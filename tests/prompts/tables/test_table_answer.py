@@ -425,3 +425,12 @@ def test_a_total_is_not_added_to_its_own_parts() -> None:
     text = "Car inspection | 94.00\nOil change | 215.70\nTOTAL EUR | 309.70"
     answer = found(text, "what is the total for the car")
     assert answer is None or "403.70" not in answer.statement.text
+
+
+def test_a_row_without_a_price_is_not_counted() -> None:
+    text = "Item | Price | Shop\nKettle | 549.00 | Rud\nSaw |  | present\nPan | 30.00 | Rud"
+    question = "what was the most expensive item"
+    assert said(text, question) == "Kettle — Price: 549.00 (the highest of 2 rows)"
+    answer = found(text, "what do all items cost together")
+    assert answer is not None and not answer.is_told
+    assert answer.statement.text == "Price, 2 rows: 549.00 + 30.00 = 579.00"
