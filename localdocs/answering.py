@@ -25,6 +25,7 @@ from localdocs.notes import (
     disagreement,
     how_complete,
     in_another_language,
+    is_of_an_older_version,
     other_versions,
     words_apart,
 )
@@ -85,6 +86,8 @@ def answer_question(
         passages = _evidence_first(found.hits, found.evidence)
         worded = yield from _spoken(question, found, store, reader, pages, model, asking, citing)
         text, status = citing.text, _status(worded, found.judged.sure)
+        if is_of_an_older_version(question, citing.citations, store):
+            status = AnswerStatus.PARTIAL
         notes += filter(None, [worded.note])
         notes += _notes_on(question, found, citing, status, store)
     else:

@@ -33,12 +33,13 @@ from prompts.evidence.shared_words import evidence_by_words, stretches_by_words
 from prompts.evidence.stretches.whole_lists import Stretch
 from prompts.evidence.stretches.with_the_rest import with_the_rest
 from prompts.evidence.sureness import sureness_by_words
+from prompts.question.calculation import implied_sum
 from prompts.question.counted import says_so_many
 from prompts.question.question import Question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
 from prompts.tables.choosing import KNOWN_ENOUGH
 from prompts.tables.own_records import own_records
-from prompts.tables.table import is_a_record, tables_of
+from prompts.tables.table import is_a_record, over_pages, tables_of
 from prompts.text.inflections import likeness
 
 LONGEST_SECTION = 3000
@@ -178,6 +179,8 @@ def _of_table(
     if is_sure and not is_a_record(evidence[0].quote):
         return None
     tables = tables_of(hits[:PASSAGES], pages.text)
+    if question.calculation or implied_sum(question.asked):  # of all rows, or it is wrong
+        tables = [over_pages(table, pages.text) for table in tables]
     pointed_to = evidence[0].quote if evidence else None
     return table_answer(question, tables, rarity, pointed_to, hits[0].path if hits else None)
 

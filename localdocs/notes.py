@@ -125,6 +125,17 @@ def changed_files(citations: Sequence[Citation], store: IndexStore) -> Iterator[
             yield f"{path} has changed since it was indexed: localdocs sync"
 
 
+def is_of_an_older_version(
+    question: Question, citations: Sequence[Citation], store: IndexStore
+) -> bool:
+    """Whether the question does not say which of several versions it means, and what answered
+    first is not the newest."""
+    if not citations or question.time.is_told:
+        return False
+    versions = versions_of(store.connection, citations[0].path)
+    return versions is not None and citations[0].path != versions.paths[0]
+
+
 def other_versions(
     question: Question, citations: Sequence[Citation], store: IndexStore
 ) -> Iterator[str]:

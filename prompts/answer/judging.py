@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.units import Dimension, has_amount
 from localdocs.types import Hit
+from prompts.answer.kinds_of_values import lacks_its_kind
 from prompts.evidence.citations import Quote
 from prompts.evidence.excerpt import (
     FEWEST_WORDS,
@@ -87,7 +88,9 @@ def judge(
         else _is_of_another_thing(question, copied.stretches, hits)
     )
     denies = question.language is not None and question.is_negated
-    if uncomputed or another or denies:
+    said = "\n".join(stretch.text for stretch in copied.stretches)
+    unlike = of_table is None and lacks_its_kind(question, said)
+    if uncomputed or another or denies or unlike:
         sure = min(sure, SURE_OF_A_ROW)
     if not by_words and _is_served(question, copied.stretches, rarity):
         sure = max(sure, SURE_OF_TOPIC)

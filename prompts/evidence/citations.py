@@ -12,7 +12,7 @@ from enum import StrEnum
 from localdocs.types import Hit
 from prompts.text.figures import is_row
 from prompts.text.orders import order_spans
-from prompts.text.sentences import ABBREVIATED_NUMBER
+from prompts.text.sentences import ABBREVIATED_NUMBER, ends_in_abbreviation
 from prompts.texts import REFUSAL
 
 HEAD_CHARACTERS = 240
@@ -117,6 +117,8 @@ def finished_sentences(text: str) -> tuple[list[str], str]:
     done, position = [], 0
     for match in _SENTENCE_DONE.finditer(text):
         piece = text[position : match.end()].strip()
+        if ends_in_abbreviation(piece) and "\n" not in match.group():
+            continue
         if piece and not re.fullmatch(r"\W*\w{1,2}\W*", piece):
             done.append(piece)
             position = match.end()

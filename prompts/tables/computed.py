@@ -107,7 +107,7 @@ def _of_rows(question: Question, kind: Kind, asked: Asked, table: Table) -> Stat
     column = _column(question, asked, table)
     if column is None or not _are_words_known(asked, table, rows):
         return None
-    if _is_mixed(table, rows):
+    if _is_mixed(table, rows) or any("total" in stems_of(row.label) for row in rows):
         return None
     terms = []
     for row in rows:
@@ -171,7 +171,8 @@ def _of_a_column(question: Question, kind: Kind, asked: Asked, table: Table) -> 
     if column is None:
         return None
     chosen = chosen_rows(question, asked, table)
-    rows = [row for row in chosen.rows if "total" not in stems_of(row.label)]
+    parts = [row for row in chosen.rows if "total" not in stems_of(row.label)]
+    rows = [row for row in parts if row.cells[column].text]
     if not 2 <= len(rows) <= MOST_ROWS or _is_mixed(table, rows):
         return None
     amounts = [row.cells[column].amount for row in rows]
@@ -183,7 +184,8 @@ def _of_a_column(question: Question, kind: Kind, asked: Asked, table: Table) -> 
         return None
     said = formula(kind, terms)
     statement = _statement(f"{table.heads[column]}, {len(rows)} rows", said, quotes)
-    return Computed(statement, chosen.is_told) if statement else None
+    is_told = chosen.is_told and len(rows) == len(parts)  # an empty cell may be unknown
+    return Computed(statement, is_told) if statement else None
 
 
 def _names_a_choice(asked: Asked, table: Table) -> bool:
@@ -221,7 +223,7 @@ def _extreme(
     if column is None or _names_a_choice(asked, table):
         return None
     chosen = chosen_rows(question, asked, table)
-    rows = chosen.rows
+    rows = [row for row in chosen.rows if row.cells[column].text]
     if len(rows) < 2 or _is_mixed(table, rows):
         return None
     values = [row.cells[column].comparable for row in rows]
@@ -288,4 +290,5 @@ def _in_cells(table: Table) -> Stems:
 
 
 def _statement(label: str, said: str, quotes: Sequence[Quote]) -> Statement | None:
-    return Statement(f"{label}: {said}", tuple(quotes)) if said else None
+    text = f"{label}: {said}" if label else said
+    return Statement(text, tuple(quotes)) if said else None

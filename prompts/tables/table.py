@@ -7,7 +7,7 @@ gives a label and its figures; which head each of them stands under is told by y
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -144,6 +144,31 @@ def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None])
         if len(rows := tuple(_pairs(hit))) > 1:
             tables.append(Table(hit, hit.columns, ("", ""), rows))
     return tables
+
+
+def over_pages(table: Table, page_text: Callable[[Path, int], str | None]) -> Table:
+    """The table with its rows on the pages before and after, where each repeats its heads."""
+    if not any(table.heads):
+        return table
+    rows = list(table.rows)
+    for step in (-1, 1):
+        number = table.hit.page_number + step
+        while more := _rows_below(table.heads, replace(table.hit, page_number=number), page_text):
+            rows = [*more, *rows] if step < 0 else [*rows, *more]
+            number += step
+    return replace(table, rows=tuple(rows))
+
+
+def _rows_below(
+    heads: tuple[str, ...], hit: Hit, page_text: Callable[[Path, int], str | None]
+) -> tuple[Row, ...]:
+    """The rows of the table of these heads on the page of ``hit``."""
+    page = page_text(hit.path, hit.page_number) or ""
+    for start, line in _lines(page, 0):
+        if BAR in line and cells_of_line(line) == heads:
+            table, _, _ = _with_bars(replace(hit, start=0, end=len(page), text=page), page, start)
+            return table.rows if table is not None and table.heads == heads else ()
+    return ()
 
 
 def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]:

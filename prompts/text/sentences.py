@@ -32,11 +32,17 @@ _GERMAN_MONTH = re.compile(
     r"\s(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)(?:uar|ruar|ner|z|il|i|ust|tember|ember|ober)?\b"
 )
 _NUMBER_SIGN = re.compile(ABBREVIATED_NUMBER)
+_SENTENCE_BEGINS = re.compile(r"[a-z\d][.!?] [A-Z][a-z]")
 _LINE_BREAK = re.compile(r"\n")
 _ENDS = tuple(".:;!?。！？：；؟۔।॥။។")
 _THAI_GAP = re.compile(r"(?<=[\u0e01-\u0e4e]) +(?=[\u0e01-\u0e4e])")
 _ITEM_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
 _NEW_ITEM = re.compile(r"\s*(?:[-*•▪–]\s|\(?\w{1,3}[.)]\s|#|\||$)")
+
+
+def ends_in_abbreviation(text: str) -> bool:
+    """Whether the full stop at the end of a text may belong to a short form: "by Mr."."""
+    return _ABBREVIATION.search(text, max(len(text) - 12, 0)) is not None
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -102,7 +108,8 @@ def _is_wrapped(line: str, following: str) -> bool:
     if PAIR_LINE.fullmatch(line) and PAIR_LINE.match(following):  # two lines of a form
         return False
     figures = FIGURE.findall(line)
-    if len(figures) >= 3 and 5 * sum(map(len, figures)) >= len(line):  # a row of a table
+    is_dense = len(figures) >= 3 and 5 * sum(map(len, figures)) >= len(line)
+    if is_dense and not _SENTENCE_BEGINS.search(line):  # a row of a table
         return False
     if len(cells_of(line)) >= 2:
         return False

@@ -12,6 +12,7 @@ from localdocs.notes import (
     changed_files,
     disagreement,
     how_complete,
+    is_of_an_older_version,
     other_versions,
     words_apart,
 )
@@ -49,6 +50,9 @@ def test_which_version_answered_is_said_unless_the_question_says_when(store: Ind
     assert "not the newest" in next(other_versions(question, [citation(old)], store))
     assert list(other_versions(read_question(text + " In 2021?"), [citation(old)], store)) == []
     assert list(other_versions(question, [], store)) == []
+    assert is_of_an_older_version(question, [citation(old)], store)
+    assert not is_of_an_older_version(question, [citation(new)], store)
+    assert not is_of_an_older_version(question, [], store)
 
 
 def notes_of(store: IndexStore, text: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 from localdocs.errors import FilterError
 from localdocs.server.links import Links
 from localdocs.server.openai.generated import text_of
+from localdocs.server.openai.markdown import as_name, as_words
 from localdocs.server.openai.requests import ChatMessage, DocumentOptions
 from localdocs.server.openai.said import Ended, Reply, Said
 from localdocs.server.replies import RequestError
@@ -22,6 +23,7 @@ from localdocs.server.service_line import ServiceLine
 from localdocs.service.wire import from_wire, to_wire
 from localdocs.types import Answer, Citation, Filters, Hit, StreamEvent, Turn, page_name
 from localdocs.views.answers import confidence
+from localdocs.views.style import shown
 
 DOCUMENTS = "localdocs"
 OWN_WORDS = "none"
@@ -96,13 +98,14 @@ async def answered(
             if event.kind == "hits":
                 yield Said("")  # the question is taken up, and the search is done
             elif event.kind == "text":
-                piece = event.between + event.text if text else event.text
-                start = len(text) + len(piece) - len(event.text)
-                annotations += _annotations(event, start, links)
+                said = as_words(event.text)
+                piece = event.between + said if text else said
+                start = len(text) + len(piece) - len(said)
+                annotations += _annotations(said, event.citations, start, links)
                 text += piece
                 yield Said(piece)
             elif event.answer is not None:
-                rest = "" if text else event.answer.text
+                rest = "" if text else as_words(event.answer.text)
                 if below := tail(event.answer, links, sources=options.sources):
                     rest += f"\n\n{below}"
                 yield Said(rest)
@@ -153,7 +156,7 @@ def tail(answer: Answer, links: Links, *, sources: bool) -> str:
     elif sources and answer.passages:
         nearest = dict.fromkeys(f"- {_nearest(hit, links)}" for hit in answer.passages)
         parts.append("\n".join(["Nearest:", *list(nearest)[:NEAREST_SHOWN]]))
-    parts += [f"Note: {note}" for note in answer.notes]
+    parts += [f"Note: {as_words(shown(note))}" for note in answer.notes]
     body = "\n\n".join(parts)
     return f"{_RULE}\n\n{body}" if body else ""
 
@@ -175,23 +178,24 @@ def _nearest(hit: Hit, links: Links) -> str:
 
 
 def _linked(place: str, path: Path, url: str) -> str:
-    words = re.sub(r"([\\\[\]])", r"\\\1", f"{path.name}, {place}")
-    return f"[{words}]({url})"
+    return f"[{as_name(f'{path.name}, {place}')}]({url})"
 
 
-def _annotations(event: StreamEvent, offset: int, links: Links) -> Iterator[dict[str, Any]]:
+def _annotations(
+    said: str, citations: Sequence[Citation], offset: int, links: Links
+) -> Iterator[dict[str, Any]]:
     """The markers at the ends of what was said, each with what it cites."""
-    cited = {citation.number: citation for citation in event.citations}
-    for run in _MARKERS_AT_THE_END.finditer(event.text):
-        for marker in _MARKER.finditer(event.text, run.start(), run.end()):
+    cited = {citation.number: citation for citation in citations}
+    for run in _MARKERS_AT_THE_END.finditer(said):
+        for marker in _MARKER.finditer(said, run.start(), run.end()):
             if citation := cited.get(int(marker[1])):
+                place = page_name(citation.place, citation.page_number)
                 yield {
                     "type": "url_citation",
                     "url_citation": {
                         "start_index": offset + marker.start(),
                         "end_index": offset + marker.end(),
-                        "title": f"{citation.path.name}, "
-                        f"{page_name(citation.place, citation.page_number)}",
+                        "title": shown(f"{citation.path.name}, {place}"),
                         "url": links.to(citation),
                         "quote": citation.quote,
                     },

@@ -59,3 +59,10 @@ def test_a_growing_reply_gives_its_sentences_once_each() -> None:
         "It is due on the third day.",
     ]
     assert rest.strip().endswith("And so")
+
+
+def test_a_short_form_ends_no_sentence_of_a_growing_reply() -> None:
+    text = "It was painted in 1987 by Mr. "
+    assert finished_sentences(text) == ([], text)
+    done, rest = finished_sentences(text + "Kowalski. It")
+    assert (done, rest) == (["It was painted in 1987 by Mr. Kowalski."], "It")

@@ -9,7 +9,7 @@ from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.question.question import read_question
 from prompts.tables.answer import SURE_OF_A_ROW, FromTable, side_by_side, table_answer
-from prompts.tables.table import tables_of
+from prompts.tables.table import over_pages, tables_of
 
 BOATS = (
     "Boat | Berth | Length | Launched\n"
@@ -385,3 +385,53 @@ def test_rows_alike_do_not_tell_how_something_is_done() -> None:
     text = "Fault | Do\nRacing wheel | Grease the hub\nHumming wheel | Grease the hub"
     assert found(text, "which fault: grease the hub") is not None
     assert found(text, "how do i grease the hub") is None
+
+
+PAGES = {
+    1: "Item | Price\nKettle | 549.00\nPan | 30.00",
+    2: "Our things, page two\n\nItem | Price\nSpoon | 3.00\nFork | 42.00",
+    3: "Item | Weight\nAnvil | 900.00",
+}
+
+
+@pytest.mark.parametrize("page", [1, 2])
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("what was the most expensive item", "Kettle — Price: 549.00 (the highest of 4 rows)"),
+        ("what was the cheapest item", "Spoon — Price: 3.00 (the lowest of 4 rows)"),
+        (
+            "what do all items cost together",
+            "Price, 4 rows: 549.00 + 30.00 + 3.00 + 42.00 = 624.00",
+        ),
+    ],
+)
+def test_a_table_is_computed_over_all_its_pages(page: int, question: str, answer: str) -> None:
+    text = PAGES[page]
+    start = text.index("Item")
+    hit = Hit(1, Path("/x.pdf"), "", page, "", start, len(text), "", "", text[start:], 1.0, "both")
+
+    def page_text(_: Path, number: int) -> str | None:
+        return PAGES.get(number)
+
+    tables = [over_pages(table, page_text) for table in tables_of([hit], page_text)]
+    found_there = table_answer(read_question(question), tables, {})
+    assert found_there is not None and found_there.statement.text == answer
+    for quote in found_there.statement.quotes:
+        assert PAGES[quote.hit.page_number][quote.start : quote.end] == quote.text
+
+
+def test_a_total_is_not_added_to_its_own_parts() -> None:
+    text = "Car inspection | 94.00\nOil change | 215.70\nTOTAL EUR | 309.70"
+    answer = found(text, "what is the total for the car")
+    assert answer is None or "403.70" not in answer.statement.text
+
+
+def test_a_row_without_a_price_is_not_counted() -> None:
+    prices = {"Kettle": "549.00", "Saw": "", "Pan": "30.00", "Fork": "3.00", "Lamp": "12.00"}
+    text = "\n".join(["Item | Price | Shop", *(f"{n} | {p} | Rud" for n, p in prices.items())])
+    question = "what was the most expensive item"
+    assert said(text, question) == "Kettle — Price: 549.00 (the highest of 4 rows)"
+    answer = found(text, "what do all items cost together")
+    assert answer is not None and not answer.is_told
+    assert answer.statement.text.startswith("Price, 4 rows: ")

@@ -93,3 +93,9 @@ def test_spans_are_in_order_trimmed_and_lose_nothing(text: str) -> None:
         rest += text[position:start]
         position = end
     assert not (rest + text[position:]).strip()
+
+
+def test_prose_with_many_figures_is_no_row() -> None:
+    text = "159.72 euros. Please pay by 5 November 2026. IBAN NL91 ABNA\n0417 1643 00."
+    found = [text[start:end] for start, end in sentence_spans(text)]
+    assert found[-1] == "IBAN NL91 ABNA\n0417 1643 00."
