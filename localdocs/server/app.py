@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -26,6 +26,7 @@ from localdocs.server.openai.embeddings import embeddings
 from localdocs.server.openai.models import get_model, list_models
 from localdocs.server.openai.responses import responses
 from localdocs.server.openapi import openapi
+from localdocs.server.path_numbers import know_numbers
 from localdocs.server.replies import error_reply, json_reply, no_content, told_error
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -53,6 +54,7 @@ def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> lis
 
     conversations = Conversations(library.places.conversations)
     backing = Backing(backend.line, library, Drawings(), backend.token, conversations)
+    know_numbers()
     routes = [
         _route("GET", "/health", health),
         _route("GET", "/metrics", tell_metrics),
@@ -74,7 +76,7 @@ def _route(method: str, path: str, answer: Endpoint) -> Route:
         request.scope[ADDRESS] = path
         try:
             return await answer(request)
-        except HungUpError:
+        except (HungUpError, ClientDisconnect):  # the second in the midst of the body
             return no_content()  # nobody is there to read it
         except HTTPException:
             raise

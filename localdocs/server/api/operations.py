@@ -51,9 +51,9 @@ _ANSWER = (
     ("text", answer_replies.TextEvent),
     ("answer", answer_replies.AnswerReply),
 )
-_CONVERSATION = "/api/conversations/{number:int}"
-_DOCUMENT = "/api/documents/{id:int}"
-_PAGE = f"{_DOCUMENT}/pages/{{page:int}}"
+_CONVERSATION = "/api/conversations/{number:number}"
+_DOCUMENT = "/api/documents/{id:number}"
+_PAGE = f"{_DOCUMENT}/pages/{{page:number}}"
 
 OPERATIONS = (
     Operation(

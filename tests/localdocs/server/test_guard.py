@@ -37,6 +37,13 @@ def test_without_the_token_nothing_is_told(served: Served, path: str, token: str
     assert reply.json()["error"]["type"] == "authentication_error"
 
 
+@pytest.mark.parametrize("head", ["bearer {token}", "BEARER  {token}", "{token}"])
+def test_the_word_before_the_token_may_be_written_as_one_likes(served: Served, head: str) -> None:
+    """RFC 9110, 11.1: in any case."""
+    sent = {"Authorization": head.format(token=served.token)}
+    assert served.get("/v1/models", token="", headers=sent).status == 200
+
+
 def test_two_tokens_are_none(served: Served) -> None:
     said = raw(
         served,
@@ -124,10 +131,11 @@ def test_bodies_are_bounded(served: Served) -> None:
     assert " 413 " in said
 
 
-def test_a_body_that_says_not_how_long_it_is_ends_too(served: Served) -> None:
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/mcp"])
+def test_a_body_that_says_not_how_long_it_is_ends_too(served: Served, path: str) -> None:
     with socket.create_connection(("127.0.0.1", served.port), 30) as line:
         head = [
-            "POST /v1/chat/completions HTTP/1.1",
+            f"POST {path} HTTP/1.1",
             f"Host: 127.0.0.1:{served.port}",
             f"Authorization: Bearer {served.token}",
             "Content-Type: application/json",
