@@ -18,6 +18,7 @@ def test_the_status_is_that_of_the_command_line(api: Api) -> None:
     status = api.get("/api/status")
     assert status["library"]["documents"] == api.served.home.json("status")["documents"]
     assert status["service"]["running"] and status["library"]["service"]["pid"]
+    assert status["service"]["server"] == api.served.address
 
 
 def test_a_folder_is_added_with_progress_and_removed_by_its_name(api: Api, tmp_path: Path) -> None:
