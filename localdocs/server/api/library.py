@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from localdocs import __version__
+from localdocs.folders.choosing import path_to_index
 from localdocs.reports import LibraryStatus, Progress, Report
 from localdocs.server.api.backing import Backing, Shape, asked_at
 from localdocs.server.api.requests import AddRequest, FolderQuery, SyncRequest
@@ -49,6 +50,8 @@ async def add_folder(request: Request, backing: Backing) -> Response:
     asked = await read_body(request, AddRequest)
     if not asked.path.startswith("~") and not Path(asked.path).is_absolute():
         raise RequestError("Write the path in full.", param="path", code="relative_path")
+    # Here, since the service would only look once a running update is done.
+    await asyncio.to_thread(path_to_index, asked.path, backing.view.places.home)
     events = _updated(backing, "/add", {"path": asked.path, "name": asked.name})
     return await events_or_last(request, events, stream=asked.stream)
 
