@@ -26,7 +26,6 @@ from localdocs.server.openai.embeddings import embeddings
 from localdocs.server.openai.models import get_model, list_models
 from localdocs.server.openai.responses import responses
 from localdocs.server.openapi import openapi
-from localdocs.server.path_numbers import know_numbers
 from localdocs.server.replies import error_reply, json_reply, no_content, told_error
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -54,7 +53,6 @@ def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> lis
 
     conversations = Conversations(library.places.conversations)
     backing = Backing(backend.line, library, Drawings(), backend.token, conversations)
-    know_numbers()
     routes = [
         _route("GET", "/health", health),
         _route("GET", "/metrics", tell_metrics),

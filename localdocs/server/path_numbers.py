@@ -1,4 +1,4 @@
-"""Numbers in addresses, "{id:number}": those that the database can hold."""
+"""Numbers in addresses, such as "{id:number}": those that the database can hold."""
 
 from starlette.convertors import Convertor, register_url_convertor
 
@@ -16,6 +16,7 @@ class _Number(Convertor[int]):
         return str(value)
 
 
-def know_numbers() -> None:
-    """Let routes have "{name:number}" in their paths."""
-    register_url_convertor("number", _Number())
+NUMBER = "number"
+"""What routes call it. Known to starlette from here on."""
+
+register_url_convertor(NUMBER, _Number())
