@@ -35,7 +35,7 @@ from localdocs.errors import (
     PathError,
     UsageError,
 )
-from localdocs.folders.choosing import chosen_folder, existing_path, filtered_files, is_offline
+from localdocs.folders.choosing import chosen_folder, filtered_files, is_offline, path_to_index
 from localdocs.home.places import places
 from localdocs.home.settings import OF_MODELS, OF_WRITING, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
@@ -140,7 +140,7 @@ class Library(AbstractContextManager["Library"]):
         made the index, all other folders are read again too. Raises PathError where there
         is nothing to read, LibraryBusyError while another process writes.
         """
-        folder = existing_path(path)
+        folder = path_to_index(path, self.places.home)
         with hold_lock(self.places):
             store = self._store
             store.embedder  # noqa: B018  a missing model is said before the folder is remembered
@@ -226,7 +226,7 @@ class Library(AbstractContextManager["Library"]):
         from localdocs.folders.preview import preview
         from localdocs.models.shelf.chosen import open_embedder
 
-        folder = existing_path(path)
+        folder = path_to_index(path, self.places.home)
         folders, known = [], {}
         if self.places.database.exists():
             folders = catalog.folders(self._connection)

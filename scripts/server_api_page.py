@@ -66,7 +66,7 @@ def server_api_page() -> str:
 def _operations() -> Iterator[str]:
     yield "## Addresses\n"
     for operation in OPERATIONS:
-        path = operation.path.replace(":int", "")
+        path = operation.path.replace(":number", "")
         yield f"### {operation.method} {path}\n"
         yield f"{operation.summary} {_reply(operation)}\n"
         for kind in (operation.body, operation.query):

@@ -37,6 +37,19 @@ def existing_path(given: Path | str) -> Path:
         raise PathError(f"{path} cannot be read: {reason}.", "Check its permissions.") from error
 
 
+def path_to_index(given: Path | str, home: Path) -> Path:
+    """The path in full of a folder or file that may be indexed. Raises PathError, also for what
+    localdocs keeps itself in its ``home``, and for devices, pipes and sockets."""
+    path = existing_path(given)
+    if path.is_relative_to(home.resolve()):
+        raise PathError(
+            f"{path} is where localdocs keeps what it makes itself.", "Name a folder of yours."
+        )
+    if not path.is_dir() and not path.is_file():
+        raise PathError(f"{path} is neither a folder nor a file.", "Name a folder or file.")
+    return path
+
+
 def chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
     """The folder of that name or path. Raises PathError where there is none."""
     wanted = _named(text).absolute()

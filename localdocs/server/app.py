@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -74,7 +74,7 @@ def _route(method: str, path: str, answer: Endpoint) -> Route:
         request.scope[ADDRESS] = path
         try:
             return await answer(request)
-        except HungUpError:
+        except (HungUpError, ClientDisconnect):  # the second in the midst of the body
             return no_content()  # nobody is there to read it
         except HTTPException:
             raise

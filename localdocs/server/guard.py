@@ -93,7 +93,8 @@ class Guard:
         given = [*headers.getlist("authorization"), *headers.getlist("x-api-key")]
         if len(given) != 1:  # two of them: someone in between may have read the other one
             return False
-        token = given[0].removeprefix("Bearer ").strip()
+        scheme, _, behind = given[0].partition(" ")
+        token = (behind if scheme.lower() == "bearer" else given[0]).strip()
         return hmac.compare_digest(token.encode(), self._rules.token.encode())
 
 

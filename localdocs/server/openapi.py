@@ -21,7 +21,7 @@ DESCRIPTION = (
     "has made."
 )
 
-_KINDS = {"int": "integer", "path": "string", "str": "string"}
+_KINDS = {"number": "integer", "path": "string", "str": "string"}
 
 _OPENAI: dict[tuple[str, str], tuple[str, type[BaseModel] | None]] = {
     ("GET", "/v1/models"): ("Who can be asked.", None),

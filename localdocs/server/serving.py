@@ -1,6 +1,5 @@
 """Running the server: an address of this computer, the token, and the service behind it."""
 
-import json
 import os
 import socket
 from collections.abc import Callable, Sequence
@@ -9,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from localdocs.computer.files import write_atomically
 from localdocs.errors import ServiceError, UsageError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
@@ -17,6 +15,7 @@ from localdocs.server.app import make_app
 from localdocs.server.guard import Rules, loopback_hosts
 from localdocs.server.library_view import LibraryView
 from localdocs.server.openai.backend import Backend
+from localdocs.server.record import announced, health
 from localdocs.server.service_line import ServiceLine
 from localdocs.server.token import server_token
 from localdocs.service.quiet_server import QuietServer, quiet_config
@@ -86,8 +85,7 @@ def serve(
             line.hold()
         port = bound.getsockname()[1]
         address = _address(listen, port)
-        write_atomically(where.server, json.dumps({"pid": os.getpid(), "address": address}))
-        leaving.callback(where.server.unlink, missing_ok=True)
+        leaving.enter_context(announced(where, address))
         app = make_app(
             Backend(line, token, dict(listen.aliases)),
             LibraryView(where),
@@ -139,15 +137,6 @@ def _bound(listen: Listen) -> socket.socket:
 
 def _who_has(listen: Listen) -> str:
     """Who answers at the port, in words; "" where nobody does."""
-    # Here, since it is only needed when something is in the way.
-    from http.client import HTTPConnection, HTTPException
-
-    line = HTTPConnection(listen.address, listen.port, timeout=2)
-    try:
-        line.request("GET", "/health")
-        found = json.loads(line.getresponse().read(1000))
-        return f"localdocs {found['version']} serves there already"
-    except (OSError, ValueError, KeyError, TypeError, HTTPException):
-        return ""
-    finally:
-        line.close()
+    host = f"[{listen.address}]" if ":" in listen.address else listen.address
+    version = health(f"http://{host}:{listen.port}").get("version")
+    return f"localdocs {version} serves there already" if version else ""

@@ -4,8 +4,9 @@
          /add  /sync  /remove  /hold  /keep  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
-to the answering worker, searches to a second one while that is at an answer. They suspend the
-indexing one meanwhile; a caller who hangs up ends theirs.
+to the answering worker; searches, and questions that no language model answers, to a second one
+while that is at an answer or embeds texts. They suspend the indexing one meanwhile; a caller who
+hangs up ends theirs.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ from localdocs.service.wire import to_wire
 from localdocs.service.worker import Job, Worker
 
 QUESTIONS = ("search", "ask", "generate", "embed", "models")
-QUICK = ("search", "embed", "models")
+QUICK = ("search", "models")
 CROWD = 4
 """So many quick requests are done before a second worker would have loaded its model."""
 UPDATES = ("add", "sync", "remove")
@@ -98,10 +99,14 @@ def make_app(
 
 
 def _who_answers(answering: Worker, searching: Worker, job: Job) -> Worker:
-    """The answering worker. Where it is at an answer, or many wait for it, a search does not."""
-    if job.request["do"] not in QUICK:
-        return answering
+    """The answering worker. Where it is at long work, what is short goes to the searching one, and
+    so do searches where many wait."""
+    what = job.request["do"]
     is_long = answering.works_at not in ("", *QUICK)
+    if what == "ask" and not job.request["language_model"]:
+        return searching if is_long else answering
+    if what not in QUICK:
+        return answering
     is_crowded = answering.waiting > CROWD + searching.waiting
     return searching if is_long or is_crowded else answering
 

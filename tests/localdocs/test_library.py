@@ -1,5 +1,6 @@
 """The public Python face, with the real models: from a folder to a checked answer."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -163,6 +164,21 @@ def test_a_missing_path_is_named(empty: Library, tmp_path: Path) -> None:
     with pytest.raises(PathError, match="no-such-folder"):
         empty.add(tmp_path / "no-such-folder")
     assert empty.status().folders == ()
+
+
+def test_the_home_itself_is_not_added(empty: Library, tmp_path: Path) -> None:
+    """Its index would grow with each update of the index."""
+    for path in (tmp_path / "home", tmp_path / "home" / "models"):
+        path.mkdir(parents=True, exist_ok=True)
+        with pytest.raises(PathError, match="localdocs keeps"):
+            empty.add(path)
+    assert empty.add(tmp_path).added == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="/dev")
+def test_a_device_is_not_added(empty: Library) -> None:
+    with pytest.raises(PathError, match="neither a folder nor a file"):
+        empty.add("/dev/zero")
 
 
 def test_a_single_file_can_be_added(empty: Library) -> None:

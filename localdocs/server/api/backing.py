@@ -30,7 +30,12 @@ class Backing:
 
     def links(self, request: Request) -> Links:
         """Links by the name under which the caller knows the server."""
-        return Links(f"{request.url.scheme}://{request.headers['host']}", self.token)
+        return Links(asked_at(request), self.token)
+
+
+def asked_at(request: Request) -> str:
+    """The address of this server, as the caller knows it."""
+    return f"{request.url.scheme}://{request.headers['host']}"
 
 
 class Locating:

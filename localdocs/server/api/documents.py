@@ -90,7 +90,9 @@ async def get_rectangles(request: Request, backing: Backing) -> Response:
     """Where a stretch of a page's text stands on its picture."""
     asked = read_query(request, SpanQuery)
     found = await _page(request, backing)
-    if not asked.start <= asked.end <= len(found.page.text):
+    if asked.start > asked.end:
+        raise RequestError("The start is behind the end.", param="start", code="out_of_range")
+    if asked.end > len(found.page.text):
         raise RequestError(
             f"The page has {len(found.page.text)} characters.", param="end", code="out_of_range"
         )

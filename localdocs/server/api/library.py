@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from localdocs import __version__
+from localdocs.folders.choosing import path_to_index
 from localdocs.reports import LibraryStatus, Progress, Report
-from localdocs.server.api.backing import Backing, Shape
+from localdocs.server.api.backing import Backing, Shape, asked_at
 from localdocs.server.api.requests import AddRequest, FolderQuery, SyncRequest
 from localdocs.server.api.streams import Events, events_or_last
 from localdocs.server.bodies import read_body, read_query
@@ -28,11 +29,12 @@ PROGRESS_SECONDS = 0.2
 """Progress is told no oftener."""
 
 
-async def get_status(_: Request, backing: Backing) -> Response:
+async def get_status(request: Request, backing: Backing) -> Response:
     """The library, and what the service does."""
     service = await asyncio.to_thread(find_service, backing.view.places)
     library = service.library if service.pid else await _library(backing)
     about = {name: value for name, value in service_shape(service).items() if name != "folders"}
+    about["server"] = asked_at(request)
     library_shape = status_shape(library, service.pid)
     return json_reply({"version": __version__, "library": library_shape, "service": about})
 
@@ -48,6 +50,8 @@ async def add_folder(request: Request, backing: Backing) -> Response:
     asked = await read_body(request, AddRequest)
     if not asked.path.startswith("~") and not Path(asked.path).is_absolute():
         raise RequestError("Write the path in full.", param="path", code="relative_path")
+    # Here, since the service would only look once a running update is done.
+    await asyncio.to_thread(path_to_index, asked.path, backing.view.places.home)
     events = _updated(backing, "/add", {"path": asked.path, "name": asked.name})
     return await events_or_last(request, events, stream=asked.stream)
 

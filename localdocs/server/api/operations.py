@@ -21,6 +21,7 @@ from localdocs.server.api import (
     requests,
 )
 from localdocs.server.api.backing import Backing
+from localdocs.server.path_numbers import NUMBER
 
 JSON = "application/json"
 EVENTS = "text/event-stream"
@@ -51,9 +52,9 @@ _ANSWER = (
     ("text", answer_replies.TextEvent),
     ("answer", answer_replies.AnswerReply),
 )
-_CONVERSATION = "/api/conversations/{number:int}"
-_DOCUMENT = "/api/documents/{id:int}"
-_PAGE = f"{_DOCUMENT}/pages/{{page:int}}"
+_CONVERSATION = f"/api/conversations/{{number:{NUMBER}}}"
+_DOCUMENT = f"/api/documents/{{id:{NUMBER}}}"
+_PAGE = f"{_DOCUMENT}/pages/{{page:{NUMBER}}}"
 
 OPERATIONS = (
     Operation(

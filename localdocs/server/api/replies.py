@@ -3,7 +3,7 @@ reply than what is named here."""
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Reply(BaseModel):
@@ -115,7 +115,7 @@ class ServiceState(Reply):
     passages_a_second: float | None
     seconds_left: float | None
     workers: list[WorkerState]
-    server: str | None
+    server: str = Field(description="Where this server is reached, as the caller has called it.")
     hints: list[str]
 
 

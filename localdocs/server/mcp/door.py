@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from localdocs.server.library_view import LibraryView
 from localdocs.server.openai.backend import Backend
-from localdocs.server.replies import error_reply
+from localdocs.server.replies import RequestError, error_reply
 
 PATH = "/mcp"
 GONE = "localdocs.gone"
@@ -33,15 +33,13 @@ class McpDoor:
             missing = "MCP needs the package 'mcp': pip install 'localdocs[mcp]'"
             await error_reply(501, missing, code="not_installed")(scope, receive, send)
             return
-        gone = scope[GONE] = asyncio.Event()
-
-        async def watched() -> Message:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                gone.set()
-            return message
-
-        await app(scope, watched, send)
+        try:
+            body = await _body(receive)
+        except RequestError as error:  # it is too long
+            await error_reply(error.status, error.message)(scope, receive, send)
+            return
+        if body is not None:
+            await _pass_on(app, scope, body, receive, send)
 
     async def _app(self) -> ASGIApp:
         async with self._opening:
@@ -51,3 +49,27 @@ class McpDoor:
                 )
                 self._opened = await over_http.open_app(self._backend, self._library)
             return self._opened
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body; None where the caller hung up in its midst. Raises RequestError."""
+    parts = []
+    while (message := await receive())["type"] != "http.disconnect":
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)
+    return None
+
+
+async def _pass_on(app: ASGIApp, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
+    """Let ``app`` answer a request whose body was read."""
+    gone = scope[GONE] = asyncio.Event()
+    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def watched() -> Message:
+        message = unread.pop() if unread else await receive()
+        if message["type"] == "http.disconnect":
+            gone.set()
+        return message
+
+    await app(scope, watched, send)

@@ -4,6 +4,7 @@ It wants no token, since a click sends none: the link itself is signed (``locald
 The page has no script and none of the document's HTML; what cannot be shown is said in words.
 """
 
+import asyncio
 import hmac
 from functools import cache
 from importlib.resources import files
@@ -27,6 +28,8 @@ _LARGEST = 10**9
 _GONE = "This document, or this page of it, is no longer in the library."
 _FORBIDDEN = "This link is not valid: it is incomplete, or was made before the token changed."
 _CHANGED = "The document has changed since this link was made: the quote is not there any more."
+_FILE_GONE = "The file is not there at the moment: this is its text as it was indexed."
+_FILE_WRITTEN = "The file was written since it was indexed: this is its text as it was then."
 _NOT_MARKED = "The quote could not be found with certainty on the picture, so it stands below."
 _ROWS = "The page was read from a picture: the rows that hold the quote are marked."
 
@@ -57,7 +60,8 @@ async def show_quote(request: Request, backing: Backing) -> Response:
     if end > len(text) or (place.get("said") and said_mark(text[start:end]) != place["said"]):
         return _page(html.text_page(shown, 0, 0, _CHANGED))
     if not found.of.is_drawn:
-        return _page(html.text_page(shown, start, end))
+        said = await asyncio.to_thread(_state_of_file, found)
+        return _page(html.text_page(shown, start, end, said))
     return _page(await _with_picture(shown, backing, start, end))
 
 
@@ -92,6 +96,19 @@ async def _with_picture(shown: html.Shown, backing: Backing, start: int, end: in
     return html.picture_page(
         shown, picture.width, picture.height, (), _NOT_MARKED, shown.found.page.text[start:end]
     )
+
+
+def _state_of_file(found: FoundPage) -> str:
+    """What is to be said where the file is not as it was indexed; "" where it is. Who draws a
+    page finds that out by itself."""
+    known = found.of.document.source
+    try:
+        state = found.of.path.lstat()
+    except OSError:
+        return _FILE_GONE
+    is_doubted = known.modified_ns < 0  # it is to be read anew
+    is_as_known = (state.st_size, state.st_mtime_ns) == (known.size, known.modified_ns)
+    return "" if is_doubted or is_as_known else _FILE_WRITTEN
 
 
 def _signed_place(request: Request, token: str) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from api_support import Api
-from server_support import open_files
+from server_support import EMBEDDING, EMBEDDINGS, open_files
 from service_support import until
 
 pytestmark = [
@@ -126,3 +126,19 @@ def test_those_who_hang_up_leave_nothing_open(api: Api) -> None:
         line.close()
     until(lambda: open_files(api.served.pid) <= before + 2, 20)
     assert api.post("/api/ask", NOTICE | {"stream": False})["status"] == "answered"
+
+
+def test_short_questions_do_not_wait_for_a_long_embedding(api: Api) -> None:
+    served = api.served
+    served.post(EMBEDDINGS, {"model": EMBEDDING, "input": "a text"})  # its model is there then
+    texts = [f"Number {number}. " + "The stove is lit. " * 100 for number in range(400)]
+    line = served.sent("POST", EMBEDDINGS, {"model": EMBEDDING, "input": texts})
+    try:
+        until(lambda: served.answering() == "busy")
+        assert api.post("/api/search", {"question": "stove"})["hits"]
+        asked = NOTICE | {"stream": False}
+        assert api.post("/api/ask", asked)["citations"]
+        assert served.answering() == "busy"
+    finally:
+        line.close()
+    until(lambda: served.answering() != "busy", 120)

@@ -121,6 +121,26 @@ def test_no_other_page_or_size(api: Api, rest: str, status: int) -> None:
     assert reply.status == status, reply.body
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/documents/{}",
+        "/api/documents/{}/file",
+        "/api/documents/1/pages/{}",
+        "/api/conversations/{}",
+    ],
+)
+def test_numbers_of_thousands_of_digits_name_nothing(api: Api, path: str) -> None:
+    api.get(path.format("9" * 5000), 404)
+    api.get(path.format("9" * 18), 404)
+
+
+def test_a_stretch_that_ends_before_it_starts_is_called_that(api: Api) -> None:
+    number = api.documents()[PDF]["id"]
+    reply = api.get(f"/api/documents/{number}/pages/7/rectangles?start=5&end=1", 400)
+    assert reply["error"]["param"] == "start" and "behind the end" in reply["error"]["message"]
+
+
 def test_files_of_the_home_are_no_documents(api: Api) -> None:
     names = {document["path"] for document in api.documents().values()}
     assert not [name for name in names if str(api.served.home.path) in name]

@@ -1,5 +1,6 @@
 """/api/status, /api/folders, /api/sync."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api_support import Api
+from in_process import posted
 
 pytestmark = [
     pytest.mark.models,
@@ -18,6 +20,7 @@ def test_the_status_is_that_of_the_command_line(api: Api) -> None:
     status = api.get("/api/status")
     assert status["library"]["documents"] == api.served.home.json("status")["documents"]
     assert status["service"]["running"] and status["library"]["service"]["pid"]
+    assert status["service"]["server"] == api.served.address
 
 
 def test_a_folder_is_added_with_progress_and_removed_by_its_name(api: Api, tmp_path: Path) -> None:
@@ -54,10 +57,27 @@ def test_a_folder_may_be_removed_by_its_path(api: Api, tmp_path: Path) -> None:
         ("/none/such", 404),
         ("/x\0y", 404),
         ("~nobody9/x", 404),
+        ("/dev/zero", 404),
     ],
 )
 def test_what_does_not_exist_is_not_added(api: Api, path: str, status: int) -> None:
     api.post("/api/folders", {"path": path}, status)
+
+
+def test_what_is_our_own_is_not_added(api: Api) -> None:
+    for path in (api.served.home.path, api.served.home.path / "index"):
+        reply = api.post("/api/folders", {"path": str(path)}, 404)
+        assert "localdocs keeps" in reply["error"]["message"]
+
+
+@pytest.mark.parametrize("path", ["/none/such", "/x\0y", "/dev/zero"])
+def test_what_cannot_be_added_is_refused_before_the_service_is_asked(
+    tmp_path: Path, path: str
+) -> None:
+    """It would only look once a running update is done."""
+    body = json.dumps({"path": path, "stream": False}).encode()
+    start, _ = posted(tmp_path, "/api/folders", [{"type": "http.request", "body": body}])
+    assert start["status"] == 404
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may read all")

@@ -37,6 +37,13 @@ def test_without_the_token_nothing_is_told(served: Served, path: str, token: str
     assert reply.json()["error"]["type"] == "authentication_error"
 
 
+@pytest.mark.parametrize("head", ["bearer {token}", "BEARER  {token}", "{token}"])
+def test_the_word_before_the_token_may_be_written_as_one_likes(served: Served, head: str) -> None:
+    """RFC 9110, 11.1: in any case."""
+    sent = {"Authorization": head.format(token=served.token)}
+    assert served.get("/v1/models", token="", headers=sent).status == 200
+
+
 def test_two_tokens_are_none(served: Served) -> None:
     said = raw(
         served,

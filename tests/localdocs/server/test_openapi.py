@@ -35,7 +35,7 @@ def test_every_route_is_described(served: Served) -> None:
     routes = [route for route in made if route.methods]  # MCP describes itself
     assert len(routes) > 20
     for route in routes:
-        path = route.path.replace(":path", "").replace(":int", "")
+        path = route.path.replace(":path", "").replace(":number", "")
         for method in route.methods - {"HEAD"}:
             assert method.lower() in described["paths"][path], (method, path)
     assert len(described["paths"]) == len({route.path for route in routes})

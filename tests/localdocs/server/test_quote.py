@@ -134,6 +134,7 @@ def test_what_documents_say_is_escaped_and_change_is_said(tmp_path: Path) -> Non
         api = Api(served)
         name = "<img src=x onerror=alert(1)>\u202e&amp;.md"
         words = 'The otter said <script>alert(2)</script> & "left".'
+        (served.home.folder / "note.txt").write_text("The gate opens at noon.", "utf-8")
         (served.home.folder / name).write_text(f"Before.\n\n{words}\n\nAfter </pre><b>it.", "utf-8")
         served.home.run("sync")
         document = api.documents()[name]
@@ -159,8 +160,18 @@ def test_what_documents_say_is_escaped_and_change_is_said(tmp_path: Path) -> Non
         reply = opened(served, pdf)
         assert b"changed since it was indexed" in reply.body and b"<svg" not in reply.body
         assert b"<mark>" in reply.body
+        note = link(api, "note.txt", "at noon")
+        assert b"<p>" not in opened(served, note).body
+        (served.home.folder / "note.txt").write_text("It opens at nine.", "utf-8")
+        reply = opened(served, note)
+        assert b"written since it was indexed" in reply.body
+        assert b"<mark>at noon</mark>" in reply.body
+        for file in ("note.txt", PDF):
+            (served.home.folder / file).unlink()
+        for url_of_gone in (note, pdf):
+            reply = opened(served, url_of_gone)
+            assert b"not there" in reply.body and b"<mark>" in reply.body
         (served.home.folder / name).unlink()
-        (served.home.folder / PDF).unlink()
         served.home.run("service", "start")
         served.home.run("sync")
         assert opened(served, url).status == opened(served, pdf).status == 404

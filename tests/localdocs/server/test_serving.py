@@ -1,5 +1,6 @@
 """Running the server: the port, the token, and the service that runs it."""
 
+import json
 import stat
 import sys
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from localdocs.errors import UsageError
+from localdocs.home.places import places
+from localdocs.server.record import announced
 from localdocs.server.serving import Listen, check
 from server_support import Served, open_files, serving
 from service_support import Home, processes_of, until
@@ -21,6 +24,27 @@ def test_a_second_server_says_who_has_the_port(served: Served) -> None:
     run = served.home.run("serve", "--port", str(served.port), code=1)
     assert "localdocs" in run.stderr and "serves there already" in run.stderr
     assert "--port" in run.stderr
+
+
+def test_a_second_server_of_a_home_leaves_the_first_where_it_is_found(served: Served) -> None:
+    record = served.home.path / "server.json"
+    first = record.read_text()
+    assert json.loads(first) == {"pid": served.pid, "address": served.address}
+    with serving(served.home) as second:
+        assert second.get("/health").status == 200
+        assert record.read_text() == first
+    assert record.read_text() == first
+
+
+@pytest.mark.parametrize(
+    "left", ['{"pid": 1, "address": "http://127.0.0.1:9"}', "[]", '{"pid": 1e99}', "{"]
+)
+def test_the_place_of_a_server_that_is_gone_is_taken(tmp_path: Path, left: str) -> None:
+    where = places(tmp_path)
+    where.server.write_text(left)
+    with announced(where, "http://127.0.0.1:1"):
+        assert json.loads(where.server.read_text())["address"] == "http://127.0.0.1:1"
+    assert not where.server.exists()
 
 
 def test_the_token_is_its_owners_alone(served: Served) -> None:
