@@ -211,3 +211,12 @@ def test_a_question_below_which_nothing_is_said_is_not_copied() -> None:
     )
     (text,) = copied("when does the ferry leave", near("ferry", "leave"), mail)
     assert text.startswith("I booked the ferry") and "?" not in text
+
+
+def test_who_asks_how_is_told_in_sentences_before_rows() -> None:
+    rows = "\n".join(f"Clean part {n} of the stove | every day, cold | you" for n in range(12))
+    prose = "Clean the stove in spring. Clean the stove with care."
+    handbook = hit(f"What | When | Who\n{rows}\n\n{prose}")
+    similarity = near("stove", "clean")
+    assert prose in copied("how do i clean the stove", similarity, handbook)[0]
+    assert prose not in copied("the clean stove", similarity, handbook)[0]
