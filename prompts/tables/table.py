@@ -147,8 +147,9 @@ def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None])
 
 
 def over_pages(table: Table, page_text: Callable[[Path, int], str | None]) -> Table:
-    """The table with its rows on the pages before and after, where each repeats its heads."""
-    if not any(table.heads):
+    """The table with its rows on the pages before and after, where each repeats its heads. What
+    has no numbered pages, as sheets and attachments have none, is one table each."""
+    if table.hit.place or not any(table.heads):
         return table
     rows = list(table.rows)
     for step in (-1, 1):

@@ -421,6 +421,13 @@ def test_a_table_is_computed_over_all_its_pages(page: int, question: str, answer
         assert PAGES[quote.hit.page_number][quote.start : quote.end] == quote.text
 
 
+def test_sheets_with_the_same_heads_are_tables_of_their_own() -> None:
+    text = PAGES[1]
+    sheet = Hit(1, Path("/x.xlsx"), "", 1, "", 0, len(text), "", "", text, 1.0, "both")
+    (table,) = tables_of([replace(sheet, place="sheet May")], lambda _path, number: PAGES[number])
+    assert over_pages(table, lambda _path, number: PAGES.get(number)) == table
+
+
 def test_a_total_is_not_added_to_its_own_parts() -> None:
     text = "Car inspection | 94.00\nOil change | 215.70\nTOTAL EUR | 309.70"
     answer = found(text, "what is the total for the car")
