@@ -17,6 +17,7 @@ from pathlib import Path
 
 from index.database import lookup
 from index.index_store import IndexStore
+from index.ranking.versions import Versions
 from localdocs.collection.answers import answer_about_collection
 from localdocs.found_in_passages import Found, look_into, of_both_sides
 from localdocs.notes import (
@@ -25,8 +26,8 @@ from localdocs.notes import (
     disagreement,
     how_complete,
     in_another_language,
-    is_of_an_older_version,
-    other_versions,
+    version_that_answered,
+    versions_meant,
     words_apart,
 )
 from localdocs.types import Answer, AnswerStatus, Hit, StreamEvent, Timings
@@ -86,10 +87,11 @@ def answer_question(
         passages = _evidence_first(found.hits, found.evidence)
         worded = yield from _spoken(question, found, store, reader, pages, model, asking, citing)
         text, status = citing.text, _status(worded, found.judged.sure)
-        if is_of_an_older_version(question, citing.citations, store):
-            status = AnswerStatus.PARTIAL
         notes += filter(None, [worded.note])
-        notes += _notes_on(question, found, citing, status, store)
+        versions = versions_meant(question, citing.citations, store, asking.file_ids)
+        notes += _notes_on(question, found, citing, status, store, versions)
+        if versions and citing.citations[0].path != versions.paths[0]:
+            status = AnswerStatus.PARTIAL  # the newest may say otherwise
     else:
         notes += in_another_language(question, hits)
     against = tuple(citing.against(statement) for statement in worded.contradicted)
@@ -118,7 +120,12 @@ def answer_question(
 
 
 def _notes_on(
-    question: Question, found: Found, citing: Citing, status: AnswerStatus, store: IndexStore
+    question: Question,
+    found: Found,
+    citing: Citing,
+    status: AnswerStatus,
+    store: IndexStore,
+    versions: Versions | None,
 ) -> Iterator[str]:
     """What a person should know beside an answer that was found."""
     if found.judged.uncomputed:
@@ -128,7 +135,8 @@ def _notes_on(
         yield from words_apart(question, citing.text, citing.citations, found.missing)
     yield from cut_lists(found.stretches)
     yield from changed_files(citing.citations, store)
-    yield from other_versions(question, citing.citations, store)
+    if versions is not None:
+        yield version_that_answered(versions, citing.citations[0].path)
     yield from disagreement(question, found.evidence, found.hits)
 
 

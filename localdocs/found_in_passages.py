@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from index.database import lookup
 from index.index_store import IndexStore
@@ -180,7 +181,7 @@ def _of_table(
         return None
     tables = tables_of(hits[:PASSAGES], pages.text)
     if question.calculation or implied_sum(question.asked):  # of all rows, or it is wrong
-        tables = [over_pages(table, pages.text) for table in tables]
+        tables = over_pages(tables, partial(_numbered_page, pages))
     pointed_to = evidence[0].quote if evidence else None
     return table_answer(question, tables, rarity, pointed_to, hits[0].path if hits else None)
 
@@ -241,6 +242,11 @@ def _in_sections(question: Question, hits: Sequence[Hit], store: IndexStore) -> 
 def _lies_in(part: Hit, whole: Hit) -> bool:
     same_page = (part.path, part.page_number) == (whole.path, whole.page_number)
     return same_page and whole.start <= part.start and part.end <= whole.end
+
+
+def _numbered_page(pages: Pages, path: Path, number: int) -> str | None:
+    """The text of a page; None for one that is called otherwise, a sheet or an attachment."""
+    return None if pages.place(path, number, 0) else pages.text(path, number)
 
 
 def _page_of(pages: Pages, hit: Hit) -> str:

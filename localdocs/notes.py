@@ -1,11 +1,12 @@
 """What a person should know beside an answer: about the index, the files, other versions."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from index.database import catalog, lookup
 from index.index_store import IndexStore
 from index.ranking.document_dates import document_date
-from index.ranking.versions import versions_of
+from index.ranking.versions import Versions, versions_of
 from localdocs.languages.days import days_in
 from localdocs.languages.english import EVERYDAY_WORDS
 from localdocs.languages.known_language import is_english, language_of
@@ -125,33 +126,30 @@ def changed_files(citations: Sequence[Citation], store: IndexStore) -> Iterator[
             yield f"{path} has changed since it was indexed: localdocs sync"
 
 
-def is_of_an_older_version(
-    question: Question, citations: Sequence[Citation], store: IndexStore
-) -> bool:
-    """Whether the question does not say which of several versions it means, and what answered
-    first is not the newest."""
-    if not citations or question.time.is_told:
-        return False
+def versions_meant(
+    question: Question,
+    citations: Sequence[Citation],
+    store: IndexStore,
+    file_ids: Sequence[int] | None = None,
+) -> Versions | None:
+    """The versions of the file that answered first, where the question does not say which of them
+    it means, and all files (``file_ids`` None) or the newest one of these were asked."""
+    if not citations or question.time.is_told or question.time.is_earlier:
+        return None
     versions = versions_of(store.connection, citations[0].path)
-    return versions is not None and citations[0].path != versions.paths[0]
+    if versions is None or file_ids is None:
+        return versions
+    newest = lookup.file_ids(store.connection, [versions.paths[0]])
+    return versions if set(newest) <= set(file_ids) else None
 
 
-def other_versions(
-    question: Question, citations: Sequence[Citation], store: IndexStore
-) -> Iterator[str]:
-    """Where the question does not say which of several versions it means, which one answered."""
-    if not citations or question.time.is_told:
-        return
-    path = citations[0].path
-    versions = versions_of(store.connection, path)
-    if versions is None:
-        return
+def version_that_answered(versions: Versions, path: Path) -> str:
+    """Which of several versions ``path`` is."""
     newest, count = versions.paths[0], len(versions.paths)
     dated = f" ({versions.date})" if versions.date else ""
     if path == newest:
-        yield f"{path.name} is the newest of {count} versions{dated}."
-    else:
-        yield f"{path.name} is not the newest of {count} versions: {newest.name}{dated}."
+        return f"{path.name} is the newest of {count} versions{dated}."
+    return f"{path.name} is not the newest of {count} versions: {newest.name}{dated}."
 
 
 def disagreement(

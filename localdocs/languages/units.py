@@ -92,3 +92,11 @@ def has_amount(text: str, dimension: Dimension) -> bool:
     otherwise = _SAID_OTHERWISE.get(dimension)
     found = _AMOUNTS[dimension].search(text) or (otherwise and otherwise.search(text))
     return found is not None and bool(found)
+
+
+_MONEY_SIGN = re.compile(r"[$€£¥]|\b(?:EUR|USD|GBP|CHF)\b|\d[.,]\d\d(?![\d.,])")
+
+
+def looks_like_money(text: str) -> bool:
+    """Whether a cell or a row has a sign of money, or an amount to the cent; "5.11.2026" is none."""
+    return _MONEY_SIGN.search(text) is not None

@@ -1,11 +1,10 @@
 """How sure it is that what was found answers a question, beyond what a reader and cosines tell."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from localdocs.languages.english import EVERYDAY_WORDS
-from localdocs.languages.units import Dimension, has_amount
+from localdocs.languages.units import Dimension, has_amount, looks_like_money
 from localdocs.types import Hit
 from prompts.answer.kinds_of_values import lacks_its_kind
 from prompts.evidence.citations import Quote
@@ -35,8 +34,6 @@ from prompts.text.support import content_of, readings, stem, telling_stems
 
 LONGEST_NAME = 3
 """Telling words of what is a row's name, not a sentence."""
-
-_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 
 DOUBT_OF_UNKNOWN_IDENTIFIER = 0.4
 """Asked about code E9, documents that only know E1 to E7 hardly hold the answer."""
@@ -203,7 +200,7 @@ def _lacks_the_amount(
 
 
 def _may_have_a_price(row: str) -> bool:
-    return bool(_CENTS.search(row)) or not PRICES.isdisjoint(telling_stems(row))
+    return looks_like_money(row) or not PRICES.isdisjoint(telling_stems(row))
 
 
 def _is_uncomputed(

@@ -187,7 +187,7 @@ def rarity_of(question: Question, frequency: Callable[[str], int], total: int) -
 
 def asks(text: str) -> bool:
     """Whether a text ends as a question does: one that is quoted is no answer."""
-    return text.rstrip(_CLOSING).endswith("?")
+    return text.rstrip(_CLOSING).endswith(("?", "？", "؟"))
 
 
 def covered(rarity: Mapping[str, float], text: str) -> float:
@@ -214,16 +214,16 @@ def _is_of_the_kind(question: Question, place: Quote, quote: Quote) -> bool:
         if not question.wants.price:
             return True
         said = quote.text[: max(place.end - quote.start, 0)] or answer
-        is_name = not _NAMES_NUMBERS.isdisjoint(_words_before_figure(said))
+        is_name = _word_before_figure(said) in _NAMES_NUMBERS
         return not is_name and len(_STRETCH.findall(answer)) < len(numbers)
     words = frozenset(_WORD.findall(answer.lower()))
     return bool(words & (_TIMES if question.wants.time else _AMOUNTS))
 
 
-def _words_before_figure(text: str) -> list[str]:
-    """The last word before the figure that a text ends with, in small letters."""
+def _word_before_figure(text: str) -> str:
+    """The last word before the figure that a text ends with, in small letters; "" for none."""
     bare = text.lower().rstrip("0123456789 .,:#-/€$£")
-    return _WORD.findall(bare[-_LONGEST_WORD:])[-1:]
+    return next(iter(_WORD.findall(bare[-_LONGEST_WORD:])[-1:]), "")
 
 
 def sentence_around(hit: Hit, start: int, end: int) -> Quote | None:

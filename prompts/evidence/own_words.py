@@ -62,14 +62,14 @@ def readable(quote: Quote) -> str:
         else:
             kept[-1] += f" {line}"
         begins = False
-    if any(map(_is_a_row, kept)) and (columns := quote.hit.columns or _head_above(quote)):
+    if any(map(_is_a_row, kept)) and (columns := quote.hit.columns or _head_in_passage(quote)):
         head = " ".join(columns.split())
         shown = [] if is_wide(head.split(BAR)) else [head]
         kept = [*shown, *(line for line in kept if line != head)]
     return "\n".join(kept)
 
 
-def _head_above(quote: Quote) -> str:
+def _head_in_passage(quote: Quote) -> str:
     """The head of the table that a quote begins in the middle of, or ""."""
     above = quote.hit.text[: quote.start - quote.hit.start].split("\n")[:-1]
     rows = [*takewhile(lambda line: BAR in line, reversed(above))][::-1]

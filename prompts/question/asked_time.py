@@ -7,6 +7,11 @@ from localdocs.languages.times import PERIOD_OF_MONTHS, YEAR
 
 _QUARTER = re.compile(r"\bquarter(?:ly)?\b|\bQ[1-4]\b", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"\bfy ?\d\d\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:old|older|previous|former|earlier|first|original)\s+(?:\w+\s)?"
+    r"(?:version|draft|edition|copy|contract|agreement|lease|policy|rules|terms|offer|one)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,8 @@ class AskedTime:
     period: str = ""
     is_told: bool = False
     """Whether any year is named, also a short one, "FY22"."""
+    is_earlier: bool = False
+    """Whether an older state is asked for: "the old contract", "the first draft"."""
 
     @property
     def year(self) -> str:
@@ -30,4 +37,5 @@ def time_of(asked: str) -> AskedTime:
     years = frozenset(YEAR.findall(asked))
     quarter = "three" if _QUARTER.search(asked) else ""
     period = next((found.lower() for found in PERIOD_OF_MONTHS.findall(asked)), quarter)
-    return AskedTime(years, period, bool(years) or bool(_SHORT_YEAR.search(asked)))
+    is_told = bool(years) or bool(_SHORT_YEAR.search(asked))
+    return AskedTime(years, period, is_told, bool(_EARLIER.search(asked)))

@@ -173,9 +173,10 @@ def _pair(asked: Asked, fit: Fit, known: float) -> FromTable | None:
 def _is_said_elsewhere(fit: Fit, pointed_to: Quote) -> bool:
     """Whether what the reader points to gives the same label another value, in another place: the
     next meeting of the older minutes is not that of the newer ones."""
-    label = f"{fit.row.cells[0].text.lower()}:"
+    label, value = (cell.text.lower() for cell in fit.row.cells[:2])
     there = pointed_to.text.lower()
-    return label in there and not overlap(fit.row.quote, pointed_to)
+    is_another = f"{label}:" in there and f"{label}: {value}" not in there
+    return is_another and not overlap(fit.row.quote, pointed_to)
 
 
 def _row_of_figures(question: Question, asked: Asked, fit: Fit, known: float) -> FromTable | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from localdocs.languages.days import names_a_stretch
 from prompts.evidence.citations import Quote, Statement
@@ -23,10 +24,10 @@ from prompts.tables.choosing import (
 )
 from prompts.tables.chosen_rows import chosen_rows, of_width
 from prompts.tables.formula import MOST_TERMS, Term, formula
-from prompts.tables.table import Row, Table
+from prompts.tables.table import MOST_ROWS, Row, Table
 from prompts.tables.values import is_time, is_value
 
-MOST_ROWS, MOST_CHARACTERS = 2_000, 200_000
+MOST_CHARACTERS = 200_000
 """Of a column that is added up: its rows are quoted as a whole."""
 
 MOST_TIED = 5
@@ -206,13 +207,20 @@ def _is_mixed(table: Table, rows: Sequence[Row]) -> bool:
 
 
 def _as_one(table: Table, rows: Sequence[Row]) -> list[Quote]:
-    """One quote from the first row to the last; none where it would be too long."""
-    first, last = rows[0].quote, rows[-1].quote
-    between = [row.quote for row in table.rows if first.start <= row.quote.start <= last.start]
-    text = "\n".join(quote.text for quote in between)
-    if len(text) > MOST_CHARACTERS or first.start + len(text) != last.end:
-        return []
-    return [Quote(first.hit, first.start, last.end, text)]
+    """One quote of each page, from its first row to its last; none where they would be too long."""
+    chosen = {(row.quote.hit.page_number, row.quote.start) for row in rows}
+    quotes = []
+    for _, of_page in groupby(table.rows, key=lambda row: row.quote.hit.page_number):
+        page = [row.quote for row in of_page]
+        wanted = [n for n, one in enumerate(page) if (one.hit.page_number, one.start) in chosen]
+        if not wanted:
+            continue
+        between = page[wanted[0] : wanted[-1] + 1]
+        text = "\n".join(quote.text for quote in between)
+        if between[0].start + len(text) != between[-1].end:
+            return []
+        quotes.append(Quote(between[0].hit, between[0].start, between[-1].end, text))
+    return quotes if sum(len(quote.text) for quote in quotes) <= MOST_CHARACTERS else []
 
 
 def _extreme(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from prompts.tables.values import is_value
-from prompts.text.bars import BAR, cells_of_line
+from prompts.text.bars import cells_of_line, has_cells
 
 LONGEST_HEAD = 60
 """Characters."""
@@ -49,7 +49,7 @@ def sure_heads(text: str, *, goes_on: bool) -> Iterator[int]:
     start = 0
     table: list[tuple[int, tuple[str, ...]]] = []
     for line in [*text.split("\n"), ""]:
-        if BAR in line or line.startswith("| ") or line.endswith(" |"):
+        if has_cells(line):
             table.append((start, cells_of_line(line)))
         elif table:
             place = table[0][0]

@@ -26,13 +26,14 @@ def listed_rows(rows: Sequence[Row], table: Table) -> Statement:
 
 
 def _runs(table: Table, rows: Sequence[Row]) -> list[Quote]:
-    wanted = {row.quote.start for row in rows}
+    wanted = {(row.quote.hit.page_number, row.quote.start) for row in rows}
     runs: list[Quote] = []
     for row in table.rows:
         quote = row.quote
-        if quote.start not in wanted:
+        page = quote.hit.page_number
+        if (page, quote.start) not in wanted:
             continue
-        if runs and runs[-1].end + 1 == quote.start:
+        if runs and (runs[-1].hit.page_number, runs[-1].end + 1) == (page, quote.start):
             text = f"{runs[-1].text}\n{quote.text}"
             runs[-1] = Quote(quote.hit, runs[-1].start, quote.end, text)
         else:

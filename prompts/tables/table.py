@@ -6,17 +6,18 @@ gives a label and its figures; which head each of them stands under is told by y
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from localdocs.languages.units import looks_like_money
 from localdocs.types import Hit
 from prompts.evidence.citations import Quote
 from prompts.tables.heads import PAIR, are_heads
 from prompts.tables.notation import Notation, notations
 from prompts.tables.values import Amount, amount_of, comparable, is_value
-from prompts.text.bars import BAR, cells_of_line
+from prompts.text.bars import BAR, cells_of_line, has_cells
 from prompts.text.figures import FIGURE, cells_of, years_of_cells
 from prompts.text.pairs import PAIR_LINE
 
@@ -30,7 +31,10 @@ WIDE = 20
 
 _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)[ \t,;:]+(?P<rest>\S.*)")
 
-_MONEY = re.compile(r"[$€£¥]|\b(?:EUR|USD|GBP|CHF)\b|\d[.,]\d\d(?![\d.,])")
+_DIGITS = re.compile(r"\d+")
+
+MOST_ROWS = 2_000
+"""Of a table over several pages."""
 
 LINES_ABOVE = 12
 """Lines above a row of figures in which its years may stand."""
@@ -87,7 +91,7 @@ class Row:
     @property
     def has_money(self) -> bool:
         """Whether its last cell is an amount of money, to the cent or with its sign."""
-        return _MONEY.search(self.cells[-1].text) is not None
+        return looks_like_money(self.cells[-1].text)
 
     @property
     def is_pair(self) -> bool:
@@ -97,7 +101,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one table that stand on one page, in order; ``caption`` is what leads to it."""
+    """The rows of one table, in order; ``caption`` is what leads to it. They stand on one page, or
+    on several: see ``over_pages``."""
 
     hit: Hit
     caption: str
@@ -112,7 +117,7 @@ def is_wide(cells: Sequence[object]) -> bool:
 
 def is_in_a_row(quote: Quote) -> bool:
     """Whether a quote is of a row of a table."""
-    return BAR in quote.text or quote.is_row
+    return has_cells(quote.text) or quote.is_row
 
 
 def is_a_record(quote: Quote) -> bool:
@@ -130,7 +135,7 @@ def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None])
         known = reached.setdefault((hit.path, hit.page_number), [])
         page = page_text(hit.path, hit.page_number) or ""
         for start, line in _lines(hit.text, hit.start):
-            if BAR not in line or any(first <= start < end for first, end in known):
+            if not has_cells(line) or any(first <= start < end for first, end in known):
                 continue
             table, first, end = _with_bars(hit, page, start)
             known.append((first, end))
@@ -146,40 +151,92 @@ def tables_of(hits: Sequence[Hit], page_text: Callable[[Path, int], str | None])
     return tables
 
 
-def over_pages(table: Table, page_text: Callable[[Path, int], str | None]) -> Table:
-    """The table with its rows on the pages before and after, where each repeats its heads. What
-    has no numbered pages, as sheets and attachments have none, is one table each."""
-    if table.hit.place or not any(table.heads):
+def over_pages(
+    tables: Sequence[Table], page_text: Callable[[Path, int], str | None]
+) -> list[Table]:
+    """The tables, each once, with their rows on the pages before and after: where the heads are
+    repeated and nothing stands between but what stands on both pages, as running heads do.
+
+    ``page_text`` knows numbered pages alone: what has others, as sheets have, is one table each.
+    """
+    found: list[Table] = []
+    known: set[tuple[Path, int, int]] = set()
+    for table in tables:
+        first = table.rows[0].quote
+        if any(table.heads) and (first.hit.path, first.hit.page_number, first.start) in known:
+            continue
+        whole = _over_pages(table, page_text)
+        places = (row.quote for row in whole.rows)
+        known |= {(quote.hit.path, quote.hit.page_number, quote.start) for quote in places}
+        found.append(whole)
+    return found
+
+
+def _over_pages(table: Table, page_text: Callable[[Path, int], str | None]) -> Table:
+    page = page_text(table.hit.path, table.hit.page_number)
+    if page is None or not any(table.heads):
         return table
     rows = list(table.rows)
     for step in (-1, 1):
-        number = table.hit.page_number + step
-        while more := _rows_below(table.heads, replace(table.hit, page_number=number), page_text):
-            rows = [*more, *rows] if step < 0 else [*rows, *more]
-            number += step
+        edge, number = page, table.hit.page_number
+        place = rows[0].quote.start if step < 0 else rows[-1].quote.end
+        while len(rows) < MOST_ROWS and (
+            beside := page_text(table.hit.path, number := number + step)
+        ):
+            hit = replace(table.hit, page_number=number, start=0, end=len(beside), text=beside)
+            other = _of_heads(table.heads, hit, last=step < 0)
+            if other is None:
+                break
+            upper, lower = (other.rows, rows) if step < 0 else (rows, other.rows)
+            between = (
+                (beside[upper[-1].quote.end :], edge[: _line_above(edge, place)])
+                if step < 0
+                else (edge[place:], beside[: _line_above(beside, lower[0].quote.start)])
+            )
+            if not _stands_on_both(between, beside, edge):
+                break
+            rows = [*upper, *lower]
+            edge = beside
+            place = other.rows[0].quote.start if step < 0 else other.rows[-1].quote.end
     return replace(table, rows=tuple(rows))
 
 
-def _rows_below(
-    heads: tuple[str, ...], hit: Hit, page_text: Callable[[Path, int], str | None]
-) -> tuple[Row, ...]:
-    """The rows of the table of these heads on the page of ``hit``."""
-    page = page_text(hit.path, hit.page_number) or ""
-    for start, line in _lines(page, 0):
-        if BAR in line and cells_of_line(line) == heads:
-            table, _, _ = _with_bars(replace(hit, start=0, end=len(page), text=page), page, start)
-            return table.rows if table is not None and table.heads == heads else ()
-    return ()
+def _of_heads(heads: tuple[str, ...], hit: Hit, *, last: bool) -> Table | None:
+    """The first or the last table with these heads on the page that ``hit`` is."""
+    places = [
+        start
+        for start, line in _lines(hit.text, 0)
+        if has_cells(line) and cells_of_line(line) == heads
+    ]
+    if not places:
+        return None
+    table, _, _ = _with_bars(hit, hit.text, places[-1 if last else 0])
+    return table if table is not None and table.heads == heads else None
+
+
+def _line_above(page: str, place: int) -> int:
+    """Where the line above the one at ``place`` begins."""
+    return _start_of_line(page, max(_start_of_line(page, place) - 1, 0))
+
+
+def _stands_on_both(texts: Iterable[str], one: str, other: str) -> bool:
+    """Whether all lines of ``texts`` stand on both pages, their figures aside."""
+    on_both = _plain_lines(one) & _plain_lines(other)
+    return all(_plain_lines(text) <= on_both for text in texts)
+
+
+def _plain_lines(text: str) -> set[str]:
+    return {_DIGITS.sub("0", line.strip()) for line in text.split("\n") if line.strip()}
 
 
 def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]:
     """The table around a place of a page, and from where to where it reaches."""
     first = place
-    while first > 0 and BAR in _line_at(page, _start_of_line(page, first - 1)):
+    while first > 0 and has_cells(_line_at(page, _start_of_line(page, first - 1))):
         first = _start_of_line(page, first - 1)
     lines = []
     start = first
-    while start < len(page) and BAR in (line := _line_at(page, start)):
+    while start < len(page) and has_cells(line := _line_at(page, start)):
         lines.append((start, line))
         start += len(line) + 1
     cells = [cells_of_line(line) for _, line in lines]
@@ -203,7 +260,7 @@ def _with_bars(hit: Hit, page: str, place: int) -> tuple[Table | None, int, int]
 def _rows_of_figures(hit: Hit) -> Iterator[Row]:
     lines = list(_lines(hit.text, 0))
     for number, (start, line) in enumerate(lines):
-        figures = cells_of(line) if BAR not in line else []
+        figures = [] if has_cells(line) else cells_of(line)
         if len(figures) < 2:
             continue
         above = [other for _, other in lines[max(number - LINES_ABOVE, 0) : number]]
@@ -233,14 +290,14 @@ def _lines_of_one_shape(hit: Hit) -> Iterator[Row]:
 
 def _is_row(line: str) -> bool:
     """Whether a line is a row of another kind."""
-    return BAR in line or bool(cells_of(line)) or bool(_DATED.match(line))
+    return has_cells(line) or bool(cells_of(line)) or bool(_DATED.match(line))
 
 
 def _dated_lines(hit: Hit) -> Iterator[Row]:
     """Lines that begin with a day, as in a log: each is a record of its own."""
     for start, line in _lines(hit.text, hit.start):
         match = _DATED.match(line)
-        if match and BAR not in line:
+        if match and not has_cells(line):
             cells = (Cell(match["day"], DATE), Cell(match["rest"]))
             yield Row(Quote(hit, start, start + len(line), line), cells)
 
@@ -249,7 +306,7 @@ def _pairs(hit: Hit) -> Iterator[Row]:
     """Lines like "Port: 8021", as forms and settings have them."""
     for start, line in _lines(hit.text, hit.start):
         match = PAIR_LINE.fullmatch(line)
-        if match and BAR not in line:
+        if match and not has_cells(line):
             label = match["label"].strip()
             cells = (Cell(label), Cell(match["value"].strip(), label))
             yield Row(Quote(hit, start, start + len(line), line), cells)

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeReader, put
-from index.database.lookup import Counts
+from index.database.lookup import Counts, file_ids
 from index.index_store import IndexStore
 from localdocs.notes import (
     changed_files,
     disagreement,
     how_complete,
-    is_of_an_older_version,
-    other_versions,
+    version_that_answered,
+    versions_meant,
     words_apart,
 )
 from localdocs.types import Citation
@@ -46,13 +46,15 @@ def test_which_version_answered_is_said_unless_the_question_says_when(store: Ind
     old, new = Path("/docs/2021.pdf"), Path("/docs/2022.pdf")
     text = "What is Orchard's tax rate?"
     question = read_question(text)
-    assert "is the newest of 2" in next(other_versions(question, [citation(new)], store))
-    assert "not the newest" in next(other_versions(question, [citation(old)], store))
-    assert list(other_versions(read_question(text + " In 2021?"), [citation(old)], store)) == []
-    assert list(other_versions(question, [], store)) == []
-    assert is_of_an_older_version(question, [citation(old)], store)
-    assert not is_of_an_older_version(question, [citation(new)], store)
-    assert not is_of_an_older_version(question, [], store)
+    versions = versions_meant(question, [citation(old)], store)
+    assert versions is not None and versions.paths == (new, old)
+    assert "is the newest of 2" in version_that_answered(versions, new)
+    assert "not the newest" in version_that_answered(versions, old)
+    for other in (" In 2021?", " In the first version?"):
+        assert versions_meant(read_question(text + other), [citation(old)], store) is None
+    assert versions_meant(question, [], store) is None
+    chosen = file_ids(store.connection, [old])
+    assert versions_meant(question, [citation(old)], store, chosen) is None
 
 
 def notes_of(store: IndexStore, text: str) -> list[str]:

@@ -388,9 +388,9 @@ def test_rows_alike_do_not_tell_how_something_is_done() -> None:
 
 
 PAGES = {
-    1: "Item | Price\nKettle | 549.00\nPan | 30.00",
-    2: "Our things, page two\n\nItem | Price\nSpoon | 3.00\nFork | 42.00",
-    3: "Item | Weight\nAnvil | 900.00",
+    1: "Our things, page 1\n\nItem | Price\nKettle | 549.00\nPan | 30.00",
+    2: "Our things, page 2\n\nItem | Price\nSpoon | 3.00\nFork | 42.00",
+    3: "Our things, page 3\n\nItem | Weight\nAnvil | 900.00",
 }
 
 
@@ -414,18 +414,63 @@ def test_a_table_is_computed_over_all_its_pages(page: int, question: str, answer
     def page_text(_: Path, number: int) -> str | None:
         return PAGES.get(number)
 
-    tables = [over_pages(table, page_text) for table in tables_of([hit], page_text)]
+    tables = over_pages(tables_of([hit], page_text), page_text)
     found_there = table_answer(read_question(question), tables, {})
     assert found_there is not None and found_there.statement.text == answer
     for quote in found_there.statement.quotes:
         assert PAGES[quote.hit.page_number][quote.start : quote.end] == quote.text
 
 
-def test_sheets_with_the_same_heads_are_tables_of_their_own() -> None:
-    text = PAGES[1]
-    sheet = Hit(1, Path("/x.xlsx"), "", 1, "", 0, len(text), "", "", text, 1.0, "both")
-    (table,) = tables_of([replace(sheet, place="sheet May")], lambda _path, number: PAGES[number])
-    assert over_pages(table, lambda _path, number: PAGES.get(number)) == table
+def whole_rows(pages: dict[int, str], *numbers: int) -> list[int]:
+    """How many rows the tables have that hits on these pages are a part of, over all pages."""
+    hits = [
+        Hit(n, Path("/x"), "", n, "", 0, len(pages[n]), "", "", pages[n], 1.0, "both")
+        for n in numbers
+    ]
+    tables = over_pages(
+        tables_of(hits, lambda _, number: pages[number]), lambda _, number: pages.get(number)
+    )
+    return [len(table.rows) for table in tables]
+
+
+def test_a_table_that_several_hits_are_of_is_one() -> None:
+    assert whole_rows(PAGES, 1, 2, 3) == [4, 1]
+
+
+def test_what_only_has_the_same_heads_does_not_go_on() -> None:
+    heads = "Item | Price"
+    invoices = {
+        1: f"Invoice of the mill\n\n{heads}\nDoor | 10.00\nRoof | 20.00\n\nThank you.",
+        2: f"Invoice of the school\n\n{heads}\nDesk | 30.00\nLamp | 40.00",
+    }
+    assert whole_rows(invoices, 1) == [2]
+    assert whole_rows(invoices, 2) == [2]
+    orders = {
+        1: f"{heads}\nA | 1\nB | 2\n\nSecond order\n\n{heads}\nC | 3\nD | 4",
+        2: f"{heads}\nE | 5\nF | 6",
+    }
+    assert whole_rows(orders, 2) == [4]
+
+
+def test_long_tables_over_pages_are_added_up() -> None:
+    pages = {
+        page: "\n".join(["Item | Price", *(f"Thing {page}-{n} | {n}.00" for n in range(1, 10))])
+        for page in (1, 2)
+    }
+    hit = Hit(1, Path("/x"), "", 1, "", 0, len(pages[1]), "", "", pages[1], 1.0, "both")
+    tables = over_pages(tables_of([hit], lambda _, n: pages[n]), lambda _, n: pages.get(n))
+    answer = table_answer(read_question("what do all items cost together"), tables, {})
+    assert answer is not None and "18 rows" in answer.statement.text
+    assert answer.statement.text.endswith("= 90.00")
+    quotes = answer.statement.quotes
+    assert [quote.hit.page_number for quote in quotes] == [1, 2]
+    assert all(pages[q.hit.page_number][q.start : q.end] == q.text for q in quotes)
+
+
+def test_a_row_of_two_columns_may_lack_one() -> None:
+    rows = "A one | 1.00\nB two | 2.00\nC three |\nD four | 4.00\nE five | 5.00"
+    text = f"Item | Price\n{rows}"
+    assert said(text, "what was the most expensive item").startswith("E five — Price: 5.00")
 
 
 def test_a_total_is_not_added_to_its_own_parts() -> None:
