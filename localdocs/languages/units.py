@@ -94,9 +94,9 @@ def has_amount(text: str, dimension: Dimension) -> bool:
     return found is not None and bool(found)
 
 
-_MONEY_SIGN = re.compile(r"[$€£¥]|\b(?:EUR|USD|GBP|CHF)\b|\d[.,]\d\d(?![\d.,])")
+_MONEY_SIGN = re.compile(r"[$€£¥]|\b(?:EUR|USD|GBP|CHF)\b|\d[.,]\d\d(?!\d|[.,]\d)")
 
 
 def looks_like_money(text: str) -> bool:
-    """Whether a cell or a row has a sign of money, or an amount to the cent; "5.11.2026" is none."""
+    """Whether a text has a sign of money, or an amount to the cent; "5.11.2026" is none."""
     return _MONEY_SIGN.search(text) is not None
