@@ -68,6 +68,10 @@ COMMANDS = {
         "localdocs.commands.models.group:models",
         "Find, fetch and look into the models that answer.",
     ),
+    "open": Place(
+        "localdocs.commands.open:open_page",
+        "Show the library in a browser, by a link that is good once.",
+    ),
     "remove": Place(
         "localdocs.commands.folders:remove",
         "Forget a folder of the library. Its files on disk are not touched.",

@@ -26,6 +26,8 @@ from localdocs.server.openai.embeddings import embeddings
 from localdocs.server.openai.models import get_model, list_models
 from localdocs.server.openai.responses import responses
 from localdocs.server.openapi import openapi
+from localdocs.server.page import files
+from localdocs.server.page.way_in import WayIn
 from localdocs.server.replies import error_reply, json_reply, no_content, told_error
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -52,7 +54,9 @@ def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> lis
         return json_reply(openapi(routes))
 
     conversations = Conversations(library.places.conversations)
-    backing = Backing(backend.line, library, Drawings(), backend.token, conversations)
+    backing = Backing(
+        backend.line, library, Drawings(), backend.token, conversations, WayIn(backend.token)
+    )
     routes = [
         _route("GET", "/health", health),
         _route("GET", "/metrics", tell_metrics),
@@ -64,6 +68,8 @@ def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> lis
         _route("POST", "/v1/embeddings", lambda r: embeddings(r, backend)),
         *(_route(*row) for row in api_routes(backing)),
         _route("GET", "/openapi.json", description),
+        _route("GET", files.PATH, files.show_page),
+        _route("GET", f"{files.FOLDER}{{name:path}}", files.show_file),
         Route(door.PATH, door.McpDoor(backend, library)),
     ]
     return routes

@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from localdocs.server.links import SIGNED_PATHS
+from localdocs.server.page import files, way_in
 from localdocs.server.replies import RequestError, error_reply, no_content
 
 LONGEST_BODY = 8 << 20
@@ -42,7 +43,7 @@ class Rules:
     token: str
     hosts: frozenset[str]
     origins: frozenset[str] = field(default=frozenset())
-    open_paths: tuple[str, ...] = ("/health", *SIGNED_PATHS)
+    open_paths: tuple[str, ...] = ("/health", files.PATH, way_in.KEYS_PATH, *SIGNED_PATHS)
 
 
 class Guard:
@@ -73,7 +74,7 @@ class Guard:
             return error_reply(403, f"Pages of {origin!r} may not ask.", code="unknown_origin")
         if scope["method"] == "OPTIONS":
             return None
-        if scope["path"] not in self._rules.open_paths and not self._knows(headers):
+        if not self._is_open(scope["path"]) and not self._knows(scope["path"], headers):
             return error_reply(
                 401,
                 "The token is missing or wrong: 'localdocs serve --show-token' prints it.",
@@ -82,6 +83,9 @@ class Guard:
             )
         return _wrong_body(scope, headers)
 
+    def _is_open(self, path: str) -> bool:
+        return path in self._rules.open_paths or path.startswith(files.FOLDER)
+
     def _is_ours(self, host: str) -> bool:
         return host.lower() in self._rules.hosts
 
@@ -89,12 +93,14 @@ class Guard:
         scheme, _, host = origin.partition("://")
         return scheme in ("http", "https") and self._is_ours(host)
 
-    def _knows(self, headers: Headers) -> bool:
+    def _knows(self, path: str, headers: Headers) -> bool:
         given = [*headers.getlist("authorization"), *headers.getlist("x-api-key")]
         if len(given) != 1:  # two of them: someone in between may have read the other one
             return False
         scheme, _, behind = given[0].partition(" ")
         token = (behind if scheme.lower() == "bearer" else given[0]).strip()
+        if path.startswith(way_in.REACH) and way_in.is_key(self._rules.token, token):
+            return True
         return hmac.compare_digest(token.encode(), self._rules.token.encode())
 
 

@@ -11,6 +11,7 @@ from localdocs import __version__
 from localdocs.server.api.operations import EVENTS, JSON, OPERATIONS, Operation
 from localdocs.server.api.replies import ErrorReply, Health
 from localdocs.server.openai import requests as openai
+from localdocs.server.page import files
 
 Shape = dict[str, Any]
 
@@ -69,6 +70,9 @@ def _operation(method: str, path: str) -> Shape:
         figures: Shape = {"text/plain": {"schema": {"type": "string"}}}
         told = {"200": {"description": "Figures for Prometheus.", "content": figures}}
         return shape | {"summary": "How many requests, and how long.", "responses": told}
+    if path == files.PATH or path.startswith(files.FOLDER):
+        page = {"summary": "The page for a browser, and its files; no token.", "security": []}
+        return shape | page | {"responses": {"200": {"description": "A file."}}}
     if path.startswith("/quote"):
         links = {"summary": "What a link to a quote opens, without the token.", "security": []}
         return shape | links | {"responses": {"200": {"description": "A page or its parts."}}}
@@ -81,7 +85,7 @@ def _operation(method: str, path: str) -> Shape:
 
 
 def _ours(operation: Operation, parameters: list[Shape]) -> Shape:
-    shape: Shape = {"summary": operation.summary}
+    shape: Shape = {"summary": operation.summary} | ({"security": []} if operation.is_open else {})
     if operation.query is not None:
         shape["parameters"] = [*parameters, *_query(operation.query)]
     if operation.body is not None:

@@ -29,6 +29,12 @@ def announced(where: Places, address: str) -> Iterator[None]:
             where.server.unlink(missing_ok=True)
 
 
+def running_address(where: Places) -> str:
+    """Where a server of this home answers now; "" where none does."""
+    record = _recorded(where)
+    return str(record["address"]) if _lives(record) else ""
+
+
 def health(address: str) -> dict[str, Any]:
     """What a server of ours at this address says of itself; empty where none answers."""
     # Here, since it is only needed when something is in the way.

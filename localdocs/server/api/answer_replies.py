@@ -93,6 +93,7 @@ class AnswerReply(Reply):
     answer: str
     status: Literal["answered", "partial", "not_found"]
     citations: list[Citation]
+    support: str = Field(description="How far quotes support the answer, in words.")
     unsupported: list[str]
     contradicted: list[Contradicted]
     passages: list[Hit]

@@ -20,7 +20,7 @@ from localdocs.server.openai.answered import OWN_WORDS
 from localdocs.server.replies import json_reply
 from localdocs.service.wire import from_wire, to_wire
 from localdocs.types import Answer, Filters, Hit, StreamEvent, Turn
-from localdocs.views.answers import answer_shape, hits_shape, sources_shape
+from localdocs.views.answers import answer_shape, confidence, hits_shape, sources_shape
 
 
 async def search(request: Request, backing: Backing) -> Response:
@@ -74,7 +74,7 @@ async def _event(event: StreamEvent, locating: Locating) -> Shape:
 
 
 async def _answer(answer: Answer, locating: Locating) -> Shape:
-    shape = answer_shape(answer)
+    shape = answer_shape(answer) | {"support": confidence(answer)}
     shape["citations"] = await locating.located(shape["citations"], answer.citations)
     shape["passages"] = await locating.located(shape["passages"], answer.passages)
     return shape

@@ -12,6 +12,7 @@ from localdocs.conversations.store import Conversations
 from localdocs.server.drawings import Drawings
 from localdocs.server.library_view import LibraryView
 from localdocs.server.links import Links
+from localdocs.server.page.way_in import WayIn
 from localdocs.server.service_line import ServiceLine
 from localdocs.types import Citation, Hit
 
@@ -27,6 +28,7 @@ class Backing:
     drawings: Drawings
     token: str
     conversations: Conversations
+    way_in: WayIn
 
     def links(self, request: Request) -> Links:
         """Links by the name under which the caller knows the server."""

@@ -13,10 +13,11 @@ from index.database import catalog
 from index.database.documents_by_id import Listing, StoredDocument, listed
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES
 from ingest.scan.opening import open_found
+from localdocs.computer.viewer import open_source
 from localdocs.server.api.attachments import attached_as
 from localdocs.server.api.backing import Backing, Shape
-from localdocs.server.api.requests import DocumentsQuery, PictureQuery, SpanQuery
-from localdocs.server.bodies import read_query
+from localdocs.server.api.requests import DocumentsQuery, OpenRequest, PictureQuery, SpanQuery
+from localdocs.server.bodies import read_body, read_query
 from localdocs.server.found_pages import (
     FoundDocument,
     FoundPage,
@@ -26,7 +27,7 @@ from localdocs.server.found_pages import (
     known_folders,
     page_of,
 )
-from localdocs.server.replies import RequestError, json_reply
+from localdocs.server.replies import RequestError, json_reply, no_content
 from localdocs.types import page_name
 
 _BLOCK_BYTES = 1 << 18
@@ -115,6 +116,15 @@ async def get_file(request: Request, backing: Backing) -> Response:
     return StreamingResponse(
         _blocks(file, length), headers=headers, media_type="application/octet-stream"
     )
+
+
+async def open_file(request: Request, backing: Backing) -> Response:
+    """Show the file to the person at this computer."""
+    asked = await read_body(request, OpenRequest)
+    found = await document_of(backing.view, request.path_params["id"])
+    (await asyncio.to_thread(_opened, found)).close()  # it lies where it lay, behind no link
+    await asyncio.to_thread(open_source, found.path, asked.page)
+    return no_content()
 
 
 async def _page(request: Request, backing: Backing) -> FoundPage:

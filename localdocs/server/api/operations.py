@@ -13,6 +13,7 @@ from starlette.responses import Response
 from localdocs.server.api import (
     answer_replies,
     asking,
+    coming_in,
     conversations,
     document_replies,
     documents,
@@ -21,6 +22,7 @@ from localdocs.server.api import (
     requests,
 )
 from localdocs.server.api.backing import Backing
+from localdocs.server.page.way_in import KEYS_PATH
 from localdocs.server.path_numbers import NUMBER
 
 JSON = "application/json"
@@ -32,7 +34,8 @@ Answer = Callable[[Request, Backing], Awaitable[Response]]
 @dataclass(frozen=True, slots=True)
 class Operation:
     """What one method of one address does. ``reply`` None: nothing (204) or a file of ``media``.
-    ``events``: by their names, where the reply comes as server-sent events."""
+    ``events``: by their names, where the reply comes as server-sent events. ``is_open``:
+    without the token."""
 
     method: str
     path: str
@@ -44,6 +47,7 @@ class Operation:
     events: tuple[tuple[str, type[BaseModel]], ...] = ()
     media: str = JSON
     status: int = 200
+    is_open: bool = False
 
 
 _UPDATE = (("progress", replies.ProgressEvent), ("report", replies.ReportReply))
@@ -57,6 +61,16 @@ _DOCUMENT = f"/api/documents/{{id:{NUMBER}}}"
 _PAGE = f"{_DOCUMENT}/pages/{{page:{NUMBER}}}"
 
 OPERATIONS = (
+    Operation(
+        "POST",
+        KEYS_PATH,
+        "A key in place of what the link of `localdocs open` carries; without the token.",
+        coming_in.give_key,
+        replies.Key,
+        requests.KeyRequest,
+        status=201,
+        is_open=True,
+    ),
     Operation(
         "GET", "/api/status", "The library and the service.", library.get_status, replies.Status
     ),
@@ -119,6 +133,14 @@ OPERATIONS = (
         "The file itself, to be saved.",
         documents.get_file,
         media="application/octet-stream",
+    ),
+    Operation(
+        "POST",
+        f"{_DOCUMENT}/open",
+        "Open the file in the program that this computer has for it.",
+        documents.open_file,
+        body=requests.OpenRequest,
+        status=204,
     ),
     Operation(
         "GET",

@@ -35,6 +35,12 @@ class Health(Reply):
     version: str
 
 
+class Key(Reply):
+    """What the page shows from then on, in place of the token; good under `/api` alone."""
+
+    key: str
+
+
 class SkippedFile(Reply):
     """A file that is not in the index, and why."""
 

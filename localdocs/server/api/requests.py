@@ -17,6 +17,18 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class KeyRequest(Strict):
+    """What the page was opened with."""
+
+    entry: Annotated[StrictStr, Field(max_length=200)]
+
+
+class OpenRequest(Strict):
+    """Where a document is to be opened."""
+
+    page: Annotated[StrictInt, Field(ge=1, le=2**31)] = 1
+
+
 class AddRequest(Strict):
     """A folder or file that is to be kept in the library."""
 

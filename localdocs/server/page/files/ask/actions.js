@@ -1,0 +1,53 @@
+/** What can be done with an answer: copy it, with its sources or without, ask someone else. */
+
+import { h } from "../base/element.js";
+import { say } from "../base/say.js";
+import { duration, fileName, pageName } from "../base/words.js";
+import { models } from "./models.js";
+
+/** The row below an answer. */
+export function actions(question, answer, again) {
+  const chooser = h("select", { "aria-label": "Ask again, answered by", onchange: () => again(question, chooser.value) },
+    h("option", { value: "" }, "Ask again with …"));
+  chooser.addEventListener("focus", offer, { once: true });
+  chooser.addEventListener("pointerenter", offer, { once: true });
+  let offered = false;
+
+  async function offer() {
+    if (offered) return;
+    offered = true;
+    chooser.append(...(await models()).map(([name, words]) => h("option", { value: name }, words)));
+  }
+
+  const seconds = answer.timings?.total_seconds;
+  return h("p", { class: "actions" },
+    copier("Copy", () => plain(answer)),
+    answer.citations.length > 0 && copier("Copy with sources", () => withSources(answer)),
+    chooser,
+    h("span", { class: "by" }, answer.model ? `${answer.model}` : "The documents' own words", seconds ? `, ${duration(seconds)}` : ""));
+}
+
+function copier(words, text) {
+  const button = h("button", { type: "button", class: "quiet", onclick: copy }, words);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text());
+      say("Copied.");
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Your browser does not allow it";
+    }
+    setTimeout(() => { button.textContent = words; }, 2000);
+  }
+  return button;
+}
+
+function plain(answer) {
+  return answer.answer.replace(/ ?(?:\[\d{1,3}\])+/g, "");
+}
+
+function withSources(answer) {
+  const lines = answer.citations.map(({ number, path, place, page, quote }) =>
+    `[${number}] ${fileName(path)}, ${pageName(place, page)}: “${quote}”`);
+  return `${answer.answer}\n\n${lines.join("\n")}`;
+}

@@ -1,0 +1,4 @@
+/** Words for those who do not see what changed. */
+export function say(words) {
+  document.getElementById("said").textContent = words;
+}
