@@ -55,7 +55,7 @@ def opened(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(30_000)
         watches.append(no_surprises(page, served.address))
         page.goto(served.home.run("open", "--link").stdout.strip())
-        page.wait_for_selector("#views a[aria-current]")
+        page.wait_for_selector("#question:focus")
         if address:
             page.goto(f"{served.address}/{address}")
         return page
