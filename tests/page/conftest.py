@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from page_support import Page, no_surprises
 from server_support import Served, running_server
@@ -15,6 +15,9 @@ OPTIONS = (
     "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+
+expect.set_options(timeout=30_000)  # beside other work, an answer takes its time
 
 
 @pytest.fixture(scope="session")
