@@ -2,8 +2,9 @@
 
     python benchmarks/page.py FOLDER QUESTION... [--documents 10000]
 
-FOLDER (with PDFs) is added to a library of its own, and each QUESTION asked; what its answers cite is
-opened. Then so many small documents are made and listed. Needs Chromium and the dev packages.
+FOLDER (with PDFs) is added to a library of its own, and each QUESTION asked; what its answers
+cite is opened. Then so many small documents are made and listed. Needs Chromium and the dev
+packages.
 """
 
 import argparse
@@ -28,11 +29,13 @@ VISITS = 10
 LONGEST_PAINT_MS, MOST_BYTES, LONGEST_SOURCE_MS, LONGEST_STALL_MS = 300, 150_000, 200, 100
 
 _WATCH_STALLS = """window.stalls = [];
-new PerformanceObserver((seen) => window.stalls.push(...seen.getEntries().map((one) => one.duration)))
-  .observe({ type: "longtask", buffered: false });"""
+new PerformanceObserver((seen) => {
+  for (const one of seen.getEntries()) window.stalls.push(one.duration);
+}).observe({ type: "longtask", buffered: false });"""
 _PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-_BYTES = """performance.getEntriesByType('resource').filter((one) => one.name.includes('/page/'))
-  .reduce((sum, one) => sum + one.encodedBodySize, performance.getEntriesByType('navigation')[0].encodedBodySize)"""
+_BYTES = """['resource', 'navigation'].flatMap((kind) => performance.getEntriesByType(kind))
+  .filter((one) => one.name.includes('/page/') || one.entryType === 'navigation')
+  .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
 
 
 def main() -> None:
