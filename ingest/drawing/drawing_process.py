@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from ingest.readers import HOLD_PICTURES, READERS
 from localdocs.computer.child_process import ChildEndedError, ChildProcess, Message
 from localdocs.types import SourceFile
 
 TIME_LIMIT_SECONDS = 20.0
 MEMORY_LIMIT_BYTES = 1 << 30
 
-DRAWN_SUFFIXES = frozenset(
-    {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".heic", ".heif"}
-)
-"""Of files whose pages can be drawn."""
+DRAWN_SUFFIXES = frozenset(suffix for suffix, module in READERS.items() if module in HOLD_PICTURES)
+"""By which files are read whose pages can be drawn."""
 
 _CHILD = "ingest.drawing.drawing_child"
 _START_SECONDS = 60.0
@@ -39,12 +38,13 @@ class NotDrawnError(Exception):
 @dataclass(frozen=True, slots=True)
 class PageInFile:
     """A page by its ``number`` from 1, of a file as it was indexed. ``root`` is the folder in which
-    a scan found it; ``content_hash`` is BLAKE2b, 16 bytes."""
+    a scan found it, ``suffix`` the one by which it was read, ``content_hash`` BLAKE2b, 16 bytes."""
 
     source: SourceFile
     content_hash: bytes
     root: Path
     number: int
+    suffix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ class DrawingProcess:
             "modified_ns": page.source.modified_ns,
             "content_hash": page.content_hash.hex(),
             "page": page.number,
+            "suffix": page.suffix,
             **what,
         }
         with self._lock:
