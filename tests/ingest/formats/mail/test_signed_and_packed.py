@@ -89,6 +89,22 @@ def test_one_that_pgp_encrypted_says_so(tmp_path: Path) -> None:
     assert document.notes == ("the message is encrypted; its text cannot be read",)
 
 
+def test_a_file_that_pgp_encrypted_is_no_encrypted_message(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "The pump"
+    message.set_content("It costs 12 euros; the key is attached.\n")
+    message.add_attachment(
+        b"-----BEGIN PGP MESSAGE-----\n\nhQEM", maintype="application", subtype="octet-stream",
+        filename="key.asc",
+    )  # fmt: skip
+    document = opened(tmp_path, "x.eml", message.as_bytes())
+    assert "It costs 12 euros" in document.pages[0].text and len(document.pages) == 1
+    assert "Attachments: key.asc" in document.pages[0].text
+    assert document.notes == (
+        "key.asc: it is encrypted; only the program of its receiver opens it",
+    )
+
+
 def test_signed_files(tmp_path: Path) -> None:
     invoice = opened(tmp_path, "bill.txt.p7m", signed(b"The pump costs 12 euros."))
     assert invoice.pages[0].place == "bill.txt"
