@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.database.connection import encode_text, under_path
 from index.database.lookup import file_ids
-from localdocs.languages.spelling import composed
+from localdocs.languages.spelling import caseless
 from localdocs.types import SourceFile
 
 _FACTS = (
@@ -75,11 +75,11 @@ def listed(
         f"SELECT id, path FROM files WHERE skipped IS NULL AND {condition} ORDER BY path",
         parameters,
     ).fetchall()
-    wanted = _folded(words).split()
+    wanted = caseless(words).split()
     found = [
         row["id"]
         for row in rows
-        if not wanted or all(word in _folded(Path(row["path"]).name) for word in wanted)
+        if not wanted or all(word in caseless(Path(row["path"]).name) for word in wanted)
     ]
     documents = (document(connection, file_id) for file_id in found[offset : offset + limit])
     return Listing(tuple(item for item in documents if item is not None), len(found))
@@ -128,7 +128,3 @@ def stored_page(connection: sqlite3.Connection, file_id: int, number: int) -> St
 def document_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> dict[Path, int]:
     """The ids of those of these files that are indexed."""
     return {path: file_id for path in set(paths) for file_id in file_ids(connection, [path])}
-
-
-def _folded(text: str) -> str:
-    return composed(text).casefold()

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index.database import catalog
@@ -14,9 +15,7 @@ from index.database.documents_by_id import (
 )
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES, Marks, NotDrawnError, PageInFile, Picture
 from ingest.ocr.reasons import READ_BY_OCR
-from localdocs.errors import PathError
-from localdocs.folders.choosing import chosen_folder
-from localdocs.languages.spelling import look_alike
+from localdocs.folders.choosing import chosen_folder, named_folder
 from localdocs.server.drawings import Drawings
 from localdocs.server.library_view import LibraryView
 from localdocs.server.replies import RequestError
@@ -81,6 +80,16 @@ class FoundPage:
             raise not_drawn(error) from None
 
 
+def modified_at(modified_ns: int) -> str:
+    """When a file was changed, an ISO time, UTC; "" where it is to be read anew (its time is
+    negative then), or the clock says what no date is."""
+    try:
+        moment = datetime.fromtimestamp(modified_ns // 10**9, UTC)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return "" if modified_ns < 0 else moment.isoformat()
+
+
 def not_drawn(error: NotDrawnError) -> RequestError:
     """What is said where a page has no picture."""
     words = f"{error.reason[:1].upper()}{error.reason[1:]}."
@@ -139,11 +148,10 @@ async def folder_paths(view: LibraryView, names: list[str]) -> list[Path]:
 
 
 def _chosen(text: str, known: list[catalog.Folder]) -> Path:
+    """Only a path in full is one: the place where the server was started is none of the caller's,
+    and a folder there may have another one's name."""
     is_path = text.startswith("~") or Path(text).is_absolute()
-    if is_path or any(look_alike(folder.name, text) for folder in known):
-        return chosen_folder(text, known)
-    # Elsewhere a path may begin where the caller stands: ours stands nowhere.
-    raise PathError(f"'{text}' is not a folder of the library.", "Give its name or its full path.")
+    return chosen_folder(text, known) if is_path else named_folder(text, known)
 
 
 def folder_around(path: Path, known: list[catalog.Folder]) -> catalog.Folder | None:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import BinaryIO
 
 from starlette.requests import Request
@@ -24,6 +23,7 @@ from localdocs.server.found_pages import (
     folder_around,
     folder_paths,
     known_folders,
+    modified_at,
     page_of,
 )
 from localdocs.server.replies import RequestError, json_reply
@@ -142,7 +142,6 @@ def _blocks(file: BinaryIO, length: int) -> Iterator[bytes]:
 
 def _document(stored: StoredDocument, folder: catalog.Folder | None) -> Shape:
     path = stored.source.path
-    seconds = stored.source.modified_ns / 1e9
     return {
         "id": stored.file_id,
         "name": path.name,
@@ -153,7 +152,7 @@ def _document(stored: StoredDocument, folder: catalog.Folder | None) -> Shape:
         "author": stored.author,
         "created": stored.created,
         "size": stored.source.size,
-        "modified": datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds"),
+        "modified": modified_at(stored.source.modified_ns),
         "indexed_at": stored.indexed_at,
         "pages": stored.pages,
         "notes": list(stored.notes),
