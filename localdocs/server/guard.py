@@ -21,6 +21,12 @@ LONGEST_BODY = 8 << 20
 
 PREFLIGHT_SECONDS = 600
 
+ICON = "/favicon.ico"
+"""Browsers ask for it by themselves, beside every page."""
+
+OPEN_PATHS = frozenset({"/health", ICON, *SIGNED_PATHS})
+"""They want no token: they tell nothing, or have proof of their own."""
+
 _TOO_LARGE = f"A request may have {LONGEST_BODY >> 20} MiB at most."
 
 _METHODS = "GET, POST, PUT, PATCH, DELETE"
@@ -36,13 +42,11 @@ _ALWAYS = {
 @dataclass(frozen=True, slots=True)
 class Rules:
     """``hosts``: "127.0.0.1:4891" and other names of the server itself. ``origins``: websites and
-    programs that may ask from a browser, such as "app://obsidian.md". ``open_paths`` want no token:
-    they tell nothing, or have proof of their own."""
+    programs that may ask from a browser, such as "app://obsidian.md"."""
 
     token: str
     hosts: frozenset[str]
     origins: frozenset[str] = field(default=frozenset())
-    open_paths: tuple[str, ...] = ("/health", *SIGNED_PATHS)
 
 
 class Guard:
@@ -73,7 +77,7 @@ class Guard:
             return error_reply(403, f"Pages of {origin!r} may not ask.", code="unknown_origin")
         if scope["method"] == "OPTIONS":
             return None
-        if scope["path"] not in self._rules.open_paths and not self._knows(headers):
+        if scope["path"] not in OPEN_PATHS and not self._knows(headers):
             return error_reply(
                 401,
                 "The token is missing or wrong: 'localdocs serve --show-token' prints it.",
@@ -100,9 +104,14 @@ class Guard:
 
 def loopback_hosts(port: int, names: Iterable[str] = ()) -> frozenset[str]:
     """The names under which a server of this computer is called, and others that were named."""
-    known = ("127.0.0.1", "localhost", "[::1]", *names)
-    with_port = {f"{name.lower()}:{port}" for name in known}
-    return frozenset(with_port | {name.lower() for name in known if port in (80, 443)})
+    known = [in_address(name.lower()) for name in ("127.0.0.1", "localhost", "::1", *names)]
+    with_port = {f"{name}:{port}" for name in known}
+    return frozenset(with_port.union(known if port in (80, 443) else ()))
+
+
+def in_address(name: str) -> str:
+    """A name or a number of a computer as it stands in addresses: those of IPv6 in brackets."""
+    return f"[{name}]" if ":" in name and not name.startswith("[") else name
 
 
 def _wrong_body(scope: Scope, headers: Headers) -> ASGIApp | None:
