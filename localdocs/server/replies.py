@@ -24,6 +24,7 @@ _STATUS: tuple[tuple[type[LocalDocsError], int, str], ...] = (
     (errors.PathError, 404, "not_found"),
     (errors.LibraryBusyError, 503, "library_busy"),
     (errors.ServiceError, 503, "service_unavailable"),
+    (errors.StorageError, 503, "storage_unavailable"),
     (errors.IndexProblemError, 500, "index_problem"),
 )
 
@@ -39,6 +40,13 @@ class RequestError(Exception):
         self.status = status
         self.param = param
         self.code = code
+
+
+def at_fault(error: LocalDocsError, param: str) -> RequestError:
+    """An error of the library with the name of the field of the request that is off."""
+    status, shape = told_error(error)
+    told = shape["error"]
+    return RequestError(told["message"], status=status, param=param, code=told["code"])
 
 
 def error_shape(
