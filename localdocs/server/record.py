@@ -29,6 +29,13 @@ def announced(where: Places, address: str) -> Iterator[None]:
             where.server.unlink(missing_ok=True)
 
 
+def running_server(where: Places) -> str:
+    """The address of the server over this home; "" where none runs. Who has its port now is asked,
+    since it may be another program."""
+    record = _recorded(where)
+    return str(record["address"]) if _lives(record) else ""
+
+
 def health(address: str) -> dict[str, Any]:
     """What a server of ours at this address says of itself; empty where none answers."""
     # Here, since it is only needed when something is in the way.
