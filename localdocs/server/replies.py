@@ -2,11 +2,19 @@
 
 import json
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterator,
+    Mapping,
+)
 from contextlib import aclosing
 from typing import Any
 
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from localdocs import errors
 from localdocs.errors import LocalDocsError
@@ -104,6 +112,27 @@ def no_content() -> Response:
     return Response(status_code=204)
 
 
+class StreamedReply(StreamingResponse):
+    """A reply piece by piece, whose source is closed when it ends, also where the caller hangs up:
+    not only once Python tidies its memory."""
+
+    def __init__(
+        self,
+        pieces: AsyncIterator[bytes] | Iterator[bytes],
+        close: Callable[[], Awaitable[object]],
+        headers: Mapping[str, str],
+        media_type: str,
+    ) -> None:
+        super().__init__(pieces, headers=headers, media_type=media_type)
+        self._close = close
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._close()
+
+
 def event_stream(
     events: AsyncGenerator[Any, None], *, last: str | None = "[DONE]", error_name: str = ""
 ) -> Response:
@@ -113,7 +142,7 @@ def event_stream(
     Whoever hangs up ends the generator.
     """
 
-    async def lines() -> AsyncIterator[bytes]:
+    async def lines() -> AsyncGenerator[bytes, None]:
         async with aclosing(events):
             try:
                 async for event in events:
@@ -124,8 +153,9 @@ def event_stream(
             if last is not None:
                 yield f"data: {last}\n\n".encode()
 
+    said = lines()
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(lines(), media_type="text/event-stream", headers=headers)
+    return StreamedReply(said, said.aclose, headers, "text/event-stream")
 
 
 def _event(event: Any) -> bytes:

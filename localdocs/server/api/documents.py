@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from index.database import catalog
 from index.database.documents_by_id import Listing, StoredDocument, listed
@@ -26,7 +26,7 @@ from localdocs.server.found_pages import (
     modified_at,
     page_of,
 )
-from localdocs.server.replies import RequestError, json_reply
+from localdocs.server.replies import RequestError, StreamedReply, json_reply
 from localdocs.types import page_name
 
 _BLOCK_BYTES = 1 << 18
@@ -112,9 +112,9 @@ async def get_file(request: Request, backing: Backing) -> Response:
     file = await asyncio.to_thread(_opened, found)
     length = os.fstat(file.fileno()).st_size
     headers = attached_as(found.path.name) | {"content-length": str(length)}
-    return StreamingResponse(
-        _blocks(file, length), headers=headers, media_type="application/octet-stream"
-    )
+    blocks = _blocks(file, length)
+    kind = "application/octet-stream"
+    return StreamedReply(blocks, lambda: asyncio.to_thread(file.close), headers, kind)
 
 
 async def _page(request: Request, backing: Backing) -> FoundPage:
@@ -134,10 +134,9 @@ def _opened(found: FoundDocument) -> BinaryIO:
 
 
 def _blocks(file: BinaryIO, length: int) -> Iterator[bytes]:
-    with file:
-        while length and (block := file.read(min(_BLOCK_BYTES, length))):
-            length -= len(block)
-            yield block
+    while length and (block := file.read(min(_BLOCK_BYTES, length))):
+        length -= len(block)
+        yield block
 
 
 def _document(stored: StoredDocument, folder: catalog.Folder | None) -> Shape:
