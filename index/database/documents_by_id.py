@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.database.connection import encode_text, under_path
+from index.database.listing import StoredPage
 from index.database.lookup import file_ids
 from localdocs.languages.spelling import caseless
 from localdocs.types import SourceFile
@@ -34,18 +35,6 @@ class StoredDocument:
     notes: tuple[str, ...]
     indexed_at: str
     pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPage:
-    """A page of the index; see ``localdocs.types.Page``. ``scanned`` is what OCR has read on it, as
-    only ``ingest.ocr.scanned_page`` reads it, or ""."""
-
-    number: int
-    label: str
-    place: str
-    text: str
-    scanned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +100,20 @@ def document(connection: sqlite3.Connection, file_id: int) -> StoredDocument | N
 def stored_page(connection: sqlite3.Connection, file_id: int, number: int) -> StoredPage | None:
     """A page of a document by its number from 1; None where there is none."""
     row = connection.execute(
-        "SELECT label, place, text, content_hash FROM pages JOIN files ON files.id = file_id "
+        "SELECT label, place, text FROM pages JOIN files ON files.id = file_id "
         "WHERE file_id = ? AND number = ? AND skipped IS NULL",
         (file_id, number),
     ).fetchone()
-    if row is None:
-        return None
-    scanned = connection.execute(
+    return None if row is None else StoredPage(number, row["label"], row["place"], row["text"])
+
+
+def scanned_page(connection: sqlite3.Connection, content_hash: bytes, number: int) -> str:
+    """What OCR has read on a page, as only ``ingest.ocr.scanned_page`` reads it, or ""."""
+    row = connection.execute(
         "SELECT found FROM scanned_pages WHERE content_hash = ? AND page = ? ORDER BY engine",
-        (row["content_hash"], number),
+        (content_hash, number),
     ).fetchone()
-    found = scanned["found"] if scanned else ""
-    return StoredPage(number, row["label"], row["place"], row["text"], found)
+    return row["found"] if row else ""
 
 
 def document_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> dict[Path, int]:

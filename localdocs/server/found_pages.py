@@ -8,11 +8,12 @@ from pathlib import Path
 from index.database import catalog
 from index.database.documents_by_id import (
     StoredDocument,
-    StoredPage,
     document,
     document_ids,
+    scanned_page,
     stored_page,
 )
+from index.database.listing import StoredPage
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES, Marks, NotDrawnError, PageInFile, Picture
 from ingest.ocr.reasons import READ_BY_OCR
 from localdocs.folders.choosing import chosen_folder, named_folder
@@ -50,10 +51,11 @@ class FoundDocument:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page with its document."""
+    """A page with its document. ``scanned``: what OCR has read on it, see ``scanned_page``."""
 
     of: FoundDocument
     page: StoredPage
+    scanned: str = ""
 
     async def draw(self, drawings: Drawings, scale: float) -> Picture:
         """Its picture. Raises RequestError."""
@@ -72,10 +74,9 @@ class FoundPage:
         """Where ``page.text[start:end]`` stands on it. Raises RequestError."""
         if not self.of.is_drawn or start == end:
             return Marks(False, "", ())
-        scanned = self.page.scanned if self.page.place.endswith(READ_BY_OCR) else ""
         place = self.of.page_in_file(self.page.number)
         try:
-            return await drawings.mark(place, self.page.text, start, end, scanned)
+            return await drawings.mark(place, self.page.text, start, end, self.scanned)
         except NotDrawnError as error:
             raise not_drawn(error) from None
 
@@ -115,12 +116,12 @@ async def page_of(view: LibraryView, file_id: int, number: int) -> FoundPage:
     found = await document_of(view, file_id)
     page = None
     if number <= LARGEST_ID:
-        page = await view.rows(lambda connection: stored_page(connection, file_id, number), None)
+        page = await view.rows(lambda connection: _page(connection, found, number), None)
     if page is None:
         raise RequestError(
             f"Document {file_id} has no page {number}.", status=404, code="page_not_found"
         )
-    return FoundPage(found, page)
+    return page
 
 
 async def page_at(view: LibraryView, path: Path, number: int) -> FoundPage | None:
@@ -129,8 +130,7 @@ async def page_at(view: LibraryView, path: Path, number: int) -> FoundPage | Non
     def read(connection: sqlite3.Connection) -> FoundPage | None:
         file_id = document_ids(connection, [path]).get(path)
         found = None if file_id is None else _document(connection, file_id)
-        page = None if found is None else stored_page(connection, found.document.file_id, number)
-        return None if found is None or page is None else FoundPage(found, page)
+        return None if found is None else _page(connection, found, number)
 
     return await view.rows(read, None)
 
@@ -166,3 +166,13 @@ def _document(connection: sqlite3.Connection, file_id: int) -> FoundDocument | N
         return None
     folder = folder_around(found.source.path, catalog.folders(connection))
     return None if folder is None else FoundDocument(found, folder)
+
+
+def _page(connection: sqlite3.Connection, found: FoundDocument, number: int) -> FoundPage | None:
+    stored = found.document
+    page = stored_page(connection, stored.file_id, number)
+    if page is None:
+        return None
+    by_ocr = page.place.endswith(READ_BY_OCR)
+    scanned = scanned_page(connection, stored.content_hash, number) if by_ocr else ""
+    return FoundPage(found, page, scanned)

@@ -73,14 +73,11 @@ def error_reply(
     message: str,
     *,
     kind: str = "invalid_request_error",
-    param: str | None = None,
     code: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A whole reply with an error."""
-    return json_reply(
-        error_shape(message, kind=kind, param=param, code=code), status, headers=headers
-    )
+    return json_reply(error_shape(message, kind=kind, code=code), status, headers=headers)
 
 
 def told_error(error: Exception) -> tuple[int, dict[str, Any]]:

@@ -28,7 +28,7 @@ class Shelf:
     """A library of one document."""
 
     def __init__(self, *texts: str) -> None:
-        pages = [StoredPage(number, "", text) for number, text in enumerate(texts, start=1)]
+        pages = [StoredPage(number, "", "", text) for number, text in enumerate(texts, start=1)]
         path = Path("/docs/long.pdf")
         self.found = ListedFile(7, path, ".pdf", 1, -(2**62), "", "Long", len(pages)), pages
 

@@ -78,6 +78,16 @@ def test_the_links_of_an_answer_open(api: Api) -> None:
         assert reply.status == 200 and b"has changed" not in reply.body
 
 
+def test_the_links_of_what_is_nearest_keep_what_stood_there(api: Api) -> None:
+    """Else a document that has changed meanwhile is marked at another text."""
+    reply = api.served.documents("What is the capital of Australia?").json()
+    content = reply["choices"][0]["message"]["content"]
+    urls = re.findall(r"\((http[^)]{1,2000})\)", content)
+    assert "Nearest:" in content and urls
+    for url in urls:
+        assert parse_qs(urlsplit(url).query)["said"] and opened(api.served, url).status == 200
+
+
 def test_the_page_can_run_nothing(api: Api) -> None:
     reply = opened(api.served, link(api, PDF, "nine\ndigits"))
     policy = reply.headers["content-security-policy"]
