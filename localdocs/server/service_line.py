@@ -19,7 +19,7 @@ LONGEST_LINE = 256 << 20
 
 class ServiceLine:
     """Puts requests to the service of one home. Each has a connection of its own, so that giving
-    one up ends the work for it and for nothing else."""
+    one up ends the work for it and for nothing else. The folders of the home have to be there."""
 
     def __init__(self, where: Places, *, may_start: bool = True) -> None:
         self._where = where
@@ -46,6 +46,7 @@ class ServiceLine:
         The service is started where none runs, if it may be. Closing the generator hangs up.
         Raises the library's errors, and ServiceError where the service ends meanwhile.
         """
+        self._where.must_exist()
         about_us = {"directory": str(self._where.home), "settings": settings or {}}
         reader, writer = await self._connected()
         try:
