@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from localdocs.conversations.last_questions import MOST_TURNS
 from localdocs.errors import StorageError
+from localdocs.home.settings import Settings
 from localdocs.server.api.backing import Backing, Locating, Shape
 from localdocs.server.api.conversations import kept_conversation
 from localdocs.server.api.requests import AskRequest, SearchRequest
@@ -85,7 +86,8 @@ async def _put(backing: Backing, asked: AskRequest) -> Asked:
 
 async def _kept(backing: Backing, asked: AskRequest, answer: Answer) -> Shape:
     """Where the turn was kept. An answer that cannot be is said nevertheless."""
-    if not (asked.conversation is not None if asked.keep is None else asked.keep):
+    is_wanted = asked.conversation is not None if asked.keep is None else asked.keep
+    if not is_wanted or not Settings(backing.view.places.settings)["remember_questions"]:
         return {"conversation": None, "not_kept": ""}
     try:
         number = await asyncio.to_thread(backing.conversations.add, answer, asked.conversation)

@@ -75,7 +75,7 @@ class AskRequest(Filtered):
     keep: StrictBool | None = Field(
         None,
         description="Whether the turn is kept in the conversation (or in a new one, if none is "
-        "named). By default, if one is named.",
+        "named). By default, if one is named; never where `remember_questions` is set to false.",
     )
     stream: StrictBool = Field(True, description="`false`: one reply, the whole answer.")
 

@@ -50,7 +50,9 @@ def test_what_wants_no_token_is_described_so(served: Served) -> None:
     opened = {path for path, of in described["paths"].items() if of.get("get", {}).get("security")}
     assert not opened, "security is either the token or nothing"
     without = {p for p, of in described["paths"].items() if "security" in of.get("get", {})}
-    assert without == {"/health", "/favicon.ico", *SIGNED_PATHS}
+    assert without == {"/", "/page/{name}", "/health", "/favicon.ico", *SIGNED_PATHS}
+    keys = described["paths"]["/api/sessions"]["post"]
+    assert keys["security"] == []
 
 
 def test_what_is_referred_to_is_there(served: Served) -> None:
