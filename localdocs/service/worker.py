@@ -273,7 +273,7 @@ class Worker:
         )
 
     def _schedule_rest(self) -> None:
-        if self._child is not None and not self._closed:
+        if self._child is not None and not self._closed and len(self._turns) == 1:
             self._rest = threading.Timer(self._options.rest_seconds, self._go_to_rest)
             self._rest.daemon = True
             self._rest.start()

@@ -33,7 +33,8 @@ async def search(request: Request, backing: Backing) -> Response:
         answer = await until_hung_up(request, backing.line.answer("/search", wanted))
     hits = [from_wire(Hit, hit) for hit in answer["hits"]]
     shape = hits_shape(question, hits, time.monotonic() - started)
-    shape["hits"] = await Locating(backing, request).located(shape["hits"], hits)
+    known = dict(zip((hit.path for hit in hits), answer["documents"], strict=True))
+    shape["hits"] = await Locating(backing, request, known).located(shape["hits"], hits)
     return json_reply(shape)
 
 
