@@ -28,9 +28,16 @@ server by a name that is not its own, or comes from a page that was not allowed.
 8 MiB at most; a name that is not known is refused. An error is `{"error": {"message", "type",
 "param", "code"}}` with a status that fits.
 
-**Events.** `POST /api/ask`, `/api/folders` and `/api/sync` answer with server-sent events, each
-with its name, `error` in place of the rest where something goes wrong; with `"stream": false` the
-last one alone comes as JSON. Hanging up ends a question; an update goes on.
+**Events.** `POST /api/ask`, `/api/folders`, `/api/sync` and downloads answer with server-sent
+events, each with its name, `error` in place of the rest where something goes wrong; with
+`"stream": false` the last one alone comes as JSON. Hanging up ends a question or a download; an
+update goes on.
+
+**Models, settings, everything.** Models are named as they are listed, never by a path. A download
+is done by a process of its own, so that the server connects to nobody; it goes on where it was
+when it is asked for again. Settings that say who may ask, or name what is loaded, are not changed
+here.
+`DELETE /api/everything` ends what the service is at, and leaves it running over an empty library.
 
 **Documents have ids.** An id stays when the file is renamed, moved within the library or changed,
 and no other file of the library ever gets it. A library that is made anew has other ids. What was
@@ -68,7 +75,7 @@ def server_api_page() -> str:
 def _operations() -> Iterator[str]:
     yield "## Addresses\n"
     for operation in OPERATIONS:
-        path = operation.path.replace(":number", "")
+        path = operation.path.replace(":number", "").replace(":path", "")
         yield f"### {operation.method} {path}\n"
         yield f"{operation.summary} {_reply(operation)}\n"
         for kind in (operation.body, operation.query):

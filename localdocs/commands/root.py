@@ -56,6 +56,10 @@ COMMANDS = {
         "localdocs.commands.eval:evaluate_questions",
         "Measure how well your own questions find the pages that answer them.",
     ),
+    "forget": Place(
+        "localdocs.commands.forget:forget",
+        "Delete all that was made of your documents and questions; your files are not touched.",
+    ),
     "list": Place(
         "localdocs.commands.folders:list_folders",
         "List the folders of the library.",

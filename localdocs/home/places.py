@@ -46,6 +46,11 @@ class Places:
         return self.home / "conversations.db"
 
     @property
+    def forgotten(self) -> Path:
+        """What is being deleted, while that goes on."""
+        return self.home / "forgotten"
+
+    @property
     def lock(self) -> Path:
         """Locked by the one process that writes the index."""
         return self.home / "writer.lock"

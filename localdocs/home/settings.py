@@ -8,6 +8,7 @@ the command line.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,9 @@ OF_WRITING = frozenset({"language_model", "context_tokens", "threads"})
 OF_MODELS = OF_WRITING | {"embedding_model", "reranking_model"}
 """Settings that decide which models are loaded, and how."""
 
+AT_START = frozenset({"idle_minutes", "indexing_threads", "serve", "serve_port", "serve_origins"})
+"""Settings that are read when the service or the server starts, and not again."""
+
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -132,12 +136,16 @@ class Settings(Mapping[str, Value]):
         setting = find_setting(name)
         if name in self._overridden:
             return self._overridden[name], "command line"
-        variable = f"LOCALDOCS_{name.upper()}"
-        if variable in self._environment:
+        if self.is_set_outside(name):
+            variable = _variable(name)
             return parse(setting, self._environment[variable], variable), "environment"
         if name in self._file:
             return parse(setting, self._file[name], str(self._path)), "file"
         return setting.default, "default"
+
+    def is_set_outside(self, name: str) -> bool:
+        """Whether the environment decides, whatever the file says."""
+        return _variable(name) in self._environment
 
     def text(self, name: str) -> str:
         """A setting whose value is text."""
@@ -161,9 +169,12 @@ class Settings(Mapping[str, Value]):
         outside = ("command line", "environment")
         return {name: str(value) for name, (value, origin) in origins.items() if origin in outside}
 
-    def set(self, name: str, value: str) -> Value:
-        """Write a setting into the file, comments and order kept; the value as understood."""
-        parsed = parse(find_setting(name), value, "the command line")
+    def set(self, name: str, value: str, place: str = "the command line") -> Value:
+        """Write a setting into the file, comments and order kept; the value as understood.
+
+        ``place`` is where the value comes from. Raises SettingsError.
+        """
+        parsed = parse(find_setting(name), value, place)
         is_path = name in PATHS and value and value not in NAMES.get(name, ())
         if is_path and not Path(value).expanduser().exists():
             raise SettingsError(f"{name}: there is nothing at {value}.", find_setting(name).help)
@@ -176,6 +187,10 @@ class Settings(Mapping[str, Value]):
         find_setting(name)
         self._file.pop(name, None)
         _write(self._path, {}, remove=(name,))
+
+
+def _variable(name: str) -> str:
+    return f"LOCALDOCS_{name.upper()}"
 
 
 def find_setting(name: str) -> Setting:
@@ -213,10 +228,16 @@ def _as_type(setting: Setting, value: object) -> Value:
     if isinstance(setting.default, int):
         return int(str(value))
     if isinstance(setting.default, float):
-        return float(str(value))
+        return _finite(float(str(value)))
     if not isinstance(value, str):
         raise TypeError(value)
     return value
+
+
+def _finite(number: float) -> float:
+    if not isfinite(number):
+        raise ValueError(number)
+    return number
 
 
 def _check_bounds(setting: Setting, value: float, place: str) -> None:
@@ -224,8 +245,13 @@ def _check_bounds(setting: Setting, value: float, place: str) -> None:
     if (low is not None and not value >= low) or (high is not None and not value <= high):
         between = f"at least {low:g}" if high is None else f"between {low or 0:g} and {high:g}"
         raise SettingsError(
-            f"{setting.name} = {value:g} ({place}) must be {between}.", setting.help
+            f"{setting.name} = {_short(value)} ({place}) must be {between}.", setting.help
         )
+
+
+def _short(value: float) -> str:
+    """As people write it; a whole number may be longer than any float."""
+    return str(value)[:40] if isinstance(value, int) else f"{value:g}"
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -36,12 +36,14 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
     """The application. ``rules`` say who may ask."""
     metrics = Metrics()
-    routes = make_routes(backend, library, metrics)
+    routes = make_routes(backend, library, metrics, rules)
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
     return metrics.counting(Guard(app, rules))
 
 
-def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> list[Route]:
+def make_routes(
+    backend: Backend, library: LibraryView, metrics: Metrics, rules: Rules
+) -> list[Route]:
     """All addresses, and what answers at each."""
 
     async def health(_: Request) -> Response:
@@ -58,7 +60,13 @@ def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> lis
 
     conversations = Conversations(library.places.conversations)
     backing = Backing(
-        backend.line, library, Drawings(), backend.token, conversations, WayIn(backend.token)
+        backend.line,
+        library,
+        Drawings(),
+        backend.token,
+        conversations,
+        WayIn(backend.token),
+        rules,
     )
     routes = [
         _route("GET", "/health", health),

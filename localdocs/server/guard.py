@@ -43,11 +43,14 @@ _ALWAYS = {
 @dataclass(frozen=True, slots=True)
 class Rules:
     """``hosts``: "127.0.0.1:4891" and other names of the server itself. ``origins``: websites and
-    programs that may ask from a browser, such as "app://obsidian.md"."""
+    programs that may ask from a browser, such as "app://obsidian.md". ``address`` is where the
+    server listens; ``is_local``: programs of this computer alone reach that."""
 
     token: str
     hosts: frozenset[str]
     origins: frozenset[str] = field(default=frozenset())
+    address: str = ""
+    is_local: bool = True
 
 
 class Guard:

@@ -98,6 +98,8 @@ def _server(where: Places, listen: Listen, line: ServiceLine, port: int) -> Quie
         token,
         loopback_hosts(port, (listen.address, *listen.names)),
         frozenset(origin.rstrip("/") for origin in listen.origins),
+        _address(listen, port),
+        listen.address in _LOOPBACKS,
     )
     app = make_app(Backend(line, token, dict(listen.aliases)), LibraryView(where), rules)
     config = quiet_config(app, certificate=listen.certificate, key=listen.key)

@@ -1,7 +1,7 @@
 """The service's few addresses, as an ASGI application.
 
     POST /health  /status  /search  /ask  /generate  /embed  /models
-         /add  /sync  /remove  /hold  /keep  /stop
+         /add  /sync  /remove  /forget  /hold  /keep  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
 to the answering worker; searches, and questions that no language model answers, to a second one
@@ -22,10 +22,11 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from localdocs.computer.child_process import Message
+from localdocs.errors import LocalDocsError
 from localdocs.reports import ServiceStatus
 from localdocs.service.holding import Holders
 from localdocs.service.mirror import Mirror
-from localdocs.service.wire import to_wire
+from localdocs.service.wire import error_to_wire, to_wire
 from localdocs.service.worker import Job
 from localdocs.service.workers import Workers
 
@@ -37,11 +38,12 @@ UPDATES = ("add", "sync", "remove")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What answers at each address. ``stop`` ends the service."""
+    """What answers at each address. ``stop`` ends the service, ``forget`` deletes everything."""
 
     workers: Workers
     mirror: Mirror
     status: Callable[[], ServiceStatus]
+    forget: Callable[[], None]
     stop: Callable[[], None]
     holders: Holders
 
@@ -51,6 +53,7 @@ class Addresses:
         of_the_service: dict[str, Endpoint] = {
             "health": self._health,
             "status": self._status,
+            "forget": self._forget,
             "stop": self._stop,
             "hold": self._hold,
             "keep": self._keep,
@@ -72,6 +75,16 @@ class Addresses:
 
     async def _status(self, _: Request) -> Response:
         return _reply({"status": to_wire(await asyncio.to_thread(self.status))})
+
+    async def _forget(self, _: Request) -> Response:
+        async def until_done() -> AsyncIterator[bytes]:
+            try:
+                await asyncio.shield(asyncio.to_thread(self.forget))
+            except LocalDocsError as error:
+                yield _line({"error": error_to_wire(error)})
+            yield _line({"end": True})
+
+        return StreamingResponse(until_done(), media_type="application/x-ndjson")
 
     async def _stop(self, _: Request) -> Response:
         self.holders.let_go()

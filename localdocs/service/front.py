@@ -11,15 +11,17 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from logging.handlers import RotatingFileHandler
 
 from localdocs import __version__
 from localdocs.computer.memory import resident_bytes
 from localdocs.errors import LocalDocsError, ServiceError
+from localdocs.home.forgetting import finish_forgetting, forget_everything
 from localdocs.home.places import Places, places
 from localdocs.home.settings import Settings
+from localdocs.home.writer_lock import hold_lock
 from localdocs.library import Library
 from localdocs.reports import LibraryStatus, ServiceStatus
 from localdocs.service.app import Addresses, make_app
@@ -79,6 +81,20 @@ class Front:
         self.searching.close()
         self.mirror.stop()
 
+    def forget_everything(self) -> None:
+        """Delete what was made of documents and questions; the workers end for it.
+
+        Raises LibraryBusyError while another process writes, StorageError.
+        """
+        with ExitStack() as emptied:
+            for worker in (self.indexing, self.answering, self.searching):
+                emptied.enter_context(worker.emptied())
+            with hold_lock(self._places):
+                forget_everything(self._places)
+                _prepare_database(self._places)
+        self.mirror.begin_anew()
+        logger.info("everything was forgotten")
+
     def status(self) -> ServiceStatus:
         """What the service is doing, and what is in the library. Loads no model."""
         run = self.mirror.run
@@ -122,6 +138,8 @@ def run(where: Places, *, while_held: bool = False) -> None:
     _log_to(where)
     with ExitStack() as leaving:
         leaving.enter_context(_only_one(where))
+        with suppress(OSError):  # it is tried again when everything is deleted
+            finish_forgetting(where)
         _prepare_database(where)
         front = Front(where)
         leaving.callback(front.close)
@@ -141,6 +159,7 @@ def _server(front: Front, listening: Listening, while_held: bool) -> QuietServer
         Workers(front.answering, front.searching, front.indexing),
         front.mirror,
         front.status,
+        front.forget_everything,
         lambda: server.end(),
         Holders(lambda: server.end(), while_held=while_held),
     )

@@ -83,6 +83,11 @@ class Mirror:
         self._worker.close()
         self._watcher.stop()
 
+    def begin_anew(self) -> None:
+        """The library was emptied: there is nothing to follow any more."""
+        self.waiting, self.problem = (), ""
+        self._follow()
+
     def hints(self) -> tuple[str, ...]:
         """What a person should know or do, so that the index follows better."""
         return (*self._watcher.hints(), *filter(None, [self.problem]))

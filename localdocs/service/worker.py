@@ -76,6 +76,7 @@ class Worker:
         self._current: Job | None = None
         self._paused = False
         self._closed = False
+        self._emptied = False
         self._rest: threading.Timer | None = None
         self._detail = ""
 
@@ -119,6 +120,21 @@ class Worker:
             self._paused = paused
             if self._child is not None:
                 self._tell(self._child, {"do": "pause" if paused else "resume"})
+
+    @contextmanager
+    def emptied(self) -> Iterator[None]:
+        """End the child, whatever it is at, and start none meanwhile: what it was asked, and what
+        waits, gets an error; what comes now waits."""
+        self._emptied = True
+        try:
+            self._end_child()
+            with self._turns.turn():
+                self._cancel_rest()
+                self._end_child()
+                yield
+                self._emptied = False
+        finally:
+            self._emptied = False
 
     def close(self) -> None:
         """End the child; whoever converses gets an error. Nothing is started again."""
@@ -182,6 +198,8 @@ class Worker:
                 self._end_child()
                 if self._closed:
                     raise ServiceError("The service was stopped.", "Ask again.") from None
+                if self._emptied:
+                    raise ServiceError("Everything was being deleted.", "Ask again.") from None
                 self._note_crash(str(ended))
                 if last_try or job.told or self._given_up():
                     raise self._crash_error(ended) from None
@@ -208,6 +226,8 @@ class Worker:
                 )
             if self._closed:
                 raise ChildEndedError("the service is being stopped")
+            if self._emptied:
+                raise ChildEndedError("everything is being deleted")
             places(self._options.home).must_exist()
             if self._child is None:
                 self._child = self._started()

@@ -105,6 +105,11 @@ class ModelDesk:
             self.settings.unset("language_model")
         return path
 
+    def remove_fetched(self) -> tuple[Path, ...]:
+        """Delete all models that were fetched, and what has come of others."""
+        names = self.shelf.fetched()
+        return tuple(self.remove(name) for name in names)
+
     def verify(self, name: str | None) -> Iterator[Finding]:
         """Check a model, or all in our folder."""
         if name is not None:

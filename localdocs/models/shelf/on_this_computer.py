@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from localdocs.errors import ModelMissingError, ModelUnsupportedError, PathError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
-from localdocs.models.fetching.arriving import Listener, forget, part_of
+from localdocs.models.fetching.arriving import Listener, forget, note_of, part_of
 from localdocs.models.fetching.checksums import OnBytes, Promise, check_promise, digest_of
 from localdocs.models.fetching.copying import copy, find_file
 from localdocs.models.fetching.receipts import Receipt, read_receipt, receipt_path, write_receipt
@@ -116,6 +116,18 @@ class Shelf:
         local = self.resolve(name)
         where = f"{local.path} was not fetched by localdocs." if local else f"No “{name}” is here."
         raise PathError(where, self._only_ours())
+
+    def fetched(self) -> tuple[str, ...]:
+        """The names of the files that ``remove`` removes, whole or in part."""
+        there = sorted(path for path in self.folder.glob("*") if path.is_file())
+        whole = [path.name for path in there if read_receipt(path)]
+        parts = [path.stem for path in there if path.suffix == ".part" and note_of(path).is_file()]
+        return (*whole, *parts)
+
+    def came(self, model: CatalogueModel) -> int:
+        """Bytes of a model that have come so far, in a download that was broken off."""
+        part = part_of(self.folder / model.file)
+        return part.stat().st_size if part.is_file() else 0
 
     def _only_ours(self) -> str:
         return f"Only what lies in {self.folder} and was pulled can be removed."

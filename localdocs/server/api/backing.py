@@ -10,6 +10,7 @@ from starlette.requests import Request
 from index.database.documents_by_id import document_ids
 from localdocs.conversations.store import Conversations
 from localdocs.server.drawings import Drawings
+from localdocs.server.guard import Rules
 from localdocs.server.library_view import LibraryView
 from localdocs.server.links import Links
 from localdocs.server.page.way_in import WayIn
@@ -29,6 +30,7 @@ class Backing:
     token: str
     conversations: Conversations
     way_in: WayIn
+    rules: Rules
 
     def links(self, request: Request) -> Links:
         """Links by the name under which the caller knows the server."""

@@ -22,6 +22,9 @@ from localdocs.server.api import (
     requests,
 )
 from localdocs.server.api.backing import Backing
+from localdocs.server.api.installation import downloads, models, privacy, settings
+from localdocs.server.api.installation import replies as installation_replies
+from localdocs.server.api.installation import requests as installation_requests
 from localdocs.server.page.way_in import KEYS_PATH
 from localdocs.server.path_numbers import NUMBER
 
@@ -49,6 +52,10 @@ class Operation:
 
 
 _UPDATE = (("progress", replies.ProgressEvent), ("report", replies.ReportReply))
+_DOWNLOAD = (
+    ("progress", installation_replies.TransferEvent),
+    ("models", installation_replies.Models),
+)
 _ANSWER = (
     ("hits", answer_replies.HitsEvent),
     ("text", answer_replies.TextEvent),
@@ -56,6 +63,8 @@ _ANSWER = (
 )
 _CONVERSATION = f"/api/conversations/{{number:{NUMBER}}}"
 _DOCUMENT = f"/api/documents/{{id:{NUMBER}}}"
+_MODEL = "/api/models/{name:path}"
+_SETTING = "/api/settings/{name}"
 _PAGE = f"{_DOCUMENT}/pages/{{page:{NUMBER}}}"
 
 OPERATIONS = (
@@ -224,5 +233,75 @@ OPERATIONS = (
         conversations.export_conversation,
         query=requests.ExportQuery,
         media="text/markdown",
+    ),
+    Operation(
+        "GET",
+        "/api/models",
+        "The models that are on this computer and to be had, and how they suit it.",
+        models.list_models,
+        installation_replies.Models,
+    ),
+    Operation(
+        "PUT",
+        "/api/models/in-use",
+        "Let a model answer from now on.",
+        models.use_model,
+        installation_replies.Models,
+        installation_requests.InUseRequest,
+    ),
+    Operation(
+        "POST",
+        f"{_MODEL}/download",
+        "Download a model of the catalogue, the one request that uses the network. Hanging up "
+        "ends it; the same request goes on from there.",
+        downloads.download_model,
+        installation_replies.Models,
+        installation_requests.DownloadRequest,
+        events=_DOWNLOAD,
+    ),
+    Operation(
+        "DELETE",
+        _MODEL,
+        "Delete a model that was downloaded, or what has come of one.",
+        models.remove_model,
+        installation_replies.Models,
+    ),
+    Operation(
+        "GET",
+        "/api/settings",
+        "The settings, where they come from, and what they may be.",
+        settings.list_settings,
+        installation_replies.SettingsReply,
+    ),
+    Operation(
+        "PUT",
+        _SETTING,
+        "Change a setting, unless it says who may ask, or names what is loaded.",
+        settings.set_setting,
+        installation_replies.SettingReply,
+        installation_requests.ValueRequest,
+    ),
+    Operation(
+        "DELETE",
+        _SETTING,
+        "Back to the default.",
+        settings.unset_setting,
+        installation_replies.SettingReply,
+    ),
+    Operation(
+        "GET",
+        "/api/privacy",
+        "What is kept where, how large it is, and who can ask this server.",
+        privacy.get_privacy,
+        installation_replies.Privacy,
+    ),
+    Operation(
+        "DELETE",
+        "/api/everything",
+        "Delete the library, conversations, last questions and logs. Your files, settings, "
+        "templates and the token stay.",
+        privacy.forget_everything,
+        installation_replies.EverythingForgotten,
+        query=installation_requests.EverythingQuery,
     ),
 )

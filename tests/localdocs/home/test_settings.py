@@ -53,6 +53,8 @@ def test_the_file_is_private_and_keeps_comments(path: Path) -> None:
         ("temperature", "hot"),
         ("temperature", "2.1"),
         ("temperature", "nan"),
+        ("idle_minutes", "inf"),
+        ("passages", "1" * 400),
         ("language_model", "/no/such/file.gguf"),
     ],
 )

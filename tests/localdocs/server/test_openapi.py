@@ -8,6 +8,7 @@ import pytest
 from localdocs.home.places import places
 from localdocs.server.api.operations import OPERATIONS
 from localdocs.server.app import make_routes
+from localdocs.server.guard import Rules
 from localdocs.server.library_view import LibraryView
 from localdocs.server.links import SIGNED_PATHS
 from localdocs.server.metrics import Metrics
@@ -32,7 +33,7 @@ def test_every_route_is_described(served: Served) -> None:
     described = served.get("/openapi.json").json()
     where = places(served.home.path)
     backend = Backend(ServiceLine(where), "token", {})
-    made = make_routes(backend, LibraryView(where), Metrics())
+    made = make_routes(backend, LibraryView(where), Metrics(), Rules("token", frozenset()))
     assert len(made) > 20
     for route in made:
         path = route.path.replace(":path", "").replace(":number", "")

@@ -53,6 +53,23 @@ def add(worker: Worker, home: Path) -> tuple[Thread, list[dict[str, Any]]]:
     return thread, answers
 
 
+def test_an_emptied_worker_refuses_what_it_was_at_and_goes_on(worker: Worker, home: Path) -> None:
+    first, answers = add(worker, home)
+    until(lambda: bool(answers))
+    second, waiting = add(worker, home)
+    until(lambda: worker.waiting == 2)
+    with worker.emptied():
+        first.join(20)
+        second.join(20)
+        third, later = add(worker, home)
+        time.sleep(0.2)
+        assert worker.status().pid is None and later == []
+    for ended in (answers, waiting):
+        assert ended[-1] == {"end": True} and ended[-2]["error"]["kind"] == "ServiceError"
+    third.join(60)
+    assert "report" in later[-2] and worker.status().crashes == 0
+
+
 def test_a_paused_worker_waits_and_goes_on(worker: Worker, home: Path) -> None:
     worker.pause(True)
     thread, answers = add(worker, home)

@@ -1,0 +1,1 @@
+"""The addresses about this installation: its models, settings, and what it keeps."""

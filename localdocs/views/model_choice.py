@@ -1,0 +1,111 @@
+"""The models to choose from, for the page: what each is, takes and brings, in plain words."""
+
+from typing import Any
+
+from localdocs.computer.machine import Machine
+from localdocs.languages.amounts import gigabytes
+from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
+from localdocs.models.shelf.speed import parameters_asked, seconds_an_answer
+from localdocs.models.shelf.suitability import Suitability
+
+_BRINGS = (
+    (
+        0.3e9,
+        "Quick and tiny: it only puts facts that are sure into a sentence. Measured, as many "
+        "answers are complete as with your documents’ own words alone.",
+    ),
+    (
+        1e9,
+        "Puts facts that are sure into a sentence, no more. Measured with one of half a billion "
+        "parameters, as many answers are complete as with your documents’ own words alone.",
+    ),
+    (
+        2.5e9,
+        "What it says leads where a quote supports it; your documents’ words follow. Measured with "
+        "one of 1.5 billion parameters, no more answers are complete for certain than without.",
+    ),
+)
+"""What models up to so many parameters bring: docs/benchmarks.md, “Questions as people type
+them”."""
+
+_LARGER = "Larger than any that was measured with localdocs."
+
+
+def what_it_brings(parameters: int) -> str:
+    """What a language model of that size does for answers."""
+    if not parameters:
+        return "Its size is not known, and so not what it brings."
+    for most, words in _BRINGS:
+        if parameters < most:
+            return words
+    return _LARGER
+
+
+def here_shape(local: LocalModel, verdict: Suitability, machine: Machine) -> dict[str, Any]:
+    """A model of this computer that can answer."""
+    parameters = parameters_asked(local.facts)
+    return {
+        "name": local.name,
+        "file": local.path.name,
+        "program": local.program,
+        "answers": True,
+        "size": local.facts.file_bytes,
+        "licence": local.facts.licence,
+        "brings": what_it_brings(local.facts.parameters),
+        **_verdict_shape(verdict, parameters, machine),
+    }
+
+
+def unusable_shape(it: Unusable) -> dict[str, Any]:
+    """A file of this computer that cannot answer, and why."""
+    return {
+        "name": it.name,
+        "file": it.path.name,
+        "program": it.program,
+        "answers": False,
+        "size": it.path.stat().st_size if it.path.is_file() else 0,
+        "licence": "",
+        "brings": "",
+        "fits": False,
+        "words": it.reason,
+        "tokens_a_second": None,
+        "seconds_an_answer": None,
+    }
+
+
+def to_be_had_shape(
+    model: CatalogueModel, verdict: Suitability, machine: Machine, came: int
+) -> dict[str, Any]:
+    """A model of the catalogue that is not here yet; ``came``: bytes of it that are."""
+    answers = model.kind == "language"
+    brings = what_it_brings(model.parameters)
+    return {
+        "name": model.name,
+        "file": model.file,
+        "url": model.url,
+        "answers": answers,
+        "size": model.size or verdict.need.weights,
+        "is_size_known": model.size is not None,
+        "came": came,
+        "licence": model.licence or "not known",
+        "commercial_use": model.commercial_use,
+        "languages": list(model.languages),
+        "brings": brings if answers else "Turns text into vectors; it cannot answer.",
+        **_verdict_shape(verdict, model.parameters if answers else 0, machine),
+    }
+
+
+def computer_words(machine: Machine) -> str:
+    """What this computer has, in a sentence."""
+    cores = "1 core" if machine.cores == 1 else f"{machine.cores} cores"
+    free = gigabytes(machine.available)
+    return f"This computer has {gigabytes(machine.memory)} of memory, {free} of it free, {cores}."
+
+
+def _verdict_shape(verdict: Suitability, parameters: int, machine: Machine) -> dict[str, Any]:
+    return {
+        "fits": verdict.fits,
+        "words": verdict.words,
+        "tokens_a_second": verdict.tokens_a_second or None,
+        "seconds_an_answer": seconds_an_answer(verdict, parameters, machine),
+    }
