@@ -1,6 +1,6 @@
 """The service's few addresses, as an ASGI application.
 
-    POST /health  /status  /search  /ask  /generate  /embed  /models
+    POST /health  /status  /search  /ask  /generate  /embed  /models  /map
          /add  /sync  /remove  /hold  /keep  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
@@ -27,7 +27,7 @@ from localdocs.service.mirror import Mirror
 from localdocs.service.wire import to_wire
 from localdocs.service.worker import Job, Worker
 
-QUESTIONS = ("search", "ask", "generate", "embed", "models")
+QUESTIONS = ("search", "ask", "generate", "embed", "models", "map")
 QUICK = ("search", "models")
 CROWD = 4
 """So many quick requests are done before a second worker would have loaded its model."""
@@ -103,7 +103,7 @@ def _who_answers(answering: Worker, searching: Worker, job: Job) -> Worker:
     so do searches where many wait."""
     what = job.request["do"]
     is_long = answering.works_at not in ("", *QUICK)
-    if what == "ask" and not job.request["language_model"]:
+    if what == "map" or (what == "ask" and not job.request["language_model"]):
         return searching if is_long else answering
     if what not in QUICK:
         return answering

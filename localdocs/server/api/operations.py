@@ -18,10 +18,12 @@ from localdocs.server.api import (
     document_replies,
     documents,
     library,
+    map_replies,
     replies,
     requests,
 )
 from localdocs.server.api.backing import Backing
+from localdocs.server.api.map import draw_map, get_map
 from localdocs.server.page.way_in import KEYS_PATH
 from localdocs.server.path_numbers import NUMBER
 
@@ -164,6 +166,20 @@ OPERATIONS = (
         documents.get_rectangles,
         document_replies.Rectangles,
         query=requests.SpanQuery,
+    ),
+    Operation(
+        "GET",
+        "/api/map",
+        "All documents in the plane, by what they mean, as it was last drawn; with an ETag.",
+        get_map,
+        map_replies.Map,
+    ),
+    Operation(
+        "POST",
+        "/api/map",
+        "Bring the map up to date now; it is done in idle time anyway.",
+        draw_map,
+        map_replies.MapDrawn,
     ),
     Operation(
         "GET",
