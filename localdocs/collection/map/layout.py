@@ -19,10 +19,10 @@ FEWEST = 4
 CIRCLE = 0.5
 """Its radius."""
 
-EDGE = 0.85
+EDGE = 0.75
 """So far from the middle all places are true to scale; what lies farther is drawn in."""
 
-INSIDE = 97.0
+INSIDE = 90.0
 """Percent of the documents that lie within the edge."""
 
 NEIGHBOURS = 5
@@ -39,7 +39,7 @@ def by_components(vectors: Vectors) -> Plane:
     _, directions = np.linalg.eigh((centred.T @ centred).astype(np.float64))
     two = directions[:, :-3:-1]  # the largest values stand last
     two = two * np.sign(two[np.abs(two).argmax(axis=0), [0, 1]])
-    plane: Plane = centred.astype(np.float64) @ two
+    plane: Plane = (centred @ two.astype(np.float32)).astype(np.float64)
     return plane
 
 

@@ -24,7 +24,8 @@ _EMPTY = EVERYDAY_WORDS.union(
     """
     page pages figure figures table tables chapter section sections document documents file files
     title untitled draft copy version http https www html docx pptx xlsx null none true false part
-    date dates year years text test example subject message number
+    date dates year years text test example subject message number information include includes
+    including included
     introduction conclusion contents appendix references summary abstract overview note notes
     seite seiten kapitel datei siehe page fichier página archivo
     """.split(),

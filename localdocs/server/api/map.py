@@ -22,7 +22,7 @@ _NS_A_DAY = 86_400 * 10**9
 
 async def get_map(request: Request, backing: Backing) -> Response:
     """The map as it was last drawn; nothing is drawn for it."""
-    content = await backing.view.rows(_as_json, _encoded(_shape([], [], "", (), 0)))
+    content = await backing.view.rows(_as_json, _encoded(_shape([], [], "", None, 0)))
     etag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     headers = {"cache-control": "private, no-cache", "etag": etag}
     if request.headers.get("if-none-match") == etag:
@@ -43,7 +43,7 @@ def _as_json(connection: sqlite3.Connection) -> bytes:
             maps.map_documents(connection),
             catalog.folders(connection),
             state.method if state is not None else "",
-            maps.read_regions(connection) or (),
+            maps.read_regions(connection),
             maps.count_waiting(connection),
         )
     return _encoded(shape)
@@ -53,7 +53,7 @@ def _shape(
     documents: Sequence[maps.MapDocument],
     known: Sequence[catalog.Folder],
     method: str,
-    regions: Sequence[maps.Region],
+    regions: Sequence[maps.Region] | None,
     waiting: int,
 ) -> Shape:
     paths = [item.path for item in documents]
@@ -69,7 +69,8 @@ def _shape(
         "names": [path.rpartition(os.sep)[2] for path in paths],
         "folders": folders,
         "types": types,
-        "regions": [asdict(region) for region in regions],
+        "regions": [asdict(region) for region in regions or ()],
+        "named": regions is not None,
         "waiting": waiting,
         "method": method.partition("-")[0],
     }

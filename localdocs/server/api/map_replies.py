@@ -29,6 +29,7 @@ class Map(Reply):
     )
     types: list[str]
     regions: list[MapRegion] = Field(description="The largest first.")
+    named: bool = Field(description="Whether the regions are of the documents as they are now.")
     waiting: int = Field(description="Documents that are not on the map yet.")
     method: str = Field(
         description="`neighbours` (PaCMAP), `components` (PCA), or empty: none was drawn."

@@ -24,6 +24,7 @@ def test_every_document_is_on_the_map(api: Api) -> None:
         name: document["id"] for name, document in documents.items()
     }
     assert shown["ids"] == sorted(shown["ids"]) and shown["waiting"] == 0
+    assert shown["named"]
     assert shown["method"] == "components"
     for column in ("x", "y", "folder", "type", "day"):
         assert len(shown[column]) == len(shown["ids"])

@@ -5,6 +5,7 @@ import { RequestError, events } from "../base/api.js";
 import { say } from "../base/say.js";
 import { actions } from "./actions.js";
 import { evidence } from "./evidence.js";
+import { rememberSources } from "./last.js";
 import { answerText } from "./text.js";
 import { notFound } from "./not_found.js";
 import { sources } from "./sources.js";
@@ -59,6 +60,7 @@ export function makeExchange({ question, again }) {
   /** Show an answer that is whole. */
   function finish(answer) {
     element.dataset.status = answer.status;
+    rememberSources(answer.citations);
     if (answer.status === "not_found") fill(body, notFound(answer));
     else {
       fill(body,
