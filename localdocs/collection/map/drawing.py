@@ -73,8 +73,11 @@ def _is_to_be_drawn(connection: sqlite3.Connection, *, well: bool) -> bool:
     counts, state = maps.counts(connection), maps.read_state(connection)
     if state is None or state.method not in (COMPONENTS, NEIGHBOURS):
         return True
-    if well and state.method != NEIGHBOURS and _can_be_better(counts.known):
+    can_be_better = _can_be_better(counts.known)
+    if well and can_be_better and state.method != NEIGHBOURS:
         return True
+    if not well and can_be_better and state.method == NEIGHBOURS and counts.drawn:
+        return False  # idle time draws it as well as it was
     came, went = counts.known - counts.drawn, state.documents - counts.drawn
     return came > MOST_NEW * counts.known or went > MOST_NEW * state.documents
 

@@ -171,6 +171,22 @@ def test_where_the_child_fails_the_map_is_drawn_all_the_same(
     assert len(places(store)) == 20
 
 
+def test_a_map_that_was_drawn_well_is_not_drawn_worse(
+    store: IndexStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neighbourhoods, "is_installed", lambda: True)
+    monkeypatch.setattr(neighbourhoods, "FEWEST", 10)
+    fill(store, 4)
+    draw_map(store, well=False)
+    maps.store_state(store.connection, MapState(NEIGHBOURS, 8))
+    before = places(store)
+    for number, text in enumerate(islice(texts(BREAD), 10)):
+        put(store, f"/docs/new{number}.txt", text)
+    draw_map(store, well=False)
+    assert maps.read_state(store.connection) == MapState(NEIGHBOURS, 8)
+    assert len(places(store)) == 18 and before.items() <= places(store).items()
+
+
 @needs_pacmap
 def test_neighbours_are_drawn_in_idle_time(store: IndexStore) -> None:
     fill(store, 40)

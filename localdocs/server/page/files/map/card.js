@@ -5,7 +5,7 @@ import { dayOf } from "./documents.js";
 
 const AWAY = 14;
 
-/** { show(map, row, isTouch), hide(), row() } in `stage`. */
+/** { show(map, row, isTouch), leave(), hide() } in `stage`; `leave`: it is pointed at no longer. */
 export function makeCard(stage, camera) {
   const element = h("div", { class: "point", hidden: true });
   const ring = h("span", { class: "ring", hidden: true });
@@ -31,10 +31,15 @@ export function makeCard(stage, camera) {
     element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   }
 
+  function leave() {
+    if (!element.classList.contains("touch")) hide();
+  }
+
   function hide() {
     shown = -1;
     element.hidden = ring.hidden = true;
+    element.classList.remove("touch");
   }
 
-  return { show, hide, row: () => shown };
+  return { show, leave, hide };
 }

@@ -22,13 +22,15 @@ const EMPTY = { count: 0, ids: [], names: [], x: [], y: [], regions: [], waiting
 
 /** The view; "#/map?document=12" lets a document stand out. */
 export function create() {
-  document.head.append(h("link", { rel: "stylesheet", href: "/page/style/map.css" }));
+  const style = h("link", { rel: "stylesheet", href: "/page/style/map.css" });
+  const styled = new Promise((done) => ["load", "error"].forEach((end) => style.addEventListener(end, done)));
+  document.head.append(style);
   const canvas = h("canvas", { "aria-hidden": "true" });
   const names = h("div", { class: "regions" });
   const stage = h("div", { class: "stage", tabindex: "0", role: "application", "aria-label": "Map. Arrows move it, plus and minus zoom, 0 shows all." }, canvas, names);
   const camera = makeCamera(() => draw());
   const painter = makePainter(canvas), labels = makeLabels(names, camera), card = makeCard(stage, camera);
-  const list = makeList((row) => (row < 0 ? card.hide() : card.show(map, row)));
+  const list = makeList((row) => (row < 0 ? card.leave() : card.show(map, row)));
   const search = makeSearch(() => map, (rows, words) => light(rows && { rows, words }));
   const legend = makeLegend(lightGroup);
   const standing = makeStanding(load);
@@ -56,11 +58,13 @@ export function create() {
 
   async function load() {
     const before = map;
-    map = await loadMap();
-    if (before.count !== map.count) camera.fit(map);
+    [map] = await Promise.all([loadMap(), styled]);
     element.classList.toggle("empty", !map.count);
+    if (before.ids.join() !== map.ids.join()) {
+      lit = null; // its rows may be others
+      camera.fit(map);
+    }
     labels.show(map);
-    light(null);
     colour();
     standing.watch(map);
   }
