@@ -36,8 +36,7 @@ Answer = Callable[[Request, Backing], Awaitable[Response]]
 @dataclass(frozen=True, slots=True)
 class Operation:
     """What one method of one address does. ``reply`` None: nothing (204) or a file of ``media``.
-    ``events``: by their names, where the reply comes as server-sent events. ``is_open``:
-    without the token."""
+    ``events``: by their names, where the reply comes as server-sent events."""
 
     method: str
     path: str
@@ -49,7 +48,6 @@ class Operation:
     events: tuple[tuple[str, type[BaseModel]], ...] = ()
     media: str = JSON
     status: int = 200
-    is_open: bool = False
 
 
 _UPDATE = (("progress", replies.ProgressEvent), ("report", replies.ReportReply))
@@ -71,7 +69,6 @@ OPERATIONS = (
         replies.Key,
         requests.KeyRequest,
         status=201,
-        is_open=True,
     ),
     Operation(
         "GET", "/api/status", "The library and the service.", library.get_status, replies.Status
