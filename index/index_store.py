@@ -61,7 +61,7 @@ class IndexStore:
         reranker: Reranker | None = None,
     ) -> None:
         self._folder = path.parent
-        self._path = path
+        self.path = path
         self._make_embedder = embedder
         self._embedder: Embedder | None = None
         self._splitter = splitter
@@ -99,7 +99,7 @@ class IndexStore:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, with SQLite's errors in our words."""
-        with sqlite_errors(self._path), transaction(self.connection):
+        with sqlite_errors(self.path), transaction(self.connection):
             yield self.connection
 
     def replace_document(
@@ -142,7 +142,7 @@ class IndexStore:
 
     def compact(self) -> None:
         """Give back the space of what was deleted, and overwrite what was left of its text."""
-        with sqlite_errors(self._path):
+        with sqlite_errors(self.path):
             self.connection.execute("INSERT INTO words(words) VALUES ('optimize')")
             self.connection.execute("INSERT INTO documents(documents) VALUES ('optimize')")
             self.connection.execute("VACUUM")
@@ -199,7 +199,7 @@ class IndexStore:
         ``file_ids`` narrows the search to these files; None means all. ``spoken_of`` are files that
         the question leans on without naming them.
         """
-        with sqlite_errors(self._path):
+        with sqlite_errors(self.path):
             query = self._query_vector(question)
             candidates = gather(
                 self.vocabulary, question, query, self._nearest, limit, file_ids, spoken_of
@@ -247,7 +247,7 @@ class IndexStore:
 
     def integrity(self) -> list[str]:
         """What SQLite and FTS5 say is wrong; empty when all is well."""
-        with sqlite_errors(self._path):
+        with sqlite_errors(self.path):
             rows = self.connection.execute("PRAGMA integrity_check").fetchall()
             problems = [row[0] for row in rows if row[0] != "ok"]
             try:

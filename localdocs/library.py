@@ -14,7 +14,7 @@ Constructing is cheap. Models are loaded when they are first needed and stay unt
 
 import sqlite3
 import time
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -246,6 +246,19 @@ class Library(AbstractContextManager["Library"]):
         from localdocs.collection.summaries import summarise_some
 
         return summarise_some(self._store, limit)
+
+    @storage_said
+    def draw_map(self, *, well: bool, may_go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Bring the map of the documents up to date; whether it was brought to an end.
+
+        ``well`` takes long, where the extra ``map`` is installed. It ends early once ``may_go_on``
+        says no.
+        """
+        if not self.places.database.exists():
+            return True
+        from localdocs.collection.map.drawing import draw_map
+
+        return draw_map(self._store, well=well, may_go_on=may_go_on)
 
     # The path of a question
 

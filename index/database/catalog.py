@@ -20,6 +20,7 @@ from index.database.manifest import (
     raise_generation,
     renew_vector_mark,
 )
+from index.database.maps import forget_map, forget_place
 from index.database.passage_texts import passage_texts
 from index.database.word_rows import delete_words, insert_document, insert_words, rename_words
 from localdocs.types import Document, Page, Passage, SourceFile
@@ -205,6 +206,7 @@ def sweep_vectors(connection: sqlite3.Connection) -> None:
 def drop_vectors(connection: sqlite3.Connection) -> None:
     """Have every vector computed again."""
     connection.execute("UPDATE vectors SET vector = NULL")
+    forget_map(connection)
     raise_generation(connection)
     renew_vector_mark(connection)
 
@@ -309,6 +311,7 @@ def _forget_passages(connection: sqlite3.Connection, file_id: int) -> None:
     connection.execute("DELETE FROM passages WHERE file_id = ?", (file_id,))
     connection.execute("DELETE FROM pages WHERE file_id = ?", (file_id,))
     connection.execute("DELETE FROM summaries WHERE file_id = ?", (file_id,))
+    forget_place(connection, file_id)
 
 
 def _passage(row: sqlite3.Row, text: str) -> Passage:

@@ -15,7 +15,7 @@ from localdocs.computer.disk import system_error
 from localdocs.computer.files import make_private
 from localdocs.errors import IndexDamagedError, IndexMismatchError, IndexProblemError, StorageError
 
-LATEST_MIGRATION = "0010_scans_with_rows"
+LATEST_MIGRATION = "0011_map"
 """The name of the newest migration; a test holds it against ``index.database.migrations``."""
 
 CACHE_BYTES = 64 << 20

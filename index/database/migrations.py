@@ -196,3 +196,21 @@ def _scans_with_rows(db: Database) -> None:
     """The lines that OCR finds tell which are rows of a table: pages are read once more, when their
     files are."""
     db.execute("DELETE FROM scanned_pages")
+
+
+@migrations(name="0011_map")
+def _map(db: Database) -> None:
+    """Where documents lie on the map: their ``middle`` (float16, unit length) and place in [-1, 1].
+
+    ``x`` and ``y`` are NULL until there is a place; ``guessed``: found from the neighbours', since
+    the map was drawn before the document came.
+    """
+    db.execute(
+        """CREATE TABLE map_documents (
+            file_id INTEGER PRIMARY KEY REFERENCES files(id) ON DELETE CASCADE,
+            middle BLOB NOT NULL,
+            x REAL,
+            y REAL,
+            guessed INTEGER NOT NULL DEFAULT 0
+        )"""
+    )

@@ -27,7 +27,7 @@ _OF_SCRIPTS = {
 }
 """Scripts that are not called as the language that most of their texts are in."""
 
-_FUNCTION_WORDS = {
+FUNCTION_WORDS = {
     ENGLISH: "the of and to in is that for it as with was on are be this by from or you not have",
     "German": "der die das und ist nicht ein eine zu den von mit sie auf für sich dem des im wird",
     "French": "le la les des et est une dans que pour du pas vous sur qui par au avec ce il",
@@ -59,7 +59,7 @@ _FUNCTION_WORDS = {
 """Those of one Latin letter do not count: a formula and a program have them too."""
 
 _BY_WORD: dict[str, list[str]] = {}
-for _language, _words in _FUNCTION_WORDS.items():
+for _language, _words in FUNCTION_WORDS.items():
     for _word in {word for word in _words.split() if len(word) > 1 or word > "z"}:
         _BY_WORD.setdefault(_word, []).append(_language)
 

@@ -9,6 +9,7 @@ later one is a request, and its answers carry its number, up to ``{"end": true}`
     {"id": …, "do": "ask", "question", "language_model", "k", "filters", "previous"} -> {"event"} …
     {"id": …, "do": "generate", "prompt" | "messages", "words", "logprobs", "model": name or None}
                                                   ->  {"piece"} … {"usage"}
+    {"id": …, "do": "map"}                                    ->  {"drawn": true}
     {"id": …, "do": "models"}                                 ->  {"language", "embedding"}
     {"id": …, "do": "embed", "texts", "dimensionality"}       ->  {"embeddings", "tokens"}
     {"id": …, "do": "add" | "sync" | "remove", …}             ->  {"progress"} … {"report"}
@@ -120,11 +121,18 @@ class LibraryWorker:
         self._send({"end": True, "id": number})
 
     def use_idle_time(self, is_idle: Callable[[], bool]) -> None:
-        """Make missing summaries, one by one, until there is a request. Never raises."""
+        """Draw the map, then make missing summaries, until there is a request. Never raises."""
+
+        def may_go_on() -> bool:
+            return is_idle() and self._turns.may_go_on.is_set()
+
         try:
-            while is_idle() and self._turns.may_go_on.is_set():
-                if not self._library.summarise_some(1):
-                    return
+            self._library.draw_map(well=True, may_go_on=may_go_on)
+        except Exception:
+            logging.getLogger("localdocs").exception("the map cannot be drawn")
+        try:
+            while may_go_on() and self._library.summarise_some(1):
+                pass
         except Exception:
             logging.getLogger("localdocs").exception("summaries cannot be made")
 
@@ -157,6 +165,8 @@ class LibraryWorker:
                         yield {"event": to_wire(event)}
             case "generate":
                 yield from generated(cast(PieceModel, library.language_model), request)
+            case "map":
+                yield {"drawn": library.draw_map(well=False)}
             case "models":
                 yield models_here(library.places)
             case "embed":

@@ -32,7 +32,7 @@ class Workers:
         and so do searches where many wait."""
         what = job.request["do"]
         is_long = self.answering.works_at not in ("", *QUICK)
-        if what == "ask" and not job.request["language_model"]:
+        if what == "map" or (what == "ask" and not job.request["language_model"]):
             return self.searching if is_long else self.answering
         if what not in QUICK:
             return self.answering

@@ -18,6 +18,7 @@ from localdocs.server.api import (
     document_replies,
     documents,
     library,
+    map_replies,
     replies,
     requests,
 )
@@ -25,6 +26,7 @@ from localdocs.server.api.backing import Backing
 from localdocs.server.api.installation import downloads, models, privacy, settings
 from localdocs.server.api.installation import replies as installation_replies
 from localdocs.server.api.installation import requests as installation_requests
+from localdocs.server.api.map import draw_map, get_map
 from localdocs.server.page.way_in import KEYS_PATH
 from localdocs.server.path_numbers import NUMBER
 
@@ -170,6 +172,20 @@ OPERATIONS = (
         documents.get_rectangles,
         document_replies.Rectangles,
         query=requests.SpanQuery,
+    ),
+    Operation(
+        "GET",
+        "/api/map",
+        "All documents in the plane, by what they mean, as it was last drawn; with an ETag.",
+        get_map,
+        map_replies.Map,
+    ),
+    Operation(
+        "POST",
+        "/api/map",
+        "Bring the map up to date now; it is done in idle time anyway.",
+        draw_map,
+        map_replies.MapDrawn,
     ),
     Operation(
         "GET",

@@ -28,6 +28,7 @@ def old_index(tmp_path: Path) -> Path:
     connection.execute("ALTER TABLE files DROP COLUMN changed_ns")
     connection.execute("ALTER TABLE files DROP COLUMN pictures")
     connection.execute("DROP TABLE scanned_pages")
+    connection.execute("DROP TABLE map_documents")
     connection.execute("DROP TABLE summaries")
     connection.execute("DROP TABLE documents")
     connection.execute("DROP TABLE words")

@@ -117,9 +117,30 @@ def test_a_worker_that_has_nothing_to_do_makes_summaries(worker: Worker, home: P
         assert library.ask("summarise 7.txt", False).citations[0].path.name == "7.txt"
 
 
+def test_a_worker_that_has_nothing_to_do_draws_the_map(worker: Worker, home: Path) -> None:
+    thread, _ = add(worker, home)
+    thread.join(60)
+    until(lambda: _rows(home, "map_documents WHERE x IS NOT NULL") == 30)
+
+
+def test_a_map_is_drawn_when_it_is_asked_for(home: Path) -> None:
+    with Library(home) as library:
+        library.add(home.parent / "docs")
+    answering = Worker(WorkerOptions(home, "answering", rest_seconds=60))
+    answers: list[dict[str, Any]] = []
+    answering.converse(Job(request("map"), answers.append))
+    answering.close()
+    assert answers == [{"drawn": True}, {"end": True}]
+    assert _rows(home, "map_documents WHERE x IS NOT NULL") == 30
+
+
 def _summaries(home: Path) -> int:
+    return _rows(home, "summaries")
+
+
+def _rows(home: Path, of: str) -> int:
     with closing(sqlite3.connect(home / "index" / "localdocs.db")) as connection:
-        return int(connection.execute("SELECT count(*) FROM summaries").fetchone()[0])
+        return int(connection.execute(f"SELECT count(*) FROM {of}").fetchone()[0])
 
 
 def test_a_closed_worker_ends_whoever_waits(worker: Worker, home: Path) -> None:

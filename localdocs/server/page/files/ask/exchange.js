@@ -5,6 +5,7 @@ import { RequestError, events } from "../base/api.js";
 import { say } from "../base/say.js";
 import { actions } from "./actions.js";
 import { evidence } from "./evidence.js";
+import { rememberSources } from "./last.js";
 import { OWN_WORDS } from "./models.js";
 import { answerText } from "./text.js";
 import { notFound } from "./not_found.js";
@@ -63,6 +64,7 @@ export function makeExchange({ question, again }) {
   /** Show an answer that is whole. */
   function finish(answer) {
     element.dataset.status = answer.status;
+    rememberSources(answer.citations);
     if (answer.status === "not_found") fill(body, notFound(answer));
     else {
       fill(body,

@@ -1,6 +1,6 @@
 """The pictures of the page in `docs/page/`: a real server over `examples/`, a real browser.
 
-    python scripts/page_pictures.py
+    python scripts/make_page_pictures.py
 
 It needs Chromium and the dev packages. The library is made anew in a temporary folder.
 """
@@ -19,8 +19,8 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
-from page_support import ask  # noqa: E402
-from server_support import Served, running_server  # noqa: E402
+from page_support import ask  # type: ignore[import-not-found]  # noqa: E402
+from server_support import Served, running_server  # type: ignore[import-not-found]  # noqa: E402
 
 PICTURES = ROOT / "docs" / "page"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 780}

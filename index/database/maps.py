@@ -1,0 +1,227 @@
+"""The map as it is stored: the middle of each document's vectors, its place, the regions' names."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+
+_STATE, _REGIONS = "map", "map_regions"
+"""Keys of the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapState:
+    """How the map was last drawn as a whole, and of how many documents."""
+
+    method: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the map that has words of its own. ``x`` and ``y`` in [-1, 1]."""
+
+    x: float
+    y: float
+    documents: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapCounts:
+    """How many documents have a middle, lie where they were drawn, and lie anywhere."""
+
+    known: int
+    drawn: int
+    placed: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapDocument:
+    """A document on the map. ``x`` and ``y`` in [-1, 1]; ``path`` is no Path, since making fifty
+    thousand of them takes half a second."""
+
+    file_id: int
+    path: str
+    suffix: str
+    modified_ns: int
+    x: float
+    y: float
+
+
+Place = tuple[int, float, float]
+"""The id of a file, x, y."""
+
+
+# Middles
+
+
+def without_middle(connection: sqlite3.Connection, limit: int) -> list[int]:
+    """The ids of documents that have all their vectors and no middle yet."""
+    rows = connection.execute(
+        """SELECT id FROM files WHERE skipped IS NULL
+           AND NOT EXISTS (SELECT 1 FROM map_documents WHERE file_id = files.id)
+           AND EXISTS (SELECT 1 FROM passages WHERE file_id = files.id)
+           AND NOT EXISTS (SELECT 1 FROM passages JOIN vectors ON vectors.id = vector_id
+                           WHERE passages.file_id = files.id AND vector IS NULL)
+           ORDER BY id LIMIT ?""",
+        (limit,),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def passage_vectors(connection: sqlite3.Connection, file_id: int) -> Iterator[bytes]:
+    """The vectors of a document's passages: float32, unit length."""
+    rows = connection.execute(
+        "SELECT vector FROM passages JOIN vectors ON vectors.id = vector_id "
+        "WHERE file_id = ? AND vector IS NOT NULL",
+        (file_id,),
+    )
+    return (row[0] for row in rows)
+
+
+def store_middle(
+    connection: sqlite3.Connection, file_id: int, content_hash: bytes, middle: bytes
+) -> None:
+    """Keep a middle, unless the document is not what it was made from any more."""
+    connection.execute(
+        "INSERT OR REPLACE INTO map_documents (file_id, middle) "
+        "SELECT id, ? FROM files WHERE id = ? AND content_hash = ?",
+        (middle, file_id, content_hash),
+    )
+
+
+def middles(
+    connection: sqlite3.Connection, *, placed: bool | None = None
+) -> list[tuple[int, bytes]]:
+    """Ids and middles (float16, unit length), by id; ``placed``: of those with a place, or of those
+    without."""
+    condition = {None: "1", True: "x IS NOT NULL", False: "x IS NULL"}[placed]
+    return connection.execute(
+        f"SELECT file_id, middle FROM map_documents WHERE {condition} ORDER BY file_id"
+    ).fetchall()
+
+
+# Places
+
+
+def places(connection: sqlite3.Connection) -> list[Place]:
+    """Where the documents lie, by id."""
+    rows = connection.execute(
+        "SELECT file_id, x, y FROM map_documents WHERE x IS NOT NULL ORDER BY file_id"
+    ).fetchall()
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def store_places(
+    connection: sqlite3.Connection, found: Iterable[Place], *, guessed: bool = False
+) -> None:
+    """Put documents where they are to lie; those that are gone are left out."""
+    connection.executemany(
+        "UPDATE map_documents SET x = ?, y = ?, guessed = ? WHERE file_id = ?",
+        ((x, y, guessed, file_id) for file_id, x, y in found),
+    )
+
+
+def counts(connection: sqlite3.Connection) -> MapCounts:
+    """How much of the map there is."""
+    row = connection.execute(
+        "SELECT count(*), count(CASE WHEN guessed = 0 THEN x END), count(x) FROM map_documents"
+    ).fetchone()
+    return MapCounts(*row)
+
+
+def map_documents(connection: sqlite3.Connection) -> list[MapDocument]:
+    """All that lie on the map, by id."""
+    rows = connection.execute(
+        "SELECT id, path, suffix, modified_ns, x, y FROM map_documents JOIN files ON id = file_id "
+        "WHERE x IS NOT NULL AND skipped IS NULL ORDER BY id"
+    ).fetchall()
+    return [MapDocument(*row) for row in rows]
+
+
+def count_waiting(connection: sqlite3.Connection) -> int:
+    """How many documents that say something do not lie on the map yet."""
+    row = connection.execute(
+        """SELECT count(*) FROM files WHERE skipped IS NULL
+           AND NOT EXISTS (SELECT 1 FROM map_documents WHERE file_id = files.id AND x IS NOT NULL)
+           AND EXISTS (SELECT 1 FROM passages WHERE file_id = files.id)"""
+    ).fetchone()
+    return int(row[0])
+
+
+# Names
+
+OPENING_CHARACTERS = 4000
+"""Of a document's first pages: enough to know what it is about."""
+
+_MOST_HEADINGS = 40
+_OPENING_PAGES = 3
+
+
+def title_and_opening(connection: sqlite3.Connection, file_id: int) -> tuple[str, str]:
+    """The title and headings of a document, a line each, and how its text begins."""
+    row = connection.execute("SELECT title FROM files WHERE id = ?", (file_id,)).fetchone()
+    headings = connection.execute(
+        "SELECT DISTINCT heading FROM passages WHERE file_id = ? AND heading > '' LIMIT ?",
+        (file_id, _MOST_HEADINGS),
+    ).fetchall()
+    pages = connection.execute(
+        "SELECT substr(text, 1, ?) FROM pages WHERE file_id = ? ORDER BY number LIMIT ?",
+        (OPENING_CHARACTERS, file_id, _OPENING_PAGES),
+    ).fetchall()
+    title = (row[0] or "") if row is not None else ""
+    head = "\n".join([title, *(heading[0] for heading in headings)])
+    return head, "\n".join(page[0] for page in pages)[:OPENING_CHARACTERS]
+
+
+# The whole
+
+
+def read_state(connection: sqlite3.Connection) -> MapState | None:
+    """How the map was drawn; None before."""
+    found = _value(connection, _STATE)
+    return None if found is None else MapState(*json.loads(found))
+
+
+def store_state(connection: sqlite3.Connection, state: MapState) -> None:
+    """Remember how the map was drawn; the names of its regions are none any more."""
+    _store(connection, _STATE, json.dumps(astuple(state)))
+    _forget_regions(connection)
+
+
+def read_regions(connection: sqlite3.Connection) -> tuple[Region, ...] | None:
+    """The regions; None where they are to be named anew."""
+    found = _value(connection, _REGIONS)
+    return None if found is None else tuple(Region(*item) for item in json.loads(found))
+
+
+def store_regions(connection: sqlite3.Connection, regions: Sequence[Region]) -> None:
+    """Keep the regions."""
+    _store(connection, _REGIONS, json.dumps([astuple(region) for region in regions]))
+
+
+def forget_place(connection: sqlite3.Connection, file_id: int) -> None:
+    """The document is another one now, or gone: names may have been words of it alone."""
+    if connection.execute("DELETE FROM map_documents WHERE file_id = ?", (file_id,)).rowcount:
+        _forget_regions(connection)
+
+
+def forget_map(connection: sqlite3.Connection) -> None:
+    """All vectors will be others."""
+    connection.execute("DELETE FROM map_documents")
+    connection.execute("DELETE FROM manifest WHERE key = ?", (_STATE,))
+    _forget_regions(connection)
+
+
+def _forget_regions(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM manifest WHERE key = ?", (_REGIONS,))
+
+
+def _value(connection: sqlite3.Connection, key: str) -> str | None:
+    row = connection.execute("SELECT value FROM manifest WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _store(connection: sqlite3.Connection, key: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)", (key, value))
