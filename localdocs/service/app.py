@@ -1,6 +1,6 @@
 """The service's few addresses, as an ASGI application.
 
-    POST /health  /status  /search  /ask  /generate  /embed  /models
+    POST /health  /status  /search  /ask  /generate  /embed  /models  /summary
          /add  /sync  /remove  /hold  /keep  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
@@ -27,8 +27,8 @@ from localdocs.service.mirror import Mirror
 from localdocs.service.wire import to_wire
 from localdocs.service.worker import Job, Worker
 
-QUESTIONS = ("search", "ask", "generate", "embed", "models")
-QUICK = ("search", "models")
+QUESTIONS = ("search", "ask", "generate", "embed", "models", "summary")
+QUICK = ("search", "models", "summary")
 CROWD = 4
 """So many quick requests are done before a second worker would have loaded its model."""
 UPDATES = ("add", "sync", "remove")

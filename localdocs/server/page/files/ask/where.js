@@ -4,7 +4,8 @@ import { fill, h } from "../base/element.js";
 import { get } from "../base/api.js";
 import { OWN_WORDS, models } from "./models.js";
 
-const TYPES = ["pdf", "docx", "md", "txt", "html", "xlsx", "csv", "pptx", "eml", "epub"];
+/** What may be looked for alone. */
+export const TYPES = ["pdf", "docx", "md", "txt", "html", "xlsx", "csv", "pptx", "eml", "epub"];
 
 /** { element, chosen() }: what is not chosen is left out. */
 export function chips() {
