@@ -5,7 +5,7 @@ are imported when the first file of their kind is read. Those of ``HOLD_PICTURES
 OCR has read, ``read(path, scanned)``, and have ``picture(path, number)`` for it to read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -89,6 +89,8 @@ _FORMATS = {
     ),
 }
 
+_READ_AS = "read as what it is, "
+
 _BEGINNING = b"From "
 """Of a mailbox."""
 
@@ -160,6 +162,13 @@ def true_suffix(path: Path) -> str:
     return suffix if is_text and module not in _BINARY else found
 
 
+def suffix_read_by(path: Path, notes: Iterable[str]) -> str:
+    """The suffix, in lower case, by which a document was read: its notes say which, where that is
+    not its own."""
+    said = (note.removeprefix(_READ_AS) for note in notes if note.startswith(_READ_AS))
+    return next(said, path.suffix).lower()
+
+
 def is_mailbox(path: Path) -> bool:
     """Whether a file can be opened and begins as the mailboxes of mail programs do."""
     try:
@@ -182,7 +191,7 @@ def read(path: Path, scanned: "Mapping[int, ScannedPage] | None" = None) -> Docu
     else:
         document = _holder(suffix).read(path, scanned)
     if suffix not in (path.suffix, _suffix_of(path)):
-        document = replace(document, notes=(*document.notes, f"read as what it is, {suffix}"))
+        document = replace(document, notes=(*document.notes, f"{_READ_AS}{suffix}"))
     refuse_too_many_pages((len(page.text), len(page.blocks)) for page in document.pages)
     return replace(
         document,

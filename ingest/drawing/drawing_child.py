@@ -6,9 +6,10 @@ Takes one request on each line of standard input, and answers each with one line
     {…, "do": "mark", "text", "start", "end", "scanned"}  ->  {"exact", "of", "rectangles"}
 
 Each has the "path" of a file, the "root" in which a scan found it, the "size", "modified_ns" and
-"content_hash" with which it was indexed, and the number of a "page". "scanned" is what OCR has read
-there, or ""; "of" is "words", "rows" (of a scan), or "" where nothing was found. ``{"failed",
-"reason"}`` may stand for any answer: "gone", "changed" or "unreadable".
+"content_hash" with which it was indexed, the "suffix" by which it was read, and the number of a
+"page". "scanned" is what OCR has read there, or ""; "of" is "words", "rows" (of a scan), or ""
+where nothing was found. ``{"failed", "reason"}`` may stand for any answer: "gone", "changed" or
+"unreadable".
 """
 
 import base64
@@ -107,7 +108,7 @@ def _size(file: BinaryIO, request: Message) -> tuple[float, float]:
 
 
 def _is_picture(request: Message) -> bool:
-    return not request["path"].lower().endswith(".pdf")
+    return bool(request["suffix"] != ".pdf")
 
 
 def _picture(request: Message) -> tuple[bytes, int, int]:

@@ -4,27 +4,23 @@ See ``ingest.process.reading_process``: the child has a limit of memory, each pa
 """
 
 import base64
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from localdocs.computer.child_process import ChildEndedError, ChildProcess, Message
+from ingest.drawing.rectangles import Rectangle
+from ingest.readers import HOLD_PICTURES, READERS
+from localdocs.computer.child_process import ChildEndedError, Message
+from localdocs.computer.kept_child import KeptChild
 from localdocs.types import SourceFile
 
 TIME_LIMIT_SECONDS = 20.0
 MEMORY_LIMIT_BYTES = 1 << 30
 
-DRAWN_SUFFIXES = frozenset(
-    {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".heic", ".heif"}
-)
-"""Of files whose pages can be drawn."""
+DRAWN_SUFFIXES = frozenset(suffix for suffix, module in READERS.items() if module in HOLD_PICTURES)
+"""By which files are read whose pages can be drawn."""
 
 _CHILD = "ingest.drawing.drawing_child"
-_START_SECONDS = 60.0
-
-Rectangle = tuple[float, float, float, float]
-"""Left, top, right, bottom, as fractions of the page, from its upper left corner."""
 
 
 class NotDrawnError(Exception):
@@ -39,12 +35,13 @@ class NotDrawnError(Exception):
 @dataclass(frozen=True, slots=True)
 class PageInFile:
     """A page by its ``number`` from 1, of a file as it was indexed. ``root`` is the folder in which
-    a scan found it; ``content_hash`` is BLAKE2b, 16 bytes."""
+    a scan found it, ``suffix`` the one by which it was read, ``content_hash`` BLAKE2b, 16 bytes."""
 
     source: SourceFile
     content_hash: bytes
     root: Path
     number: int
+    suffix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +70,7 @@ class DrawingProcess:
 
     def __init__(self, time_limit_seconds: float = TIME_LIMIT_SECONDS) -> None:
         self._time_limit = time_limit_seconds
-        self._child: ChildProcess | None = None
-        self._lock = threading.Lock()
+        self._child = KeptChild(_CHILD, str(MEMORY_LIMIT_BYTES))
 
     def __enter__(self) -> Self:
         return self
@@ -97,10 +93,7 @@ class DrawingProcess:
 
     def close(self) -> None:
         """End the child. A later page starts another."""
-        with self._lock:
-            child, self._child = self._child, None
-        if child is not None:
-            child.close()
+        self._child.close()
 
     def _answer(self, page: PageInFile, what: Message) -> Message:
         request = {
@@ -110,35 +103,16 @@ class DrawingProcess:
             "modified_ns": page.source.modified_ns,
             "content_hash": page.content_hash.hex(),
             "page": page.number,
+            "suffix": page.suffix,
             **what,
         }
-        with self._lock:
-            try:
-                child = self._running_child()
-                child.send(request)
-                answer = child.receive(self._time_limit)
-            except (ChildEndedError, TimeoutError) as error:
-                self._kill()
-                raise NotDrawnError("unreadable", _why(error)) from None
-            except BaseException:  # interrupted: the next answer would be to this question
-                self._kill()
-                raise
+        try:
+            answer = self._child.ask(request, self._time_limit)
+        except (ChildEndedError, TimeoutError) as error:
+            raise NotDrawnError("unreadable", _why(error)) from None
         if "failed" in answer:
             raise NotDrawnError(answer["failed"], answer["reason"])
         return answer
-
-    def _running_child(self) -> ChildProcess:
-        if self._child is not None and not self._child.is_running:
-            self._kill()
-        if self._child is None:
-            self._child = ChildProcess(_CHILD, str(MEMORY_LIMIT_BYTES))
-            self._child.receive(_START_SECONDS)
-        return self._child
-
-    def _kill(self) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            child.kill()
 
 
 def _why(error: Exception) -> str:

@@ -11,15 +11,13 @@ import pypdfium2.raw as pdfium_c
 from ingest.drawing.marking import marked
 from ingest.drawing.page_letters import Box
 from ingest.drawing.png import as_png
+from ingest.drawing.rectangles import Rectangle, rectangle
 from localdocs.errors import ReadError
 
 LONGEST_SIDE = 3000
 """Pixels of a page as it is drawn, whatever its size and the scale."""
 
 _FINE = 1_000_000  # PDFium tells places on a sheet in whole numbers
-
-Rectangle = tuple[float, float, float, float]
-"""Left, top, right, bottom, as fractions of the page as it is shown, from its upper left corner."""
 
 
 def drawn(file: BinaryIO, number: int, scale: float) -> tuple[bytes, int, int]:
@@ -80,11 +78,8 @@ def _as_fractions(page: Any, boxes: Sequence[Box]) -> list[Rectangle]:
         corners = (_on_sheet(page, left, bottom), _on_sheet(page, right, top))
         (first, second), (third, fourth) = zip(*corners, strict=True)
         found.append(
-            (
-                _bounded(min(first, second)),
-                _bounded(min(third, fourth)),
-                _bounded(max(first, second)),
-                _bounded(max(third, fourth)),
+            rectangle(
+                min(first, second), min(third, fourth), max(first, second), max(third, fourth)
             )
         )
     return found
@@ -97,7 +92,3 @@ def _on_sheet(page: Any, x: float, y: float) -> tuple[float, float]:
         page.raw, 0, 0, _FINE, _FINE, 0, x, y, ctypes.byref(across), ctypes.byref(down)
     )
     return across.value / _FINE, down.value / _FINE
-
-
-def _bounded(fraction: float) -> float:
-    return round(min(max(fraction, 0.0), 1.0), 5)

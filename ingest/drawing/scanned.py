@@ -2,10 +2,9 @@
 
 from ingest.drawing.alignment import UNKNOWN, Alignment, Piece
 from ingest.drawing.letters import letters_of
+from ingest.drawing.rectangles import Rectangle, rectangle
 from ingest.ocr.rows import LONGEST_SIDE
 from ingest.ocr.scanned_page import ScannedPage
-
-Rectangle = tuple[float, float, float, float]
 
 
 def scanned_rectangles(
@@ -38,16 +37,12 @@ def scanned_rectangles(
     if not found or UNKNOWN in found:
         return []
     return [
-        (
-            _bounded(piece.left / width),
-            _bounded(1 - piece.top / height),
-            _bounded(piece.right / width),
-            _bounded(1 - piece.bottom / height),
+        rectangle(
+            piece.left / width,
+            1 - piece.top / height,
+            piece.right / width,
+            1 - piece.bottom / height,
         )
         for piece in pieces
         if any(piece.start <= letter < piece.end for letter in found)
     ]
-
-
-def _bounded(fraction: float) -> float:
-    return round(min(max(fraction, 0.0), 1.0), 5)

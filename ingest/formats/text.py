@@ -23,6 +23,9 @@ _BYTE_ORDER_MARKS = (
 _WESTERN = "cp1252"
 _SUBSETS_OF_WESTERN = frozenset({"ascii", "utf_8", "latin_1", "iso8859_1"})
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\x0b\f\r\x1b"))
+_MOST_CONTROLS = 0.02
+"""Of a text: a few stray ones, NULs among them, do not make it binary."""
+
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•‣◦·–]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+\S")
 _UNDERLINE = re.compile(r"([=\-~#*])\1{2,}$")
 
@@ -48,11 +51,14 @@ def decode(data: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding)
-    if _looks_binary(data[:_SAMPLE_BYTES]):
-        encoding = utf_16_without_mark(data[:_SAMPLE_BYTES])
-        if not encoding:
-            raise ReadError("the file is not text (it holds binary data)")
+    sample = data[:_SAMPLE_BYTES]
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    is_binary = controls > max(len(sample) * _MOST_CONTROLS, 1)
+    if (is_binary or b"\0" in sample) and (encoding := utf_16_without_mark(sample)):
         return _decoded(data, encoding)
+    if is_binary:
+        raise ReadError("the file is not text (it holds binary data)")
+    data = data.replace(b"\0", b"")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -88,11 +94,6 @@ def _decoded(data: bytes, encoding: str) -> str:
     """The text; a character of which the file has only the beginning is left out."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     return decoder.decode(data)
-
-
-def _looks_binary(sample: bytes) -> bool:
-    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
-    return b"\0" in sample or controls > len(sample) * 0.02
 
 
 def _likeliest(data: bytes) -> str:

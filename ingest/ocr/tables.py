@@ -98,13 +98,15 @@ def _table(pieces: Sequence[Piece], rows: Sequence[Row]) -> Iterator[Line]:
     """The rows of a table, each with a cell for every column, empty ones too; of two tables that
     stand beside each other those of the left one first."""
     middle = _between_two_tables(rows)
-    if middle is None:
-        yield from _rows_of_one(pieces, rows)
-        return
-    for is_left in (True, False):
-        halves = [[cell for cell in row if (cell.left < middle) is is_left] for row in rows]
-        there = [place for place, half in enumerate(halves) if half]
-        yield from _rows_of_one([pieces[n] for n in there], [halves[n] for n in there])
+    tables = [rows]
+    if middle is not None:
+        tables = [
+            [[cell for cell in row if (cell.left < middle) is is_left] for row in rows]
+            for is_left in (True, False)
+        ]
+    for table in tables:
+        there = [place for place, row in enumerate(table) if row]  # a row of dots has no cells
+        yield from _rows_of_one([pieces[n] for n in there], [table[n] for n in there])
 
 
 def _between_two_tables(rows: Sequence[Row]) -> float | None:

@@ -109,5 +109,9 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
 def row_text(cells: Sequence[str]) -> str:
     """``Apple | 3 | $4.50``; an empty row is ""."""
     cleaned = [clean_line(cell) for cell in cells]
-    joined = BAR.join(cleaned) if any(cleaned) else ""
-    return _LONE_SIGN.sub(r"\1\2", joined)
+    return joined_cells(cleaned) if any(cleaned) else ""
+
+
+def joined_cells(cells: Sequence[str]) -> str:
+    """The cleaned cells with bars between them; the sign of a currency stands at its amount."""
+    return _LONE_SIGN.sub(r"\1\2", BAR.join(cells))

@@ -7,7 +7,6 @@ memory and each file a limit of time; a crash costs the file, not the program.
 import logging
 import os
 import sys
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import rmtree
@@ -17,13 +16,8 @@ from typing import Self
 from ingest.pages.temporary import folder_prefix
 from ingest.process.document_json import document_from_json, pictures_from_json
 from ingest.process.reasons import TOO_MUCH_MEMORY
-from localdocs.computer.child_process import (
-    ChildEndedError,
-    ChildProcess,
-    Message,
-    NoSenseError,
-    TooLongError,
-)
+from localdocs.computer.child_process import ChildEndedError, Message, NoSenseError, TooLongError
+from localdocs.computer.kept_child import KeptChild, NotStartedError
 from localdocs.errors import LocalDocsError, TooLargeError
 from localdocs.types import Document, Skipped
 
@@ -33,7 +27,6 @@ TIME_LIMIT_SECONDS = 120.0
 MEMORY_LIMIT_BYTES = 2 * 1024**3
 
 _CHILD = "ingest.process.reading_child"
-_START_SECONDS = 60.0
 _NO_SENSE = "the reader failed on this file (its answer makes no sense)"
 
 
@@ -50,9 +43,8 @@ class ReadingProcess:
         memory_limit_bytes: int = MEMORY_LIMIT_BYTES,
     ) -> None:
         self._time_limit = time_limit_seconds
-        self._memory_limit = memory_limit_bytes
-        self._child: ChildProcess | None = None
-        self._lock = threading.Lock()
+        self._command = (_CHILD, str(memory_limit_bytes))
+        self._child = KeptChild(*self._command, when_killed=_remove_left_files)
 
     def __enter__(self) -> Self:
         return self
@@ -63,7 +55,7 @@ class ReadingProcess:
     @property
     def process_id(self) -> int | None:
         """The id of the running child, or None."""
-        return self._child.pid if self._child is not None else None
+        return self._child.process_id
 
     def read(self, path: Path, root: Path | None = None) -> Document | Skipped:
         """The document, or why there is none. Raises LocalDocsError if no child can be started.
@@ -95,33 +87,21 @@ class ReadingProcess:
         request = {"path": os.fspath(path.absolute()), **what}
         if root is not None:
             request["root"] = os.fspath(root.absolute())
-        with self._lock:
-            child = self._running_child()
-            try:
-                child.send(request)
-                return child.receive(self._time_limit)
-            except TimeoutError:
-                reason = f"took longer than {self._time_limit:g} seconds to read"
-            except ChildEndedError as ended:
-                reason = _why_it_ended(ended)
-            except BaseException:  # interrupted half way: the next answer would be to this question
-                self._kill()
-                raise
-            self._kill()
-            return Skipped(path, reason)
+        try:
+            return self._child.ask(request, self._time_limit)
+        except NotStartedError as error:
+            raise LocalDocsError(
+                f"The process that reads files does not start ({error}).",
+                f"Try: {sys.executable} -m {' '.join(self._command)}",
+            ) from None
+        except TimeoutError:
+            return Skipped(path, f"took longer than {self._time_limit:g} seconds to read")
+        except ChildEndedError as ended:
+            return Skipped(path, _why_it_ended(ended))
 
     def close(self) -> None:
         """End the child. A later ``read`` starts another."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.close()
-
-    def _running_child(self) -> ChildProcess:
-        if self._child is not None and not self._child.is_running:
-            self._kill()
-        if self._child is None:
-            self._child = _start(self._memory_limit)
-        return self._child
+        self._child.close()
 
     def _document(self, path: Path, answer: Message | Skipped) -> Document | Skipped:
         if isinstance(answer, Skipped):
@@ -135,38 +115,14 @@ class ReadingProcess:
             return Skipped(path, error.message)
         except (ValueError, KeyError, TypeError, RecursionError):
             logger.warning("%s: the reading process sent what is no document", path)
-            with self._lock:
-                self._kill()
+            self._child.kill()
             return Skipped(path, _NO_SENSE)
-
-    def _kill(self) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            child.kill()
-            _remove_left_files(child.pid)
 
 
 def _remove_left_files(process_id: int) -> None:
     """Files within files lie in a temporary folder while they are read; who is killed leaves it."""
     for folder in Path(gettempdir()).glob(f"{folder_prefix(process_id)}*"):
         rmtree(folder, ignore_errors=True)
-
-
-def _start(memory_limit_bytes: int) -> ChildProcess:
-    """A child that has said that it is ready."""
-    child = ChildProcess(_CHILD, str(memory_limit_bytes))
-    try:
-        child.receive(_START_SECONDS)
-    except (ChildEndedError, TimeoutError) as error:
-        child.kill()
-        raise LocalDocsError(
-            f"The process that reads files does not start ({error or 'it says nothing'}).",
-            f"Try: {sys.executable} -m {_CHILD} {memory_limit_bytes}",
-        ) from None
-    except BaseException:
-        child.kill()
-        raise
-    return child
 
 
 def _why_it_ended(ended: ChildEndedError) -> str:

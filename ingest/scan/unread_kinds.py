@@ -1,5 +1,7 @@
 """Kinds of documents that are known and not read, and in which form they would be."""
 
+from ingest.readers import PICTURES
+
 _WHAT_TO_DO = {
     "export it as .docx or PDF": ".pages",
     "export it as .xlsx or PDF": ".numbers",
@@ -23,14 +25,13 @@ _WHAT_TO_DO = {
     "unpack it": ".7z .rar",
     "": (
         ".mdx .textile .wiki .mediawiki .creole .rmd .qmd .opml .geojson "
-        ".jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic "
         ".mp3 .wav .m4a .flac .ogg .mp4 .mov .mkv .webm .avi"
     ),
 }
 
 _BY_SUFFIX = {suffix: what for what, suffixes in _WHAT_TO_DO.items() for suffix in suffixes.split()}
 
-KNOWN_WITHOUT_READER = frozenset(_BY_SUFFIX)
+KNOWN_WITHOUT_READER = PICTURES.union(_BY_SUFFIX)
 """Suffixes of what is named as skipped; pictures are read where there is OCR."""
 
 

@@ -14,6 +14,7 @@ from index.database.documents_by_id import (
 )
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES, Marks, NotDrawnError, PageInFile, Picture
 from ingest.ocr.reasons import READ_BY_OCR
+from ingest.readers import suffix_read_by
 from localdocs.errors import PathError
 from localdocs.folders.choosing import chosen_folder
 from localdocs.languages.spelling import look_alike
@@ -39,14 +40,20 @@ class FoundDocument:
         return self.document.source.path
 
     @property
+    def suffix(self) -> str:
+        """The one by which it was read."""
+        return suffix_read_by(self.path, self.document.notes)
+
+    @property
     def is_drawn(self) -> bool:
         """Whether its pages can be drawn."""
-        return self.path.suffix.lower() in DRAWN_SUFFIXES
+        return self.suffix in DRAWN_SUFFIXES
 
     def page_in_file(self, number: int) -> PageInFile:
         """A page for those who draw it."""
         stored = self.document
-        return PageInFile(stored.source, stored.content_hash, self.folder.path, number)
+        root = self.folder.path
+        return PageInFile(stored.source, stored.content_hash, root, number, self.suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class FoundPage:
         """Its picture. Raises RequestError."""
         if not self.of.is_drawn:
             raise RequestError(
-                f"Pages of {self.of.path.suffix or 'such'} files are not drawn.",
+                f"Pages of {self.of.suffix or 'such'} files are not drawn.",
                 status=422,
                 code="document_unreadable",
             )

@@ -77,9 +77,18 @@ class InnerFiles:
     )
 
     @property
-    def is_spent(self) -> bool:
-        """Whether nothing more of this file will be read."""
-        return self._refusal() != ""
+    def refusal(self) -> str:
+        """Why nothing more of this file will be read, or ""."""
+        spent = self._allowance
+        if spent.depth >= DEEPEST:
+            return f"it lies more than {DEEPEST} files deep"
+        if spent.files >= MOST_FILES:
+            return f"only the first {MOST_FILES:,} files within are read"
+        if spent.bytes >= MOST_BYTES or not self._has_room(1, 1):
+            return _TOO_MUCH
+        if time.monotonic() > spent.ends:
+            return f"what lies within took longer than {MOST_SECONDS:g} seconds to read"
+        return ""
 
     @property
     def bytes_left(self) -> int:
@@ -92,7 +101,7 @@ class InnerFiles:
         if not known_suffix(shown, media_type):
             what = media_type or "files without a suffix"
             self.leave_out(shown, no_reader_for(Path(shown).suffix, what))
-        elif refusal := self._refusal():
+        elif refusal := self.refusal:
             self.leave_out(shown, refusal)
         else:
             return True
@@ -116,7 +125,7 @@ class InnerFiles:
     def add_read(self, place: str, read: Callable[[], Document], *, is_headed: bool) -> None:
         """Add what ``read`` returns, below a heading of that name if it is headed; where it raises,
         the file is left out."""
-        if refusal := self._refusal():
+        if refusal := self.refusal:
             self.leave_out(place, refusal)
         else:
             self._read(place, read, is_headed)
@@ -157,18 +166,6 @@ class InnerFiles:
         lines += self._notes
         more = len(lines) - _MOST_NOTES
         return (*lines[:_MOST_NOTES], *([f"and {more:,} more notes"] if more > 0 else []))
-
-    def _refusal(self) -> str:
-        spent = self._allowance
-        if spent.depth >= DEEPEST:
-            return f"it lies more than {DEEPEST} files deep"
-        if spent.files >= MOST_FILES:
-            return f"only the first {MOST_FILES:,} files within are read"
-        if spent.bytes >= MOST_BYTES or not self._has_room(1, 1):
-            return _TOO_MUCH
-        if time.monotonic() > spent.ends:
-            return f"what lies within took longer than {MOST_SECONDS:g} seconds to read"
-        return ""
 
     def _has_room(self, characters: int, parts: int) -> bool:
         spent = self._allowance

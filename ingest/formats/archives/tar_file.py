@@ -69,8 +69,9 @@ def _add_members(inner: InnerFiles, file: IO[bytes]) -> None:
     with tarfile.open(fileobj=file, mode="r|") as archive:
         for count, member in enumerate(archive):
             unpacked += member.size
-            if count >= MOST_MEMBERS or unpacked > MOST_UNPACKED_BYTES or inner.is_spent:
-                inner.leave_out("the rest", "there is too much within")
+            is_too_much = count >= MOST_MEMBERS or unpacked > MOST_UNPACKED_BYTES
+            if reason := "there is too much within" if is_too_much else inner.refusal:
+                inner.leave_out("the rest", reason)
                 return
             name = shown_name(member.name)
             if not is_wanted(member.name):

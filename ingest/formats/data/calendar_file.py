@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ingest.formats.data.contact_labels import label_of
 from ingest.formats.data.content_lines import Property, entries, unescaped
@@ -30,6 +31,7 @@ _LABELS = {
 }
 _DAYS = frozenset({"DTSTART", "DTEND", "DUE", "BDAY", "ANNIVERSARY", "EXDATE", "X-ABDATE"})
 _NAME = re.compile(r";CN=(?:\"([^\"]{1,200})\"|([^;:\"]{1,200}))", re.IGNORECASE)
+_ZONE = re.compile(r";TZID=\"?([^;:\"]{1,100})", re.IGNORECASE)
 _TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)[\d:]{0,3}(Z?))?")
 
 
@@ -54,12 +56,16 @@ def read(path: Path) -> Document:
 def _lines(entry: Sequence[Property]) -> Iterator[str]:
     """A line for each thing that is said of an event or person."""
     own = {one.group: one.value for one in entry if one.name == "X-ABLABEL" and one.group}
-    start = next((_day(one.value) for one in entry if one.name == "DTSTART"), None)
+    begins = next((one for one in entry if one.name == "DTSTART"), Property("DTSTART", ""))
     for one in entry:
         label = _LABELS.get(one.name) or label_of(one.name, one.parameters, own.get(one.group, ""))
-        said = in_words(one.value, start) if one.name == "RRULE" else _said(one)
+        said = _repeats(one, begins) if one.name == "RRULE" else _said(one)
         if label and said:
             yield f"{label}: {said}"
+
+
+def _repeats(rule: Property, begins: Property) -> str:
+    return in_words(rule.value, _day(begins.value), _zone(begins.parameters))
 
 
 def _said(one: Property) -> str:
@@ -89,4 +95,13 @@ def _day(value: str) -> date | None:
     try:
         return date(int(time[1]), int(time[2]), int(time[3])) if time else None
     except ValueError:
+        return None
+
+
+def _zone(parameters: str) -> ZoneInfo | None:
+    """The time zone that is named there, if this computer knows it."""
+    named = _ZONE.search(parameters)
+    try:
+        return ZoneInfo(named[1]) if named else None
+    except (KeyError, ValueError, OSError):
         return None

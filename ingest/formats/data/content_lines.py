@@ -9,9 +9,10 @@ from ingest.formats.mail.charsets import text_in
 
 _PARTS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VCARD"})
 _PASSED_OVER = frozenset({"VALARM", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
-_LINE = re.compile(
-    r"(?:([\w-]{1,40})\.)?([A-Za-z][\w-]{0,60})((?:;[^:\n\"]{0,300}|\"[^\"\n]{0,300}\"){0,20}):"
-)
+_NAME = re.compile(r"(?:([\w-]{1,40})\.)?([A-Za-z][\w-]{0,60})")
+_LONGEST_HEAD = 6_000
+"""Characters of a name with its parameters."""
+
 _QUOTED_PRINTABLE = re.compile(r"QUOTED-PRINTABLE(?:;|$)", re.IGNORECASE)
 _CHARSET = re.compile(r";CHARSET=\"?([\w-]{2,40})", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([nN,;\\])")
@@ -43,12 +44,8 @@ def entries(text: str) -> Iterator[Sequence[Property]]:
         elif ends in _PARTS:
             yield said
             said = []
-        elif match := _LINE.match(line):
-            value = line[match.end() :].strip()
-            if _QUOTED_PRINTABLE.search(match[3]):
-                value = _unquoted(value, match[3])
-            if value:
-                said.append(Property(match[2].upper(), value, match[3], (match[1] or "").lower()))
+        elif found := _property(line):
+            said.append(found)
 
 
 def unescaped(value: str) -> str:
@@ -71,6 +68,32 @@ def _whole_lines(text: str) -> Iterator[str]:
         if breaks:
             pieces[-1] = pieces[-1][:-1]
     yield "".join(pieces)
+
+
+def _property(line: str) -> Property | None:
+    """What a line says, if anything."""
+    head = _head(line)
+    name, mark, rest = head.partition(";")
+    match = _NAME.fullmatch(name)
+    if not match:
+        return None
+    parameters = mark + rest
+    value = line[len(head) + 1 :].strip()
+    if _QUOTED_PRINTABLE.search(parameters):
+        value = _unquoted(value, parameters)
+    group = (match[1] or "").lower()
+    return Property(match[2].upper(), value, parameters, group) if value else None
+
+
+def _head(line: str) -> str:
+    """What stands before the first colon outside quotes; "" where there is none."""
+    length = 0
+    for number, piece in enumerate(line[:_LONGEST_HEAD].split('"')):
+        colon = piece.find(":") if number % 2 == 0 else -1
+        if colon >= 0:
+            return line[: length + colon]
+        length += len(piece) + 1
+    return ""
 
 
 def _border(line: str, mark: str) -> str:

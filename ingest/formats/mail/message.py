@@ -28,6 +28,7 @@ _LOCKED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _PACKED_NAME = "winmail.dat"
 ENCRYPTED = "the message is encrypted; its text cannot be read"
+_ENCRYPTED_FILE = "it is encrypted; only the program of its receiver opens it"
 _DELIVERY = frozenset({"message/delivery-status", "text/rfc822-headers"})
 _PGP, _PGP_TYPE = b"-----BEGIN PGP MESSAGE-----", "application/pgp-encrypted"
 _LONGEST_GAP = 100
@@ -49,6 +50,11 @@ class Attachment:
         is_picture = self.media_type.startswith("image/")
         return self.is_shown and is_picture and len(self.data) < _SMALL_PICTURE_BYTES
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether PGP has encrypted it."""
+        return self.data[:_LONGEST_GAP].lstrip().startswith(_PGP)
+
 
 @dataclass(slots=True)
 class Letter:
@@ -60,12 +66,14 @@ class Letter:
     attachments: list[Attachment] = field(default_factory=list)
     messages: list["Letter"] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    is_sent_by_pgp: bool = False
 
     def attach(self, one: Attachment) -> None:
-        """Add a file; where it is the message itself, encrypted by PGP, that is noted."""
+        """Add a file; where it is the message itself, encrypted by PGP, that is noted: the version
+        of PGP comes before it."""
         if one.media_type == _PGP_TYPE:
-            return  # says its version alone
-        if one.data[:_LONGEST_GAP].lstrip().startswith(_PGP):
+            self.is_sent_by_pgp = True
+        elif self.is_sent_by_pgp and one.is_encrypted:
             self.notes.append(ENCRYPTED)
         else:
             self.attachments.append(one)
@@ -95,7 +103,9 @@ def document_of(path: Path, letter: Letter, heading: str = "") -> Document:
     page = builder.page(1)
     inner = InnerFiles(pages_before=1 if page.text else 0)
     for one in letter.attachments:
-        if not one.is_decoration:
+        if one.is_encrypted:
+            inner.leave_out(shown_name(one.name), _ENCRYPTED_FILE)
+        elif not one.is_decoration:
             inner.add(one.name, one.data, one.media_type)
     for message in letter.messages:
         name = f"message “{shown_name(message.subject)}”" if message.subject else "a message"

@@ -64,7 +64,7 @@ def main_elements(root: Any) -> list[Any]:
     if _leaves_a_text(page, others):
         for part in others:
             parts.leave_out(part)
-        left_out += others
+        left_out = _outermost(left_out, others)
     spread_scores(parts)
     main = _main_part(parts)
     if not _leads(main, page):
@@ -78,6 +78,12 @@ def _leaves_a_text(page: Part, others: list[Part]) -> bool:
     """Whether a text is left without the beginnings of others; else those are what it is about."""
     said = sum(part.prose for part in others)
     return page.prose - said >= max(FEWEST_PROSE, page.prose * _LEAST_TEXT)
+
+
+def _outermost(left_out: list[Part], others: list[Part]) -> list[Part]:
+    """Both, but for what was left out within others: its facts are among theirs."""
+    within = {place for part in others for place in range(part.place, part.end)}
+    return [part for part in left_out if part.place not in within] + others
 
 
 def _elements(parts: Parts, main: Part, left_out: list[Part]) -> list[Any]:

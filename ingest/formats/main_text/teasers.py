@@ -13,13 +13,14 @@ _LONGEST = 400
 
 
 def teasers(parts: Parts) -> list[Part]:
-    """The outermost parts that hold one such beginning, where several stand side by side."""
+    """The outermost parts that hold one such beginning, where several stand side by side; none that
+    was left out already."""
     found = []
     place = 1
     while place < len(parts):
         part = parts[place]
         is_one = part.heads == part.linked_heads == 1 and part.prose <= _LONGEST
-        is_one = is_one and part.element.find(".//img") is not None
+        is_one = is_one and not part.is_left_out and part.element.find(".//img") is not None
         if is_one:
             found.append(part)
         place = part.end if is_one or not part.linked_heads or part.is_left_out else place + 1

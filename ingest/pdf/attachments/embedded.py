@@ -8,16 +8,15 @@ import logging
 import zlib
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ingest.formats.archives.inner_files import MOST_FILES, InnerFiles
+from ingest.formats.archives.inner_files import MOST_FILES, InnerFiles, shown_name
 
 logger = logging.getLogger("localdocs.ingest")
 
-_DEEPEST = 32
 _NOT_READ = "it cannot be taken out of the PDF"
+_MORE = "more files within it"
 
 
 def read_files(path: Path, page_count: int, pinned_on: Sequence[int]) -> InnerFiles:
@@ -28,14 +27,29 @@ def read_files(path: Path, page_count: int, pinned_on: Sequence[int]) -> InnerFi
     files = InnerFiles(page_count)
     seen: set[bytes] = set()
     try:
-        for name, stream in _listed_and_pinned(path, pinned_on):
-            if files.is_spent:
+        for holder in _holders(path, pinned_on):
+            reason = files.refusal
+            if len(seen) >= MOST_FILES:
+                reason = f"only the first {MOST_FILES:,} are looked at"
+            if reason and _is_file(holder):
+                files.leave_out(_MORE, reason)
                 break
-            _add(files, name, stream, seen)
+            _add_file_of(files, holder, seen)
     except Exception as error:  # hostile files make pypdf raise nearly anything
         logger.info("%s: files within it left out: %r", path, error)
-        files.leave_out("more files within it", _NOT_READ)
+        files.leave_out(_MORE, _NOT_READ)
     return files
+
+
+def _add_file_of(files: InnerFiles, holder: Any, seen: set[bytes]) -> None:
+    """Read the file that is held there, if there is one. Damage to it costs no other."""
+    name = ""
+    try:
+        for name, stream in _file(holder):
+            _add(files, name, stream, seen)
+    except Exception as error:  # as above
+        logger.info("a file within a PDF left out: %r", error)
+        files.leave_out(shown_name(name), _NOT_READ)
 
 
 def _add(files: InnerFiles, name: str, stream: Any, seen: set[bytes]) -> None:
@@ -49,13 +63,16 @@ def _add(files: InnerFiles, name: str, stream: Any, seen: set[bytes]) -> None:
         return
     data = _content(stream, files.bytes_left)
     if data is None:
-        files.leave_out(name or "unnamed", _NOT_READ)
+        files.leave_out(shown_name(name), _NOT_READ)
     else:
         files.add(name, data, media_type)  # says so itself where it is too large
 
 
 def _content(stream: Any, most: int) -> bytes | None:
-    """The bytes of a file, one more than these at most; None where its packing is another one."""
+    """The bytes of a file, one more than these at most; None where its packing is another one.
+
+    Raises zlib.error where it is damaged.
+    """
     packing = _item(stream, "/Filter")
     packing = packing if isinstance(packing, list) else [packing] if packing else []
     data: bytes = stream._data  # there is no other way to it as it is packed
@@ -66,8 +83,8 @@ def _content(stream: Any, most: int) -> bytes | None:
     return zlib.decompressobj().decompress(data, most + 1)
 
 
-def _listed_and_pinned(path: Path, pinned_on: Sequence[int]) -> Iterator[tuple[str, Any]]:
-    """The name of each file and the stream that it is."""
+def _holders(path: Path, pinned_on: Sequence[int]) -> Iterator[Any]:
+    """What may hold a file: the entries of the PDF's list, and what is pinned to these pages."""
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -75,34 +92,35 @@ def _listed_and_pinned(path: Path, pinned_on: Sequence[int]) -> Iterator[tuple[s
     if reader.is_encrypted:
         reader.decrypt("")
     names = _item(reader.trailer["/Root"], "/Names") or {}
-    for specification in _leaves(_item(names, "/EmbeddedFiles"), _DEEPEST):
-        yield from _file(specification)
+    yield from _leaves(_item(names, "/EmbeddedFiles"))
     for number in pinned_on:
-        for reference in _item(reader.pages[number], "/Annots") or ():
-            annotation = reference.get_object()
-            if _item(annotation, "/Subtype") == "/FileAttachment":
-                yield from _file(_item(annotation, "/FS"))
+        yield from _item(reader.pages[number], "/Annots") or ()
 
 
-def _leaves(node: Any, depth: int) -> Iterator[Any]:
-    """What hangs on a tree of names, in its order; no more than may be read."""
-    return islice(_pairs(node, depth), MOST_FILES)
+def _leaves(tree: Any) -> Iterator[Any]:
+    """What hangs on a tree of names, in its order; a part that comes again is passed over."""
+    waiting, known = [tree], set()
+    while waiting:
+        node = waiting.pop()
+        key = getattr(node, "idnum", id(node))
+        if node is None or key in known:
+            continue
+        known.add(key)
+        leaves = _item(node, "/Names") or ()
+        yield from (leaves[place] for place in range(1, len(leaves), 2))
+        waiting += reversed(_item(node, "/Kids") or ())
 
 
-def _pairs(node: Any, depth: int) -> Iterator[Any]:
-    if node is None or not depth:
-        return
-    leaves = _item(node, "/Names") or ()
-    for place in range(1, len(leaves), 2):
-        yield leaves[place]
-    for child in _item(node, "/Kids") or ():
-        yield from _pairs(child.get_object(), depth - 1)
+def _is_file(holder: Any) -> bool:
+    return any(True for _ in _file(holder))
 
 
-def _file(specification: Any) -> Iterator[tuple[str, Any]]:
+def _file(holder: Any) -> Iterator[tuple[str, Any]]:
     """The name and the stream of a file, if it lies within the PDF."""
-    if not hasattr(specification, "keys"):
+    if not hasattr(holder, "keys"):
         return
+    is_pin = _item(holder, "/Subtype") == "/FileAttachment"
+    specification = (_item(holder, "/FS") if is_pin else holder) or {}
     streams = _item(specification, "/EF") or {}
     stream = _item(streams, "/UF") or _item(streams, "/F")
     name = _item(specification, "/UF") or _item(specification, "/F") or ""

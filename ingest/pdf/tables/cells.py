@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from ingest.pages.cell_tables import SpanningCell, header_rows_of, with_one_head
+from ingest.pages.cell_tables import SpanningCell, header_rows_of, joined_cells, with_one_head
 from ingest.pdf.lines import Line
 from ingest.pdf.right_to_left.signs import RIGHT_TO_LEFT
 from ingest.pdf.tables.grid import Grid, Place
@@ -22,7 +22,6 @@ _SAME_LINE = 3.0  # points
 _MOST_LINES_OF_HEADS = 4
 _COLUMN_GAP = 1.2  # times the height: between words of two columns without a rule between them
 _INSIDE = 0.5  # points from the side of a sign to a point within it
-_LONE_SIGN = re.compile(r"(^|\| )([$€£¥]) \| ")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -91,7 +90,7 @@ def table_lines(grid: Grid, cells: Cells) -> list[Line]:
     height = Counter(word.line.height for cell in cells.values() for word in cell.words)
     return [
         Line(
-            _joined(row),
+            joined_cells(row).strip(),
             height.most_common(1)[0][0],
             grid.across[0],
             grid.across[-1],
@@ -210,7 +209,3 @@ def _without_empty_columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     full = [[*row, *[""] * (width - len(row))] for row in rows]
     kept = [column for column in range(width) if any(row[column] for row in full)]
     return [[row[column] for column in kept] for row in full]
-
-
-def _joined(row: Sequence[str]) -> str:
-    return _LONE_SIGN.sub(r"\1\2", " | ".join(row).strip())

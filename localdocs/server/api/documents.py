@@ -13,6 +13,7 @@ from index.database import catalog
 from index.database.documents_by_id import Listing, StoredDocument, listed
 from index.database.headings import table_heads
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES
+from ingest.readers import suffix_read_by
 from ingest.scan.opening import open_found
 from localdocs.computer.viewer import open_source
 from localdocs.server.api.attachments import attached_as
@@ -171,5 +172,5 @@ def _document(stored: StoredDocument, folder: catalog.Folder | None) -> Shape:
         "indexed_at": stored.indexed_at,
         "pages": stored.pages,
         "notes": list(stored.notes),
-        "has_pictures": path.suffix.lower() in DRAWN_SUFFIXES,
+        "has_pictures": suffix_read_by(path, stored.notes) in DRAWN_SUFFIXES,
     }

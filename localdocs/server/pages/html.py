@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ingest.drawing.drawing_process import Rectangle
+from ingest.drawing.rectangles import Rectangle
 from localdocs.server.found_pages import FoundPage
 from localdocs.server.links import PICTURE_PATH, STYLE_PATH
 from localdocs.types import page_name

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import struct
 import sys
 import zlib
@@ -12,11 +13,19 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.drawing.drawing_process import DrawingProcess, NotDrawnError, PageInFile, Picture
+from ingest.drawing.drawing_process import (
+    DRAWN_SUFFIXES,
+    DrawingProcess,
+    NotDrawnError,
+    PageInFile,
+    Picture,
+)
 from ingest.drawing.pdf_page import LONGEST_SIDE
 from ingest.ocr.scanned_page import ScannedPage
 from ingest.pdf.lines import Line
 from ingest.pdf.reader import read
+from ingest.readers import read as read_file
+from ingest.readers import suffix_read_by
 from localdocs.types import SourceFile
 from scans import needs_ocr, pdf_of, picture_of
 
@@ -45,11 +54,14 @@ def written(
     return path
 
 
-def page_of(path: Path, number: int = 1, root: Path | None = None) -> PageInFile:
+def page_of(
+    path: Path, number: int = 1, root: Path | None = None, *, is_read: bool = False
+) -> PageInFile:
     state = path.stat()
     digest = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
     source = SourceFile(path, state.st_size, state.st_mtime_ns, state.st_ino)
-    return PageInFile(source, digest, root or path.parent, number)
+    suffix = suffix_read_by(path, read_file(path).notes) if is_read else path.suffix
+    return PageInFile(source, digest, root or path.parent, number, suffix)
 
 
 def pixels(picture: Picture) -> bytes:
@@ -115,6 +127,16 @@ def test_rectangles_lie_where_the_words_are_drawn(
     assert max(across, down) > 0.9
 
 
+@pytest.mark.parametrize("name", ["x.doc", "x.TXT", "x.jpg"])
+def test_a_pdf_by_another_name_is_drawn_as_it_was_read(
+    drawing: DrawingProcess, tmp_path: Path, name: str
+) -> None:
+    page = page_of(written(tmp_path / name), is_read=True)
+    assert page.suffix in DRAWN_SUFFIXES
+    assert (drawing.draw(page, 1.0).width, drawing.draw(page, 1.0).height) == (596, 842)
+    assert drawing.mark(page, WORDS, 0, len(WORDS)).of == "words"
+
+
 def test_words_beside_the_sheet_are_marked_nowhere(drawing: DrawingProcess, tmp_path: Path) -> None:
     path = written(tmp_path / "x.pdf", height=-100)
     assert drawing.mark(page_of(path), WORDS, 0, len(WORDS)).rectangles == ()
@@ -164,9 +186,10 @@ def test_damage_costs_the_page_and_not_the_child(drawing: DrawingProcess, tmp_pa
 def test_a_child_that_dies_is_replaced(pdf: Path) -> None:
     with DrawingProcess() as process:
         process.draw(page_of(pdf), 0.2)
-        child = process._child
+        child = process._child.process_id
         assert child is not None
-        child.kill()
+        os.kill(child, signal.SIGKILL)
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
         assert process.draw(page_of(pdf), 0.2).png
 
 

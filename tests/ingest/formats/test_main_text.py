@@ -4,8 +4,12 @@ import time
 from pathlib import Path
 
 import pytest
+from lxml.html import document_fromstring
 
 from ingest.formats.html import read
+from ingest.formats.main_text.furniture import furniture
+from ingest.formats.main_text.measures import measured
+from ingest.formats.main_text.teasers import teasers
 
 PARAGRAPHS = [
     f"Paragraph {number} tells, at some length, how the boiler of the school was mended, by whom, "
@@ -226,3 +230,25 @@ def test_chinese_says_as_much_in_fewer_signs(tmp_path: Path) -> None:
     assert "第7条" in text
     assert "lights of town" not in text
     assert "Another story" not in text
+
+
+HEADING = '<img src="x.png"><h3><a href="/s">Another story</a></h3>'
+
+
+def test_boxes_within_the_beginnings_of_other_stories_are_kept_once(tmp_path: Path) -> None:
+    boxes = "".join(
+        f"<div>{HEADING}<aside><p>Ring the office of the mill: +49 30 55510{n}.</p></aside></div>"
+        for n in range(4)
+    )
+    links = f"<div><ul>{LINKS}</ul></div>"
+    text = text_of(tmp_path, f"<html><body><div>{TEXT}</div>{links}<div>{boxes}</div></body>")
+    assert [text.count(f"+49 30 55510{n}") for n in range(4)] == [1] * 4
+    assert text.count("Paragraph 0 tells") == 1
+
+
+def test_what_was_left_out_is_no_beginning_of_another_story() -> None:
+    boxes = f"<aside>{HEADING}<p>Ring the office of the mill.</p></aside>" * 4
+    parts = measured(document_fromstring(f"<body><div>{TEXT}</div><div>{boxes}</div>").find("body"))
+    for part in furniture(parts):
+        parts.leave_out(part)
+    assert teasers(parts) == []

@@ -35,11 +35,20 @@ def test_utf_16_of_other_scripts_or_cut_within_a_character(encoding: str, text: 
 
 
 @pytest.mark.parametrize(
-    "data", [b"hello world\0 this is a text", b"\1\2\3", bytes(range(128, 160)) + b"\0" * 9]
+    "data", [b"hello\0 world\0 this\0 is", b"\1\2\3", bytes(range(128, 160)) + b"\0" * 9]
 )
 def test_what_only_could_be_utf_16_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError, match="not text"):
         decode(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_few_nuls_in_a_text_are_dropped(encoding: str) -> None:
+    assert decode(b"The rent is\0 640 euros.") == "The rent is 640 euros."
+    data = FRENCH.encode(encoding)
+    assert decode(data[:40] + b"\0" + data[40:90] + b"\0" + data[90:]) == FRENCH
+    with pytest.raises(ReadError, match="not text"):
+        decode(data[:40] + b"\0" * 20 + data[40:])
 
 
 def test_latin_1() -> None:

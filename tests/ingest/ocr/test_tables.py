@@ -111,3 +111,11 @@ def test_addresses_beside_each_other_are_no_table() -> None:
 
 def test_a_bar_that_is_drawn_is_no_cell() -> None:
     assert page((("Rice |", 60), ("| 3.80", -900))) == ["Rice | 3.80"]
+
+
+def test_a_row_of_dots_within_a_table_is_none() -> None:
+    assert page(
+        (("Pump", 60), ("90.00", -900)),
+        (("..........", 60),),
+        (("Valve", 60), ("12.00", -900)),
+    ) == ["Pump | 90.00", "Valve | 12.00"]

@@ -113,6 +113,29 @@ def test_a_file_that_swells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert (len(document.pages), document.notes) == (1, ("big.txt: it is too large",))
 
 
+def test_one_that_is_damaged_costs_no_other(tmp_path: Path) -> None:
+    files = ("a.txt", b"first"), ("b.txt", b"second"), ("c.txt", b"third"), ("d.txt", b"fourth")
+    writer = PdfWriter(clone_from=PdfReader(holding(tmp_path / "x.pdf", *files)))
+    names = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"]
+    second = names[3].get_object()["/EF"]["/F"].get_object()
+    second[NameObject("/Filter")] = NameObject("/FlateDecode")
+    names[5].get_object()[NameObject("/EF")] = TextStringObject("/UF")
+    writer.write(tmp_path / "x.pdf")
+    document = read(tmp_path / "x.pdf")
+    assert [page.place for page in document.pages] == ["", "a.txt", "d.txt"]
+    assert document.notes == ("b.txt, unnamed: it cannot be taken out of the PDF",)
+
+
+def test_what_a_limit_leaves_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inner_files, "MOST_FILES", 2)
+    names = "abcd"
+    file = holding(tmp_path / "x.pdf", *((f"{name}.txt", name.encode()) for name in names))
+    document = read(file)
+    assert [page.place for page in document.pages] == ["", "a.txt", "b.txt"]
+    assert document.notes == ("more files within it: only the first 2 files within are read",)
+    assert read(holding(tmp_path / "y.pdf", ("a.txt", b"a"), ("b.txt", b"b"))).notes == ()
+
+
 def test_a_tree_of_names_that_bites_its_tail(tmp_path: Path) -> None:
     file = holding(tmp_path / "x.pdf", ("a.txt", b"within"))
     writer = PdfWriter(clone_from=PdfReader(file))

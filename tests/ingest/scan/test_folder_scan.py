@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.readers import PICTURES
 from ingest.scan.folder_scan import scan
 from ingest.scan.kinds import IN_THE_CLOUD
 from localdocs.errors import PathError
@@ -175,3 +176,10 @@ def test_a_tree_deeper_than_the_stack(tmp_path: Path) -> None:
         folder = folder / "d"
     write(folder / "x.txt")
     assert len(found(tmp_path)[0]) == 1
+
+
+def test_every_kind_of_picture_is_named_where_there_is_no_ocr(tmp_path: Path) -> None:
+    for suffix in PICTURES:
+        (tmp_path / f"x{suffix}").write_bytes(b"x")
+    results = scan(tmp_path, suffixes=SUFFIXES - PICTURES, size_limit_bytes=LIMIT)
+    assert {one.path.suffix: type(one) for one in results} == dict.fromkeys(PICTURES, Skipped)

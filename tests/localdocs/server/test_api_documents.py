@@ -161,6 +161,20 @@ def test_a_hostile_name_ends_no_header(own: Served) -> None:
     api.get(f"/api/documents/{document['id']}/file", 404)
 
 
+def test_a_pdf_by_another_name_has_pictures(own: Served) -> None:
+    api = Api(own)
+    pdf = Path(api.documents()[PDF]["path"])
+    named = pdf.with_name("manual.doc")
+    named.write_bytes(pdf.read_bytes() + b"\n")
+    own.home.run("sync")
+    document = api.documents()["manual.doc"]
+    assert document["has_pictures"] and document["notes"] == ["read as what it is, .pdf"]
+    picture = api.reply("GET", f"/api/documents/{document['id']}/pages/7/picture?scale=0.5")
+    assert picture.body.startswith(b"\x89PNG")
+    named.unlink()
+    own.home.run("sync")
+
+
 def test_an_id_stays_when_the_file_is_renamed(own: Served) -> None:
     api = Api(own)
     before = api.documents()["heating-notes.txt" if "heating-notes.txt" in api.documents() else PDF]

@@ -1,7 +1,9 @@
 """Events and contacts, as a person would tell them."""
 
+import time
 from email.message import EmailMessage
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import pytest
 
@@ -114,6 +116,35 @@ END:VCALENDAR
         "Choir\n\nRepeats: every second week on Thursday, until 1 May 2025\n"
         "Begins: 2025-01-09 19:30\nNot on: 2025-01-23 19:30, 2025-02-06 19:30"
     )
+
+
+@pytest.mark.skipif("America/New_York" not in available_timezones(), reason="no time zones")
+def test_the_last_day_is_one_of_the_event(tmp_path: Path) -> None:
+    rule = "RRULE:FREQ=DAILY;UNTIL=20250501T035959Z\nSUMMARY"
+    for zone, last in (
+        ("America/New_York", "30 April 2025"),
+        ('"Europe/Berlin"', "1 May 2025"),
+        ("Europe", "1 May 2025"),
+        ("../../etc/passwd", "1 May 2025"),
+    ):
+        event = EVENT.replace("Europe/Berlin", zone).replace("SUMMARY", rule)
+        assert f"Repeats: every day, until {last}\n" in text_of(tmp_path, "x.ics", event)
+
+
+def test_parameters_in_quotes_may_hold_any_sign(tmp_path: Path) -> None:
+    event = EVENT.replace('CN="Ann Smith"', 'X-A="a:b;c";CN="Smith: Ann"')
+    assert "Organizer: Smith: Ann <ann@example.org>" in text_of(tmp_path, "x.ics", event)
+    event = EVENT.replace("SUMMARY:Boiler", 'SUMMARY:The "old" boiler: see "plan"')
+    assert 'The "old" boiler: see "plan", second visit' in text_of(tmp_path, "x.ics", event)
+
+
+def test_a_line_of_parameters_alone_takes_no_time(tmp_path: Path) -> None:
+    started = time.process_time()
+    for sign in (";", '"', ';"', ';x="'):
+        for count in (30, 5_000):
+            event = EVENT.replace("LOCATION:Cellar", f"LOCATION{sign * count}\nLOCATION:Cellar")
+            assert "Where: Cellar" in text_of(tmp_path, "x.ics", event)
+    assert time.process_time() - started < 2
 
 
 def test_an_invitation_in_a_mail(tmp_path: Path) -> None:

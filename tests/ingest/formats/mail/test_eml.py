@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.formats.mail.eml import read
-from ingest.readers import read as read_file
 from localdocs.errors import NoTextError, ReadError
-from localdocs.types import BlockKind, Document, Page
+from localdocs.types import BlockKind, Page
+from mail_files import opened
 
 
 def message(subject: str = "The boiler", text: str = "It is broken.\n") -> EmailMessage:
@@ -21,12 +20,6 @@ def message(subject: str = "The boiler", text: str = "It is broken.\n") -> Email
     one["Subject"] = subject
     one.set_content(text)
     return one
-
-
-def opened(folder: Path, content: bytes, name: str = "x.eml") -> Document:
-    file = folder / name
-    file.write_bytes(content)
-    return read(file)
 
 
 def blocks(page: Page) -> list[tuple[str, int, str]]:
@@ -307,7 +300,7 @@ def test_names_that_turn_the_direction_are_shown_as_they_are(tmp_path: Path) -> 
     one = message(subject="Photos \u202egpj of May")
     one.replace_header("From", "\u202eAnn <ann@example.org>")
     one.add_attachment("12 euros", filename="bill\u202efdp.txt")
-    document = read_file(opened(tmp_path, one.as_bytes()).path)
+    document = opened(tmp_path, one.as_bytes())
     said = [document.title, document.author, *(page.place for page in document.pages)]
     assert "bill\u202efdp.txt" not in str(said)
     assert said == ["Photos gpj of May", "Ann <ann@example.org>", "message", "billfdp.txt"]

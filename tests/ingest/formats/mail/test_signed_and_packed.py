@@ -13,9 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs7
 
 from ingest.formats.mail.tnef import unpacked
-from ingest.readers import read
 from localdocs.errors import EncryptedError, NoTextError, ReadError
-from localdocs.types import Document
+from mail_files import opened
 from ole_file import ole_file
 
 WORDS = b"Content-Type: text/plain\r\n\r\nThe pump comes on Tuesday.\r\n"
@@ -56,22 +55,16 @@ def sealed(content: bytes, kind: str = "application/pkcs7-mime") -> bytes:
     return head.encode() + base64.encodebytes(content)
 
 
-def opened(folder: Path, name: str, content: bytes) -> Document:
-    file = folder / name
-    file.write_bytes(content)
-    return read(file)
-
-
 @pytest.mark.parametrize("write", [signed, in_pieces])
 def test_a_signed_message_is_shown(tmp_path: Path, write: object) -> None:
     assert callable(write)
-    document = opened(tmp_path, "x.eml", sealed(write(WORDS + b"Bye.\n")))
+    document = opened(tmp_path, sealed(write(WORDS + b"Bye.\n")))
     assert document.pages[0].text.startswith("The pump\n\nThe pump comes on Tuesday.")
     assert document.notes == ()
 
 
 def test_an_encrypted_one_says_so(tmp_path: Path) -> None:
-    document = opened(tmp_path, "x.eml", sealed(encrypted(WORDS)))
+    document = opened(tmp_path, sealed(encrypted(WORDS)))
     assert document.pages[0].text == "The pump"
     assert document.notes == ("the message is encrypted; its text cannot be read",)
 
@@ -84,22 +77,38 @@ def test_one_that_pgp_encrypted_says_so(tmp_path: Path) -> None:
         b"\n-----BEGIN PGP MESSAGE-----\n\nhQEM", maintype="application", subtype="octet-stream",
         filename="msg.bin",
     )  # fmt: skip
-    document = opened(tmp_path, "x.eml", message.as_bytes())
+    document = opened(tmp_path, message.as_bytes())
     assert document.pages[0].text == "The pump"
     assert document.notes == ("the message is encrypted; its text cannot be read",)
 
 
+def test_a_file_that_pgp_encrypted_is_no_encrypted_message(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "The pump"
+    message.set_content("It costs 12 euros; the key is attached.\n")
+    message.add_attachment(
+        b"-----BEGIN PGP MESSAGE-----\n\nhQEM", maintype="application", subtype="octet-stream",
+        filename="key.asc",
+    )  # fmt: skip
+    document = opened(tmp_path, message.as_bytes())
+    assert "It costs 12 euros" in document.pages[0].text and len(document.pages) == 1
+    assert "Attachments: key.asc" in document.pages[0].text
+    assert document.notes == (
+        "key.asc: it is encrypted; only the program of its receiver opens it",
+    )
+
+
 def test_signed_files(tmp_path: Path) -> None:
-    invoice = opened(tmp_path, "bill.txt.p7m", signed(b"The pump costs 12 euros."))
+    invoice = opened(tmp_path, signed(b"The pump costs 12 euros."), "bill.txt.p7m")
     assert invoice.pages[0].place == "bill.txt"
-    as_text = opened(tmp_path, "bill.txt.p7m", base64.encodebytes(signed(b"12 euros")))
+    as_text = opened(tmp_path, base64.encodebytes(signed(b"12 euros")), "bill.txt.p7m")
     assert "12 euros" in as_text.pages[0].text
-    assert "Tuesday" in opened(tmp_path, "smime.p7m", signed(WORDS)).pages[0].text
+    assert "Tuesday" in opened(tmp_path, signed(WORDS), "smime.p7m").pages[0].text
     with pytest.raises(EncryptedError):
-        opened(tmp_path, "smime.p7m", encrypted(WORDS))
+        opened(tmp_path, encrypted(WORDS), "smime.p7m")
     for content, error in ((b"", NoTextError), (b"words", ReadError), (b"\x30\x80", ReadError)):
         with pytest.raises(error):
-            opened(tmp_path, "smime.p7m", content)
+            opened(tmp_path, content, "smime.p7m")
 
 
 def test_a_signed_file_as_an_attachment(tmp_path: Path) -> None:
@@ -108,14 +117,14 @@ def test_a_signed_file_as_an_attachment(tmp_path: Path) -> None:
     message.add_attachment(
         signed(b"12 euros"), maintype="application", subtype="pkcs7-mime", filename="bill.txt.p7m"
     )
-    document = opened(tmp_path, "x.eml", message.as_bytes())
+    document = opened(tmp_path, message.as_bytes())
     assert document.pages[1].place == "bill.txt.p7m, bill.txt"
     assert "12 euros" in document.pages[1].text
 
 
 def test_elements_that_never_end(tmp_path: Path) -> None:
     with pytest.raises(ReadError):
-        opened(tmp_path, "smime.p7m", b"\x30\x80" * 100_000)
+        opened(tmp_path, b"\x30\x80" * 100_000, "smime.p7m")
 
 
 @pytest.mark.parametrize(("kind", "data"), [
@@ -133,7 +142,7 @@ def test_signed_messages_of_outlook(tmp_path: Path, kind: str, data: bytes) -> N
             "__properties_version1.0": b"\0" * 8,
         },
     }
-    document = opened(tmp_path, "x.msg", ole_file(tree))
+    document = opened(tmp_path, ole_file(tree), "x.msg")
     assert document.pages[0].text == "The pump comes on Tuesday."
 
 
@@ -176,7 +185,7 @@ def test_winmail_dat(tmp_path: Path) -> None:
     message.add_attachment(
         packed(), maintype="application", subtype="ms-tnef", filename="winmail.dat"
     )
-    document = opened(tmp_path, "x.eml", message.as_bytes())
+    document = opened(tmp_path, message.as_bytes())
     assert document.pages[0].text == (
         "The pump\n\nAttachments: bill of May.txt\n\nGrüße, die Pumpe."
     )

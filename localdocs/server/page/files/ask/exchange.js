@@ -5,6 +5,7 @@ import { RequestError, events } from "../base/api.js";
 import { say } from "../base/say.js";
 import { actions } from "./actions.js";
 import { evidence } from "./evidence.js";
+import { OWN_WORDS } from "./models.js";
 import { answerText } from "./text.js";
 import { notFound } from "./not_found.js";
 import { sources } from "./sources.js";
@@ -27,7 +28,10 @@ export function makeExchange({ question, again }) {
     let said = "";
     try {
       for await (const [name, value] of events("/api/ask", asked, ending.signal)) {
-        if (name === "hits") fill(looked, evidence(question, value.hits));
+        if (name === "hits") {
+          fill(looked, evidence(question, value.hits));
+          watching.reading(asked.model !== OWN_WORDS);
+        }
         if (name === "text") {
           said = said ? said + value.between + value.text : value.text;
           fill(text, answerText(said, value.citations));

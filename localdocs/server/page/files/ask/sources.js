@@ -23,8 +23,8 @@ export function sources(answer) {
 }
 
 function support(answer) {
-  if (answer.support) return answer.support.replace(/:$/, "");
-  return answer.citations.every((one) => one.verified) ? "As it was answered then; the quotes stand there still" : "As it was answered then";
+  if (answer.support) return answer.support;
+  return answer.citations.every((one) => one.verified) ? "The quotes stand there word for word:" : "As it was answered then:";
 }
 
 function source(citation, said) {

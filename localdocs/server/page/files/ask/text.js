@@ -4,54 +4,34 @@
  */
 
 import { h } from "../base/element.js";
+import { blocks } from "./blocks.js";
 import { cited } from "./cited.js";
+import { cells, isRule } from "./rows.js";
 
 const MARKER = /\[(\d{1,3}|\?)\]/g;
-const BULLET = /^\s{0,6}(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/;
-const BARS = /^\s*\|.*\|\s*$/;
-const RULE = /^[\s|:-]*-[\s|:-]*$/;
 
 /** `unsupported`: sentences that no quote was found for, which look different. */
 export function answerText(text, citations, unsupported = []) {
   const inline = (line) => inlined(line, citations, unsupported);
-  return blocks(text.split("\n")).map((block) => drawn(block, inline));
+  return blocks(text.split("\n")).map((block) => drawn(block, inline, citations));
 }
 
-function blocks(lines) {
-  const found = [];
-  let open = null;
-  const begin = (kind, more) => { open = { kind, lines: [], ...more }; found.push(open); };
-  for (const line of lines) {
-    if (open?.kind === "code") {
-      if (line.startsWith("```")) open = null;
-      else open.lines.push(line);
-    } else if (line.startsWith("```")) begin("code");
-    else if (!line.trim()) open = null;
-    else {
-      const bullet = BULLET.exec(line);
-      const kind = BARS.test(line) ? "table" : bullet ? (bullet[1] ? "ol" : "ul") : "p";
-      if (open?.kind !== kind) begin(kind, bullet?.[1] ? { start: bullet[1] } : {});
-      open.lines.push(bullet ? bullet[2] : line);
-    }
-  }
-  return found;
-}
-
-function drawn({ kind, lines, start }, inline) {
+function drawn({ kind, lines, start }, inline, citations) {
   if (kind === "code") return h("pre", {}, h("code", {}, lines.join("\n")));
   if (kind === "ul") return h("ul", {}, lines.map((line) => h("li", {}, inline(line))));
   if (kind === "ol") return h("ol", { start }, lines.map((line) => h("li", {}, inline(line))));
-  if (kind === "table") return table(lines, inline);
+  if (kind === "rows") return table(lines, inline, citations);
   return h("p", {}, lines.map((line, number) => [number ? h("br") : null, inline(line)]));
 }
 
-function table(lines, inline) {
-  const rows = lines.filter((line) => !RULE.test(line)).map((line) => line.trim().slice(1, -1).split("|"));
-  const hasHead = lines.length > 1 && RULE.test(lines[1]);
-  const cells = (row, name) => h("tr", {}, row.map((cell) => h(name, name === "th" ? { scope: "col" } : {}, inline(cell.trim()))));
-  return h("div", { class: "wide" }, h("table", {},
-    hasHead && h("thead", {}, cells(rows[0], "th")),
-    h("tbody", {}, rows.slice(hasHead ? 1 : 0).map((row) => cells(row, "td")))));
+/** The first row is the head where a rule follows it, or where no quote has it. */
+function table(lines, inline, citations) {
+  const hasHead = isRule(lines[1] ?? "") || !citations.some((one) => one.quote.includes(lines[0].trim()));
+  const rows = lines.filter((line) => !isRule(line)).map(cells);
+  const row = (name) => (parts) => h("tr", {}, parts.map((part) => h(name, name === "th" ? { scope: "col" } : {}, inline(part))));
+  return h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": "Table" }, h("table", {},
+    hasHead && h("thead", {}, row("th")(rows[0])),
+    h("tbody", {}, rows.slice(hasHead ? 1 : 0).map(row("td")))));
 }
 
 function inlined(line, citations, unsupported) {

@@ -1,31 +1,29 @@
-/** Where to look, and who answers: folder, type, dates and model, each a chip of its own. */
+/** Where to look, and who answers: folder, type, time and model, each a chip of its own. */
 
 import { fill, h } from "../base/element.js";
 import { get } from "../base/api.js";
-import { OWN_WORDS, models } from "./models.js";
+import { models } from "./models.js";
 
 /** What may be looked for alone. */
 export const TYPES = ["pdf", "docx", "md", "txt", "html", "xlsx", "csv", "pptx", "eml", "epub"];
+const TIMES = [["7", "Changed this week"], ["31", "Changed this month"], ["366", "Changed this year"], ["days", "Changed between …"]];
 
 /** { element, chosen() }: what is not chosen is left out. */
 export function chips() {
-  const folder = chip("Folder", "All folders");
+  const folder = chip("Folder", "All folders", [], folders);
   const type = chip("Type", "All types", TYPES.map((name) => [name, name]));
-  const since = dated("Changed since");
-  const until = dated("until");
-  const model = chip("Answered by", "The model in use");
-  folder.field.addEventListener("focus", () => refresh(folder, folders), { once: true });
-  model.field.addEventListener("focus", () => refresh(model, models), { once: true });
-  folder.field.addEventListener("pointerenter", () => folder.field.dispatchEvent(new Event("focus")), { once: true });
-  model.field.addEventListener("pointerenter", () => model.field.dispatchEvent(new Event("focus")), { once: true });
-  const element = h("div", { class: "chips", role: "group", "aria-label": "Where to look" },
-    folder.label, type.label, since.label, until.label, model.label);
+  const time = chip("Time", "Any time", TIMES);
+  const since = h("input", { type: "date", "aria-label": "Changed since" });
+  const until = h("input", { type: "date", "aria-label": "Changed until" });
+  const days = h("span", { class: "chip chosen", hidden: true }, since, "–", until);
+  time.field.addEventListener("change", () => { days.hidden = time.field.value !== "days"; });
+  const model = chip("Answered by", "The model in use", [], models);
+  const element = h("div", { class: "chips", role: "group", "aria-label": "Where to look, and who answers" },
+    folder.element, type.element, time.element, days, model.element);
 
   function chosen() {
-    const given = {
-      folder: folder.field.value, type: type.field.value,
-      since: since.field.value, until: until.field.value, model: model.field.value,
-    };
+    const [from, to] = time.field.value === "days" ? [since.value, until.value] : [daysAgo(time.field.value), ""];
+    const given = { folder: folder.field.value, type: type.field.value, since: from, until: to, model: model.field.value };
     return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
   }
 
@@ -37,30 +35,30 @@ async function folders() {
   return folders.map((folder) => [folder.name, folder.name]);
 }
 
-async function refresh(one, load) {
-  const before = one.field.value;
-  const first = one.field.firstElementChild;
-  try {
-    fill(one.field, first, (await load()).map(([value, words]) => h("option", { value }, words)));
-  } catch {
-    return; // who asks is told what is wrong
+function daysAgo(days) {
+  if (!days) return "";
+  const day = new Date();
+  day.setDate(day.getDate() - Number(days));
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/** A choice; what `load` gives is asked for when one is about to choose. */
+function chip(name, none, options, load = null) {
+  const field = h("select", { "aria-label": name, onchange: mark }, h("option", { value: "" }, none), options.map(option));
+  let loading = null;
+
+  function offer() {
+    loading ??= load().then((rows) => field.append(...rows.map(option))).catch(() => { loading = null; });
   }
-  one.field.value = before;
+
+  if (load) for (const event of ["focus", "pointerenter"]) field.addEventListener(event, offer);
+  return { field, element: h("span", { class: "chip" }, field) };
 }
 
-function chip(name, none, options = []) {
-  const field = h("select", { "aria-label": name, onchange: mark },
-    h("option", { value: "" }, none), options.map(([value, words]) => h("option", { value }, words)));
-  return { field, label: h("span", { class: "chip" }, field) };
-}
-
-function dated(name) {
-  const field = h("input", { type: "date", "aria-label": name, onchange: mark });
-  return { field, label: h("label", { class: "chip" }, `${name} `, field) };
+function option([value, words]) {
+  return h("option", { value }, words);
 }
 
 function mark(event) {
   event.target.closest(".chip").classList.toggle("chosen", event.target.value !== "");
 }
-
-export { OWN_WORDS };

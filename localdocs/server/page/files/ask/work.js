@@ -1,41 +1,29 @@
-/** What is being done while an answer is not there yet: the model that is being loaded, say. */
+/** What is being done while an answer is not there yet, and for how long. */
 
-import { get } from "../base/api.js";
 import { duration } from "../base/words.js";
 
-const PATIENCE_MS = 1500;
+const EVERY_MS = 1000;
 
 /** Tells it in `line` until `stop`. */
 export function watchWork(line) {
   const started = performance.now();
-  let isWriting = false;
-  let timer = setTimeout(look, PATIENCE_MS);
+  let words = "Searching";
+  const timer = setInterval(tell, EVERY_MS);
 
-  async function look() {
-    let doing = "";
-    try {
-      const { service } = await get("/api/status");
-      doing = inWords(service.workers.find((worker) => worker.role === "answering")?.state ?? "");
-    } catch {
-      // Whoever asks is told what is wrong.
-    }
-    if (timer === null) return;
-    line.textContent = `${isWriting ? "Writing" : doing || "Working"} … ${duration((performance.now() - started) / 1000)}`;
-    timer = setTimeout(look, PATIENCE_MS);
+  function tell() {
+    const seconds = (performance.now() - started) / 1000;
+    line.textContent = seconds < 2 ? `${words} …` : `${words} … ${duration(seconds)}`;
+  }
+
+  function now(said) {
+    words = said;
+    tell();
   }
 
   return {
-    writing() {
-      isWriting = true;
-      line.textContent = "Writing …";
-    },
-    stop() {
-      clearTimeout(timer);
-      timer = null;
-    },
+    /** The search is done. `model`: whether a language model answers. */
+    reading: (model) => now(model ? "The model reads, once it is loaded" : "Reading"),
+    writing: () => now("Writing"),
+    stop: () => clearInterval(timer),
   };
-}
-
-function inWords(state) {
-  return /start|load/.test(state) ? "Loading the model" : "Reading and writing";
 }

@@ -52,8 +52,8 @@ async function showPage(place, page, about, number) {
   const toggle = about.has_pictures && h("button", { type: "button", class: "quiet", onclick: turn }, "As text");
   fill(panel,
     h("header", {}, heading, closer(),
-      h("p", { class: "where" }, page.called, page.pages > 1 && !page.place && ` of ${page.pages}`),
       h("nav", { "aria-label": "Page" },
+        h("span", { class: "where" }, page.called, page.pages > 1 && !page.place && ` of ${page.pages}`),
         stepper("Previous page", "‹", page.page > 1, -1),
         stepper("Next page", "›", page.page < page.pages, 1),
         toggle,
