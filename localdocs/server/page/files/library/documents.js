@@ -22,7 +22,8 @@ export function makeDocuments() {
   let timer = null;
   let round = 0;
   let isLoading = false;
-  new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && add(), { rootMargin: "600px" }).observe(more);
+  const root = document.getElementById("main");
+  const near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && add(), { root, rootMargin: "600px" });
 
   function later() {
     clearTimeout(timer);
@@ -60,6 +61,8 @@ export function makeDocuments() {
     else list.append(...rows);
     total.textContent = all ? counted(all, "document") : nothing();
     more.hidden = offset + documents.length >= all;
+    near.unobserve(more);
+    near.observe(more); // it may be near still, which is told once
   }
 
   function nothing() {

@@ -24,8 +24,12 @@ function doing(service) {
   return parts.join(" · ");
 }
 
-function waiting({ pages_waiting_for_ocr: pages, ocr, passages, embedded }, service) {
-  if (pages) return `${counted(pages, "page")} ${pages === 1 ? "waits" : "wait"} for OCR${ocr ? `, by ${ocr}` : ": nothing that reads pictures is installed"}.`;
+function waiting({ pages_waiting_for_ocr: pages, ocr, passages, embedded, not_read: unread }, service) {
+  if (pages) {
+    const remedy = unread.find((one) => one.remedy)?.remedy ?? "";
+    const how = ocr ? `, by ${ocr}` : `. Nothing reads pictures here yet${remedy && `: ${remedy}`}`;
+    return `${counted(pages, "page")} ${pages === 1 ? "waits" : "wait"} for OCR${how}`;
+  }
   if (embedded < passages && service.doing === "resting") return `${counted(passages - embedded, "passage")} can be found by their words only.`;
   return "";
 }

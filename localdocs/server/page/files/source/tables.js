@@ -52,7 +52,7 @@ export function table(text, rows, head, span) {
   const body = rows.filter((row) => row.start > last || !head.length);
   const line = (row, name) => h("tr", { class: touches(row, span) ? "marked" : null }, cells(text, row).map(([start, end]) =>
     h(name, name === "th" ? { scope: "col" } : {}, marked(text, start, end, span))));
-  return h("div", { class: "wide" }, h("table", {},
+  return h("div", { class: "wide", role: "region", "aria-label": "Table", tabindex: "0" }, h("table", {},
     head.length > 0 && h("thead", {}, head.map((row) => line(row, "th"))),
     h("tbody", {}, body.map((row) => line(row, "td")))));
 }
