@@ -1,4 +1,7 @@
-/** All documents, a hundred at a time as one scrolls, however many there are. */
+/**
+ * All documents, a hundred at a time as one scrolls, however many there are. Each hundred is a list of
+ * its own, so that the browser lays out none but those that are seen.
+ */
 
 import { fill, h, named } from "../base/element.js";
 import { get } from "../base/api.js";
@@ -13,7 +16,7 @@ export function makeDocuments() {
   const field = h("input", { type: "search", "aria-label": "Words in the name", placeholder: "Words in the name …", maxlength: "500", oninput: later });
   const chooser = makeChooser(reload);
   const total = h("p", { class: "note", "aria-live": "polite" });
-  const list = h("ul", { class: "rows documents" });
+  const list = h("div", { class: "documents" });
   const more = h("button", { type: "button", hidden: true, onclick: add }, "Show more");
   const element = h("section", { "aria-label": "Documents" },
     h("h2", {}, "Documents"),
@@ -37,7 +40,7 @@ export function makeDocuments() {
   }
 
   function add() {
-    if (!isLoading && !more.hidden) load(list.childElementCount);
+    if (!isLoading && !more.hidden) load(list.childElementCount * PART);
   }
 
   async function load(offset) {
@@ -56,9 +59,9 @@ export function makeDocuments() {
   }
 
   function showPart({ documents, total: all }, offset) {
-    const rows = documents.map(row);
+    const rows = documents.length > 0 && h("ul", { class: "rows" }, documents.map(row));
     if (offset === 0) fill(list, rows);
-    else list.append(...rows);
+    else if (rows) list.append(rows);
     total.textContent = all ? counted(all, "document") : nothing();
     more.hidden = offset + documents.length >= all;
     near.unobserve(more);

@@ -8,9 +8,7 @@ import { makeGlance } from "./glance.js";
 /** The path that was chosen, or "" where nothing was. */
 export function pickFolder() {
   return new Promise((chosen) => {
-    const dialog = makeDialog((path) => {
-      dialog.close(path);
-    });
+    const dialog = makeDialog((path) => dialog.close(path));
     dialog.addEventListener("close", () => {
       dialog.remove();
       chosen(dialog.returnValue);
@@ -24,7 +22,7 @@ function makeDialog(choose) {
   const field = h("input", { type: "text", "aria-label": "Path of a folder", spellcheck: "false", autocomplete: "off", oninput: () => glance.later(field.value) });
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
   const starts = h("p", { class: "starts" });
-  const list = h("ul", { class: "places", tabindex: "-1", "aria-label": "Folders in it" });
+  const list = h("ul", { class: "places", tabindex: "-1", autofocus: true, "aria-label": "Folders in it" });
   const glance = makeGlance();
   const dialog = h("dialog", { class: "picker", "aria-labelledby": "pick" },
     h("h2", { id: "pick" }, "Add a folder"),
