@@ -10,7 +10,7 @@
     ├── IndexProblemError
     │   ├── IndexMismatchError     the index was built by another model or version
     │   └── IndexDamagedError      the database cannot be read
-    ├── StorageError               no space, or no permission, where the index lives
+    ├── StorageError               no space, no permission, or nothing, where the index lives
     ├── ServiceError               the background service does not start, stop or finish
     ├── ModelError
     │   ├── ModelMissingError      no model file where one is named
@@ -93,7 +93,7 @@ class IndexDamagedError(IndexProblemError):
 
 
 class StorageError(LocalDocsError):
-    """No space, or no permission, where the index lives."""
+    """No space, no permission, or nothing any more, where the index lives."""
 
 
 class ServiceError(LocalDocsError):

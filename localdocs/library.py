@@ -14,7 +14,7 @@ Constructing is cheap. Models are loaded when they are first needed and stay unt
 
 import sqlite3
 import time
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from index.database import catalog, listing, lookup, scans
 from index.database.connection import CACHE_BYTES, open_database
+from index.database.documents_by_id import document_ids
 from index.database.manifest import read_manifest
 from index.database.summaries import Sentence
 from ingest.ocr.reasons import PICTURE
@@ -397,6 +398,13 @@ class Library(AbstractContextManager["Library"]):
                 "It may have been removed: search again, or list the documents.",
             )
         return found[0], listing.pages(self._connection, document_id)
+
+    @storage_said
+    def document_ids(self, paths: Iterable[Path]) -> list[int | None]:
+        """The id of the document at each path; None where it is not in the library."""
+        wanted = list(paths)
+        found = document_ids(self._connection, wanted)
+        return [found.get(path) for path in wanted]
 
     @storage_said
     def page_texts(self, path: Path) -> dict[int, str]:

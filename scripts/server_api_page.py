@@ -39,8 +39,10 @@ index has it, no link below its folder is followed, and it is sent to be saved (
 never to be shown.
 
 **Links.** The `url` of a hit or quote opens in a browser without the token: it is signed for that
-place alone, and ends with the token. The page shows the file's name, the page, and the quote
-marked: on the page's picture for PDFs, else in its text. It runs no script. Where the document is
+place, and ends with the token. The page shows the file's name, the page, and the quote marked, to
+which the browser scrolls: on the page's picture for PDFs, else in its text; from it one can turn
+to the pages before and after, so that a link opens the whole of its document, and no other. It
+runs no script. Where the document is
 gone, or has another text there, it says so.
 
 **Pictures and rectangles.** PDFs, and pictures that OCR has read, are drawn by a process of its

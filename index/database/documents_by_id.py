@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.database.connection import encode_text, under_path
+from index.database.listing import StoredPage
 from index.database.lookup import file_ids
-from localdocs.languages.spelling import composed
+from localdocs.languages.spelling import caseless
 from localdocs.types import SourceFile
 
 _FACTS = (
@@ -34,18 +35,6 @@ class StoredDocument:
     notes: tuple[str, ...]
     indexed_at: str
     pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPage:
-    """A page of the index; see ``localdocs.types.Page``. ``scanned`` is what OCR has read on it, as
-    only ``ingest.ocr.scanned_page`` reads it, or ""."""
-
-    number: int
-    label: str
-    place: str
-    text: str
-    scanned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +64,11 @@ def listed(
         f"SELECT id, path FROM files WHERE skipped IS NULL AND {condition} ORDER BY path",
         parameters,
     ).fetchall()
-    wanted = _folded(words).split()
+    wanted = caseless(words).split()
     found = [
         row["id"]
         for row in rows
-        if not wanted or all(word in _folded(Path(row["path"]).name) for word in wanted)
+        if not wanted or all(word in caseless(Path(row["path"]).name) for word in wanted)
     ]
     documents = (document(connection, file_id) for file_id in found[offset : offset + limit])
     return Listing(tuple(item for item in documents if item is not None), len(found))
@@ -111,24 +100,22 @@ def document(connection: sqlite3.Connection, file_id: int) -> StoredDocument | N
 def stored_page(connection: sqlite3.Connection, file_id: int, number: int) -> StoredPage | None:
     """A page of a document by its number from 1; None where there is none."""
     row = connection.execute(
-        "SELECT label, place, text, content_hash FROM pages JOIN files ON files.id = file_id "
+        "SELECT label, place, text FROM pages JOIN files ON files.id = file_id "
         "WHERE file_id = ? AND number = ? AND skipped IS NULL",
         (file_id, number),
     ).fetchone()
-    if row is None:
-        return None
-    scanned = connection.execute(
+    return None if row is None else StoredPage(number, row["label"], row["place"], row["text"])
+
+
+def scanned_page(connection: sqlite3.Connection, content_hash: bytes, number: int) -> str:
+    """What OCR has read on a page, as only ``ingest.ocr.scanned_page`` reads it, or ""."""
+    row = connection.execute(
         "SELECT found FROM scanned_pages WHERE content_hash = ? AND page = ? ORDER BY engine",
-        (row["content_hash"], number),
+        (content_hash, number),
     ).fetchone()
-    found = scanned["found"] if scanned else ""
-    return StoredPage(number, row["label"], row["place"], row["text"], found)
+    return row["found"] if row else ""
 
 
 def document_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> dict[Path, int]:
     """The ids of those of these files that are indexed."""
     return {path: file_id for path in set(paths) for file_id in file_ids(connection, [path])}
-
-
-def _folded(text: str) -> str:
-    return composed(text).casefold()

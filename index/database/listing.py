@@ -29,9 +29,10 @@ class ListedFile:
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """A page as it is indexed. ``place`` is what it is called where a number would be wrong."""
+    """A page as it is indexed; see ``localdocs.types.Page``."""
 
     number: int
+    label: str
     place: str
     text: str
 
@@ -63,7 +64,7 @@ def indexed_files(
 def pages(connection: sqlite3.Connection, file_id: int) -> list[StoredPage]:
     """The pages of a file, in their order; none where no such file is indexed."""
     rows = connection.execute(
-        "SELECT number, place, text FROM pages WHERE file_id = ? ORDER BY number", (file_id,)
+        "SELECT number, label, place, text FROM pages WHERE file_id = ? ORDER BY number", (file_id,)
     ).fetchall()
     return [StoredPage(*row) for row in rows]
 

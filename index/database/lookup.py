@@ -14,6 +14,9 @@ from index.database.transactions import snapshot
 from index.ranking.fusion import Ranked
 from localdocs.types import Hit
 
+THESE = "(SELECT value FROM json_each(?))"
+"""Many numbers as one parameter: a statement that is always the same is prepared once."""
+
 
 def hits_for(
     connection: sqlite3.Connection, ranked: Sequence[Ranked], similarity: Mapping[int, float | None]
@@ -27,7 +30,8 @@ def hits_for(
                 FROM passages
                 JOIN files ON files.id = passages.file_id
                 JOIN pages ON pages.file_id = files.id AND pages.number = passages.page_number
-                WHERE passages.id IN ({_numbers(item.passage_id for item in ranked)})"""
+                WHERE passages.id IN {THESE}""",
+            (_numbers(item.passage_id for item in ranked),),
         ).fetchall()
         by_id = {row["id"]: row for row in rows}
         texts = passage_texts(connection, by_id)
@@ -44,10 +48,10 @@ def passages_of_vectors(
     file_ids: Sequence[int] | None = None,
 ) -> dict[int, list[int]]:
     """Vector id to the ids of the passages that share it, lowest first."""
-    narrowed = "" if file_ids is None else f" AND file_id IN ({_numbers(file_ids)})"
+    narrowed = "" if file_ids is None else f" AND file_id IN {THESE}"
     rows = connection.execute(
-        f"SELECT vector_id, id FROM passages WHERE vector_id IN ({_numbers(vector_ids)}){narrowed} "
-        "ORDER BY id"
+        f"SELECT vector_id, id FROM passages WHERE vector_id IN {THESE}{narrowed} ORDER BY id",
+        [_numbers(ids) for ids in (vector_ids, file_ids) if ids is not None],
     ).fetchall()
     found: dict[int, list[int]] = {}
     for vector_id, passage_id in rows:
@@ -58,7 +62,7 @@ def passages_of_vectors(
 def vectors_of_files(connection: sqlite3.Connection, file_ids: Sequence[int]) -> list[int]:
     """The distinct vector ids that the passages of these files use."""
     rows = connection.execute(
-        f"SELECT DISTINCT vector_id FROM passages WHERE file_id IN ({_numbers(file_ids)})"
+        f"SELECT DISTINCT vector_id FROM passages WHERE file_id IN {THESE}", (_numbers(file_ids),)
     ).fetchall()
     return [row[0] for row in rows]
 
@@ -67,7 +71,8 @@ def stored_vectors(connection: sqlite3.Connection, passage_ids: Sequence[int]) -
     """Passage id to its float32 vector, for those passages that have one."""
     rows = connection.execute(
         "SELECT passages.id, vectors.vector FROM passages JOIN vectors ON vectors.id = vector_id "
-        f"WHERE vector IS NOT NULL AND passages.id IN ({_numbers(passage_ids)})"
+        f"WHERE vector IS NOT NULL AND passages.id IN {THESE}",
+        (_numbers(passage_ids),),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 
@@ -77,8 +82,8 @@ def places(
 ) -> dict[int, tuple[int, int, int]]:
     """Passage id to file id, page number and start, for those that exist."""
     rows = connection.execute(
-        "SELECT id, file_id, page_number, start FROM passages "
-        f"WHERE id IN ({_numbers(passage_ids)})"
+        f"SELECT id, file_id, page_number, start FROM passages WHERE id IN {THESE}",
+        (_numbers(passage_ids),),
     ).fetchall()
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
@@ -86,8 +91,8 @@ def places(
 def passage_counts(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, int]:
     """File id to how many passages it has."""
     rows = connection.execute(
-        "SELECT file_id, count(*) FROM passages "
-        f"WHERE file_id IN ({_numbers(file_ids)}) GROUP BY file_id"
+        f"SELECT file_id, count(*) FROM passages WHERE file_id IN {THESE} GROUP BY file_id",
+        (_numbers(file_ids),),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 
@@ -299,4 +304,5 @@ def _hit(row: sqlite3.Row, text: str, item: Ranked, similarity: Mapping[int, flo
 
 
 def _numbers(values: Iterable[int]) -> str:
-    return ", ".join(str(int(value)) for value in values)
+    """Numbers as ``THESE`` takes them."""
+    return json.dumps([int(value) for value in values])

@@ -105,6 +105,7 @@ def test_a_hit_says_where_it_stands() -> None:
     (first, *_) = LocalDocsRetriever(type="docx").invoke(QUESTION)
     assert "three months" in first.page_content
     assert first.metadata["source"].endswith("tenancy-agreement.docx")
+    assert first.metadata["title"]
     assert first.metadata["url"].startswith("http://")
     assert first.metadata["end"] - first.metadata["start"] == len(first.page_content)
 

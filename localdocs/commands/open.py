@@ -17,7 +17,7 @@ def open_page(as_link: bool) -> None:
     The page comes from this computer. Where no server runs, one runs until Ctrl-C.
     """
     from localdocs.server.opening import page_link, shown_in_browser
-    from localdocs.server.record import running_address
+    from localdocs.server.record import running_server
     from localdocs.server.serving import listen_of, serve
     from localdocs.server.token import server_token
 
@@ -31,7 +31,7 @@ def open_page(as_link: bool) -> None:
             else:
                 terminal.lines([f"The page is at {address}."])
 
-        if address := running_address(where):
+        if address := running_server(where):
             show(address)
             return
 

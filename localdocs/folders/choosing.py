@@ -51,11 +51,17 @@ def path_to_index(given: Path | str, home: Path) -> Path:
 
 
 def chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
-    """The folder of that name or path. Raises PathError where there is none."""
+    """The folder of that path, seen from where one stands, or of that name. Raises PathError where
+    there is none."""
     wanted = _named(text).absolute()
     for folder in known:
         if folder.path in (wanted, wanted.resolve()):
             return folder.path
+    return named_folder(text, known)
+
+
+def named_folder(text: str, known: list[catalog.Folder]) -> Path:
+    """The one folder of that name. Raises PathError where there is none."""
     named = [folder.path for folder in known if composed(folder.name) == composed(text)]
     if len(named) == 1:
         return named[0]
@@ -70,20 +76,26 @@ def chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
 
 def filtered_files(connection: sqlite3.Connection, filters: Filters) -> list[int]:
     """The ids of the files that meet the filters. Raises FilterError where there are none."""
-    known = catalog.folders(connection)
-    file_ids = lookup.matching_files(
-        connection,
-        inside=[path for name in filters.inside for path in _chosen_places(name, known)],
-        suffixes=[f".{suffix.lower().lstrip('.')}" for suffix in filters.suffixes],
-        modified_since_ns=_nanoseconds(_moment(filters.since)) if filters.since else None,
-        modified_before_ns=_nanoseconds(_day_after(filters.until)) if filters.until else None,
-    )
+    file_ids = files_within(connection, filters)
     if not file_ids:
         raise FilterError(
             "No indexed file meets these filters.",
             "'localdocs list' shows the folders; leave a filter out to widen the search.",
         )
     return file_ids
+
+
+def files_within(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+    """The same, where it is no error that there are none. Raises FilterError for a folder that the
+    library does not have."""
+    known = catalog.folders(connection)
+    return lookup.matching_files(
+        connection,
+        inside=[path for name in filters.inside for path in _chosen_places(name, known)],
+        suffixes=[f".{suffix.lower().lstrip('.')}" for suffix in filters.suffixes],
+        modified_since_ns=_nanoseconds(_moment(filters.since)) if filters.since else None,
+        modified_before_ns=_nanoseconds(_day_after(filters.until)) if filters.until else None,
+    )
 
 
 def _chosen_places(text: str, known: list[catalog.Folder]) -> list[Path]:

@@ -101,6 +101,16 @@ class Places:
                     "Set LOCALDOCS_HOME to a folder that you can write to.",
                 ) from error
 
+    def must_exist(self) -> None:
+        """For programs that run on: raises StorageError where the folders that they began with are
+        gone, so that none is made anew, empty."""
+        for folder in (self.home, self.index):
+            if not folder.is_dir():
+                raise StorageError(
+                    f"{folder} is not there any more: it was moved or deleted.",
+                    "Put it back where it was, or end localdocs and start it anew.",
+                )
+
 
 def places(home: Path | None = None) -> Places:
     """The places of ``home``, else of ``LOCALDOCS_HOME``, else of the platform."""

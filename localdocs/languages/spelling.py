@@ -27,7 +27,12 @@ def composed(text: str) -> str:
 
 def look_alike(one: str, other: str) -> bool:
     """Whether two names are the same but for capitals and how their accents are written."""
-    return composed(one).casefold() == composed(other).casefold()
+    return caseless(one) == caseless(other)
+
+
+def caseless(text: str) -> str:
+    """The text to be compared with others whose capitals and ways to write accents do not count."""
+    return composed(text).casefold()
 
 
 def unaccented(text: str) -> str:

@@ -14,7 +14,7 @@ from localdocs.conversations.store import Conversations
 from localdocs.server.api.backing import Backing
 from localdocs.server.api.routes import api_routes
 from localdocs.server.drawings import Drawings
-from localdocs.server.guard import Guard, Rules
+from localdocs.server.guard import ICON, Guard, Rules
 from localdocs.server.hanging_up import HungUpError
 from localdocs.server.library_view import LibraryView
 from localdocs.server.mcp import door
@@ -50,6 +50,9 @@ def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> lis
     async def tell_metrics(_: Request) -> Response:
         return Response(metrics.text(), media_type=metrics.media_type)
 
+    async def no_icon(_: Request) -> Response:
+        return no_content()
+
     async def description(_: Request) -> Response:
         return json_reply(openapi(routes))
 
@@ -59,6 +62,7 @@ def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> lis
     )
     routes = [
         _route("GET", "/health", health),
+        _route("GET", ICON, no_icon),
         _route("GET", "/metrics", tell_metrics),
         _route("GET", "/v1/models", lambda request: list_models(request, backend, library)),
         _route("GET", "/v1/models/{name:path}", lambda r: get_model(r, backend, library)),
@@ -69,7 +73,7 @@ def make_routes(backend: Backend, library: LibraryView, metrics: Metrics) -> lis
         *(_route(*row) for row in api_routes(backing)),
         _route("GET", "/openapi.json", description),
         _route("GET", files.PATH, files.show_page),
-        _route("GET", f"{files.FOLDER}{{name:path}}", files.show_file),
+        _route("GET", files.PLACE, files.show_file),
         Route(door.PATH, door.McpDoor(backend, library)),
     ]
     return routes

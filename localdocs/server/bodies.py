@@ -4,12 +4,19 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.requests import Request
 
+from localdocs.server.faults import words_of
 from localdocs.server.replies import RequestError
 
 Body = TypeVar("Body", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """Refuses names that it does not know: our own clients are told of one that they misspell."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 async def read_body(request: Request, kind: type[Body]) -> Body:
@@ -40,11 +47,11 @@ def read_query(request: Request, kind: type[Body]) -> Body:
 def _told(error: ValidationError, parsed: Any) -> RequestError:
     """What is off, and where: of several faults the one that is deepest in the body, since that
     one is found only where all around it fits."""
-    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    faults = error.errors(include_url=False, include_input=False)
     places = [_place(fault["loc"], parsed) for fault in faults]
     deepest = max(range(len(places)), key=lambda number: len(places[number]))
     wrong, param = faults[deepest], _name(places[deepest]) or None
-    words = wrong["msg"].removeprefix("Value error, ")
+    words = words_of(wrong)
     return RequestError(f"{param}: {words}" if param else words, param=param, code=wrong["type"])
 
 

@@ -2,22 +2,22 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index.database import catalog
 from index.database.documents_by_id import (
     StoredDocument,
-    StoredPage,
     document,
     document_ids,
+    scanned_page,
     stored_page,
 )
+from index.database.listing import StoredPage
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES, Marks, NotDrawnError, PageInFile, Picture
 from ingest.ocr.reasons import READ_BY_OCR
 from ingest.readers import suffix_read_by
-from localdocs.errors import PathError
-from localdocs.folders.choosing import chosen_folder
-from localdocs.languages.spelling import look_alike
+from localdocs.folders.choosing import chosen_folder, named_folder
 from localdocs.server.drawings import Drawings
 from localdocs.server.library_view import LibraryView
 from localdocs.server.replies import RequestError
@@ -58,10 +58,11 @@ class FoundDocument:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page with its document."""
+    """A page with its document. ``scanned``: what OCR has read on it, see ``scanned_page``."""
 
     of: FoundDocument
     page: StoredPage
+    scanned: str = ""
 
     async def draw(self, drawings: Drawings, scale: float) -> Picture:
         """Its picture. Raises RequestError."""
@@ -80,12 +81,21 @@ class FoundPage:
         """Where ``page.text[start:end]`` stands on it. Raises RequestError."""
         if not self.of.is_drawn or start == end:
             return Marks(False, "", ())
-        scanned = self.page.scanned if self.page.place.endswith(READ_BY_OCR) else ""
         place = self.of.page_in_file(self.page.number)
         try:
-            return await drawings.mark(place, self.page.text, start, end, scanned)
+            return await drawings.mark(place, self.page.text, start, end, self.scanned)
         except NotDrawnError as error:
             raise not_drawn(error) from None
+
+
+def modified_at(modified_ns: int) -> str:
+    """When a file was changed, an ISO time, UTC; "" where it is to be read anew (its time is
+    negative then), or the clock says what no date is."""
+    try:
+        moment = datetime.fromtimestamp(modified_ns // 10**9, UTC)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return "" if modified_ns < 0 else moment.isoformat()
 
 
 def not_drawn(error: NotDrawnError) -> RequestError:
@@ -113,12 +123,12 @@ async def page_of(view: LibraryView, file_id: int, number: int) -> FoundPage:
     found = await document_of(view, file_id)
     page = None
     if number <= LARGEST_ID:
-        page = await view.rows(lambda connection: stored_page(connection, file_id, number), None)
+        page = await view.rows(lambda connection: _page(connection, found, number), None)
     if page is None:
         raise RequestError(
             f"Document {file_id} has no page {number}.", status=404, code="page_not_found"
         )
-    return FoundPage(found, page)
+    return page
 
 
 async def page_at(view: LibraryView, path: Path, number: int) -> FoundPage | None:
@@ -127,8 +137,7 @@ async def page_at(view: LibraryView, path: Path, number: int) -> FoundPage | Non
     def read(connection: sqlite3.Connection) -> FoundPage | None:
         file_id = document_ids(connection, [path]).get(path)
         found = None if file_id is None else _document(connection, file_id)
-        page = None if found is None else stored_page(connection, found.document.file_id, number)
-        return None if found is None or page is None else FoundPage(found, page)
+        return None if found is None else _page(connection, found, number)
 
     return await view.rows(read, None)
 
@@ -146,11 +155,10 @@ async def folder_paths(view: LibraryView, names: list[str]) -> list[Path]:
 
 
 def _chosen(text: str, known: list[catalog.Folder]) -> Path:
+    """Only a path in full is one: the place where the server was started is none of the caller's,
+    and a folder there may have another one's name."""
     is_path = text.startswith("~") or Path(text).is_absolute()
-    if is_path or any(look_alike(folder.name, text) for folder in known):
-        return chosen_folder(text, known)
-    # Elsewhere a path may begin where the caller stands: ours stands nowhere.
-    raise PathError(f"'{text}' is not a folder of the library.", "Give its name or its full path.")
+    return chosen_folder(text, known) if is_path else named_folder(text, known)
 
 
 def folder_around(path: Path, known: list[catalog.Folder]) -> catalog.Folder | None:
@@ -165,3 +173,13 @@ def _document(connection: sqlite3.Connection, file_id: int) -> FoundDocument | N
         return None
     folder = folder_around(found.source.path, catalog.folders(connection))
     return None if folder is None else FoundDocument(found, folder)
+
+
+def _page(connection: sqlite3.Connection, found: FoundDocument, number: int) -> FoundPage | None:
+    stored = found.document
+    page = stored_page(connection, stored.file_id, number)
+    if page is None:
+        return None
+    by_ocr = page.place.endswith(READ_BY_OCR)
+    scanned = scanned_page(connection, stored.content_hash, number) if by_ocr else ""
+    return FoundPage(found, page, scanned)

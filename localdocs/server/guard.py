@@ -22,6 +22,12 @@ LONGEST_BODY = 8 << 20
 
 PREFLIGHT_SECONDS = 600
 
+ICON = "/favicon.ico"
+"""Browsers ask for it by themselves, beside every page."""
+
+OPEN_PATHS = frozenset({"/health", ICON, files.PATH, way_in.KEYS_PATH, *SIGNED_PATHS})
+"""They want no token: they tell nothing, or have proof of their own."""
+
 _TOO_LARGE = f"A request may have {LONGEST_BODY >> 20} MiB at most."
 
 _METHODS = "GET, POST, PUT, PATCH, DELETE"
@@ -37,13 +43,11 @@ _ALWAYS = {
 @dataclass(frozen=True, slots=True)
 class Rules:
     """``hosts``: "127.0.0.1:4891" and other names of the server itself. ``origins``: websites and
-    programs that may ask from a browser, such as "app://obsidian.md". ``open_paths`` want no token:
-    they tell nothing, or have proof of their own."""
+    programs that may ask from a browser, such as "app://obsidian.md"."""
 
     token: str
     hosts: frozenset[str]
     origins: frozenset[str] = field(default=frozenset())
-    open_paths: tuple[str, ...] = ("/health", files.PATH, way_in.KEYS_PATH, *SIGNED_PATHS)
 
 
 class Guard:
@@ -74,7 +78,7 @@ class Guard:
             return error_reply(403, f"Pages of {origin!r} may not ask.", code="unknown_origin")
         if scope["method"] == "OPTIONS":
             return None
-        if not self._is_open(scope["path"]) and not self._knows(scope["path"], headers):
+        if not is_open(scope["path"]) and not self._knows(scope["path"], headers):
             return error_reply(
                 401,
                 "The token is missing or wrong: 'localdocs serve --show-token' prints it.",
@@ -82,9 +86,6 @@ class Guard:
                 code="invalid_api_key",
             )
         return _wrong_body(scope, headers)
-
-    def _is_open(self, path: str) -> bool:
-        return path in self._rules.open_paths or path.startswith(files.FOLDER)
 
     def _is_ours(self, host: str) -> bool:
         return host.lower() in self._rules.hosts
@@ -104,11 +105,21 @@ class Guard:
         return hmac.compare_digest(token.encode(), self._rules.token.encode())
 
 
+def is_open(path: str) -> bool:
+    """Whether what is at a path wants no token."""
+    return path in OPEN_PATHS or path.startswith(files.FOLDER)
+
+
 def loopback_hosts(port: int, names: Iterable[str] = ()) -> frozenset[str]:
     """The names under which a server of this computer is called, and others that were named."""
-    known = ("127.0.0.1", "localhost", "[::1]", *names)
-    with_port = {f"{name.lower()}:{port}" for name in known}
-    return frozenset(with_port | {name.lower() for name in known if port in (80, 443)})
+    known = [in_address(name.lower()) for name in ("127.0.0.1", "localhost", "::1", *names)]
+    with_port = {f"{name}:{port}" for name in known}
+    return frozenset(with_port.union(known if port in (80, 443) else ()))
+
+
+def in_address(name: str) -> str:
+    """A name or a number of a computer as it stands in addresses: those of IPv6 in brackets."""
+    return f"[{name}]" if ":" in name and not name.startswith("[") else name
 
 
 def _wrong_body(scope: Scope, headers: Headers) -> ASGIApp | None:

@@ -1,8 +1,8 @@
 """Work that ends when nobody waits for it any more."""
 
 import asyncio
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import aclosing, suppress
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -36,6 +36,32 @@ async def unless(gone: Coroutine[Any, Any, Any], work: Coroutine[Any, Any, Value
             task.cancel()
         with suppress(asyncio.CancelledError, Exception):
             await working
+
+
+async def begun(
+    request: Request, items: AsyncGenerator[Value, None]
+) -> AsyncGenerator[Value, None]:
+    """The items with the first of them there, so that what goes wrong before it is an error with a
+    status of its own, and no event in a stream. Raises HungUpError."""
+
+    async def first() -> Value:
+        return await anext(items)
+
+    try:
+        item = await until_hung_up(request, first())
+    except BaseException:
+        await items.aclose()
+        raise
+    return _continued(item, items)
+
+
+async def _continued(
+    first: Value, items: AsyncGenerator[Value, None]
+) -> AsyncGenerator[Value, None]:
+    async with aclosing(items):
+        yield first
+        async for item in items:
+            yield item
 
 
 async def _gone(request: Request) -> None:

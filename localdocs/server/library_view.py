@@ -8,9 +8,9 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from typing import TypeVar
 
+from index.database import catalog
 from index.database.connection import open_database, sqlite_errors
 from localdocs.home.places import Places
 from localdocs.library import Library
@@ -21,7 +21,7 @@ Value = TypeVar("Value")
 
 
 class LibraryView:
-    """Reads the library of one home, in threads."""
+    """Reads the library of one home, in threads. Raises StorageError where that home is gone."""
 
     def __init__(self, where: Places) -> None:
         self._where = where
@@ -41,17 +41,16 @@ class LibraryView:
 
     async def folder_names(self) -> list[str]:
         """The names of the folders, in their order."""
-        return await self.look(lambda library: [f.name for f in library.status().folders])
-
-    async def page_text(self, path: Path, number: int) -> str | None:
-        """The text of a page as it is indexed; None where there is none."""
-        return await self.look(lambda library: library.page_texts(path).get(number))
+        none: list[catalog.Folder] = []
+        return [folder.name for folder in await self.rows(catalog.folders, none)]
 
     def _read(self, read: Callable[[Library], Value]) -> Value:
+        self._where.must_exist()
         with Library(self._where.home, CACHE_BYTES) as library:
             return read(library)
 
     def _read_rows(self, read: Callable[[sqlite3.Connection], Value], none: Value) -> Value:
+        self._where.must_exist()
         database = self._where.database
         if not database.exists():
             return none

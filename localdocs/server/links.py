@@ -1,7 +1,8 @@
 """Links to a page of a document that open in a browser without the token.
 
-Each is good for one place of one document and is signed with the token, so that nobody can make
-another one of it, and all of them end with the token.
+Each is signed for a place of one document with the token, so that nobody can make another one of
+it, and all of them end with the token. The page at that place has links to the pages before and
+after it: who has a link can read the document that it is of, and no other.
 """
 
 import hashlib
@@ -15,6 +16,9 @@ from localdocs.types import Citation
 PATH = "/quote"
 PICTURE_PATH = "/quote/picture"
 STYLE_PATH = "/quote/style.css"
+MARK = "quote"
+"""The name of the first mark on the page, to which a browser scrolls."""
+
 SIGNED_PATHS = (PATH, PICTURE_PATH, STYLE_PATH)
 """What opens without the token. Each of them checks the key itself before anything else."""
 
@@ -38,7 +42,8 @@ class Links:
         place = {"path": path, "page": str(page), "start": str(start), "end": str(end)}
         if text:
             place["said"] = said_mark(text)
-        return f"{self.address}{PATH}?{self.query(place)}"
+        behind = f"#{MARK}" if start < end else ""
+        return f"{self.address}{PATH}?{self.query(place)}{behind}"
 
     def query(self, place: Mapping[str, str]) -> str:
         """The part of a link behind the "?": the place and its key."""

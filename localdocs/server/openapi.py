@@ -1,6 +1,7 @@
 """GET /openapi.json: what the server takes and replies, made from its own routes and classes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -8,8 +9,11 @@ from pydantic.json_schema import models_json_schema
 from starlette.routing import BaseRoute, Route
 
 from localdocs import __version__
+from localdocs.server import links
 from localdocs.server.api.operations import EVENTS, JSON, OPERATIONS, Operation
 from localdocs.server.api.replies import ErrorReply, Health
+from localdocs.server.guard import ICON, is_open
+from localdocs.server.mcp import door
 from localdocs.server.openai import requests as openai
 from localdocs.server.page import files
 
@@ -34,6 +38,29 @@ _OPENAI: dict[tuple[str, str], tuple[str, type[BaseModel] | None]] = {
 }
 """Their replies are those of OpenAI's API, and are not described again."""
 
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """An address that is neither OpenAI's nor under /api."""
+
+    summary: str
+    media: str
+    methods: tuple[str, ...] = ("GET",)
+
+
+_PLAIN = {
+    files.PATH: _Plain("The page of `localdocs open`.", "text/html"),
+    files.PLACE: _Plain("A file of that page.", "text/plain"),
+    "/health": _Plain("That the server is there.", JSON),
+    ICON: _Plain("No icon: browsers ask for one.", ""),
+    "/metrics": _Plain("How many requests, and how long, for Prometheus.", "text/plain"),
+    "/openapi.json": _Plain("What the server takes and replies: this document.", JSON),
+    links.PATH: _Plain("The page that a link to a quote opens.", "text/html"),
+    links.PICTURE_PATH: _Plain("The picture on that page.", "image/png"),
+    links.STYLE_PATH: _Plain("The style of that page.", "text/css"),
+    door.PATH: _Plain("MCP over HTTP, which describes itself.", JSON, ("DELETE", "GET", "POST")),
+}
+
 _OURS = {(operation.method, operation.path): operation for operation in OPERATIONS}
 
 
@@ -41,11 +68,12 @@ def openapi(routes: Iterable[BaseRoute]) -> Shape:
     """The OpenAPI document (3.1) of these routes."""
     paths: dict[str, Shape] = {}
     for route in routes:
-        if not isinstance(route, Route) or not route.methods:  # MCP describes itself
+        if not isinstance(route, Route):
             continue
-        for method in sorted((route.methods or set()) - {"HEAD"}):
-            path = _plain_path(route.path)
-            paths.setdefault(path, {})[method.lower()] = _operation(method, route.path)
+        for method in sorted(route.methods or _PLAIN[route.path].methods):
+            if method != "HEAD":
+                path = _plain_path(route.path)
+                paths.setdefault(path, {})[method.lower()] = _operation(method, route.path)
     return {
         "openapi": "3.1.0",
         "info": {"title": "localdocs", "version": __version__, "description": DESCRIPTION},
@@ -62,20 +90,8 @@ def _operation(method: str, path: str) -> Shape:
     shape: Shape = {"parameters": _path_parameters(path)}
     if operation := _OURS.get((method, path)):
         return shape | _ours(operation, shape["parameters"])
-    if path == "/health":
-        health = _content(Health)
-        about: Shape = {"summary": "That the server is there.", "security": []}
-        return shape | about | {"responses": {"200": {"description": "It is.", "content": health}}}
-    if path == "/metrics":
-        figures: Shape = {"text/plain": {"schema": {"type": "string"}}}
-        told = {"200": {"description": "Figures for Prometheus.", "content": figures}}
-        return shape | {"summary": "How many requests, and how long.", "responses": told}
-    if path == files.PATH or path.startswith(files.FOLDER):
-        page = {"summary": "The page for a browser, and its files; no token.", "security": []}
-        return shape | page | {"responses": {"200": {"description": "A file."}}}
-    if path.startswith("/quote"):
-        links = {"summary": "What a link to a quote opens, without the token.", "security": []}
-        return shape | links | {"responses": {"200": {"description": "A page or its parts."}}}
+    if plain := _PLAIN.get(path):
+        return shape | _of_no_api(plain, path)
     summary, body = _OPENAI.get((method, path), ("", None))
     if summary:
         shape |= {"summary": summary}
@@ -84,8 +100,21 @@ def _operation(method: str, path: str) -> Shape:
     return shape | {"responses": {"200": {"description": "As OpenAI's API."}, **_errors()}}
 
 
+def _of_no_api(plain: _Plain, path: str) -> Shape:
+    reply: Shape = {"description": "Done."}
+    if plain.media == JSON:
+        reply["content"] = _content(Health) if path == "/health" else {JSON: {"schema": {}}}
+    elif plain.media:
+        reply["content"] = {plain.media: {"schema": {"type": "string"}}}
+    shape: Shape = {"summary": plain.summary}
+    shape["responses"] = {"200" if plain.media else "204": reply, **_errors()}
+    return shape | ({"security": []} if is_open(path) else {})
+
+
 def _ours(operation: Operation, parameters: list[Shape]) -> Shape:
-    shape: Shape = {"summary": operation.summary} | ({"security": []} if operation.is_open else {})
+    shape: Shape = {"summary": operation.summary}
+    if is_open(operation.path):
+        shape["security"] = []
     if operation.query is not None:
         shape["parameters"] = [*parameters, *_query(operation.query)]
     if operation.body is not None:

@@ -29,8 +29,9 @@ def announced(where: Places, address: str) -> Iterator[None]:
             where.server.unlink(missing_ok=True)
 
 
-def running_address(where: Places) -> str:
-    """Where a server of this home answers now; "" where none does."""
+def running_server(where: Places) -> str:
+    """The address of the server over this home; "" where none runs. Who has its port now is asked,
+    since it may be another program."""
     record = _recorded(where)
     return str(record["address"]) if _lives(record) else ""
 

@@ -2,11 +2,19 @@
 
 import json
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterator,
+    Mapping,
+)
 from contextlib import aclosing
 from typing import Any
 
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from localdocs import errors
 from localdocs.errors import LocalDocsError
@@ -24,6 +32,7 @@ _STATUS: tuple[tuple[type[LocalDocsError], int, str], ...] = (
     (errors.PathError, 404, "not_found"),
     (errors.LibraryBusyError, 503, "library_busy"),
     (errors.ServiceError, 503, "service_unavailable"),
+    (errors.StorageError, 503, "storage_unavailable"),
     (errors.IndexProblemError, 500, "index_problem"),
 )
 
@@ -39,6 +48,13 @@ class RequestError(Exception):
         self.status = status
         self.param = param
         self.code = code
+
+
+def at_fault(error: LocalDocsError, param: str) -> RequestError:
+    """An error of the library with the name of the field of the request that is off."""
+    status, shape = told_error(error)
+    told = shape["error"]
+    return RequestError(told["message"], status=status, param=param, code=told["code"])
 
 
 def error_shape(
@@ -57,14 +73,11 @@ def error_reply(
     message: str,
     *,
     kind: str = "invalid_request_error",
-    param: str | None = None,
     code: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A whole reply with an error."""
-    return json_reply(
-        error_shape(message, kind=kind, param=param, code=code), status, headers=headers
-    )
+    return json_reply(error_shape(message, kind=kind, code=code), status, headers=headers)
 
 
 def told_error(error: Exception) -> tuple[int, dict[str, Any]]:
@@ -96,6 +109,27 @@ def no_content() -> Response:
     return Response(status_code=204)
 
 
+class StreamedReply(StreamingResponse):
+    """A reply piece by piece, whose source is closed when it ends, also where the caller hangs up:
+    not only once Python tidies its memory."""
+
+    def __init__(
+        self,
+        pieces: AsyncIterator[bytes] | Iterator[bytes],
+        close: Callable[[], Awaitable[object]],
+        headers: Mapping[str, str],
+        media_type: str,
+    ) -> None:
+        super().__init__(pieces, headers=headers, media_type=media_type)
+        self._close = close
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._close()
+
+
 def event_stream(
     events: AsyncGenerator[Any, None], *, last: str | None = "[DONE]", error_name: str = ""
 ) -> Response:
@@ -105,7 +139,7 @@ def event_stream(
     Whoever hangs up ends the generator.
     """
 
-    async def lines() -> AsyncIterator[bytes]:
+    async def lines() -> AsyncGenerator[bytes, None]:
         async with aclosing(events):
             try:
                 async for event in events:
@@ -116,8 +150,9 @@ def event_stream(
             if last is not None:
                 yield f"data: {last}\n\n".encode()
 
+    said = lines()
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(lines(), media_type="text/event-stream", headers=headers)
+    return StreamedReply(said, said.aclose, headers, "text/event-stream")
 
 
 def _event(event: Any) -> bytes:

@@ -19,7 +19,7 @@ LONGEST_LINE = 256 << 20
 
 class ServiceLine:
     """Puts requests to the service of one home. Each has a connection of its own, so that giving
-    one up ends the work for it and for nothing else."""
+    one up ends the work for it and for nothing else. The folders of the home have to be there."""
 
     def __init__(self, where: Places, *, may_start: bool = True) -> None:
         self._where = where
@@ -46,10 +46,11 @@ class ServiceLine:
         The service is started where none runs, if it may be. Closing the generator hangs up.
         Raises the library's errors, and ServiceError where the service ends meanwhile.
         """
+        self._where.must_exist()
         about_us = {"directory": str(self._where.home), "settings": settings or {}}
-        reader, writer = await self._connected()
+        record, reader, writer = await self._connected()
         try:
-            writer.write(as_http(read_record(str(self._where.home)), path, request | about_us))
+            writer.write(as_http(record, path, request | about_us))
             await _past_the_head(reader)
             while line := await reader.readline():
                 answer: Message = json.loads(line)
@@ -78,13 +79,14 @@ class ServiceLine:
         finally:
             await answers.aclose()
 
-    async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _connected(self) -> tuple[Message, asyncio.StreamReader, asyncio.StreamWriter]:
         if self._may_start:
             async with self._holding:
                 if self._held is None or not is_held(self._held):
                     await asyncio.to_thread(self.hold)
         try:
-            return await _opened(read_record(str(self._where.home)))
+            record = read_record(str(self._where.home))
+            return record, *await _opened(record)
         except (OSError, NoServiceError):
             raise _cut_short() from None
 

@@ -2,17 +2,16 @@
 
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from localdocs.errors import ServiceError, UsageError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.server.app import make_app
-from localdocs.server.guard import Rules, loopback_hosts
+from localdocs.server.guard import Rules, in_address, loopback_hosts
 from localdocs.server.library_view import LibraryView
 from localdocs.server.openai.backend import Backend
 from localdocs.server.record import announced, health
@@ -71,51 +70,54 @@ def serve(
     the server.
 
     Starts the background service where none runs, if it may; it ends with the last who wanted it.
-    Raises UsageError, and ServiceError where the port is taken, with the words who has it.
+    Raises UsageError, also for a certificate that cannot be used, and ServiceError where the port
+    is taken, with the words who has it.
     """
     check(listen)
     where.create()
-    token = server_token(where)
     with ExitStack() as leaving:
-        bound = _bound(listen)
+        bound = open_port(listen)
         leaving.callback(bound.close)
         line = ServiceLine(where, may_start=may_start)
         leaving.callback(line.close)
+        port = bound.getsockname()[1]
+        server = _server(where, listen, line, port)
         if may_start:
             line.hold()
-        port = bound.getsockname()[1]
         address = _address(listen, port)
         leaving.enter_context(announced(where, address))
-        app = make_app(
-            Backend(line, token, dict(listen.aliases)),
-            LibraryView(where),
-            Rules(
-                token,
-                loopback_hosts(port, _names(listen)),
-                frozenset(origin.rstrip("/") for origin in listen.origins),
-            ),
-        )
-        files: dict[str, Any] = {
-            "certificate": str(listen.certificate) if listen.certificate else None,
-            "key": str(listen.key) if listen.key else None,
-        }
-        server = QuietServer(quiet_config(app, **files))
         bound.listen(socket.SOMAXCONN)
         told(address, server.end)
         server.run(sockets=[bound])
 
 
-def _names(listen: Listen) -> Sequence[str]:
-    return (listen.address, *listen.names)
+def _server(where: Places, listen: Listen, line: ServiceLine, port: int) -> QuietServer:
+    """The server with all that it needs in place. Raises UsageError where TLS cannot be had."""
+    token = server_token(where)
+    rules = Rules(
+        token,
+        loopback_hosts(port, (listen.address, *listen.names)),
+        frozenset(origin.rstrip("/") for origin in listen.origins),
+    )
+    app = make_app(Backend(line, token, dict(listen.aliases)), LibraryView(where), rules)
+    config = quiet_config(app, certificate=listen.certificate, key=listen.key)
+    try:
+        config.load()
+    except OSError as error:  # those of the files, and of what is in them
+        raise UsageError(
+            f"TLS does not work with {listen.certificate} and {listen.key}: "
+            f"{error.strerror or error}.",
+            "Both are files in PEM, and the key is that of the certificate.",
+        ) from None
+    return QuietServer(config)
 
 
 def _address(listen: Listen, port: int) -> str:
     scheme = "https" if listen.certificate else "http"
-    host = f"[{listen.address}]" if ":" in listen.address else listen.address
-    return f"{scheme}://{host}:{port}"
+    return f"{scheme}://{in_address(listen.address)}:{port}"
 
 
-def _bound(listen: Listen) -> socket.socket:
+def open_port(listen: Listen) -> socket.socket:
     """The open port. Raises ServiceError where it is taken, or the address is not ours."""
     family = socket.AF_INET6 if ":" in listen.address else socket.AF_INET
     # Named as TCP: asyncio sends small pieces at once (TCP_NODELAY) on what it knows to be that.
@@ -137,6 +139,5 @@ def _bound(listen: Listen) -> socket.socket:
 
 def _who_has(listen: Listen) -> str:
     """Who answers at the port, in words; "" where nobody does."""
-    host = f"[{listen.address}]" if ":" in listen.address else listen.address
-    version = health(f"http://{host}:{listen.port}").get("version")
+    version = health(f"http://{in_address(listen.address)}:{listen.port}").get("version")
     return f"localdocs {version} serves there already" if version else ""

@@ -13,7 +13,8 @@ import asyncio
 import hmac
 import json
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -25,90 +26,82 @@ from localdocs.reports import ServiceStatus
 from localdocs.service.holding import Holders
 from localdocs.service.mirror import Mirror
 from localdocs.service.wire import to_wire
-from localdocs.service.worker import Job, Worker
+from localdocs.service.worker import Job
+from localdocs.service.workers import Workers
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 QUESTIONS = ("search", "ask", "generate", "embed", "models", "summary")
-QUICK = ("search", "models", "summary")
-CROWD = 4
-"""So many quick requests are done before a second worker would have loaded its model."""
 UPDATES = ("add", "sync", "remove")
 
 
-def make_app(
-    answering: Worker,
-    searching: Worker,
-    indexing: Worker,
-    mirror: Mirror,
-    status: Callable[[], ServiceStatus],
-    stop: Callable[[], None],
-    holders: Holders,
-    token: str,
-) -> Starlette:
-    """The application. ``token`` is asked of every caller, unless it is empty."""
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What answers at each address. ``stop`` ends the service."""
 
-    def asked(job: Job) -> None:
-        with indexing.suspended():
-            _who_answers(answering, searching, job).converse(job)
+    workers: Workers
+    mirror: Mirror
+    status: Callable[[], ServiceStatus]
+    stop: Callable[[], None]
+    holders: Holders
 
-    def give_up(job: Job) -> None:
-        answering.stop(job)
-        searching.stop(job)
+    @property
+    def all(self) -> dict[str, Endpoint]:
+        """Each by its name."""
+        of_the_service: dict[str, Endpoint] = {
+            "health": self._health,
+            "status": self._status,
+            "stop": self._stop,
+            "hold": self._hold,
+            "keep": self._keep,
+        }
+        return (
+            of_the_service
+            | dict.fromkeys(QUESTIONS, self._question)
+            | dict.fromkeys(UPDATES, self._update)
+        )
 
-    async def question(request: Request) -> Response:
-        wanted = await _request(request)
-        return _lines(wanted, asked, give_up)
+    async def _question(self, request: Request) -> Response:
+        return _lines(await _request(request), self.workers.converse, self.workers.give_up)
 
-    async def update(request: Request) -> Response:
-        return _lines(await _request(request), mirror.converse, _carry_on)
+    async def _update(self, request: Request) -> Response:
+        return _lines(await _request(request), self.mirror.converse, _carry_on)
 
-    async def health(_: Request) -> Response:
+    async def _health(self, _: Request) -> Response:
         return _reply({})
 
-    async def tell_status(_: Request) -> Response:
-        return _reply({"status": to_wire(await asyncio.to_thread(status))})
+    async def _status(self, _: Request) -> Response:
+        return _reply({"status": to_wire(await asyncio.to_thread(self.status))})
 
-    async def end(_: Request) -> Response:
-        holders.let_go()
-        stop()
+    async def _stop(self, _: Request) -> Response:
+        self.holders.let_go()
+        self.stop()
         return _reply({})
 
-    async def hold(_: Request) -> Response:
+    async def _hold(self, _: Request) -> Response:
         async def until_gone() -> AsyncIterator[bytes]:
-            await holders.hold()
+            await self.holders.hold()
             yield _line({"end": True})
 
         return StreamingResponse(until_gone(), media_type="application/x-ndjson")
 
-    async def keep(_: Request) -> Response:
-        holders.keep()
+    async def _keep(self, _: Request) -> Response:
+        self.holders.keep()
         return _reply({})
 
-    def route(path: str, answer: Callable[[Request], object]) -> Route:
+
+def make_app(addresses: Addresses, token: str) -> Starlette:
+    """The application. ``token`` is asked of every caller, unless it is empty."""
+
+    def route(name: str, answer: Endpoint) -> Route:
         async def guarded(request: Request) -> Response:
             if token and not _knows(request, token):
                 return Response(status_code=401)
-            return await answer(request)  # type: ignore[misc, no-any-return]
+            return await answer(request)
 
-        return Route(f"/{path}", guarded, methods=["GET", "POST"])
+        return Route(f"/{name}", guarded, methods=["GET", "POST"])
 
-    routes = [route("health", health), route("status", tell_status), route("stop", end)]
-    routes += [route("hold", hold), route("keep", keep)]
-    routes += [route(path, question) for path in QUESTIONS]
-    routes += [route(path, update) for path in UPDATES]
-    return Starlette(routes=routes)
-
-
-def _who_answers(answering: Worker, searching: Worker, job: Job) -> Worker:
-    """The answering worker. Where it is at long work, what is short goes to the searching one, and
-    so do searches where many wait."""
-    what = job.request["do"]
-    is_long = answering.works_at not in ("", *QUICK)
-    if what == "ask" and not job.request["language_model"]:
-        return searching if is_long else answering
-    if what not in QUICK:
-        return answering
-    is_crowded = answering.waiting > CROWD + searching.waiting
-    return searching if is_long or is_crowded else answering
+    return Starlette(routes=[route(name, answer) for name, answer in addresses.all.items()])
 
 
 def _knows(request: Request, token: str) -> bool:

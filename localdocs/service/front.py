@@ -22,13 +22,14 @@ from localdocs.home.places import Places, places
 from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.reports import LibraryStatus, ServiceStatus
-from localdocs.service.app import make_app
+from localdocs.service.app import Addresses, make_app
 from localdocs.service.holding import WHILE_HELD, Holders
 from localdocs.service.listening import Listening
 from localdocs.service.mirror import Mirror
 from localdocs.service.quiet_server import QuietServer, quiet_config
 from localdocs.service.served import ServerProcess
 from localdocs.service.worker import Worker, WorkerOptions, cores_for
+from localdocs.service.workers import Workers
 from localdocs.views.style import shown
 
 logger = logging.getLogger("localdocs.service")
@@ -136,16 +137,14 @@ def run(where: Places, *, while_held: bool = False) -> None:
 
 
 def _server(front: Front, listening: Listening, while_held: bool) -> QuietServer:
-    app = make_app(
-        front.answering,
-        front.searching,
-        front.indexing,
+    addresses = Addresses(
+        Workers(front.answering, front.searching, front.indexing),
         front.mirror,
         front.status,
         lambda: server.end(),
         Holders(lambda: server.end(), while_held=while_held),
-        listening.token,
     )
+    app = make_app(addresses, listening.token)
     server = QuietServer(quiet_config(app))
     return server
 

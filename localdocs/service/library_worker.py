@@ -4,7 +4,8 @@ Standard input and output carry JSON, one object a line. The first line says wha
 later one is a request, and its answers carry its number, up to ``{"end": true}``:
 
     {"home": …, "role": "answering" | "searching" | "indexing", "cores": …}
-    {"id": …, "do": "search", "question", "k", "filters", "show"} ->  {"hits"} or {"shown", "code"}
+    {"id": …, "do": "search", "question", "k", "filters", "show"}
+                                                  ->  {"hits", "documents"} or {"shown", "code"}
     {"id": …, "do": "ask", "question", "language_model", "k", "filters", "previous"} -> {"event"} …
     {"id": …, "do": "generate", "prompt" | "messages", "words", "logprobs", "model": name or None}
                                                   ->  {"piece"} … {"usage"}
@@ -188,7 +189,8 @@ class LibraryWorker:
         hits = self._library.search(question, request["k"], filters=filters)
         seconds = time.monotonic() - started
         if not request["show"]:
-            return {"hits": to_wire(hits)}
+            documents = self._library.document_ids(hit.path for hit in hits)
+            return {"hits": to_wire(hits), "documents": documents}
         code = 0 if hits else EXIT_NOT_FOUND
         return {"shown": shown_hits(question, hits, seconds, request["show"]), "code": code}
 

@@ -16,6 +16,7 @@ from localdocs.computer.child_process import Message
 from localdocs.computer.power import on_battery
 from localdocs.errors import LocalDocsError
 from localdocs.folders.watcher import FolderWatcher
+from localdocs.home.places import places
 from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.reports import Progress
@@ -165,6 +166,7 @@ class Mirror:
     def _follow(self) -> None:
         """Watch the folders that the library has now."""
         try:
+            places(self._home).must_exist()
             with Library(self._home) as library:
                 self._watched = tuple(library.folders())
         except LocalDocsError as error:

@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -45,7 +46,7 @@ class QuietServer(uvicorn.Server):
 
 
 def quiet_config(
-    app: Any, *, certificate: str | None = None, key: str | None = None
+    app: Any, *, certificate: Path | None = None, key: Path | None = None
 ) -> uvicorn.Config:
     """How to run ``app``: HTTP/1.1 and nothing else. ``certificate`` and ``key`` are files in PEM;
     without them there is no TLS."""

@@ -60,11 +60,12 @@ class StandingStill:
         elif self._used <= _ROUNDING:
             self._is_owed = False
         still = bool(self._wanted) and not self._is_owed
+        if still != self.now or not self._wanted:
+            self._stop_timer()  # else the moment that it waits for is still the right one
         if still != self.now:
             self.now = still
             self._change(still)
-        self._stop_timer()
-        if self._wanted:
+        if self._wanted and self._timer is None:
             left = self._most - self._used if still else self._used * self._share / self._most
             self._timer = threading.Timer(left, self._look_again)
             self._timer.daemon = True
@@ -81,6 +82,8 @@ class StandingStill:
 
     def _look_again(self) -> None:
         with self._lock:
+            if self._timer is threading.current_thread():  # else it was to be stopped, too late
+                self._timer = None
             self._decide()
 
     def _stop_timer(self) -> None:

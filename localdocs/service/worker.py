@@ -19,6 +19,7 @@ from pathlib import Path
 from localdocs.computer.child_process import CAN_SUSPEND, ChildEndedError, ChildProcess, Message
 from localdocs.computer.memory import resident_bytes
 from localdocs.errors import LocalDocsError, ServiceError
+from localdocs.home.places import places
 from localdocs.reports import WorkerStatus
 from localdocs.service.standing_still import StandingStill
 from localdocs.service.turn_taking import TurnTaking
@@ -62,7 +63,8 @@ class Job:
 
 
 class Worker:
-    """One child and its turn-taking. Safe to use from several threads; close it in the end."""
+    """One child and its turn-taking; nothing is asked of it while its home is gone. Safe to use
+    from several threads; close it in the end."""
 
     def __init__(self, options: WorkerOptions) -> None:
         self._options = options
@@ -206,6 +208,7 @@ class Worker:
                 )
             if self._closed:
                 raise ChildEndedError("the service is being stopped")
+            places(self._options.home).must_exist()
             if self._child is None:
                 self._child = self._started()
             return self._child
@@ -270,7 +273,7 @@ class Worker:
         )
 
     def _schedule_rest(self) -> None:
-        if self._child is not None and not self._closed:
+        if self._child is not None and not self._closed and len(self._turns) == 1:
             self._rest = threading.Timer(self._options.rest_seconds, self._go_to_rest)
             self._rest.daemon = True
             self._rest.start()

@@ -210,6 +210,7 @@ def _citation_shape(citation: Citation) -> dict[str, Any]:
 def _hit_shape(hit: Hit) -> dict[str, Any]:
     return {
         "path": str(hit.path),
+        "title": hit.title,
         "page": hit.page_number,
         "place": hit.place,
         "start": hit.start,

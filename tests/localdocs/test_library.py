@@ -186,6 +186,13 @@ def test_a_single_file_can_be_added(empty: Library) -> None:
     assert {hit.path.name for hit in empty.search("ferry")} == {"skerrin-trip.txt"}
 
 
+def test_a_document_is_known_by_its_path(library: Library, tmp_path: Path) -> None:
+    path = library.search("ferry")[0].path
+    known, unknown = library.document_ids([path, tmp_path / "gone.txt"])
+    assert known is not None and library.document(known)[0].path == path
+    assert unknown is None
+
+
 def test_nested_folders_and_removing_one(empty: Library, tmp_path: Path) -> None:
     outer, inner = tmp_path / "outer", tmp_path / "outer" / "inner"
     inner.mkdir(parents=True)

@@ -16,6 +16,7 @@ def posted(home: Path, path: str, came: list[dict[str, Any]]) -> list[dict[str, 
     """What the server says to these messages; the last of them comes again and again. There is no
     service behind it."""
     where = places(home)
+    where.create()
     backend = Backend(ServiceLine(where, may_start=False), "token", {})
     app: Any = make_app(backend, LibraryView(where), Rules("token", frozenset({"localhost"})))
     headers = {"host": "localhost", "authorization": "Bearer token"}

@@ -11,6 +11,7 @@ class Hit(Reply):
     """A passage that was found. `url` shows its page in a browser, without the token."""
 
     path: str
+    title: str
     page: int
     place: str
     start: int

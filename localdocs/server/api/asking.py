@@ -3,23 +3,23 @@
 import asyncio
 import time
 from contextlib import aclosing
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from localdocs.conversations.last_questions import MOST_TURNS
 from localdocs.errors import StorageError
+from localdocs.home.settings import Settings
 from localdocs.server.api.backing import Backing, Locating, Shape
 from localdocs.server.api.conversations import kept_conversation
-from localdocs.server.api.requests import AskRequest, Filtered, SearchRequest
+from localdocs.server.api.requests import AskRequest, SearchRequest
 from localdocs.server.api.streams import Events, events_or_last
 from localdocs.server.bodies import read_body
 from localdocs.server.hanging_up import until_hung_up
-from localdocs.server.openai.answered import OWN_WORDS
-from localdocs.server.replies import json_reply
+from localdocs.server.questions import Asked, events_of, fields_named
+from localdocs.server.replies import RequestError, json_reply
 from localdocs.service.wire import from_wire, to_wire
-from localdocs.types import Answer, Filters, Hit, StreamEvent, Turn
+from localdocs.types import Answer, Hit, StreamEvent, Turn
 from localdocs.views.answers import answer_shape, confidence, hits_shape, sources_shape
 
 
@@ -27,42 +27,34 @@ async def search(request: Request, backing: Backing) -> Response:
     """The best passages for a question."""
     asked = await read_body(request, SearchRequest)
     started = time.monotonic()
-    wanted = {"question": asked.question, "k": asked.k, "filters": _filters(asked), "show": ""}
-    answer = await until_hung_up(request, backing.line.answer("/search", wanted))
+    question, filters = asked.question, asked.filters
+    wanted = {"question": question, "k": asked.k, "filters": to_wire(filters), "show": ""}
+    with fields_named(Asked(question, filters)):
+        answer = await until_hung_up(request, backing.line.answer("/search", wanted))
     hits = [from_wire(Hit, hit) for hit in answer["hits"]]
-    shape = hits_shape(asked.question, hits, time.monotonic() - started)
-    shape["hits"] = await Locating(backing, request).located(shape["hits"], hits)
+    shape = hits_shape(question, hits, time.monotonic() - started)
+    known = dict(zip((hit.path for hit in hits), answer["documents"], strict=True))
+    shape["hits"] = await Locating(backing, request, known).located(shape["hits"], hits)
     return json_reply(shape)
 
 
 async def ask(request: Request, backing: Backing) -> Response:
     """The answer to a question: the hits, each checked sentence, the whole answer."""
     asked = await read_body(request, AskRequest)
-    previous = await _previous(backing, asked)
-    events = _answered(backing, asked, previous, Locating(backing, request))
+    events = _answered(backing, asked, await _put(backing, asked), Locating(backing, request))
     return await events_or_last(request, events, stream=asked.stream)
 
 
-async def _answered(
-    backing: Backing, asked: AskRequest, previous: list[Turn], locating: Locating
-) -> Events:
-    wanted: dict[str, Any] = {
-        "question": asked.question,
-        "language_model": asked.model != OWN_WORDS,
-        "k": asked.k,
-        "filters": _filters(asked),
-        "previous": to_wire(previous),
-        "model": None if asked.model == OWN_WORDS else asked.model,
-    }
-    answers = backing.line.answers("/ask", wanted)
-    async with aclosing(answers):
-        async for message in answers:
-            event = from_wire(StreamEvent, message["event"])
-            if event.answer is not None:
-                kept = await _kept(backing, asked, event.answer)
-                yield "answer", await _answer(event.answer, locating) | kept
-                return
-            yield event.kind, await _event(event, locating)
+async def _answered(backing: Backing, asked: AskRequest, put: Asked, locating: Locating) -> Events:
+    events = events_of(backing.line, put)
+    with fields_named(put):
+        async with aclosing(events):
+            async for event in events:
+                if event.answer is not None:
+                    kept = await _kept(backing, asked, event.answer)
+                    yield "answer", await _answer(event.answer, locating) | kept
+                    return
+                yield event.kind, await _event(event, locating)
 
 
 async def _event(event: StreamEvent, locating: Locating) -> Shape:
@@ -80,29 +72,26 @@ async def _answer(answer: Answer, locating: Locating) -> Shape:
     return shape
 
 
-async def _previous(backing: Backing, asked: AskRequest) -> list[Turn]:
-    """The turns before. Raises RequestError for a conversation that there is not."""
-    if asked.conversation is None:
-        return [Turn(turn.question, turn.question, turn.answer) for turn in asked.previous]
-    kept = await kept_conversation(backing, asked.conversation)
-    return [exchange.as_turn() for exchange in kept.exchanges[-MOST_TURNS:]]
+async def _put(backing: Backing, asked: AskRequest) -> Asked:
+    """The question with the turns before. Raises RequestError for a conversation that there is not,
+    or two pasts."""
+    turns = [Turn(turn.question, turn.question, turn.answer) for turn in asked.previous]
+    if asked.conversation is not None:
+        if turns:
+            words = "'previous' and 'conversation' exclude each other."
+            raise RequestError(words, param="previous")
+        kept = await kept_conversation(backing, asked.conversation)
+        turns = [exchange.as_turn() for exchange in kept.exchanges[-MOST_TURNS:]]
+    return Asked(asked.question, asked.filters, tuple(turns), asked.k, asked.model or "")
 
 
 async def _kept(backing: Backing, asked: AskRequest, answer: Answer) -> Shape:
     """Where the turn was kept. An answer that cannot be is said nevertheless."""
-    if not (asked.conversation is not None if asked.keep is None else asked.keep):
+    is_wanted = asked.conversation is not None if asked.keep is None else asked.keep
+    if not is_wanted or not Settings(backing.view.places.settings)["remember_questions"]:
         return {"conversation": None, "not_kept": ""}
     try:
         number = await asyncio.to_thread(backing.conversations.add, answer, asked.conversation)
     except StorageError as error:
         return {"conversation": None, "not_kept": f"{error.message} {error.remedy}"}
     return {"conversation": number, "not_kept": ""}
-
-
-def _filters(asked: Filtered) -> Any:
-    folders = _listed(asked.folder)
-    return to_wire(Filters(folders, _listed(asked.type), asked.since or "", asked.until or ""))
-
-
-def _listed(given: str | list[str] | None) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given or ())

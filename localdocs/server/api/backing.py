@@ -1,6 +1,6 @@
 """What the addresses under /api work with, and how quotes are given ids and links."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,10 +43,13 @@ def asked_at(request: Request) -> str:
 class Locating:
     """Adds the id of its document and a link to each hit and quote of one reply."""
 
-    def __init__(self, backing: Backing, request: Request) -> None:
+    def __init__(
+        self, backing: Backing, request: Request, known: Mapping[Path, int | None] | None = None
+    ) -> None:
+        """``known``: the ids of documents; the others are looked up."""
         self._view = backing.view
         self._links = backing.links(request)
-        self._ids: dict[Path, int | None] = {}
+        self._ids: dict[Path, int | None] = dict(known or {})
 
     async def located(
         self, shapes: Iterable[Shape], items: Sequence[Hit | Citation]

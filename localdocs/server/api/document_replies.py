@@ -20,7 +20,7 @@ class Document(Reply):
     author: str
     created: str = Field(description="As the file says, an ISO date or empty.")
     size: int = Field(description="In bytes.")
-    modified: str = Field(description="ISO, UTC.")
+    modified: str = Field(description="ISO, UTC; empty where the file is to be read anew.")
     indexed_at: str
     pages: int
     notes: list[str]

@@ -3,11 +3,10 @@
 import asyncio
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import BinaryIO
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from index.database import catalog
 from index.database.documents_by_id import Listing, StoredDocument, listed
@@ -27,9 +26,10 @@ from localdocs.server.found_pages import (
     folder_around,
     folder_paths,
     known_folders,
+    modified_at,
     page_of,
 )
-from localdocs.server.replies import RequestError, json_reply, no_content
+from localdocs.server.replies import RequestError, StreamedReply, json_reply, no_content
 from localdocs.types import page_name
 
 _BLOCK_BYTES = 1 << 18
@@ -118,9 +118,9 @@ async def get_file(request: Request, backing: Backing) -> Response:
     file = await asyncio.to_thread(_opened, found)
     length = os.fstat(file.fileno()).st_size
     headers = attached_as(found.path.name) | {"content-length": str(length)}
-    return StreamingResponse(
-        _blocks(file, length), headers=headers, media_type="application/octet-stream"
-    )
+    blocks = _blocks(file, length)
+    kind = "application/octet-stream"
+    return StreamedReply(blocks, lambda: asyncio.to_thread(file.close), headers, kind)
 
 
 async def open_file(request: Request, backing: Backing) -> Response:
@@ -149,15 +149,13 @@ def _opened(found: FoundDocument) -> BinaryIO:
 
 
 def _blocks(file: BinaryIO, length: int) -> Iterator[bytes]:
-    with file:
-        while length and (block := file.read(min(_BLOCK_BYTES, length))):
-            length -= len(block)
-            yield block
+    while length and (block := file.read(min(_BLOCK_BYTES, length))):
+        length -= len(block)
+        yield block
 
 
 def _document(stored: StoredDocument, folder: catalog.Folder | None) -> Shape:
     path = stored.source.path
-    seconds = stored.source.modified_ns / 1e9
     return {
         "id": stored.file_id,
         "name": path.name,
@@ -168,7 +166,7 @@ def _document(stored: StoredDocument, folder: catalog.Folder | None) -> Shape:
         "author": stored.author,
         "created": stored.created,
         "size": stored.source.size,
-        "modified": datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds"),
+        "modified": modified_at(stored.source.modified_ns),
         "indexed_at": stored.indexed_at,
         "pages": stored.pages,
         "notes": list(stored.notes),

@@ -37,8 +37,7 @@ Answer = Callable[[Request, Backing], Awaitable[Response]]
 @dataclass(frozen=True, slots=True)
 class Operation:
     """What one method of one address does. ``reply`` None: nothing (204) or a file of ``media``.
-    ``events``: by their names, where the reply comes as server-sent events. ``is_open``:
-    without the token."""
+    ``events``: by their names, where the reply comes as server-sent events."""
 
     method: str
     path: str
@@ -50,7 +49,6 @@ class Operation:
     events: tuple[tuple[str, type[BaseModel]], ...] = ()
     media: str = JSON
     status: int = 200
-    is_open: bool = False
 
 
 _UPDATE = (("progress", replies.ProgressEvent), ("report", replies.ReportReply))
@@ -72,7 +70,6 @@ OPERATIONS = (
         replies.Key,
         requests.KeyRequest,
         status=201,
-        is_open=True,
     ),
     Operation(
         "GET", "/api/status", "The library and the service.", library.get_status, replies.Status

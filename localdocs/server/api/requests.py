@@ -3,18 +3,13 @@ misspell: what is not known is refused."""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
+from pydantic import Field, StrictBool, StrictInt, StrictStr
+
+from localdocs.server.bodies import Strict
+from localdocs.server.questions import Filtered, Names
 
 LONGEST_QUESTION = 20_000
 """In characters."""
-
-Names = StrictStr | list[StrictStr]
-
-
-class Strict(BaseModel):
-    """Refuses what it does not know."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class KeyRequest(Strict):
@@ -45,15 +40,6 @@ class SyncRequest(Strict):
     folder: Names | None = Field(None, description="By names or paths; by default all.")
     rebuild: StrictBool = Field(False, description="Read and embed everything again.")
     stream: StrictBool = Field(True, description="`false`: one reply when all is done.")
-
-
-class Filtered(Strict):
-    """Where to look."""
-
-    folder: Names | None = Field(None, description="Names of folders, or paths in them.")
-    type: Names | None = Field(None, description="Such as `pdf`.")
-    since: StrictStr | None = Field(None, description="Changed on that day or later: `2026-03-31`.")
-    until: StrictStr | None = Field(None, description="Changed on that day or before.")
 
 
 class SearchRequest(Filtered):
@@ -89,15 +75,9 @@ class AskRequest(Filtered):
     keep: StrictBool | None = Field(
         None,
         description="Whether the turn is kept in the conversation (or in a new one, if none is "
-        "named). By default, if one is named.",
+        "named). By default, if one is named; never where `remember_questions` is set to false.",
     )
     stream: StrictBool = Field(True, description="`false`: one reply, the whole answer.")
-
-    @model_validator(mode="after")
-    def _one_past(self) -> "AskRequest":
-        if self.previous and self.conversation is not None:
-            raise ValueError("'previous' and 'conversation' exclude each other")
-        return self
 
 
 class TitleRequest(Strict):

@@ -28,4 +28,8 @@ def api_routes(backing: Backing) -> Iterator[tuple[str, str, Endpoint]]:
 
 
 def _by(answer: Answer, backing: Backing) -> Endpoint:
-    return lambda request: answer(request, backing)
+    async def answered(request: Request) -> Response:
+        backing.view.places.must_exist()
+        return await answer(request, backing)
+
+    return answered

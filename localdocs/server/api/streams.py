@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from localdocs.server.hanging_up import until_hung_up
+from localdocs.server.hanging_up import begun, until_hung_up
 from localdocs.server.replies import event_stream, json_reply
 
 Events = AsyncGenerator[tuple[str, Any], None]
@@ -21,16 +21,7 @@ async def events_or_last(request: Request, events: Events, *, stream: bool) -> R
     """
     if not stream:
         return json_reply(await until_hung_up(request, _last(events)))
-    try:
-        first = await until_hung_up(request, _next(events))
-    except BaseException:
-        await events.aclose()
-        raise
-    return event_stream(_continued(first, events), last=None, error_name="error")
-
-
-async def _next(events: Events) -> tuple[str, Any]:
-    return await anext(events)
+    return event_stream(await begun(request, events), last=None, error_name="error")
 
 
 async def _last(events: Events) -> Any:
@@ -39,10 +30,3 @@ async def _last(events: Events) -> Any:
         async for event in events:
             last = event
     return last[1]
-
-
-async def _continued(first: tuple[str, Any], events: Events) -> Events:
-    async with aclosing(events):
-        yield first
-        async for event in events:
-            yield event

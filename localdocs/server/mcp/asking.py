@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, suppress
-from typing import Any
 
 from localdocs.errors import ServiceError
 from localdocs.server.mcp.arguments import AskArguments
@@ -11,13 +10,9 @@ from localdocs.server.mcp.desk import Desk, Say
 from localdocs.server.mcp.ids import Named
 from localdocs.server.mcp.searching import found, ids_of, title_of
 from localdocs.server.mcp.shapes import Answered, Quote
-from localdocs.service.call import Message
-from localdocs.service.wire import from_wire, to_wire
+from localdocs.server.questions import Asked, events_of
 from localdocs.types import Answer, AnswerStatus, Citation, StreamEvent, Turn, page_name
 from localdocs.views.answers import NEAREST_SHOWN, confidence, shortened
-
-OWN_WORDS = "none"
-"""In place of a language model: the documents' own words."""
 
 BEAT_SECONDS = 5.0
 """Clients give up on what says nothing; most of them begin anew to wait with each word."""
@@ -27,24 +22,15 @@ _SENTENCE_SHOWN = 100
 
 async def ask(desk: Desk, wanted: AskArguments) -> Answered:
     """The answer to a question; what the documents do not hold is an answer too."""
-    request: dict[str, Any] = {
-        "question": wanted.question,
-        "language_model": wanted.model != OWN_WORDS,
-        "k": None,
-        "filters": to_wire(wanted.filters),
-        "previous": to_wire(
-            [Turn(turn.question, turn.question, turn.answer) for turn in wanted.previous]
-        ),
-        "model": wanted.model if wanted.model not in ("", OWN_WORDS) else None,
-    }
+    turns = tuple(Turn(turn.question, turn.question, turn.answer) for turn in wanted.previous)
+    asked = Asked(wanted.question, wanted.filters, turns, model=wanted.model)
     await desk.say("Searching.")
-    answers = desk.line.answers("/ask", request, desk.settings)
-    async with aclosing(_with_beats(answers, desk.say)) as messages:
-        async for message in messages:
-            event = from_wire(StreamEvent, message["event"])
+    coming = events_of(desk.line, asked, desk.settings)
+    async with aclosing(_with_beats(coming, desk.say)) as events:
+        async for event in events:
             if event.answer is not None:
                 return await _answered(desk, event.answer)
-            await desk.say(_progress(event, asks_model=request["language_model"]))
+            await desk.say(_progress(event, asks_model=asked.asks_model))
     raise ServiceError("The background service ended without an answer.", "Ask again.")
 
 
@@ -56,11 +42,11 @@ def _progress(event: StreamEvent, *, asks_model: bool) -> str:
 
 
 async def _with_beats(
-    messages: AsyncGenerator[Message, None], say: Say
-) -> AsyncGenerator[Message, None]:
-    """The messages as they come; between them, now and then, a word that the work goes on."""
-    async with aclosing(messages):
-        coming = asyncio.ensure_future(anext(messages))
+    events: AsyncGenerator[StreamEvent, None], say: Say
+) -> AsyncGenerator[StreamEvent, None]:
+    """The events as they come; between them, now and then, a word that the work goes on."""
+    async with aclosing(events):
+        coming = asyncio.ensure_future(anext(events))
         try:
             while True:
                 done, _ = await asyncio.wait({coming}, timeout=BEAT_SECONDS)
@@ -71,7 +57,7 @@ async def _with_beats(
                     yield coming.result()
                 except StopAsyncIteration:
                     return
-                coming = asyncio.ensure_future(anext(messages))
+                coming = asyncio.ensure_future(anext(events))
         finally:
             coming.cancel()
             with suppress(asyncio.CancelledError, Exception):

@@ -1,26 +1,22 @@
 """What every tool works with: the line to the service, the library, addresses of pages."""
 
-import json
-import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from localdocs.errors import ServiceError
 from localdocs.home.places import Places
 from localdocs.server.library_view import LibraryView
 from localdocs.server.links import Links
+from localdocs.server.record import running_server
 from localdocs.server.service_line import ServiceLine
 from localdocs.server.token import server_token
 from localdocs.views.style import link_to
 
 Say = Callable[[str], Awaitable[None]]
 """Tells the caller how far the work is."""
-
-_PATIENCE_SECONDS = 0.5
 
 
 async def _say_nothing(_: str) -> None:
@@ -54,9 +50,7 @@ class FileUrls:
 
 def urls_of(where: Places) -> Urls:
     """Pages with the quote marked, where a server runs that can show them; else the files."""
-    with suppress(OSError, ValueError, KeyError, TypeError, ServiceError):
-        address = json.loads(where.server.read_text(encoding="utf-8"))["address"]
-        found = urlsplit(address)
-        socket.create_connection((found.hostname, found.port), _PATIENCE_SECONDS).close()
-        return Links(address, server_token(where))
+    with suppress(OSError, ServiceError):
+        if address := running_server(where):
+            return Links(address, server_token(where))
     return FileUrls()

@@ -7,6 +7,7 @@ import importlib
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from localdocs.server.library_view import LibraryView
+from localdocs.server.metrics import ADDRESS
 from localdocs.server.openai.backend import Backend
 from localdocs.server.replies import RequestError, error_reply
 
@@ -25,6 +26,7 @@ class McpDoor:
         self._opened: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[ADDRESS] = PATH
         try:
             app = await self._app()
         except ModuleNotFoundError as error:

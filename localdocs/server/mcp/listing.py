@@ -1,17 +1,19 @@
 """The tools ``list_documents`` and ``status``: what there is."""
 
+import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 
-from index.database.listing import ListedFile
+from index.database import catalog
+from index.database.listing import ListedFile, indexed_files
 from localdocs import __version__
-from localdocs.errors import FilterError
-from localdocs.library import Library
+from localdocs.errors import UsageError
+from localdocs.folders.choosing import files_within
+from localdocs.languages.spelling import caseless
 from localdocs.reports import FolderStatus, ServiceStatus
+from localdocs.server.found_pages import folder_around, modified_at
 from localdocs.server.mcp.arguments import MOST_LISTED, ListArguments, NoArguments
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import read_id
-from localdocs.server.mcp.searching import modified
 from localdocs.server.mcp.shapes import ListedDocument, ListedDocuments, ListedFolder, Status
 from localdocs.service.wire import from_wire
 from localdocs.types import Filters
@@ -21,9 +23,10 @@ async def list_documents(desk: Desk, wanted: ListArguments) -> ListedDocuments:
     """The documents that meet the filters, by path; so many at a time."""
     types = tuple(filter(None, (one.strip() for one in wanted.type.split(","))))
     filters = Filters((wanted.folder,) if wanted.folder else (), types)
-    files, folders = await desk.library.look(lambda library: _listed(library, filters))
-    part = wanted.name.casefold()
-    files = [f for f in files if part in f.path.name.casefold() or part in f.title.casefold()]
+    nothing: tuple[list[ListedFile], list[catalog.Folder]] = ([], [])
+    files, folders = await desk.library.rows(lambda rows: _listed(rows, filters), nothing)
+    part = caseless(wanted.name)
+    files = [f for f in files if part in caseless(f.path.name) or part in caseless(f.title)]
     start = _start(files, wanted.after)
     shown = files[start : start + MOST_LISTED]
     return ListedDocuments(
@@ -33,37 +36,42 @@ async def list_documents(desk: Desk, wanted: ListArguments) -> ListedDocuments:
     )
 
 
-def _listed(library: Library, filters: Filters) -> tuple[list[ListedFile], list[tuple[Path, str]]]:
-    """The files that meet the filters: that there is none is no error, an unknown folder is one."""
-    folders = [(folder.path, folder.name) for folder in library.status().folders]
-    try:
-        return library.documents(filters if filters != Filters() else None), folders
-    except FilterError:
-        if filters.inside:
-            library.documents(Filters(filters.inside))
-        return [], folders
+def _listed(
+    connection: sqlite3.Connection, filters: Filters
+) -> tuple[list[ListedFile], list[catalog.Folder]]:
+    """The files that meet the filters, and all folders. Raises FilterError for one that there is
+    not."""
+    file_ids = files_within(connection, filters)
+    return indexed_files(connection, file_ids), catalog.folders(connection)
 
 
 def _start(files: Sequence[ListedFile], after: str) -> int:
+    """The place behind the document of that id. Raises UsageError where the list has it not: from
+    its beginning on, a client would read it for ever."""
     if not after:
         return 0
     last = read_id(after).document
-    places = [place for place, file in enumerate(files) if file.file_id == last]
-    return places[0] + 1 if places else 0
+    for place, file in enumerate(files, start=1):
+        if file.file_id == last:
+            return place
+    raise UsageError(
+        f"This list has no document {last} to go on after.",
+        "It may have been removed, or the filters are others: begin anew, without 'after'.",
+    )
 
 
-def _document(desk: Desk, file: ListedFile, folders: Sequence[tuple[Path, str]]) -> ListedDocument:
-    above = [(path, name) for path, name in folders if file.path.is_relative_to(path)]
+def _document(desk: Desk, file: ListedFile, folders: list[catalog.Folder]) -> ListedDocument:
+    folder = folder_around(file.path, folders)
     return ListedDocument(
         id=str(file.file_id),
         title=file.title or file.path.name,
         url=desk.urls.to_place(str(file.path), 1, 0, 0),
         name=file.path.name,
         path=str(file.path),
-        folder=max(above, key=lambda one: len(one[0].parts))[1] if above else "",
+        folder=folder.name if folder else "",
         type=file.suffix.lstrip("."),
         size=file.size,
-        modified=modified(file),
+        modified=modified_at(file.modified_ns),
         pages=file.pages,
     )
 

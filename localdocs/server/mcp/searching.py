@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from index.database.documents_by_id import document_ids
 from index.database.listing import ListedFile, StoredPage
 from localdocs.errors import PathError
+from localdocs.server.found_pages import modified_at
 from localdocs.server.mcp.arguments import FetchArguments, SearchArguments
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import Named, read_id
@@ -149,16 +149,7 @@ def facts(file: ListedFile) -> dict[str, Any]:
         "document_title": file.title,
         "type": file.suffix.lstrip("."),
         "size": file.size,
-        "modified": modified(file),
+        "modified": modified_at(file.modified_ns),
         "pages": file.pages,
         "note": DATA_NOTE,
     }
-
-
-def modified(file: ListedFile) -> str:
-    """When a file was changed, in UTC; "" where the clock says what no date is."""
-    try:
-        moment = datetime.fromtimestamp(file.modified_ns // 10**9, UTC)
-    except (ValueError, OverflowError, OSError):
-        return ""
-    return moment.isoformat()

@@ -90,7 +90,7 @@ class ListedDocument(Shape):
     folder: str
     type: str
     size: int = Field(description="In bytes.")
-    modified: str = Field(description="ISO, UTC.")
+    modified: str = Field(description="ISO, UTC; empty where the file is to be read anew.")
     pages: int
 
 

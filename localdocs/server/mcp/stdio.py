@@ -25,6 +25,7 @@ def run(where: Places) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a thread waits for input, which nothing ends
     if sys.stdin.isatty():
         sys.stderr.write("This speaks MCP, to a program that starts it. Ctrl-D ends it.\n")
+    where.create()
     settings = Settings(where.settings).given()
     library = LibraryView(where)
     with closing(ServiceLine(where)) as line:

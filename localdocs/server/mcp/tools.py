@@ -9,6 +9,7 @@ from typing import Any
 import mcp_types as types
 from pydantic import ValidationError
 
+from localdocs.server.faults import words_of
 from localdocs.server.mcp.arguments import (
     Arguments,
     AskArguments,
@@ -149,7 +150,7 @@ def _failed(words: str) -> types.CallToolResult:
 
 def _off(tool: Tool, error: ValidationError) -> str:
     """The first argument that is off, without its value."""
-    wrong = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    wrong = error.errors(include_url=False, include_input=False)[0]
     name = ".".join(str(part) for part in wrong["loc"])
     known = ", ".join(tool.takes.model_fields) or "nothing"
-    return f"{name}: {wrong['msg']}. '{tool.name}' takes {known}."
+    return f"{name}: {words_of(wrong)} '{tool.name}' takes {known}."

@@ -7,7 +7,8 @@ ordinary reply.
 
 import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,16 +19,14 @@ from localdocs.server.openai.generated import text_of
 from localdocs.server.openai.markdown import as_name, as_words
 from localdocs.server.openai.requests import ChatMessage, DocumentOptions
 from localdocs.server.openai.said import Ended, Reply, Said
+from localdocs.server.questions import Asked, events_of, fields_named
 from localdocs.server.replies import RequestError
 from localdocs.server.service_line import ServiceLine
-from localdocs.service.wire import from_wire, to_wire
 from localdocs.types import Answer, Citation, Filters, Hit, StreamEvent, Turn, page_name
 from localdocs.views.answers import confidence
 from localdocs.views.style import shown
 
 DOCUMENTS = "localdocs"
-OWN_WORDS = "none"
-"""In place of a language model: the documents' own words."""
 
 NEAREST_SHOWN = 3
 
@@ -43,33 +42,32 @@ def asks_documents(model: str) -> bool:
     return model == DOCUMENTS or model.startswith(f"{DOCUMENTS}/")
 
 
-def conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Turn]]:
-    """The question, which is the last thing that the user said, and the turns before it.
+def conversation(
+    messages: Sequence[ChatMessage], name: str = "messages"
+) -> tuple[str, tuple[Turn, ...]]:
+    """The question, which is the last thing that the user said, and the turns before it. ``name``:
+    where they stand in the request.
 
     Raises RequestError where the user said nothing.
     """
-    said = [
-        (message.role, text_of(message, f"messages[{n}]")) for n, message in enumerate(messages)
-    ]
+    said = [(message.role, text_of(message, f"{name}[{n}]")) for n, message in enumerate(messages)]
     asked = [place for place, (role, text) in enumerate(said) if role == "user" and text.strip()]
     if not asked:
-        raise RequestError("There is no question of the user in 'messages'.", param="messages")
+        raise RequestError(f"There is no question of the user in '{name}'.", param=name)
     turns = []
     for place, following in pairwise(asked):
         replies = [text for role, text in said[place:following] if role == "assistant"]
         answer = replies[-1] if replies else ""
         turns.append(Turn(said[place][1], said[place][1], without_tail(answer)))
-    return said[asked[-1]][1], turns
+    return said[asked[-1]][1], tuple(turns)
 
 
 def filters_of(model: str, options: DocumentOptions) -> Filters:
     """Where to look: what the model's name says, and what the options do."""
-    folders = _listed(options.folder)
-    if model != DOCUMENTS:
-        folders.append(model.removeprefix(f"{DOCUMENTS}/"))
-    return Filters(
-        tuple(folders), tuple(_listed(options.type)), options.since or "", options.until or ""
-    )
+    filters = options.filters
+    if model == DOCUMENTS:
+        return filters
+    return replace(filters, inside=(*filters.inside, model.removeprefix(f"{DOCUMENTS}/")))
 
 
 async def answered(
@@ -81,20 +79,12 @@ async def answered(
     options: DocumentOptions,
 ) -> Reply:
     """The answer to a question, each checked sentence as it comes, then the sources."""
-    request: dict[str, Any] = {
-        "question": question,
-        "language_model": options.model != OWN_WORDS,
-        "k": options.k,
-        "filters": to_wire(filters_of(model, options)),
-        "previous": to_wire(list(previous)),
-        "model": None if options.model == OWN_WORDS else options.model,
-    }
+    filters = filters_of(model, options)
+    asked = Asked(question, filters, tuple(previous), options.k, options.model or "")
     text = ""
     annotations: list[dict[str, Any]] = []
-    answers = line.answers("/ask", request)
-    async with _unknown_folder(model, options), aclosing(answers):
-        async for message in answers:
-            event = from_wire(StreamEvent, message["event"])
+    async with aclosing(_events(line, model, asked, options)) as events:
+        async for event in events:
             if event.kind == "hits":
                 yield Said("")  # the question is taken up, and the search is done
             elif event.kind == "text":
@@ -113,20 +103,26 @@ async def answered(
                 return
 
 
-@asynccontextmanager
-async def _unknown_folder(model: str, options: DocumentOptions) -> AsyncGenerator[None]:
-    """A folder that is named as a model, and is none, is a model that there is not."""
-    try:
-        yield
-    except FilterError as error:
-        if model == DOCUMENTS or options.filters_given:
-            raise
-        raise RequestError(
-            f"There is no model {model!r}: {error.message} {error.remedy}",
-            status=404,
-            param="model",
-            code="model_not_found",
-        ) from None
+async def _events(
+    line: ServiceLine, model: str, asked: Asked, options: DocumentOptions
+) -> AsyncGenerator[StreamEvent, None]:
+    """What comes of the question. A folder that is named as a model, and is none, is a model that
+    there is not."""
+    with fields_named(asked, "localdocs."):
+        try:
+            async with aclosing(events_of(line, asked)) as events:
+                async for event in events:
+                    yield event
+        except FilterError as error:
+            is_quoted = f"'{model.removeprefix(f'{DOCUMENTS}/')}'" in error.message
+            if model == DOCUMENTS or (options.filters_given and not is_quoted):
+                raise
+            raise RequestError(
+                f"There is no model {model!r}: {error.message} {error.remedy}",
+                status=404,
+                param="model",
+                code="model_not_found",
+            ) from None
 
 
 def _end(answer: Answer, annotations: Sequence[dict[str, Any]], links: Links) -> Ended:
@@ -173,7 +169,7 @@ def _source_line(citation: Citation, links: Links) -> str:
 
 
 def _nearest(hit: Hit, links: Links) -> str:
-    url = links.to_place(str(hit.path), hit.page_number, hit.start, hit.end)
+    url = links.to_place(str(hit.path), hit.page_number, hit.start, hit.end, hit.text)
     return _linked(page_name(hit.place, hit.page_number), hit.path, url)
 
 
@@ -227,7 +223,3 @@ def _reference(citation: Citation, answer: Answer, links: Links) -> dict[str, An
         "verified": citation.verified,
         "url": links.to(citation),
     }
-
-
-def _listed(given: str | list[str] | None) -> list[str]:
-    return [given] if isinstance(given, str) else list(given or ())

@@ -1,21 +1,21 @@
 """What all ways of asking have in common: the line to the service, and who is to answer."""
 
 from collections.abc import Sequence
-from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 
-from localdocs.server.hanging_up import until_hung_up
 from localdocs.server.links import Links
 from localdocs.server.openai.answered import answered, asks_documents, conversation
-from localdocs.server.openai.generated import generated, sampling_words, spoken_words
+from localdocs.server.openai.generated import Fields, generated, sampling_words, spoken_words
 from localdocs.server.openai.inserted import gap_messages
 from localdocs.server.openai.requests import ChatMessage, DocumentOptions, Sampled
-from localdocs.server.openai.said import Ended, Reply, Said
+from localdocs.server.openai.said import Reply
 from localdocs.server.replies import RequestError
 from localdocs.server.service_line import ServiceLine
+
+PROMPT = Fields("prompt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,26 @@ class Backend:
         messages: Sequence[ChatMessage],
         sampled: Sampled,
         max_tokens: int | None,
+        fields: Fields,
         *,
         schema: dict[str, Any] | None = None,
         logprobs: int | None = None,
         options: DocumentOptions | None = None,
     ) -> Reply:
-        """The reply to a conversation, from the documents or of a language model alone."""
+        """The reply to a conversation, from the documents or of a language model alone.
+
+        ``fields``: what the request calls the conversation and the schema.
+        """
         name = self.model(model)
         if asks_documents(name):
             if schema is not None:
-                raise _not_of_documents("An answer from the documents is text", "response_format")
-            question, turns = conversation(messages)
+                raise _not_of_documents("An answer from the documents is text", fields.schema)
+            question, turns = conversation(messages, fields.text)
             options = options or DocumentOptions()
             return answered(self.line, self.links(request), name, question, turns, options)
         words = sampling_words(sampled, max_tokens, schema)
         said = spoken_words(messages)
-        return generated(self.line, name, words, messages=said, logprobs=logprobs)
+        return generated(self.line, name, words, fields, messages=said, logprobs=logprobs)
 
     def continued(
         self,
@@ -87,7 +91,9 @@ class Backend:
             return answered(self.line, self.links(request), name, prompt, (), options)
         words = sampling_words(sampled, max_tokens)
         gap = gap_messages(prompt, suffix) if suffix else ()
-        return generated(self.line, name, words, prompt=prompt, messages=gap, logprobs=logprobs)
+        return generated(
+            self.line, name, words, PROMPT, prompt=prompt, messages=gap, logprobs=logprobs
+        )
 
 
 def refuse_tools(
@@ -100,28 +106,6 @@ def refuse_tools(
             param=name,
             code="unsupported_parameter",
         )
-
-
-async def begun(request: Request, reply: Reply) -> Reply:
-    """The reply with its first piece there, so that what goes wrong before it is an error with a
-    status of its own, and no event in a stream. Raises HungUpError."""
-
-    async def first() -> Said | Ended:
-        return await anext(reply)
-
-    try:
-        item = await until_hung_up(request, first())
-    except BaseException:
-        await reply.aclose()
-        raise
-    return _continued(item, reply)
-
-
-async def _continued(first: Said | Ended, reply: Reply) -> Reply:
-    async with aclosing(reply):
-        yield first
-        async for item in reply:
-            yield item
 
 
 def _not_of_documents(why: str, param: str) -> RequestError:

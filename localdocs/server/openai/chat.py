@@ -10,9 +10,10 @@ from starlette.responses import Response
 
 from localdocs.models.running.language_model import TokenLikelihood
 from localdocs.server.bodies import read_body
-from localdocs.server.hanging_up import until_hung_up
+from localdocs.server.hanging_up import begun, until_hung_up
 from localdocs.server.openai import likelihoods
-from localdocs.server.openai.backend import Backend, begun, refuse_tools
+from localdocs.server.openai.backend import Backend, refuse_tools
+from localdocs.server.openai.generated import Fields
 from localdocs.server.openai.ids import new_id, now
 from localdocs.server.openai.requests import ChatRequest, schema_of
 from localdocs.server.openai.said import (
@@ -50,6 +51,7 @@ def _reply(request: Request, backend: Backend, asked: ChatRequest) -> Reply:
         asked.messages,
         asked,
         asked.max_completion_tokens or asked.max_tokens,
+        Fields("messages", "response_format"),
         schema=schema_of(asked.response_format),
         logprobs=(asked.top_logprobs or 0) if asked.logprobs else None,
         options=asked.localdocs,

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from localdocs.models.running.language_model import TokenLikelihood
 from localdocs.server.bodies import read_body
-from localdocs.server.hanging_up import until_hung_up
-from localdocs.server.openai.backend import Backend, begun
+from localdocs.server.hanging_up import begun, until_hung_up
+from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.ids import new_id, now
 from localdocs.server.openai.likelihoods import in_columns
 from localdocs.server.openai.requests import CompletionRequest

@@ -8,11 +8,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from localdocs.errors import ModelMissingError, UsageError
 from localdocs.server.bodies import read_body
 from localdocs.server.hanging_up import until_hung_up
 from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.requests import EmbeddingRequest
-from localdocs.server.replies import RequestError, json_reply
+from localdocs.server.replies import RequestError, at_fault, json_reply
 
 MOST_TEXTS = 2048
 
@@ -25,7 +26,12 @@ async def embeddings(request: Request, backend: Backend) -> Response:
         "dimensionality": asked.dimensions,
         "embedder": backend.embedder(asked.model),
     }
-    found = await until_hung_up(request, backend.line.answer("/embed", wanted))
+    try:
+        found = await until_hung_up(request, backend.line.answer("/embed", wanted))
+    except ModelMissingError as error:
+        raise at_fault(error, "model") from None
+    except UsageError as error:  # more numbers are wanted than a vector has
+        raise at_fault(error, "dimensions") from None
     shape = _base64 if asked.encoding_format == "base64" else list
     data = [
         {"object": "embedding", "index": number, "embedding": shape(vector)}

@@ -1,13 +1,21 @@
 """Replies of a language model alone: nothing is looked up in the documents."""
 
-from collections.abc import Sequence
-from contextlib import aclosing
+from collections.abc import Iterator, Sequence
+from contextlib import aclosing, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
+from localdocs.errors import (
+    ModelMissingError,
+    ModelRequestError,
+    ModelTooLargeError,
+    ModelUnsupportedError,
+    PromptTooLongError,
+)
 from localdocs.models.running.language_model import Piece
 from localdocs.server.openai.requests import ChatMessage, InputItem, Sampled
 from localdocs.server.openai.said import Ended, Reply, Said
-from localdocs.server.replies import RequestError
+from localdocs.server.replies import RequestError, at_fault
 from localdocs.server.service_line import ServiceLine
 from localdocs.service.call import Message
 from localdocs.service.wire import from_wire
@@ -20,6 +28,14 @@ fault."""
 DEFAULTS: Message = {"top_p": 1.0, "repeat_penalty": 1.0}
 """As clients of OpenAI's API expect. GPT4All's 0.4 and 1.18 make little talk livelier, and tear
 lists, code and JSON apart, in which words come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a request calls its text, and the schema that its reply is held to."""
+
+    text: str
+    schema: str = ""
 
 
 def spoken_words(messages: Sequence[ChatMessage]) -> list[dict[str, str]]:
@@ -76,20 +92,35 @@ async def generated(
     line: ServiceLine,
     model: str,
     words: Message,
+    fields: Fields,
     *,
     prompt: str = "",
     messages: Sequence[dict[str, str]] = (),
     logprobs: int | None = None,
 ) -> Reply:
-    """What ``model`` says to the messages, or how it continues ``prompt``."""
+    """What ``model`` says to the messages, or how it continues ``prompt``. Raises RequestError,
+    with the one of ``fields`` that is at fault, and the library's errors."""
     request: dict[str, Any] = {"prompt": prompt, "messages": list(messages), "words": words}
     answers = line.answers("/generate", request | {"logprobs": logprobs, "model": model})
-    async with aclosing(answers):
-        async for answer in answers:
-            if "piece" in answer:
-                piece = from_wire(Piece, answer["piece"])
-                yield Said(piece.text, piece.thought, piece.likelihoods)
-            elif "usage" in answer:
-                usage = from_wire(Usage, answer["usage"])
-                yield Ended(usage.finish_reason, usage.prompt_tokens, usage.answer_tokens)
-                return
+    with _fields_named(fields, words):
+        async with aclosing(answers):
+            async for answer in answers:
+                if "piece" in answer:
+                    piece = from_wire(Piece, answer["piece"])
+                    yield Said(piece.text, piece.thought, piece.likelihoods)
+                elif "usage" in answer:
+                    usage = from_wire(Usage, answer["usage"])
+                    yield Ended(usage.finish_reason, usage.prompt_tokens, usage.answer_tokens)
+                    return
+
+
+@contextmanager
+def _fields_named(fields: Fields, words: Message) -> Iterator[None]:
+    try:
+        yield
+    except PromptTooLongError as error:
+        raise at_fault(error, fields.text) from None
+    except ModelRequestError as error:
+        raise at_fault(error, fields.schema if "json_schema" in words else fields.text) from None
+    except (ModelMissingError, ModelUnsupportedError, ModelTooLargeError) as error:
+        raise at_fault(error, "model") from None

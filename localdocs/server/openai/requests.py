@@ -1,9 +1,11 @@
-"""What clients of OpenAI's API send, as far as it is used here. Keys that are not named are passed
-over: clients send many, and each version others."""
+"""What clients of OpenAI's API send, as far as it is used here. Keys of theirs that are not named
+are passed over: clients send many, and each version others."""
 
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
+
+from localdocs.server.questions import Filtered
 
 MOST_MESSAGES = 10_000
 
@@ -21,20 +23,20 @@ class _Lenient(BaseModel):
     model_config = ConfigDict(extra="ignore", protected_namespaces=())
 
 
-class DocumentOptions(_Lenient):
-    """Ours, under ``localdocs``: where to look, how widely, and who words the answer.
+class DocumentOptions(Filtered):
+    """Ours, under `localdocs`: where to look, how widely, and who words the answer. As they are
+    ours, a name that is not known is refused."""
 
-    ``model``: a language model of this computer; "none" gives the documents' own words.
-    """
-
-    folder: StrictStr | list[StrictStr] | None = None
-    type: StrictStr | list[StrictStr] | None = None
-    since: StrictStr | None = None
-    until: StrictStr | None = None
-    k: Annotated[StrictInt, Field(ge=1, le=50)] | None = None
-    model: StrictStr | None = None
-    sources: StrictBool = True
-    """Whether the sources stand below the text of an answer too."""
+    k: Annotated[StrictInt, Field(ge=1, le=50)] | None = Field(
+        default=None,
+        description="How many passages are looked at; by default the setting `passages`.",
+    )
+    model: StrictStr | None = Field(
+        default=None, description='A language model; "none" gives the documents\' own words.'
+    )
+    sources: StrictBool = Field(
+        default=True, description="Whether the sources stand below the text of an answer too."
+    )
 
     @property
     def filters_given(self) -> bool:
@@ -79,7 +81,7 @@ class TextFormat(JsonSchema):
     @model_validator(mode="after")
     def _has_schema(self) -> Self:
         if self.type == "json_schema" and self.given_schema is None:
-            raise ValueError("the schema is missing")
+            raise ValueError("The schema is missing.")
         return self
 
     @property

@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from localdocs.server.bodies import read_body
-from localdocs.server.hanging_up import until_hung_up
-from localdocs.server.openai.backend import Backend, begun, refuse_tools
-from localdocs.server.openai.generated import text_of
+from localdocs.server.hanging_up import begun, until_hung_up
+from localdocs.server.openai.backend import Backend, refuse_tools
+from localdocs.server.openai.generated import Fields, text_of
 from localdocs.server.openai.ids import new_id, now
 from localdocs.server.openai.requests import ChatMessage, InputItem, ResponseRequest, schema_of
 from localdocs.server.openai.response_events import ResponseEvents, told_events
@@ -47,6 +47,7 @@ def _reply(request: Request, backend: Backend, asked: ResponseRequest) -> Reply:
         messages_of(asked),
         asked,
         asked.max_output_tokens,
+        Fields("input", "text.format"),
         schema=schema_of(asked.text.format if asked.text else None),
         logprobs=(asked.top_logprobs or 0) if known else None,
         options=asked.localdocs,

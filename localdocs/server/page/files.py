@@ -14,6 +14,7 @@ from localdocs.server.replies import RequestError
 
 PATH = "/"
 FOLDER = "/page/"
+PLACE = f"{FOLDER}{{name:path}}"
 
 _KINDS = {
     "css": "text/css; charset=utf-8",

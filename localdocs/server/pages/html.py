@@ -6,12 +6,15 @@ from html import escape
 
 from ingest.drawing.rectangles import Rectangle
 from localdocs.server.found_pages import FoundPage
-from localdocs.server.links import PICTURE_PATH, STYLE_PATH
+from localdocs.server.links import MARK, PICTURE_PATH, STYLE_PATH
 from localdocs.types import page_name
 from localdocs.views.style import shown, shown_lines
 
 AROUND = 20_000
 """Characters of a page's text that are shown before a quote, and after it."""
+
+_FIRST = f' id="{MARK}"'
+"""Of the first mark: links lead to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def text_page(page: Shown, start: int, end: int, said: str = "") -> str:
     first, stop = max(0, start - AROUND), min(len(text), end + AROUND)
     before = ("[…] " if first else "") + text[first:start]
     behind = text[end:stop] + (" […]" if stop < len(text) else "")
-    marked = f"<mark>{_lines(text[start:end])}</mark>" if start < end else ""
+    marked = _marked(text[start:end]) if start < end else ""
     return _with_header(page, said, f"<pre>{_lines(before)}{marked}{_lines(behind)}</pre>")
 
 
@@ -47,19 +50,23 @@ def picture_page(
     said: str = "",
     quote: str = "",
 ) -> str:
-    """The picture of the page, with rectangles on it, and the quote below where there are none."""
+    """The picture of the page with rectangles on it; where there are none, the quote before it."""
     marks = "".join(
-        f'<rect x="{left * width:.1f}" y="{top * height:.1f}" '
+        f'<rect{"" if number else _FIRST} x="{left * width:.1f}" y="{top * height:.1f}" '
         f'width="{(right - left) * width:.1f}" height="{(bottom - top) * height:.1f}"/>'
-        for left, top, right, bottom in rectangles
+        for number, (left, top, right, bottom) in enumerate(rectangles)
     )
     name = escape(f"{PICTURE_PATH}?{page.query}")
     drawn = (
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(_called(page))}">'
         f'<image href="{name}" width="{width}" height="{height}"/>{marks}</svg>'
     )
-    below = f"<pre><mark>{_lines(quote)}</mark></pre>" if quote else ""
-    return _with_header(page, said, below + drawn)
+    apart = f"<pre>{_marked(quote)}</pre>" if quote else ""
+    return _with_header(page, said, apart + drawn)
+
+
+def _marked(quote: str) -> str:
+    return f"<mark{_FIRST}>{_lines(quote)}</mark>"
 
 
 def _with_header(page: Shown, said: str, body: str) -> str:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -151,6 +152,17 @@ def test_questions_from_several_threads_do_not_mix(embedder: Embedder) -> None:
         vectors = pool.map(embedder.embed_query, texts * 2)
         for expected, vector in zip(alone * 2, vectors, strict=True):
             np.testing.assert_array_equal(vector, expected)
+
+
+@pytest.mark.models
+def test_a_question_takes_one_thread(embedder: Embedder) -> None:
+    """Threads that share one wait for one another, spinning: that costs more than it gains."""
+    embedder.embed_query("warm")
+    before = time.process_time(), time.perf_counter()
+    for _ in range(20):
+        embedder.embed_query(LONG_TEXT)
+    processor, clock = time.process_time() - before[0], time.perf_counter() - before[1]
+    assert processor < 1.3 * clock
 
 
 @pytest.mark.models

@@ -113,6 +113,7 @@ def test_ask_answers_in_the_promised_shape(home: Path) -> None:
     assert citation["verified"] is True and citation["page"] == 7
     assert set(answer["passages"][0]) == {
         "path",
+        "title",
         "page",
         "place",
         "start",

@@ -84,6 +84,41 @@ def test_items_that_cannot_be_read(served: Served, item: dict[str, Any], param: 
 
 
 @pytest.mark.parametrize(
+    ("path", "more", "param"),
+    [
+        (CHAT, {"localdocs": {"folder": "none"}}, "localdocs.folder"),
+        (CHAT, {"localdocs": {"type": "xyz"}}, "localdocs.type"),
+        (CHAT, {"localdocs": {"since": "soon", "until": "2026-01-01"}}, "localdocs.since"),
+        (CHAT, {"localdocs": {"model": "none such"}}, "localdocs.model"),
+        (CHAT, {"model": "localdocs/none"}, "model"),
+        (CHAT, {"model": "localdocs/none", "localdocs": {"type": "docx"}}, "model"),
+        (CHAT, {"model": "localdocs/docs", "localdocs": {"folder": "none"}}, "localdocs.folder"),
+        (CHAT, {"model": "none such"}, "model"),
+        (CHAT, {"model": LANGUAGE, "messages": [{"role": "user", "content": "x " * 99_999}]},
+         "messages"),
+        (RESPONSES, {"model": LANGUAGE, "input": "x " * 99_999}, "input"),
+        (RESPONSES, {"input": [{"role": "assistant", "content": "x"}]}, "input"),
+        (RESPONSES, {"text": {"format": {"type": "json_object"}}}, "text.format"),
+        (COMPLETIONS, {"model": LANGUAGE, "prompt": "x " * 99_999}, "prompt"),
+        (COMPLETIONS, {"model": "none such", "prompt": "x"}, "model"),
+        (EMBEDDINGS, {"model": "none such"}, "model"),
+        (EMBEDDINGS, {"model": EMBEDDING, "dimensions": 1000}, "dimensions"),
+    ],
+)  # fmt: skip
+def test_errors_of_the_library_name_the_field_at_fault(
+    served: Served, path: str, more: dict[str, Any], param: str
+) -> None:
+    asked = {"model": "localdocs", "input": KNOWN, "prompt": KNOWN} | more
+    if path == CHAT:
+        asked.setdefault("messages", [{"role": "user", "content": KNOWN}])
+    if path == RESPONSES:
+        del asked["prompt"]
+    reply = served.post(path, asked)
+    assert 400 <= reply.status < 500
+    assert reply.json()["error"]["param"] == param, reply.json()
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("previous_response_id", "resp_1"),

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from localdocs.server.guard import loopback_hosts
 from server_support import Served
 
 pytestmark = [
@@ -27,6 +28,13 @@ def test_health_tells_everyone_that_it_is_there_and_nothing_else(served: Served)
     reply = served.get("/health", token="")
     assert reply.status == 200
     assert set(reply.json()) == {"status", "name", "version"}
+
+
+def test_a_browser_that_wants_an_icon_is_told_of_none(served: Served) -> None:
+    """It asks by itself, without a token."""
+    reply = served.get("/favicon.ico", token="")
+    assert (reply.status, reply.body) == (204, b"")
+    assert served.get("/favicon.ico/x", token="").status == 401
 
 
 @pytest.mark.parametrize("path", OPENED)
@@ -66,6 +74,13 @@ def test_a_name_that_was_made_to_lead_here_is_refused(served: Served, host: str)
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
 def test_its_own_names_are_taken(served: Served, host: str) -> None:
     assert served.get("/v1/models", headers={"Host": f"{host}:{served.port}"}).status == 200
+
+
+def test_a_number_of_ipv6_stands_in_brackets() -> None:
+    """A server at such an address knew itself as "fd00::7:4891", which nobody writes."""
+    hosts = loopback_hosts(4891, ["FD00::7", "[fe80::1]", "desk"])
+    assert {"[::1]:4891", "[fd00::7]:4891", "[fe80::1]:4891", "desk:4891"} <= hosts
+    assert "[::1]" not in hosts and "[fd00::7]" in loopback_hosts(443, ["fd00::7"])
 
 
 def test_two_hosts_are_none(served: Served) -> None:

@@ -144,6 +144,11 @@ def test_filters_narrow_search_and_lists(served: Served) -> None:
         named = await called(client, "list_documents", name="TENANCY")
         assert [one["name"] for one in named["documents"]] == ["tenancy-agreement.docx"]
         assert (await called(client, "list_documents", type="exe"))["documents"] == []
+        assert (await called(client, "list_documents", type="exe", folder="docs"))["total"] == 0
+        foreign = await refused(client, "list_documents", after="999")
+        assert "begin anew, without 'after'" in foreign
+        pdf = listed["documents"][0]["id"]
+        assert "begin anew" in await refused(client, "list_documents", type="csv", after=pdf)
         assert (await called(client, "search", query="notice", since="2000-01-01"))["results"]
 
     talked(served, talk)

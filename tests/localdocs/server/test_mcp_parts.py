@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import os
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,8 +14,10 @@ pytest.importorskip("mcp")
 
 from index.database.listing import ListedFile, StoredPage
 from localdocs.errors import UsageError
+from localdocs.home.places import places
+from localdocs.server.links import Links
 from localdocs.server.mcp.arguments import FetchArguments
-from localdocs.server.mcp.desk import Desk, FileUrls
+from localdocs.server.mcp.desk import Desk, FileUrls, urls_of
 from localdocs.server.mcp.ids import Named, read_id
 from localdocs.server.mcp.searching import MOST_CHARACTERS, fetch
 from localdocs.server.mcp.shapes import sayable
@@ -23,7 +28,7 @@ class Shelf:
     """A library of one document."""
 
     def __init__(self, *texts: str) -> None:
-        pages = [StoredPage(number, "", text) for number, text in enumerate(texts, start=1)]
+        pages = [StoredPage(number, "", "", text) for number, text in enumerate(texts, start=1)]
         path = Path("/docs/long.pdf")
         self.found = ListedFile(7, path, ".pdf", 1, -(2**62), "", "Long", len(pages)), pages
 
@@ -79,6 +84,41 @@ def test_addresses_of_resources_are_ids_too() -> None:
 def test_all_else_is_no_id(text: str) -> None:
     with pytest.raises(UsageError):
         read_id(text)
+
+
+class Health(BaseHTTPRequestHandler):
+    """A program that says what it is."""
+
+    name = "localdocs"
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps({"name": self.name, "version": "0"}).encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Other(Health):
+    name = "other"
+
+
+@pytest.mark.parametrize(("program", "kind"), [(Health, Links), (Other, FileUrls)])
+def test_links_lead_to_a_server_that_says_it_is_ours(
+    tmp_path: Path, program: type[Health], kind: type
+) -> None:
+    """What had the port of a server that was gone was taken for it."""
+    where = places(tmp_path)
+    assert isinstance(urls_of(where), FileUrls)
+    with ThreadingHTTPServer(("127.0.0.1", 0), program) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        where.server.write_text(json.dumps({"pid": os.getpid(), "address": address}))
+        assert isinstance(urls_of(where), kind)
+        server.shutdown()
+        thread.join()
 
 
 def test_what_json_may_not_have_is_left_out() -> None:

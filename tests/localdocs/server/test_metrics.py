@@ -28,11 +28,13 @@ def test_requests_are_counted_by_their_routes(served: Served) -> None:
     served.get("/v1/models")
     served.get("/v1/models/secret%20name")
     served.get("/secret/place", token="")
+    served.post("/mcp", {"jsonrpc": "2.0"})
     after = figures(served)
     grown = {key: after[key] - before.get(key, 0) for key in after if after[key] != before.get(key)}
     assert grown[("/v1/models", "200")] == 1
     assert grown[("/v1/models/{name:path}", "404")] == 1
     assert grown[("none", "401")] == 1
+    assert sum(count for (route, _), count in grown.items() if route == "/mcp") == 1
 
 
 def test_no_word_of_a_request_or_a_document_is_in_them(served: Served) -> None:

@@ -9,6 +9,7 @@ from localdocs.home.places import places
 from localdocs.server.api.operations import OPERATIONS
 from localdocs.server.app import make_routes
 from localdocs.server.library_view import LibraryView
+from localdocs.server.links import SIGNED_PATHS
 from localdocs.server.metrics import Metrics
 from localdocs.server.openai.backend import Backend
 from localdocs.server.service_line import ServiceLine
@@ -32,13 +33,26 @@ def test_every_route_is_described(served: Served) -> None:
     where = places(served.home.path)
     backend = Backend(ServiceLine(where), "token", {})
     made = make_routes(backend, LibraryView(where), Metrics())
-    routes = [route for route in made if route.methods]  # MCP describes itself
-    assert len(routes) > 20
-    for route in routes:
+    assert len(made) > 20
+    for route in made:
         path = route.path.replace(":path", "").replace(":number", "")
-        for method in route.methods - {"HEAD"}:
-            assert method.lower() in described["paths"][path], (method, path)
-    assert len(described["paths"]) == len({route.path for route in routes})
+        methods = route.methods or {"GET", "POST", "DELETE"}  # those of MCP
+        for method in methods - {"HEAD"}:
+            operation = described["paths"][path][method.lower()]
+            assert operation["summary"] and operation["responses"], (method, path)
+            openai = operation["responses"].get("200", {}).get("description", "")
+            assert openai != "As OpenAI's API." or path.startswith("/v1/")
+    assert len(described["paths"]) == len({route.path for route in made})
+
+
+def test_what_wants_no_token_is_described_so(served: Served) -> None:
+    described = served.get("/openapi.json").json()
+    opened = {path for path, of in described["paths"].items() if of.get("get", {}).get("security")}
+    assert not opened, "security is either the token or nothing"
+    without = {p for p, of in described["paths"].items() if "security" in of.get("get", {})}
+    assert without == {"/", "/page/{name}", "/health", "/favicon.ico", *SIGNED_PATHS}
+    keys = described["paths"]["/api/sessions"]["post"]
+    assert keys["security"] == []
 
 
 def test_what_is_referred_to_is_there(served: Served) -> None:

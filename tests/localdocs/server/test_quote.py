@@ -41,6 +41,7 @@ def test_a_quote_of_a_pdf_is_marked_on_the_picture(api: Api) -> None:
     assert reply.status == 200 and reply.headers["content-type"] == "text/html; charset=utf-8"
     assert PDF in html and "page 1" in html and html.count("<rect ") == 2
     assert "previous page" not in html
+    assert html.count('<rect id="quote" ') == 1 == html.count('id="')
     parts = re.findall(r'href="([^"]+)"', html)
     style, following, picture = (unescape(part) for part in parts)
     assert opened(api.served, style).headers["content-type"].startswith("text/css")
@@ -49,10 +50,24 @@ def test_a_quote_of_a_pdf_is_marked_on_the_picture(api: Api) -> None:
     assert "previous page" in second and "<rect" not in second
 
 
+def test_a_link_leads_to_its_mark_and_from_it_one_can_turn_the_pages(api: Api) -> None:
+    """To the mark without a script; through the whole document without another key."""
+    url = link(api, PDF, "nine\ndigits")
+    assert urlsplit(url).fragment == "quote"
+    pages = []
+    while url:
+        html = opened(api.served, url).body.decode()
+        pages += re.findall(r"<span>(page \d+)</span>", html)
+        onward = re.search(r'<a href="([^"]+)">next page', html)
+        url = unescape(onward[1]) if onward else ""
+        assert "#" not in url
+    assert pages == [f"page {number}" for number in range(1, 8)]
+
+
 def test_a_quote_of_anything_else_is_marked_in_its_text(api: Api) -> None:
     words = "The tenants may give notice of three months"
     html = opened(api.served, link(api, "tenancy-agreement.docx", words)).body.decode()
-    assert f"<mark>{words}</mark>" in html and "<svg" not in html
+    assert f'<mark id="quote">{words}</mark>' in html and "<svg" not in html
 
 
 def test_the_links_of_an_answer_open(api: Api) -> None:
@@ -61,6 +76,16 @@ def test_the_links_of_an_answer_open(api: Api) -> None:
     for item in (*answer["citations"], *answer["passages"]):
         reply = opened(api.served, item["url"])
         assert reply.status == 200 and b"has changed" not in reply.body
+
+
+def test_the_links_of_what_is_nearest_keep_what_stood_there(api: Api) -> None:
+    """Else a document that has changed meanwhile is marked at another text."""
+    reply = api.served.documents("What is the capital of Australia?").json()
+    content = reply["choices"][0]["message"]["content"]
+    urls = re.findall(r"\((http[^)]{1,2000})\)", content)
+    assert "Nearest:" in content and urls
+    for url in urls:
+        assert parse_qs(urlsplit(url).query)["said"] and opened(api.served, url).status == 200
 
 
 def test_the_page_can_run_nothing(api: Api) -> None:
@@ -142,8 +167,10 @@ def test_what_documents_say_is_escaped_and_change_is_said(tmp_path: Path) -> Non
         found = text[text.index("The otter") : text.index("left") + 4]
         url = link(api, name, found)
         html = opened(served, url).body.decode()
-        assert f"<mark>{found}" not in html and "<script" not in html and "<img" not in html
-        assert "\u202e" not in html and "<mark>The otter said" in html
+        assert (
+            f'<mark id="quote">{found}' not in html and "<script" not in html and "<img" not in html
+        )
+        assert "\u202e" not in html and '<mark id="quote">The otter said' in html
         assert html.count("<pre>") == html.count("</pre>") == 1
 
         (served.home.folder / name).write_text(
@@ -152,25 +179,25 @@ def test_what_documents_say_is_escaped_and_change_is_said(tmp_path: Path) -> Non
         served.home.run("sync")
         changed = opened(served, url)
         assert changed.status == 200 and b"has changed" in changed.body
-        assert b"<mark>" not in changed.body
+        assert b"<mark" not in changed.body
 
         pdf = link(api, PDF, "nine\ndigits")
         served.home.run("service", "stop")
         shutil.copy2(served.home.folder / "garden-rules.html", served.home.folder / PDF)
         reply = opened(served, pdf)
         assert b"changed since it was indexed" in reply.body and b"<svg" not in reply.body
-        assert b"<mark>" in reply.body
+        assert b"<mark id=" in reply.body
         note = link(api, "note.txt", "at noon")
         assert b"<p>" not in opened(served, note).body
         (served.home.folder / "note.txt").write_text("It opens at nine.", "utf-8")
         reply = opened(served, note)
         assert b"written since it was indexed" in reply.body
-        assert b"<mark>at noon</mark>" in reply.body
+        assert b'<mark id="quote">at noon</mark>' in reply.body
         for file in ("note.txt", PDF):
             (served.home.folder / file).unlink()
         for url_of_gone in (note, pdf):
             reply = opened(served, url_of_gone)
-            assert b"not there" in reply.body and b"<mark>" in reply.body
+            assert b"not there" in reply.body and b"<mark id=" in reply.body
         (served.home.folder / name).unlink()
         served.home.run("service", "start")
         served.home.run("sync")

@@ -73,6 +73,18 @@ def test_another_address_is_only_taken_in_so_many_words() -> None:
     check(Listen())
 
 
+@pytest.mark.parametrize("content", ["no certificate", ""])
+def test_what_is_wrong_with_tls_is_said_before_anything_else(tmp_path: Path, content: str) -> None:
+    """The address was told first; then came a traceback."""
+    home, file = Home(tmp_path), tmp_path / "cert.pem"
+    file.write_text(content)
+    words = ("--port", "0", "--certificate", str(file), "--key", str(file))
+    run = home.run("serve", *words, code=2)
+    assert not run.stdout and "Traceback" not in run.stderr
+    assert "TLS does not work with" in run.stderr and "cert.pem" in run.stderr
+    assert not processes_of(home.path)
+
+
 def test_it_starts_a_service_and_takes_it_along(tmp_path: Path) -> None:
     home = Home(tmp_path)
     with serving(home) as served:

@@ -36,6 +36,7 @@ async def read(body: dict[str, object]) -> ChatRequest:
         ({"response_format": {"type": "json_schema"}}, "response_format"),
         ({"localdocs": {"k": 0}}, "localdocs.k"),
         ({"localdocs": {"folder": [1]}}, "localdocs.folder[0]"),
+        ({"localdocs": {"fodler": "docs"}}, "localdocs.fodler"),
     ],
 )
 def test_errors_name_the_place_in_the_body(more: dict[str, object], param: str) -> None:

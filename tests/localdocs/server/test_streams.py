@@ -29,3 +29,35 @@ def test_what_goes_wrong_is_the_last_event() -> None:
 
 def test_what_was_not_foreseen_tells_nothing() -> None:
     assert "secret" not in asyncio.run(said(ValueError("secret words of a document")))
+
+
+def test_the_source_is_closed_when_the_caller_hangs_up() -> None:
+    """With the reply, and not when Python comes to tidy up: garbage is kept here."""
+    closed: list[str] = []
+
+    async def endless() -> AsyncGenerator[tuple[str, Any], None]:
+        try:
+            while True:
+                yield "text", {}
+                await asyncio.sleep(0)
+        finally:
+            closed.append("source")
+
+    async def hung_up() -> None:
+        events = endless()
+        reply = event_stream(events)
+        sent = asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await sent.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.body":
+                sent.set()
+                await asyncio.Event().wait()
+
+        await reply({"type": "http", "asgi": {"spec_version": "2.3"}}, receive, send)
+        assert closed == ["source"]
+
+    asyncio.run(hung_up())

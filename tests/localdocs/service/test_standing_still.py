@@ -86,3 +86,15 @@ def test_after_its_share_it_stands_still_again() -> None:
     assert told.still
     told.rule.want(-1)
     told.rule.end()
+
+
+def test_many_callers_share_one_clock() -> None:
+    told = Told()
+    told.rule.want(+1)
+    clocks = set(threading.enumerate())
+    for _ in range(3):
+        told.rule.want(+1)
+    told.rule.want(-1)
+    assert set(threading.enumerate()) <= clocks
+    told.rule.want(-3)
+    told.rule.end()

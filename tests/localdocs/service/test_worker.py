@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from localdocs.home.places import places
 from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.reports import Progress
@@ -34,7 +35,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def worker(home: Path) -> Iterator[Worker]:
-    home.mkdir()
+    places(home).create()
     worker = Worker(WorkerOptions(home, "indexing", rest_seconds=60, cores=1))
     yield worker
     worker.close()
@@ -121,6 +122,7 @@ def test_what_nobody_can_do_is_an_error(worker: Worker) -> None:
 
 def test_what_was_said_is_not_said_again_after_a_crash(tmp_path: Path) -> None:
     """Half a reply and then a whole one would be one text to whoever reads along."""
+    places(tmp_path).create()
     worker = Worker(WorkerOptions(tmp_path, "answering", rest_seconds=60))
     answers: list[dict[str, Any]] = []
 

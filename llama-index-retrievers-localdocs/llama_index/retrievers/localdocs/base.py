@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,12 @@ TIMEOUT_SECONDS = 60.0
 
 
 class LocalDocsServerError(RuntimeError):
-    """What the server refused, in its words, or that there is none."""
+    """What the server refused, in its words, or that there is none. ``status``: of HTTP, 0 where
+    nothing was answered."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class LocalDocsRetriever(BaseRetriever):
@@ -45,19 +52,14 @@ class LocalDocsRetriever(BaseRetriever):
         self._request: dict[str, Any] = {"k": similarity_top_k} | given
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        try:
-            with httpx.Client(**self._how()) as client:
-                reply = client.post("/api/search", json=self._body(query_bundle))
-        except httpx.HTTPError as error:
-            raise self._unreachable() from error
+        with self._errors(), httpx.Client(**self._how()) as client:
+            reply = client.post("/api/search", json=self._body(query_bundle))
         return _nodes(reply)
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        try:
+        with self._errors():
             async with httpx.AsyncClient(**self._how()) as client:
                 reply = await client.post("/api/search", json=self._body(query_bundle))
-        except httpx.HTTPError as error:
-            raise self._unreachable() from error
         return _nodes(reply)
 
     def _body(self, query: QueryBundle) -> dict[str, Any]:
@@ -68,10 +70,17 @@ class LocalDocsRetriever(BaseRetriever):
         how = {"base_url": self._address, "headers": headers, "timeout": TIMEOUT_SECONDS}
         return how | {"trust_env": False}  # no proxy stands between this computer and itself
 
-    def _unreachable(self) -> LocalDocsServerError:
-        return LocalDocsServerError(
-            f"No server of localdocs answers at {self._address}; 'localdocs serve' starts it."
-        )
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Says in this package's words that there is no server, or that it did not finish."""
+        try:
+            yield
+        except (httpx.ConnectError, httpx.UnsupportedProtocol) as error:
+            raise LocalDocsServerError(
+                f"No server of localdocs answers at {self._address}; 'localdocs serve' starts it."
+            ) from error
+        except httpx.HTTPError as error:
+            raise LocalDocsServerError(f"The server did not finish: {error!r}") from error
 
 
 def find_server(address: str | None = None, token: str | None = None) -> tuple[str, str]:
@@ -81,7 +90,11 @@ def find_server(address: str | None = None, token: str | None = None) -> tuple[s
     home = Path(named).expanduser() if named else user_data_path("localdocs", appauthor=False)
     address = address or os.environ.get("LOCALDOCS_SERVER") or _address_in(home) or ADDRESS
     token = token or os.environ.get("LOCALDOCS_TOKEN") or ""
-    if not token and httpx.URL(address).host in ("127.0.0.1", "localhost", "::1"):
+    try:
+        host = httpx.URL(address).host
+    except httpx.InvalidURL as error:
+        raise LocalDocsServerError(f"{address!r} is no address: {error}") from error
+    if not token and host in ("127.0.0.1", "localhost", "::1"):
         token = _read(home / "server-token").strip()
     return address.rstrip("/").removesuffix("/v1"), token
 
@@ -101,12 +114,14 @@ def _read(path: Path) -> str:
 
 
 def _nodes(reply: httpx.Response) -> list[NodeWithScore]:
-    if reply.is_error:
-        try:
-            raise LocalDocsServerError(reply.json()["error"]["message"])
-        except (ValueError, KeyError, TypeError):
-            raise LocalDocsServerError(f"The server says {reply.status_code}.") from None
-    return [_node(hit) for hit in reply.json()["hits"]]
+    try:
+        said = reply.json()
+        if not reply.is_error:
+            return [_node(hit) for hit in said["hits"]]
+        message = said["error"]["message"]
+    except (ValueError, KeyError, TypeError):
+        message = f"What answers at {reply.url.host}, port {reply.url.port}, is no localdocs."
+    raise LocalDocsServerError(message, reply.status_code)
 
 
 def _node(hit: dict[str, Any]) -> NodeWithScore:

@@ -1,11 +1,13 @@
 /** The stretch of a passage that has most of a question's words. */
 
 const CHARACTERS = 220;
+/** Words of questions that tell nothing about where an answer stands. */
+const COMMON = new Set("about and any are can did does for from had has have her his how its not our that the their them they this was were what when where which who why will with would you your".split(" "));
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Its text on one line, with the words in <b>. */
 export function snippet(text, question) {
-  const wanted = new Set((question.toLowerCase().match(WORD) ?? []).filter((word) => word.length > 2));
+  const wanted = new Set((question.toLowerCase().match(WORD) ?? []).filter((word) => word.length > 2 && !COMMON.has(word)));
   const plain = text.replace(/\s+/g, " ").trim();
   const start = bestStart(plain, wanted);
   const cut = plain.slice(start, start + CHARACTERS);

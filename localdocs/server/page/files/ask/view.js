@@ -19,6 +19,7 @@ export function create() {
   const watching = watchIndexing(indexing);
   let conversation = null;
   let running = null;
+  let turns = []; // of a conversation that is not kept
 
   async function enter([number], query) {
     watching.start();
@@ -34,7 +35,7 @@ export function create() {
 
   async function begin(number) {
     running?.stop();
-    conversation = number;
+    [conversation, turns] = [number, []];
     fill(thread);
     element.classList.toggle("fresh", number === null);
     if (number === null) {
@@ -68,15 +69,17 @@ export function create() {
     composer.busy(() => exchange.stop());
     const began = conversation;
     try {
-      const answer = await exchange.run({ ...asked, conversation: began, keep: true });
-      if (answer?.conversation && conversation === began) settle(answer.conversation);
+      const past = began === null ? { previous: turns } : { conversation: began };
+      const answer = await exchange.run({ ...asked, ...past, keep: true });
+      if (answer && conversation === began) settle(answer);
     } finally {
       running = null;
       composer.ready();
     }
   }
 
-  function settle(number) {
+  function settle({ conversation: number, question, answer }) {
+    if (number === null) return turns.push({ question, answer });
     const isNew = conversation !== number;
     conversation = number;
     if (isNew && /^#?\/?(ask)?$/.test(location.hash.replace(/\/$/, ""))) rename(`/ask/${number}`);

@@ -7,6 +7,8 @@ import { fileName } from "../base/words.js";
 import { picture } from "./picture.js";
 import { pageText } from "./text.js";
 
+const DRAWN = /\.(?:pdf|jpe?g|png|tiff?|webp|bmp|gif|hei[cf])$/i;
+
 const panel = document.getElementById("source");
 let opener = null;
 let asked = 0;
@@ -24,11 +26,14 @@ export async function openSource(place, from = null) {
   heading.focus({ preventScroll: true });
   if (place.document === null || place.document === undefined) return fill(body, gone(place));
   try {
+    const drawing = DRAWN.test(place.path) ? picture(place) : null; // begun before it is known to be wanted
+    drawing?.catch(() => {});
     const [page, about] = await Promise.all([
       get(`/api/documents/${place.document}/pages/${place.page}`),
       get(`/api/documents/${place.document}`),
     ]);
-    if (number === asked) await showPage(place, page, about, number);
+    if (number === asked) await showPage(place, page, about, number, drawing);
+    else drawing?.then((drawn) => drawn.letGo(), () => {});
   } catch (error) {
     if (number === asked) fill(body, h("p", { class: "trouble" }, error.message), kept(place));
   }
@@ -45,7 +50,7 @@ export function closeSource() {
   opener = null;
 }
 
-async function showPage(place, page, about, number) {
+async function showPage(place, page, about, number, drawing) {
   const body = h("div", { class: "page", tabindex: "0", "aria-label": `${page.called} of ${about.name}` });
   const heading = h("h2", { tabindex: "-1" }, named(about.name));
   let asPicture = about.has_pictures;
@@ -79,7 +84,8 @@ async function showPage(place, page, about, number) {
     if (!asPicture) return fill(body, pageText(place, page));
     fill(body, h("p", { class: "working" }, "Drawing the page …"));
     try {
-      const drawn = await picture(place, page);
+      const drawn = await (drawing ?? picture(place));
+      drawing = null;
       if (number !== asked || !asPicture) return drawn.letGo();
       letGo = drawn.letGo;
       fill(body, drawn.element);

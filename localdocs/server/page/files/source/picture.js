@@ -8,14 +8,14 @@ const NOT_MARKED = "The words could not be found with certainty on the picture, 
 const ROWS = "The page was read from a picture: the rows that hold the words are marked.";
 
 /** { element, letGo() }: the first is complete, the second frees the picture. */
-export async function picture(place, page) {
-  const base = `/api/documents/${place.document}/pages/${page.page}`;
+export async function picture(place) {
+  const base = `/api/documents/${place.document}/pages/${place.page}`;
   const spans = place.start < place.end ? [[place.start, place.end], ...(place.marks ?? []).slice(0, 3)] : [];
   const [address, ...found] = await Promise.all([
     blobAddress(`${base}/picture`, { scale: SCALE }),
     ...spans.map(([start, end]) => get(`${base}/rectangles`, { start, end }).catch(() => ({ rectangles: [], of: "" }))),
   ]);
-  const image = h("img", { src: address, alt: `${page.called}, as a picture` });
+  const image = h("img", { src: address, alt: `Page ${place.page}, as a picture` });
   await image.decode();
   const [quote, ...marks] = found;
   const said = quote && (quote.rectangles.length ? quote.of === "rows" && ROWS : NOT_MARKED);
