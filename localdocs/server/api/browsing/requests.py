@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from localdocs.server.api.requests import Strict
+from localdocs.server.bodies import Strict
 
 
 class PlaceQuery(Strict):
