@@ -27,6 +27,7 @@ from index.database import catalog, listing, lookup, scans
 from index.database.connection import CACHE_BYTES, open_database
 from index.database.documents_by_id import document_ids
 from index.database.manifest import read_manifest
+from index.database.summaries import Sentence
 from ingest.ocr.reasons import PICTURE
 from localdocs.collection.languages import other_languages
 from localdocs.conversations.last_questions import forget
@@ -259,6 +260,17 @@ class Library(AbstractContextManager["Library"]):
         from localdocs.collection.map.drawing import draw_map
 
         return draw_map(self._store, well=well, may_go_on=may_go_on)
+
+    @storage_said
+    def summary(self, document_id: int) -> tuple[Sentence, ...]:
+        """The sentences that stand for a document, made now where there are none yet.
+
+        Raises PathError where it is not in the library.
+        """
+        self.document(document_id)
+        from localdocs.collection.summaries import summary_of
+
+        return summary_of(self._store, document_id)
 
     # The path of a question
 
