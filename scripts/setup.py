@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import llama_wheel
+import quick_pip
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
@@ -31,6 +32,7 @@ STAMPED_FILES = (
     "scripts/setup.py",
     "scripts/llama_wheel.py",
     "scripts/llama_build.cmake",
+    "scripts/quick_pip.py",
 )
 
 PROXY_HINT = (
@@ -173,8 +175,11 @@ def pip(*arguments: str) -> None:
 
 
 def pip_install(*arguments: str) -> None:
-    quietly = ("-qq", "--no-warn-conflicts", "--no-compile")  # Python compiles what it imports
-    pip("install", *quietly, "--constraint", str(CONSTRAINTS), *arguments)
+    """Install, by uv where that can do it."""
+    words = ["--constraint", str(CONSTRAINTS), *arguments]
+    if not quick_pip.install(environment_python(), words, ROOT):
+        # Without --no-compile, pip would compile every module; Python compiles what it imports.
+        pip("install", "-qq", "--no-warn-conflicts", "--no-compile", *words)
 
 
 def pinned_version(package: str) -> str:
@@ -199,7 +204,7 @@ def make_environment() -> None:
     """A venv of this very Python; one of another version is made anew."""
     if version_of(environment_python()) != sys.version_info[:2]:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
-    pip_install("--upgrade", "pip")
+    pip_install("--upgrade", "pip", "uv")
 
 
 def torch_index(system: str, supplied_locally: bool) -> list[str]:
@@ -300,7 +305,7 @@ def install_ready_made(machine: llama_wheel.Machine) -> bool:
     patience = ("--retries", "1", "--timeout", "15")
     try:
         with step(f"Looking for a ready-made llama.cpp at {index}"):
-            pip_install(*only, *patience, requirement)
+            pip("install", "-qq", *only, *patience, requirement)
             pip_install(requirement)
             return probe_llama() == 0
     except (subprocess.CalledProcessError, SetupError):
