@@ -92,11 +92,13 @@ def compiler_message(system: str) -> str:
     return f"Get a C++ compiler ({remedy}) and run this again."
 
 
-def without_llama_message(system: str) -> str:
+def without_llama_message(machine: llama_wheel.Machine) -> str:
+    remedy = compiler_message(machine.system)
+    if machine.can_compile:
+        remedy = "Mend what is said above, and run this again."
     return (
         "localdocs is set up without llama.cpp, so that no language model can be run. Adding, "
-        "searching, and answers in your documents' own words work. For language models: "
-        + compiler_message(system)
+        f"searching, and answers in your documents' own words work. For language models: {remedy}"
     )
 
 
@@ -337,7 +339,7 @@ def install_everything() -> None:
             begun.stop()
     STAMP.write_text(wanted_stamp() + ("" if has_llama else f"\n{WITHOUT_LLAMA}"), encoding="utf-8")
     if not has_llama:
-        print(f"\n{without_llama_message(machine.system)}\n", flush=True)
+        print(f"\n{without_llama_message(machine)}\n", flush=True)
 
 
 def install_packages() -> None:

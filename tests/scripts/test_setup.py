@@ -195,7 +195,11 @@ def test_a_newer_python_is_found_by_its_usual_name(monkeypatch: pytest.MonkeyPat
         (setup.python_message("Darwin", "3.9.6"), "brew install"),
         (setup.python_message("Windows", "3.10.0"), "winget install Python"),
         (setup.compiler_message("Linux"), "sudo apt install build-essential"),
-        (setup.without_llama_message("Linux"), "answers in your documents' own words work"),
+        (
+            setup.without_llama_message(machine(compiler="")),
+            "own words work. For language models: Get a",
+        ),
+        (setup.without_llama_message(machine()), "Mend what is said above"),
         (setup.cache_message(200_000_000, Path("/c")), "/c has 0.2 GB free"),
         (setup.compiler_message("Darwin"), "xcode-select --install"),
         (setup.compiler_message("Windows"), "BuildTools"),

@@ -13,7 +13,7 @@ MISSING = "llama.cpp, which runs language models, is not installed"
 
 REMEDY = (
     "Install a C++ compiler, then: pip install llama-cpp-python  (with pipx: pipx inject localdocs "
-    "llama-cpp-python; in a clone: make setup)"
+    "llama-cpp-python; with uv: see docs/install.md; in a clone: make setup)"
 )
 
 OWN_WORDS = f"No language model was asked: {MISSING} (localdocs doctor)."
