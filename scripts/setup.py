@@ -303,15 +303,18 @@ def install_ready_made(machine: llama_wheel.Machine) -> bool:
     """Install the wheel that the authors have built, for any CPU; it must be told to pip."""
     requirement = f"{llama_wheel.PACKAGE}=={pinned_version(llama_wheel.PACKAGE)}"
     index = READY_MADE_INDEX + ("metal" if machine.system == "Darwin" else "cpu")
-    only = ("-q", "--only-binary", llama_wheel.PACKAGE, "--no-deps", "--index-url", index)
-    patience = ("--retries", "1", "--timeout", "15")
+    command = [environment_python(), "-m", "pip", "install", "--index-url", index]
+    command += ["--only-binary", llama_wheel.PACKAGE, "--no-deps", "--retries", "1"]
+    with step(f"Looking for a ready-made llama.cpp at {index}"):
+        done = subprocess.run([*command, requirement], capture_output=True, check=False)
+    if done.returncode != 0:
+        print("There is none for this computer, or it cannot be reached.", flush=True)
+        return False
     try:
-        with step(f"Looking for a ready-made llama.cpp at {index}"):
-            pip("install", "-qq", *only, *patience, requirement)
-            pip_install(requirement)
-            return probe_llama() == 0
-    except (subprocess.CalledProcessError, SetupError):
-        print("there is none for this computer", flush=True)
+        pip_install(requirement)  # what it declares
+        return probe_llama() == 0
+    except SetupError as error:
+        print(error, flush=True)
         return False
 
 

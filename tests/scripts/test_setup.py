@@ -256,3 +256,13 @@ def test_a_current_environment_is_left_alone() -> None:
     command = [sys.executable, str(setup.ROOT / "scripts" / "setup.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)
     assert done.stdout == ""
+
+
+def test_what_is_set_up_without_llama_goes_on_where_no_wheel_is_found(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(setup, "environment_python", lambda: sys.executable)
+    monkeypatch.setattr(setup, "READY_MADE_INDEX", "http://127.0.0.1:9/")
+    monkeypatch.setattr(setup, "pinned_version", lambda _package: "0.0.0")
+    assert setup.install_ready_made(machine(compiler="")) is False
+    assert "cannot be reached" in capfd.readouterr().out
