@@ -12,8 +12,8 @@ from localdocs.errors import RunnerMissingError
 MISSING = "llama.cpp, which runs language models, is not installed"
 
 REMEDY = (
-    "Install a C++ compiler, then: pip install llama-cpp-python  (with pipx: pipx inject localdocs "
-    "llama-cpp-python; with uv: see docs/install.md; in a clone: make setup)"
+    "Install a C++ compiler, then: pip install llama-cpp-python  (with pipx: pipx runpip localdocs "
+    "install llama-cpp-python; with uv: see docs/install.md; in a clone: make setup)"
 )
 
 OWN_WORDS = f"No language model was asked: {MISSING} (localdocs doctor)."
