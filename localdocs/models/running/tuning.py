@@ -14,13 +14,13 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from localdocs.computer.files import write_atomically
 from localdocs.computer.processor import physical_cores
 from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
+from localdocs.models.running.runner import runner_version
 from localdocs.types import Sampling
 
 logger = logging.getLogger("localdocs")
@@ -127,7 +127,7 @@ def _file(model: Path, cache_folder: Path) -> Path:
     """Where the result for this file, this computer and this llama.cpp lies."""
     facts = model.stat()
     told = [model.name, facts.st_size, facts.st_mtime_ns, physical_cores(), os.cpu_count()]
-    told.append(version("llama-cpp-python"))
+    told.append(runner_version())
     digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
     return cache_folder / "tuning" / f"{model.stem}-{digest}.json"
 
