@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from localdocs.computer.files import write_atomically
-from localdocs.computer.processor import physical_cores
+from localdocs.computer.processor import is_quiet, physical_cores
 from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
 from localdocs.types import Sampling
 
@@ -31,7 +31,6 @@ _CLEARLY = 0.95
 _WORDS = 250
 _REPLY_TOKENS = 24
 _ROUNDS = 2
-_BUSY_SHARE = 0.5
 _TYPICAL_PROMPT, _TYPICAL_REPLY = 500, 60
 
 
@@ -82,13 +81,6 @@ def measure(model: Path, cache_folder: Path, options: LlamaOptions) -> Iterator[
     if quiet:
         _keep(best.options, _file(model, cache_folder))
         yield replace(best, chosen=True)
-
-
-def is_quiet() -> bool:
-    """Whether the processor has been idle for the most part of the last minute."""
-    if not hasattr(os, "getloadavg"):
-        return True
-    return os.getloadavg()[0] < _BUSY_SHARE * physical_cores()
 
 
 def _changes() -> Iterator[tuple[str, dict[str, Any]]]:
