@@ -60,15 +60,16 @@ def overview_shape(overview: Overview) -> dict[str, Any]:
 
 
 def suggestion_words(suggestion: Suggestion) -> str:
-    """Why that model, in a sentence or two."""
+    """Why that model, in two sentences."""
     model, verdict = suggestion.model, suggestion.verdict
     why = (
         f"About {duration(verdict.seconds or 0)} an answer here; {verdict.words}; {model.licence}."
     )
-    first = "no other that is known to suit this computer follows more of them"
-    if suggestion.others:
-        first = f"{first}, of {suggestion.others + 1} in question"
-    return f"{why} It follows {model.instructions:.0f} of 100 instructions (IFEval); {first}."
+    these = f"with an open licence and a published figure that answer within {_PATIENCE} here"
+    beside = f"of the {suggestion.others + 1} {these}, none follows clearly more"
+    if not suggestion.others:
+        beside = f"there are no others {these}"
+    return f"{why} It follows {model.instructions:.0f} of 100 instructions (IFEval); {beside}."
 
 
 def advice_words(suggestion: Suggestion, here: bool) -> str:

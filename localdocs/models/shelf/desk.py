@@ -12,6 +12,7 @@ from localdocs.models.fetching.arriving import Listener
 from localdocs.models.fetching.receipts import read_receipt
 from localdocs.models.gguf.facts import CatalogueModel, LocalModel, MemoryNeed, Unusable
 from localdocs.models.gguf.memory import memory_need, memory_need_of
+from localdocs.models.running.tuning_note import Speeds, measured_speeds
 from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL
 from localdocs.models.shelf.finding import DEFAULT
 from localdocs.models.shelf.found import look_at
@@ -39,16 +40,19 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class ModelDesk:
-    """The shelf, this computer, and the settings that choose."""
+    """The shelf, this computer, the settings that choose, and where it is kept what was measured of
+    models."""
 
     shelf: Shelf
     machine: Machine
     settings: Settings
+    cache: Path
 
     def judge(self, local: LocalModel) -> Suitability:
         """How a file suits this computer, with the context of the settings."""
         need = memory_need(local.facts, self.settings.whole("context_tokens"))
-        return self._suits(need, parameters_asked(local.facts), local.facts.parameters)
+        asked, measured = parameters_asked(local.facts), measured_speeds(local.path, self.cache)
+        return self._suits(need, asked, local.facts.parameters, measured)
 
     def judge_unseen(self, model: CatalogueModel) -> Suitability:
         """How a model of the catalogue would suit it, as far as one can say."""
@@ -141,9 +145,11 @@ class ModelDesk:
         except LocalDocsError as error:
             return Finding(file.name, False, error.message, error.remedy)
 
-    def _suits(self, need: MemoryNeed, asked: int, parameters: int) -> Suitability:
+    def _suits(
+        self, need: MemoryNeed, asked: int, parameters: int, measured: Speeds | None = None
+    ) -> Suitability:
         share = asked / parameters if asked and parameters else 1.0
-        return suitability(need, self.machine, parameters=asked, share=share)
+        return suitability(need, self.machine, parameters=asked, share=share, measured=measured)
 
     def _follows(self, file: str) -> float | None:
         """How many instructions the model of that file follows, where the catalogue knows it."""
@@ -158,4 +164,5 @@ class ModelDesk:
 def open_desk(places: Places) -> ModelDesk:
     """The desk of an installation. Raises SettingsError, CatalogueError."""
     settings = Settings(places.settings)
-    return ModelDesk(open_shelf(settings, places), this_machine(places.cache), settings)
+    machine = this_machine(places.cache)
+    return ModelDesk(open_shelf(settings, places), machine, settings, places.cache)

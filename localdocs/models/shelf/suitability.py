@@ -12,6 +12,7 @@ from localdocs.computer.machine import Machine
 from localdocs.errors import ModelTooLargeError
 from localdocs.languages.amounts import duration, gigabytes
 from localdocs.models.gguf.facts import LocalModel, MemoryNeed
+from localdocs.models.running.tuning_note import Speeds
 from localdocs.models.shelf.speed import seconds_an_answer, tokens_read, tokens_written
 
 PATIENCE_SECONDS = 30.0
@@ -57,16 +58,22 @@ def usable_memory(machine: Machine) -> int:
 
 
 def suitability(
-    need: MemoryNeed, machine: Machine, *, parameters: int = 0, share: float = 1.0
+    need: MemoryNeed,
+    machine: Machine,
+    *,
+    parameters: int = 0,
+    share: float = 1.0,
+    measured: Speeds | None = None,
 ) -> Suitability:
     """Whether it fits, and how quick it is.
 
     ``parameters``: those that each token passes through, 0 if not known; ``share``: the part of the
-    weights that these are.
+    weights that these are; ``measured``: how fast it ran here, which goes before what is reckoned.
     """
     fits = need.total <= usable_memory(machine)
-    written = tokens_written(machine, need.weights * share)
-    seconds = seconds_an_answer(tokens_read(machine, parameters), written) if fits else None
+    written = measured.written if measured else tokens_written(machine, need.weights * share)
+    read = measured.read if measured else tokens_read(machine, parameters)
+    seconds = seconds_an_answer(read, written) if fits else None
     verdict = Suitability(need, fits, written, _in_words(need, fits, machine), seconds)
     if fits and not verdict.quick:
         return replace(verdict, words=f"{verdict.words}, and is slow here")

@@ -73,7 +73,7 @@ def open_desk(where: Places) -> ModelDesk:
     settings = Settings(where.settings)
     bandwidth, computing = _measured(where.cache)
     machine = replace(this_machine(), bandwidth=bandwidth, computing=computing)
-    return ModelDesk(open_shelf(settings, where), machine, settings)
+    return ModelDesk(open_shelf(settings, where), machine, settings, where.cache)
 
 
 def _shape(desk: ModelDesk, where: Places) -> Shape:

@@ -9,6 +9,7 @@ from gguf_files import write_gguf
 from localdocs.computer.machine import Machine
 from localdocs.models.gguf.facts import MemoryNeed
 from localdocs.models.gguf.header import read_facts
+from localdocs.models.running.tuning_note import Speeds
 from localdocs.models.shelf.catalogue import load_catalogue
 from localdocs.models.shelf.speed import parameters_asked
 from localdocs.models.shelf.suitability import suitability
@@ -39,6 +40,14 @@ def test_nothing_is_said_where_it_does_not_fit_or_too_little_is_known() -> None:
     assert seconds(0, GB, TWO_CORES) is None
     assert seconds(1_600_000_000, GB, replace(TWO_CORES, bandwidth=0.0)) is None
     assert seconds(1_600_000_000, GB, replace(TWO_CORES, computing=0.0)) is None
+
+
+def test_what_was_measured_goes_before_what_is_reckoned() -> None:
+    measured = Speeds(read=100.0, written=12.0)
+    verdict = suitability(
+        MemoryNeed(GB, 0, 0), TWO_CORES, parameters=1_600_000_000, measured=measured
+    )
+    assert verdict.seconds == pytest.approx(8 + 10) and verdict.tokens_a_second == 12.0
 
 
 def test_it_was_measured_here_within_a_third() -> None:

@@ -34,7 +34,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelDesk:
     monkeypatch.setenv("HOME", str(tmp_path))
     where = Places(tmp_path / "home", tmp_path / "cache")
     settings = Settings(where.settings)
-    return ModelDesk(open_shelf(settings, where), LAPTOP, settings)
+    return ModelDesk(open_shelf(settings, where), LAPTOP, settings, where.cache)
 
 
 @pytest.mark.parametrize(
