@@ -23,6 +23,13 @@ from prompts.text.support import content_of
 SENTENCES_SHOWN = 3
 """A small model is shown this many places, each with a sentence before and after."""
 
+_RELATIONS = frozenset(
+    "above after against at before behind below beneath beside between beyond by during from in "
+    "inside into on onto opposite out outside over since through toward towards under until "
+    "up within without".split()
+)
+"""Words that say where or when something is, or who does it."""
+
 SHORT_LINE = 60
 """Characters; prose is wrapped later."""
 
@@ -109,11 +116,17 @@ def _is_a_row(line: str) -> bool:
 
 def keeps_to(sentence: str, evidence: Evidence) -> bool:
     """Whether a sentence of a small model says what the evidence says: all its numbers, most of its
-    words. It may choose the wording, not the answer."""
+    words, no other place or time ("in" for "under"). It may choose the wording, not the answer."""
+    if not _relations(sentence) <= _relations(evidence.quote.text):
+        return False
     wanted, said = content_of(evidence.answer.text), content_of(sentence)
     if not wanted.numbers <= said.numbers:
         return False
     return 2 * len(wanted.words & said.words) >= len(wanted.words)
+
+
+def _relations(text: str) -> set[str]:
+    return _RELATIONS & set(text.lower().split())
 
 
 def surroundings(evidence: Sequence[Evidence]) -> list[Hit]:

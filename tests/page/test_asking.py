@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from page_support import Page, ask
+from page_support import Page, ask, choose
 from server_support import Served
 
 Opened = Callable[..., Page]
@@ -200,3 +200,25 @@ def test_what_no_quote_supports_looks_different(opened: Opened) -> None:
     exchange.locator(".cited").click()
     expect(page.locator("#source")).to_contain_text("no longer in the library")
     expect(page.locator("#source blockquote")).to_have_text("It is red")
+
+
+def test_a_double_click_asks_once_and_stops_nothing(opened: Opened) -> None:
+    page = opened()
+    choose(page, "Answered by", "none")
+    page.get_by_label("Question", exact=True).fill(COOL)
+    page.locator("#go").dblclick()
+    expect(page.locator(".exchange .text")).to_contain_text("two hours")
+    expect(page.locator(".exchange")).to_have_count(1)
+
+
+def test_a_question_that_was_left_alone_is_not_lost(opened: Opened) -> None:
+    page = opened()
+    page.route("**/api/ask", lambda route: None)
+    field = page.get_by_label("Question", exact=True)
+    field.fill(COOL)
+    page.keyboard.press("Enter")
+    page.goto(page.url.split("#")[0] + "#/library")
+    page.locator("#views a", has_text="Ask").click()
+    expect(page.locator(".exchange h2")).to_have_text(COOL)  # it goes on
+    page.get_by_role("button", name="New question").click()
+    expect(field).to_have_value(COOL)

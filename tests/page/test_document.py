@@ -52,11 +52,15 @@ def test_one_asks_about_a_document(opened: Opened, served: Served) -> None:
     page = opened(f"#/document/{number_of(served, 'stove-handbook.pdf')}")
     page.get_by_role("button", name="Ask about this document").click()
     field = page.get_by_label("Question", exact=True)
-    expect(field).to_have_value("in stove-handbook.pdf: ")
     expect(field).to_be_focused()
-    exchange = ask(page, f"{field.input_value()}how long must it cool before cleaning?")
+    expect(page.locator(".chips")).to_contain_text("Only in stove-handbook.pdf")
+    exchange = ask(page, "how long must it cool before cleaning?")
     expect(exchange).to_contain_text("two hours")
-    expect(exchange).to_contain_text("Searched only: stove-handbook.pdf")
+    exchange = ask(page, "When does the ferry leave?")
+    expect(exchange).to_contain_text("Looked for only in stove-handbook.pdf.")
+    page.get_by_role("button", name="Look into all documents").click()
+    exchange = ask(page, "When does the ferry leave?")
+    expect(exchange.locator(".sources")).to_contain_text("skerrin-trip.txt")
 
 
 def test_a_copy_is_saved(opened: Opened, served: Served) -> None:

@@ -119,6 +119,12 @@ def test_a_small_model_may_choose_the_wording_only() -> None:
     assert not keeps_to("The ferry is a boat.", FERRY)
 
 
+def test_a_small_model_may_not_change_where_something_is() -> None:
+    sextant = evidence("The sextant is hidden under the third stair.", "under the third stair")
+    assert keeps_to("The sextant is under the third stair.", sextant)
+    assert not keeps_to("The sextant is hidden in the third stair.", sextant)
+
+
 def test_a_small_model_sees_the_sentence_and_its_neighbours() -> None:
     text = "One is far off. Two is near. The ferry costs 12 crowns. Four is near. Five is far."
     hit = Hit(1, Path("/a.txt"), "", 1, "", 100, 100 + len(text), "", "", text, 0.9, "both", 0.5)

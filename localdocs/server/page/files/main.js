@@ -18,9 +18,9 @@ const side = document.getElementById("side");
 const menu = document.getElementById("menu");
 
 async function start() {
-  await comeIn().catch(() => {});
-  document.addEventListener("locked", showLocked);
-  if (!currentKey()) return showLocked();
+  const wrong = await comeIn().catch(() => "");
+  document.addEventListener("locked", () => showLocked());
+  if (!currentKey()) return showLocked(wrong);
   menu.addEventListener("click", () => openMenu(menu.getAttribute("aria-expanded") !== "true"));
   addEventListener("hashchange", () => openMenu(false));
   await follow(VIEWS, main);
@@ -33,13 +33,14 @@ function openMenu(isOpen) {
   side.classList.toggle("open", isOpen);
 }
 
-function showLocked() {
+function showLocked(wrong = "") {
   loseKey();
   document.body.classList.add("locked");
   fill(
     main,
     h("section", { class: "notice" },
       h("h1", {}, "This browser has no key"),
+      wrong && h("p", { class: "trouble" }, wrong),
       h("p", {}, "Your documents are shown to nobody who was not let in. Type this in a terminal:"),
       h("pre", {}, "localdocs open"),
       h("p", {}, "It opens this page with a link that is good once.")),

@@ -2,7 +2,7 @@
 
 import { h } from "../base/element.js";
 import { say } from "../base/say.js";
-import { duration, fileName, pageName } from "../base/words.js";
+import { duration, pageName, placedName } from "../base/words.js";
 import { models } from "./models.js";
 
 /** The row below an answer. */
@@ -48,6 +48,7 @@ function plain(answer) {
 
 function withSources(answer) {
   const lines = answer.citations.map(({ number, path, place, page, quote }) =>
-    `[${number}] ${fileName(path)}, ${pageName(place, page)}: “${quote}”`);
-  return `${answer.answer}\n\n${lines.join("\n")}`;
+    `[${number}] ${placedName(path)}, ${pageName(place, page)}: “${quote}”`);
+  const warning = answer.status === "partial" ? `${answer.support}\n` : "";
+  return `${answer.answer}\n\n${warning}${lines.join("\n")}`;
 }

@@ -1,7 +1,7 @@
 /** The number of a quote in an answer: a card while one points at it, its page on a click. */
 
 import { h, named } from "../base/element.js";
-import { fileName, pageName } from "../base/words.js";
+import { fileName, pageName, placedName } from "../base/words.js";
 import { openSource } from "../source/panel.js";
 
 const card = h("div", { id: "card", role: "tooltip", popover: "manual" });
@@ -21,11 +21,11 @@ export function cited(citation) {
   }, String(number));
 }
 
-function show({ quote, path, place, page, heading, verified }, beside) {
+function show({ quote, path, place, page, heading, verified, kept }, beside) {
   card.replaceChildren(
     h("blockquote", {}, quote.length > 500 ? `${quote.slice(0, 500)} …` : quote),
-    h("p", {}, named(fileName(path)), `, ${pageName(place, page)}`, heading && ` · ${heading}`),
-    h("p", { class: verified ? "verified" : "trouble" }, verified ? "Stands there word for word" : "Not found there any more"));
+    h("p", { title: path }, named(placedName(path)), `, ${pageName(place, page)}`, heading && ` · ${heading}`),
+    h("p", { class: verified ? "verified" : "trouble" }, verified ? (kept ? "Stood there word for word" : "Stands there word for word") : "Not found there any more"));
   card.showPopover();
   const at = beside.getBoundingClientRect();
   const left = Math.max(8, Math.min(at.left, innerWidth - card.offsetWidth - 8));

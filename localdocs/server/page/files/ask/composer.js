@@ -9,7 +9,7 @@ export function makeComposer(ask) {
     id: "question", rows: "1", maxlength: "20000", placeholder: "Ask your documents …",
     "aria-label": "Question", oninput: fit, onkeydown: keyed,
   });
-  const button = h("button", { id: "go", class: "go", type: "submit" }, "Ask");
+  const button = h("button", { id: "go", class: "go", type: "submit", onclick: onlyOnce }, "Ask");
   const where = chips();
   let stop = null;
   const element = h("form", { class: "composer", onsubmit: submitted },
@@ -23,6 +23,11 @@ export function makeComposer(ask) {
     field.value = "";
     fit();
     ask({ question, ...where.chosen() });
+  }
+
+  /** The second half of a double click stops nothing. */
+  function onlyOnce(event) {
+    if (event.detail > 1) event.preventDefault();
   }
 
   function keyed(event) {
@@ -39,6 +44,8 @@ export function makeComposer(ask) {
   return {
     element,
     where: where.chosen,
+    /** Look into one document alone, by its path; null: into all. */
+    lookIn: where.lookIn,
     focus: () => field.focus({ preventScroll: true }),
     /** Put words into the field that the person goes on with. */
     begin(words) {

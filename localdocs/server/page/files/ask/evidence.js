@@ -20,7 +20,7 @@ export function evidence(question, hits) {
 /** A place that can be opened: its name, and the words there that are nearest to a question. */
 export function place(hit, question) {
   return h("li", {},
-    h("button", { type: "button", class: "place", onclick: (event) => openSource({ ...hit, quote: hit.text }, event.currentTarget) },
+    h("button", { type: "button", class: "place", title: hit.path, onclick: (event) => openSource({ ...hit, quote: hit.text }, event.currentTarget) },
       named(fileName(hit.path)), h("span", { class: "where" }, pageName(hit.place, hit.page)),
       hit.heading && h("span", { class: "heading" }, hit.heading)),
     h("p", { class: "snippet" }, snippet(hit.text, question)));

@@ -3,6 +3,7 @@
 import { fill, h } from "../base/element.js";
 import { RequestError, events } from "../base/api.js";
 import { say } from "../base/say.js";
+import { fileName } from "../base/words.js";
 import { actions } from "./actions.js";
 import { evidence } from "./evidence.js";
 import { rememberSources } from "./last.js";
@@ -11,6 +12,9 @@ import { answerText } from "./text.js";
 import { notFound } from "./not_found.js";
 import { sources } from "./sources.js";
 import { watchWork } from "./work.js";
+
+/** What the field below takes of the screen, in pixels. */
+const BELOW = 160;
 
 /** `again(question, model)` asks once more. */
 export function makeExchange({ question, again }) {
@@ -39,7 +43,8 @@ export function makeExchange({ question, again }) {
           watching.writing();
         }
         if (name === "answer") {
-          finish(value);
+          const narrowed = narrowedTo(asked);
+          finish(narrowed && value.status === "not_found" ? { ...value, notes: [...value.notes, narrowed] } : value);
           return value;
         }
       }
@@ -78,10 +83,23 @@ export function makeExchange({ question, again }) {
     say(answer.status === "not_found" ? "Not in your documents." : "The answer is there.");
   }
 
-  return { element, run, finish, stop: () => ending.abort() };
+  /** Let the end be seen, if all of it fits on the screen. */
+  function showEnd() {
+    const room = document.getElementById("main").clientHeight - BELOW;
+    if (element.offsetHeight <= room) body.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }
+
+  return { element, question, run, finish, showEnd, stop: () => ending.abort() };
 }
 
 function understood({ question, understood: meant }) {
   const isOther = meant && meant !== question;
   return isOther && h("p", { class: "understood" }, "Understood as: ", meant);
+}
+
+/** Where alone was looked, in words. */
+function narrowedTo({ folder, type, since, until }) {
+  const parts = [folder && `in ${fileName(folder)}`, type && `in ${type} files`, since && `in what was changed since ${since}`, until && `in what was changed until ${until}`];
+  const said = parts.filter(Boolean).join(", ");
+  return said && `Looked for only ${said}.`;
 }

@@ -11,7 +11,7 @@ export function sources(answer) {
   const apart = unsupported.filter((text) => !answer.answer.includes(text));
   return [
     citations.length > 0 && h("section", { class: "sources", "aria-label": "Sources" },
-      h("p", { class: `support ${answer.status}` }, support(answer)),
+      h("p", { class: `support ${answer.status}` }, answer.support),
       h("ol", {}, citations.map((citation) => source(citation, said)))),
     apart.length > 0 && h("section", { class: "apart" },
       h("p", {}, "The model also wrote, which was not found in your documents:"),
@@ -22,15 +22,10 @@ export function sources(answer) {
   ];
 }
 
-function support(answer) {
-  if (answer.support) return answer.support;
-  return answer.citations.every((one) => one.verified) ? "The quotes stand there word for word:" : "As it was answered then:";
-}
-
 function source(citation, said) {
   const isSaid = said.includes(folded(citation.quote));
   return h("li", { value: String(citation.number) },
-    h("button", { type: "button", class: "place", onclick: (event) => openSource(citation, event.currentTarget) },
+    h("button", { type: "button", class: "place", title: citation.path, onclick: (event) => openSource(citation, event.currentTarget) },
       named(fileName(citation.path)), h("span", { class: "where" }, pageName(citation.place, citation.page)),
       citation.heading && h("span", { class: "heading" }, citation.heading),
       !citation.verified && h("span", { class: "trouble" }, "not found there any more")),

@@ -18,17 +18,17 @@ export function answerText(text, citations, unsupported = []) {
 
 function drawn({ kind, lines, start }, inline, citations) {
   if (kind === "code") return h("pre", {}, h("code", {}, lines.join("\n")));
-  if (kind === "ul") return h("ul", {}, lines.map((line) => h("li", {}, inline(line))));
-  if (kind === "ol") return h("ol", { start }, lines.map((line) => h("li", {}, inline(line))));
+  if (kind === "ul") return h("ul", { dir: "auto" }, lines.map((line) => h("li", {}, inline(line))));
+  if (kind === "ol") return h("ol", { start, dir: "auto" }, lines.map((line) => h("li", {}, inline(line))));
   if (kind === "rows") return table(lines, inline, citations);
-  return h("p", {}, lines.map((line, number) => [number ? h("br") : null, inline(line)]));
+  return h("p", { dir: "auto" }, lines.map((line, number) => [number ? h("br") : null, inline(line)]));
 }
 
 /** The first row is the head where a rule follows it, or where no quote has it. */
 function table(lines, inline, citations) {
   const hasHead = isRule(lines[1] ?? "") || !citations.some((one) => one.quote.includes(lines[0].trim()));
   const rows = lines.filter((line) => !isRule(line)).map(cells);
-  const row = (name) => (parts) => h("tr", {}, parts.map((part) => h(name, name === "th" ? { scope: "col" } : {}, inline(part))));
+  const row = (name) => (parts) => h("tr", {}, parts.map((part) => h(name, name === "th" ? { scope: "col", dir: "auto" } : { dir: "auto" }, inline(part))));
   return h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": "Table" }, h("table", {},
     hasHead && h("thead", {}, row("th")(rows[0])),
     h("tbody", {}, rows.slice(hasHead ? 1 : 0).map(row("td")))));

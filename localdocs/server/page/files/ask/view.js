@@ -27,13 +27,15 @@ export function create() {
       composer.begin(query.get("begin"));
       rename(number ? `/ask/${number}` : "/ask");
     }
-    const wanted = number ? Number(number) : null;
-    if (running && wanted === conversation) return;
+    composer.lookIn(query.get("in"));
+    const wanted = number ? Number(number) : conversation;
     if (wanted !== conversation || !thread.childElementCount) await begin(wanted);
+    else if (wanted !== null) rename(`/ask/${wanted}`);
     composer.focus();
   }
 
   async function begin(number) {
+    if (running) composer.begin(running.question); // it is stopped, and not lost
     running?.stop();
     [conversation, turns] = [number, []];
     fill(thread);
@@ -45,7 +47,7 @@ export function create() {
     const kept = await get(`/api/conversations/${number}`);
     for (const one of kept.exchanges) {
       const exchange = makeExchange({ question: one.question, again });
-      exchange.finish({ ...one, passages: [], unsupported: [], contradicted: [], missing_words: [], notes: [], support: "" });
+      exchange.finish(asKept(one));
       thread.append(exchange.element);
     }
     thread.lastElementChild?.scrollIntoView({ block: "start" });
@@ -65,13 +67,14 @@ export function create() {
     const exchange = makeExchange({ question: asked.question, again });
     running = exchange;
     thread.append(exchange.element);
-    exchange.element.scrollIntoView({ block: "start", behavior: "smooth" });
+    exchange.element.scrollIntoView({ block: "start" });
     composer.busy(() => exchange.stop());
     const began = conversation;
     try {
       const past = began === null ? { previous: turns } : { conversation: began };
       const answer = await exchange.run({ ...asked, ...past, keep: true });
       if (answer && conversation === began) settle(answer);
+      exchange.showEnd();
     } finally {
       running = null;
       composer.ready();
@@ -92,7 +95,14 @@ export function create() {
 
   addEventListener("new-question", () => {
     if (conversation === null && !thread.querySelector(".exchange")) composer.focus();
-    else begin(null).then(() => { go("/ask"); composer.focus(); });
+    else begin(null).then(() => { go("/ask"); composer.lookIn(null); composer.focus(); });
   });
   return view;
+}
+
+/** An answer as it was kept: with its quotes, and without what was found besides. */
+function asKept(exchange) {
+  const citations = exchange.citations.map((citation) => ({ ...citation, kept: true }));
+  const support = exchange.status === "partial" ? "Nearest in your documents then; read whether it answers." : "As it was answered then. A click shows whether a quote still stands there:";
+  return { ...exchange, citations, support, passages: [], unsupported: [], contradicted: [], missing_words: [], notes: [] };
 }

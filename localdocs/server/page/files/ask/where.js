@@ -1,7 +1,8 @@
 /** Where to look, and who answers: folder, type, time and model, each a chip of its own. */
 
-import { fill, h } from "../base/element.js";
+import { fill, h, named } from "../base/element.js";
 import { get } from "../base/api.js";
+import { fileName } from "../base/words.js";
 import { models } from "./models.js";
 
 /** What may be looked for alone. */
@@ -18,16 +19,25 @@ export function chips() {
   const days = h("span", { class: "chip chosen", hidden: true }, since, "–", until);
   time.field.addEventListener("change", () => { days.hidden = time.field.value !== "days"; });
   const model = chip("Answered by", "The model in use", [], models);
+  const only = h("span", { class: "chip chosen", hidden: true });
+  let path = null;
   const element = h("div", { class: "chips", role: "group", "aria-label": "Where to look, and who answers" },
-    folder.element, type.element, time.element, days, model.element);
+    only, folder.element, type.element, time.element, days, model.element);
 
   function chosen() {
     const [from, to] = time.field.value === "days" ? [since.value, until.value] : [daysAgo(time.field.value), ""];
-    const given = { folder: folder.field.value, type: type.field.value, since: from, until: to, model: model.field.value };
+    const given = { folder: path ?? folder.field.value, type: type.field.value, since: from, until: to, model: model.field.value };
     return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
   }
 
-  return { element, chosen };
+  function lookIn(chosenPath) {
+    path = chosenPath;
+    only.hidden = !path;
+    folder.element.hidden = Boolean(path);
+    if (path) fill(only, "Only in ", named(fileName(path)), h("button", { type: "button", class: "quiet", "aria-label": "Look into all documents", onclick: () => lookIn(null) }, "×"));
+  }
+
+  return { element, chosen, lookIn };
 }
 
 async function folders() {

@@ -51,15 +51,20 @@ export async function* events(path, body, signal) {
   let rest = "";
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(cutShort);
       if (done) return;
       const parts = (rest + value).split("\n\n");
       rest = parts.pop();
-      for (const part of parts) yield eventOf(part);
+      for (const part of parts) if (part.includes("data: ")) yield eventOf(part);
     }
   } finally {
     reader.cancel().catch(() => {});
   }
+}
+
+function cutShort(error) {
+  if (error.name === "AbortError") throw error;
+  throw new RequestError("The server ended before it had answered. Ask again.", 0, "");
 }
 
 function eventOf(part) {

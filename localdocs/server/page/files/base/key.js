@@ -6,7 +6,7 @@
 const PLACE = "localdocs-key";
 let key = null;
 
-/** Take the entry from the address, if there is one, and give it for a key. */
+/** Take the entry from the address, if there is one, and give it for a key; what is wrong with it. */
 export async function comeIn() {
   const entry = new URLSearchParams(location.hash.replace(/^#/, "")).get("entry");
   if (!entry) return;
@@ -16,7 +16,9 @@ export async function comeIn() {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ entry }),
   });
-  if (reply.ok) keep((await reply.json()).key);
+  const said = await reply.json();
+  if (reply.ok) keep(said.key);
+  else return said.error.message;
 }
 
 /** The key; "" where there is none. */

@@ -7,11 +7,12 @@
 import { fill, h } from "./element.js";
 
 const made = new Map();
+const positions = new Map();
 let current = null;
 
 /** Show the view of the address, now and whenever that changes. `views`: name → how to import it. */
 export function follow(views, main) {
-  const showIt = () => show(views, main).catch((error) => fill(main, h("p", { class: "trouble" }, error.message)));
+  const showIt = () => show(views, main).catch((error) => fill(main, h("div", { class: "view" }, h("p", { class: "trouble", role: "alert" }, inWords(error)))));
   addEventListener("hashchange", showIt);
   return showIt();
 }
@@ -36,7 +37,10 @@ async function show(views, main) {
   if (location.hash.replace(/^#\/?/, "").split("?")[0] !== path) return; // it went on meanwhile
   if (current !== view) {
     current?.leave?.();
+    positions.set(current, main.scrollTop);
     fill(main, view.element);
+    main.scrollTop = positions.get(view) ?? 0;
+    if (current) document.dispatchEvent(new CustomEvent("view-changed"));
     if (current) main.focus({ preventScroll: true });
     current = view;
   }
@@ -53,4 +57,8 @@ function markCurrent() {
     if (isCurrent) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+}
+
+function inWords(error) {
+  return error instanceof TypeError ? "The server cannot be reached. “localdocs open” starts it again." : error.message;
 }

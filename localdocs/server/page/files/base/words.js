@@ -5,6 +5,11 @@ export function fileName(path) {
   return path.split(/[/\\]/).pop() || path;
 }
 
+/** The last part, with the folder that it lies in: names alone are not told apart. */
+export function placedName(path) {
+  return path.split(/[/\\]/).slice(-2).join("/") || path;
+}
+
 /** What a page is called: "page 3", or its own name. */
 export function pageName(place, page) {
   return place || `page ${page}`;

@@ -51,7 +51,7 @@ export async function showConversations(section) {
 
   function row(number, title, when) {
     return h("li", { "data-number": number },
-      h("a", { href: `#/ask/${number}`, title: when }, title),
+      h("a", { href: `#/ask/${number}`, title: `${title} · ${when}` }, title),
       h("button", { type: "button", class: "more", "aria-label": `More about “${title}”`, "aria-haspopup": "menu", onclick: (event) => menu.open(event.currentTarget, number, title) }, "⋯"));
   }
 

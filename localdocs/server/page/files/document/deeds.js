@@ -8,7 +8,7 @@ import { say } from "../base/say.js";
 /** The row of buttons. */
 export function deeds(about) {
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
-  const begin = () => go(`/ask?${new URLSearchParams({ begin: `in ${about.name}: ` })}`);
+  const begin = () => go(`/ask?${new URLSearchParams({ in: about.path })}`);
 
   async function attempt(work, done) {
     trouble.hidden = true;

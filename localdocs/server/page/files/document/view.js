@@ -21,7 +21,8 @@ export function create() {
     const mine = ++round;
     fill(element, h("h1", {}, "Document"), h("p", { class: "working" }, "Looking it up …"));
     try {
-      const about = await get(`/api/documents/${Number(id)}`);
+      if (!/^\d{1,18}$/.test(id ?? "")) throw new Error("There is no such document.");
+      const about = await get(`/api/documents/${id}`);
       if (mine === round) show(about, query);
     } catch (error) {
       if (mine === round) fill(element, h("h1", {}, "Document"), h("p", { class: "trouble", role: "alert" }, error.message), h("a", { class: "button", href: "#/library" }, "To the library"));

@@ -27,6 +27,7 @@ export function create() {
   function complain(words) {
     trouble.textContent = words;
     trouble.hidden = !words;
+    if (words) trouble.scrollIntoView({ block: "nearest" });
   }
 
   function show(models) {

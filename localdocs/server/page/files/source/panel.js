@@ -46,7 +46,7 @@ export function closeSource() {
   panel.hidden = true;
   fill(panel);
   document.body.classList.remove("with-source");
-  opener?.focus();
+  if (opener?.isConnected) opener.focus();
   opener = null;
 }
 
@@ -120,6 +120,7 @@ function kept(place) {
   return place.quote ? h("blockquote", {}, place.quote) : null;
 }
 
+document.addEventListener("view-changed", () => !panel.hidden && closeSource());
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !panel.hidden && !document.querySelector(":popover-open")) closeSource();
 });
