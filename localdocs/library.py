@@ -27,24 +27,26 @@ from index.database import catalog, listing, lookup, scans
 from index.database.connection import CACHE_BYTES, open_database
 from index.database.documents_by_id import document_ids
 from index.database.manifest import read_manifest
+from index.database.summaries import Sentence
 from ingest.ocr.reasons import PICTURE
 from localdocs.collection.languages import other_languages
 from localdocs.conversations.last_questions import forget
 from localdocs.errors import (
-    ModelMissingError,
     NothingIndexedError,
     PathError,
     UsageError,
 )
 from localdocs.folders.choosing import chosen_folder, filtered_files, is_offline, path_to_index
+from localdocs.folders.status import folder_statuses
 from localdocs.home.places import places
 from localdocs.home.settings import OF_MODELS, OF_WRITING, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
 from localdocs.home.writer_lock import hold_lock, is_held
+from localdocs.models.in_use import ModelsInUse
+from localdocs.models.running.runner import OWN_WORDS, has_runner
 from localdocs.models.shelf.packaged import EMBEDDING
 from localdocs.ocr import Ocr
 from localdocs.reports import (
-    FolderStatus,
     LibraryStatus,
     Preview,
     Progress,
@@ -64,7 +66,6 @@ from localdocs.types import (
     StreamEvent,
     Turn,
 )
-from prompts.answer.prompt_memory import PromptMemory
 
 if TYPE_CHECKING:
     from index.embedding.embedder import Embedder
@@ -98,10 +99,7 @@ class Library(AbstractContextManager["Library"]):
         self._cache_bytes = cache_bytes
         self._connected: sqlite3.Connection | None = None
         self._opened: IndexStore | None = None
-        self._language_model: LanguageModel | None = None
-        self._prompt_memory = PromptMemory()
-        self._reader: Reader | None = None
-        self._ranker: Ranker | None = None
+        self.models = ModelsInUse(lambda: self.settings, self.places)
         self._ocr = Ocr(lambda: self.settings)
 
     def __exit__(
@@ -114,11 +112,9 @@ class Library(AbstractContextManager["Library"]):
 
     def close(self) -> None:
         """Let go of the database and the models."""
-        self._let_go_of_language_model()
+        self.models.close()
         self._ocr.close()
         self._opened = None
-        self._reader = None
-        self._ranker = None
         if self._connected is not None:
             self._connected.close()
             self._connected = None
@@ -260,6 +256,17 @@ class Library(AbstractContextManager["Library"]):
 
         return draw_map(self._store, well=well, may_go_on=may_go_on)
 
+    @storage_said
+    def summary(self, document_id: int) -> tuple[Sentence, ...]:
+        """The sentences that stand for a document, made now where there are none yet.
+
+        Raises PathError where it is not in the library.
+        """
+        self.document(document_id)
+        from localdocs.collection.summaries import summary_of
+
+        return summary_of(self._store, document_id)
+
     # The path of a question
 
     @storage_said
@@ -311,7 +318,8 @@ class Library(AbstractContextManager["Library"]):
             raise UsageError("The question is empty.", "Ask it in words.")
         understood = self._understood(question, filters, previous)
         settings = self.settings
-        model = self.language_model if language_model else None  # with a memory of its own
+        asked = language_model and has_runner()
+        model = self.language_model if asked else None  # with a memory of its own
         asking = Asking(
             hits_wanted=k or settings.whole("passages"),
             budget=Budget(
@@ -326,10 +334,14 @@ class Library(AbstractContextManager["Library"]):
             ),
             file_ids=understood.file_ids,
             spoken_of=understood.spoken_of,
-            notes=(*understood.notes, *([_OUTDATED] if self._store.is_outdated else [])),
+            notes=(
+                *understood.notes,
+                *([_OUTDATED] if self._store.is_outdated else []),
+                *([OWN_WORDS] if language_model and not asked else []),
+            ),
             first_token_seconds=settings.number("first_token_seconds"),
             being_updated=is_held(self.places),
-            memory=self._prompt_memory,
+            memory=self.models.prompt_memory,
         )
         events = answer_question(
             understood.question, self._store, self.reader, self.ranker, model, asking
@@ -360,7 +372,7 @@ class Library(AbstractContextManager["Library"]):
         if changed - OF_WRITING:
             self.close()
         elif changed:
-            self._let_go_of_language_model()
+            self.models.let_go_of_language_model()
 
     @storage_said
     def folders(self) -> list[Path]:
@@ -419,13 +431,12 @@ class Library(AbstractContextManager["Library"]):
             return LibraryStatus()
         connection = self._connection
         total = lookup.counts(connection)
-        folders = tuple(self._folder_status(folder) for folder in catalog.folders(connection))
         built_with = read_manifest(connection)
         embedder = built_with.embedder if built_with else ""
         is_default = embedder.startswith(f"{EMBEDDING.name}:")
         needs_ocr = scans.needs_ocr(connection, PICTURE)
         return LibraryStatus(
-            folders,
+            folder_statuses(connection),
             total.documents,
             total.passages,
             total.embedded,
@@ -436,45 +447,20 @@ class Library(AbstractContextManager["Library"]):
             scans_waiting=scans.count_waiting(connection) if needs_ocr else 0,
         )
 
-    def _let_go_of_language_model(self) -> None:
-        if self._language_model is not None:
-            self._language_model.close()
-            self._language_model = None
-
     @property
     def language_model(self) -> "LanguageModel":
         """The language model of the settings, in its own process; started when first used."""
-        if self._language_model is None:
-            from localdocs.models.shelf.chosen import open_language_model
-
-            self._language_model = open_language_model(self.settings, self.places)
-            self._prompt_memory = PromptMemory()
-        return self._language_model
+        return self.models.language_model
 
     @property
     def reader(self) -> "Reader":
         """The reader that comes along; loaded when first used."""
-        if self._reader is None:
-            from localdocs.models.reader.openvino_reader import OpenVinoReader
-
-            self._reader = OpenVinoReader(self.places.cache)
-        return self._reader
+        return self.models.reader
 
     @property
     def ranker(self) -> "Ranker | None":
-        """The ranker of ``localdocs[models]``; None where its package is not installed, or another
-        model has reordered what search found. Raises ModelDamagedError where its file is another
-        one than was published."""
-        if self.settings.text("reranking_model"):
-            return None
-        if self._ranker is None:
-            from localdocs.models.ranker.openvino_ranker import OpenVinoRanker
-
-            try:
-                self._ranker = OpenVinoRanker(self.places.cache)
-            except ModelMissingError:
-                return None
-        return self._ranker
+        """The ranker of ``localdocs[models]``; None where there is none, or it is not wanted."""
+        return self.models.ranker
 
     @property
     def embedder(self) -> "Embedder":
@@ -558,23 +544,6 @@ class Library(AbstractContextManager["Library"]):
 
         known = catalog.folders(self._store.connection)
         return scan_folder(folder, known, self.settings, self.places.home)
-
-    def _folder_status(self, folder: catalog.Folder) -> FolderStatus:
-        connection = self._connection
-        counts = lookup.counts(connection, folder.path)
-        skipped = lookup.skipped_files(connection, folder.path)
-        state = "offline" if is_offline(folder) else "ready"
-        if state == "ready" and counts.embedded < counts.passages:
-            state = "indexing"
-        return FolderStatus(
-            folder.path,
-            folder.name,
-            state,
-            counts.documents,
-            counts.passages,
-            tuple(Skipped(path, reason) for path, reason in skipped),
-            tuple(lookup.file_notes(connection, folder.path)),
-        )
 
     def _understood(
         self, question: str, filters: Filters | None, previous: Sequence[Turn] = ()

@@ -77,7 +77,8 @@ def library(page: Any, served: Served) -> None:
 
 
 def map_of_documents(page: Any, served: Served) -> None:
-    """The map."""
+    """The map of more than the examples: our own docs besides."""
+    served.home.run("add", "--name", "localdocs", str(ROOT / "docs"))
     page.goto(f"{served.address}/#/map")
     page.locator("canvas").first.wait_for()
     page.wait_for_timeout(2000)

@@ -69,6 +69,15 @@ def pages(connection: sqlite3.Connection, file_id: int) -> list[StoredPage]:
     return [StoredPage(*row) for row in rows]
 
 
+def named_pages(connection: sqlite3.Connection, file_id: int, limit: int) -> dict[int, str]:
+    """The pages of a file that have a name of their own, by their numbers."""
+    rows = connection.execute(
+        "SELECT number, place FROM pages WHERE file_id = ? AND place != '' ORDER BY number LIMIT ?",
+        (file_id, limit),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def count_files(connection: sqlite3.Connection, *, skipped: bool = False) -> int:
     """How many files are indexed, or are known and could not be."""
     row = connection.execute(

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from index.database.passage_texts import passage_texts
 
+METHOD = 1
+"""How summaries are chosen now; another number makes every one anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.database import summaries
-from index.database.summaries import Sentence, StoredPassage
+from index.database.summaries import METHOD, Sentence, StoredPassage
 from index.database.transactions import without_waiting
 from index.index_store import IndexStore
 from localdocs.collection.prose import LONGEST, is_prose
@@ -26,9 +26,6 @@ from localdocs.errors import LocalDocsError
 from prompts.text.sentences import sentence_spans
 
 logger = logging.getLogger("localdocs")
-
-METHOD = 1
-"""Another version of what is done here makes every summary anew."""
 
 MOST_SENTENCES = 7
 SHORTEST_LINE = 12

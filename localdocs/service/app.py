@@ -1,6 +1,6 @@
 """The service's few addresses, as an ASGI application.
 
-    POST /health  /status  /search  /ask  /generate  /embed  /models  /map
+    POST /health  /status  /search  /ask  /generate  /embed  /models  /summary  /map
          /add  /sync  /remove  /forget  /hold  /keep  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
@@ -32,7 +32,7 @@ from localdocs.service.workers import Workers
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-QUESTIONS = ("search", "ask", "generate", "embed", "models", "map")
+QUESTIONS = ("search", "ask", "generate", "embed", "models", "summary", "map")
 UPDATES = ("add", "sync", "remove")
 
 

@@ -12,6 +12,7 @@ later one is a request, and its answers carry its number, up to ``{"end": true}`
     {"id": …, "do": "map"}                                    ->  {"drawn": true}
     {"id": …, "do": "models"}                                 ->  {"language", "embedding"}
     {"id": …, "do": "embed", "texts", "dimensionality"}       ->  {"embeddings", "tokens"}
+    {"id": …, "do": "summary", "document": id}                ->  {"sentences"}
     {"id": …, "do": "add" | "sync" | "remove", …}             ->  {"progress"} … {"report"}
     {"id": …, "do": "read_scans", "seconds"}     ->  {"progress"} … {"report", "left": pages}
     {"do": "stop", "id": …}          ends that request at once
@@ -171,6 +172,8 @@ class LibraryWorker:
                 yield models_here(library.places)
             case "embed":
                 yield embedded(library.embedder, library.places, request)
+            case "summary":
+                yield {"sentences": to_wire(library.summary(request["document"]))}
             case "add":
                 path, name = request["path"], request["name"]
                 report = library.add(path, name=name, listener=self._tell, read_scans=False)

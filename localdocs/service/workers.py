@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from localdocs.service.worker import Job, Worker
 
-QUICK = ("search", "models")
+QUICK = ("search", "models", "summary")
 CROWD = 4
 """So many quick requests are done before a second worker would have loaded its model."""
 

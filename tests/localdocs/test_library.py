@@ -370,4 +370,4 @@ def test_what_a_reader_noted_is_in_the_status(empty: Library, tmp_path: Path) ->
 def test_what_the_model_has_read_for_the_first_question_is_remembered(library: Library) -> None:
     library.close()
     library.ask("How long is the warranty on the stove?")
-    assert library._prompt_memory.last is not None
+    assert library.models.prompt_memory.last is not None

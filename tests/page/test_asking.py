@@ -12,6 +12,10 @@ from server_support import Served
 
 Opened = Callable[..., Page]
 
+BOXES = """[...document.querySelectorAll('#source .drawn img, #source rect.quote')].map((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [x, y, width, height];
+})"""
 COOL = "How long must the stove cool before cleaning?"
 
 
@@ -65,18 +69,16 @@ def test_a_quote_is_marked_on_its_page_where_the_server_says(
     replies = []
     page.on("response", lambda reply: replies.append(reply) if "/rectangles" in reply.url else None)
     ask(page, COOL).locator(".cited").first.click()
-    marked = page.locator("#source rect.quote")
-    expect(marked.first).to_be_visible()
-    image = page.locator("#source .drawn img").bounding_box()
-    told = replies[0].json()["rectangles"]
-    assert told and marked.count() == len(told)
-    for number, rectangle in enumerate(told):
-        box = marked.nth(number).bounding_box()
-        assert abs(box["x"] - image["x"] - rectangle["left"] * image["width"]) < 1
-        assert abs(box["y"] - image["y"] - rectangle["top"] * image["height"]) < 1
-        assert abs(box["width"] - (rectangle["right"] - rectangle["left"]) * image["width"]) < 1
-        assert abs(box["height"] - (rectangle["bottom"] - rectangle["top"]) * image["height"]) < 1
     expect(page.locator("#source rect.exact").first).to_be_visible()
+    image, *marked = page.evaluate(BOXES)  # all at one moment
+    spans = [reply.json() for reply in replies]
+    told = max(spans, key=lambda span: span["end"] - span["start"])["rectangles"]
+    assert told and len(marked) == len(told)
+    for (left, top, width, height), rectangle in zip(marked, told, strict=True):
+        assert abs(left - image[0] - rectangle["left"] * image[2]) < 1
+        assert abs(top - image[1] - rectangle["top"] * image[3]) < 1
+        assert abs(width - (rectangle["right"] - rectangle["left"]) * image[2]) < 1
+        assert abs(height - (rectangle["bottom"] - rectangle["top"]) * image[3]) < 1
 
 
 def test_a_page_can_be_read_as_text_and_left_for_the_next(opened: Opened) -> None:
@@ -151,3 +153,50 @@ def test_a_model_can_be_asked_instead(opened: Opened) -> None:
     exchange = ask(opened(), COOL, model="")
     expect(exchange.locator(".text")).to_contain_text("two hours")
     expect(exchange.locator(".by")).to_contain_text("SmolLM2")
+
+
+def test_what_no_quote_supports_looks_different(opened: Opened) -> None:
+    page = opened()
+    quote = {
+        "number": 1,
+        "path": "/docs/a.md",
+        "title": "",
+        "page": 1,
+        "place": "",
+        "heading": "",
+        "start": 0,
+        "end": 9,
+        "quote": "It is red",
+        "verified": True,
+        "marks": [],
+        "document": None,
+        "url": "",
+    }
+    answer = {
+        "question": "?",
+        "answer": "It is red. [1] It sings at night. [?]",
+        "status": "answered",
+        "citations": [quote],
+        "support": "Quotes support all but what is marked [?], which was not found:",
+        "unsupported": ["It sings at night.", "It flies."],
+        "contradicted": [{"text": "It is blue.", "citation": 1}],
+        "passages": [],
+        "model": "a model",
+        "missing_words": [],
+        "notes": [],
+        "understood": "",
+        "conversation": None,
+        "not_kept": "",
+    }
+    said = f"event: answer\ndata: {json.dumps(answer)}\n\n"
+    page.route(
+        "**/api/ask", lambda route: route.fulfill(body=said, content_type="text/event-stream")
+    )
+    exchange = ask(page, "What does it do?")
+    expect(exchange.locator(".text .unsupported")).to_have_text("It sings at night.")
+    expect(exchange.locator(".text .unfounded")).to_have_text("not found in your documents")
+    expect(exchange.locator(".apart").first).to_contain_text("It flies.")
+    expect(exchange.locator(".apart").last).to_contain_text("It is blue. (see 1)")
+    exchange.locator(".cited").click()
+    expect(page.locator("#source")).to_contain_text("no longer in the library")
+    expect(page.locator("#source blockquote")).to_have_text("It is red")

@@ -8,7 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.database import catalog
 from index.index_store import IndexStore
+from ingest.passages.splitting import split
+from ingest.readers import read
 from localdocs.types import Block, BlockKind, Document, Page, Passage, SourceFile
 from prompts.evidence.reading import Reading
 from prompts.text.sentences import sentence_spans
@@ -84,3 +87,15 @@ def put(
     while store.embed_pending():
         pass
     return source
+
+
+def put_file(store: IndexStore, path: Path) -> int:
+    """Read a file, as indexing does, and store it; its id."""
+    document = read(path)
+    found = path.stat()
+    source = SourceFile(path, found.st_size, found.st_mtime_ns, found.st_ino)
+    digest = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+    store.replace_document(source, digest, document, split(document, store.embedder))
+    while store.embed_pending():
+        pass
+    return catalog.known_files(store.connection, path)[path].file_id

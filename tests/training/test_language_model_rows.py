@@ -14,7 +14,6 @@ from localdocs.models.shelf.packaged import LANGUAGE
 from localdocs.types import Sampling
 from paths import EXAMPLES
 from prompts.answer.model import ModelDescription, Usage
-from prompts.answer.prompt_memory import PromptMemory
 from prompts.source_list import Budget, ChatFormat, build_prompt, system_text
 from prompts.texts import REFUSAL
 from training.everyday.choose import Asked as Question
@@ -71,9 +70,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 def asked_by_localdocs(library: Library, model: Any, question: str) -> None:
-    library._language_model, library._prompt_memory = model, PromptMemory()
+    library.models.use_language_model(model)
     library.ask(question)
-    library._language_model = None
+    library.models.let_go_of_language_model()
 
 
 @pytest.mark.models

@@ -7,12 +7,12 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from localdocs.computer.files import write_atomically
 from localdocs.computer.processor import physical_cores
+from localdocs.models.running.runner import runner_version
 
 _LEAST = 0.01
 """Tokens a second of a model that said something at all."""
@@ -32,7 +32,7 @@ def read_note(model: Path, cache_folder: Path) -> dict[str, Any]:
     try:
         kept = json.loads(_file(model, cache_folder).read_text(encoding="utf-8"))
         return kept if isinstance(kept, dict) else {}
-    except (OSError, ValueError, PackageNotFoundError):
+    except (OSError, ValueError):
         return {}
 
 
@@ -55,6 +55,6 @@ def _file(model: Path, cache_folder: Path) -> Path:
     """Where the result for this file, this computer and this llama.cpp lies."""
     facts = model.stat()
     told = [model.name, facts.st_size, facts.st_mtime_ns, physical_cores(), os.cpu_count()]
-    told.append(version("llama-cpp-python"))
+    told.append(runner_version())
     digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
     return cache_folder / "tuning" / f"{model.stem}-{digest}.json"

@@ -38,7 +38,8 @@ class Documents(Reply):
 
 class PageReply(Reply):
     """A page of a document, its text as it is indexed. `label` is what is printed on it, if another
-    number than its own; `place` what it is called where a number would be wrong."""
+    number than its own; `place` what it is called where a number would be wrong. `heads`: rows that
+    head tables of the text, each as far as it was kept."""
 
     document: int
     page: int
@@ -47,6 +48,7 @@ class PageReply(Reply):
     place: str
     called: str
     text: str
+    heads: list[str]
     url: str
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from index.database import catalog
 from index.database.documents_by_id import Listing, StoredDocument, listed
+from index.database.headings import table_heads
 from ingest.drawing.drawing_process import DRAWN_SUFFIXES
 from ingest.readers import suffix_read_by
 from ingest.scan.opening import open_found
@@ -64,17 +65,20 @@ async def get_document(request: Request, backing: Backing) -> Response:
 async def get_page(request: Request, backing: Backing) -> Response:
     """The text of a page as it is indexed."""
     found = await _page(request, backing)
-    page = found.page
+    page, none = found.page, list[str]()
+    file_id = found.of.document.file_id
+    heads = await backing.view.rows(lambda rows: table_heads(rows, file_id, page.number), none)
     links = backing.links(request)
     return json_reply(
         {
-            "document": found.of.document.file_id,
+            "document": file_id,
             "page": page.number,
             "pages": found.of.document.pages,
             "label": page.label,
             "place": page.place,
             "called": page_name(page.place, page.number),
             "text": page.text,
+            "heads": heads,
             "url": links.to_place(str(found.of.path), page.number, 0, 0),
         }
     )

@@ -5,7 +5,6 @@ import time
 from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -15,11 +14,12 @@ from localdocs import __version__
 from localdocs.folders.choosing import path_to_index
 from localdocs.reports import LibraryStatus, Progress, Report
 from localdocs.server.api.backing import Backing, Shape, asked_at
+from localdocs.server.api.browsing.places import written_in_full
 from localdocs.server.api.requests import AddRequest, FolderQuery, SyncRequest
 from localdocs.server.api.streams import Events, events_or_last
 from localdocs.server.bodies import read_body, read_query
 from localdocs.server.found_pages import folder_paths
-from localdocs.server.replies import RequestError, json_reply
+from localdocs.server.replies import json_reply
 from localdocs.service.client import find_service
 from localdocs.service.wire import from_wire
 from localdocs.views.folders import folder_shape, report_shape, status_shape
@@ -48,8 +48,7 @@ async def list_folders(_: Request, backing: Backing) -> Response:
 async def add_folder(request: Request, backing: Backing) -> Response:
     """Index a folder or file that exists, by the rules of ``localdocs add``."""
     asked = await read_body(request, AddRequest)
-    if not asked.path.startswith("~") and not Path(asked.path).is_absolute():
-        raise RequestError("Write the path in full.", param="path", code="relative_path")
+    written_in_full(asked.path)
     # Here, since the service would only look once a running update is done.
     await asyncio.to_thread(path_to_index, asked.path, backing.view.places.home)
     events = _updated(backing, "/add", {"path": asked.path, "name": asked.name})

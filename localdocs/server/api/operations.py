@@ -23,6 +23,9 @@ from localdocs.server.api import (
     requests,
 )
 from localdocs.server.api.backing import Backing
+from localdocs.server.api.browsing import about, places
+from localdocs.server.api.browsing import replies as browsing_replies
+from localdocs.server.api.browsing import requests as browsing_requests
 from localdocs.server.api.installation import downloads, models, privacy, settings
 from localdocs.server.api.installation import replies as installation_replies
 from localdocs.server.api.installation import requests as installation_requests
@@ -101,6 +104,29 @@ OPERATIONS = (
         query=requests.FolderQuery,
     ),
     Operation(
+        "GET",
+        "/api/places",
+        "The folders in a folder of this computer, for who chooses one to add; no file is named.",
+        places.list_place,
+        browsing_replies.PlaceReply,
+        query=browsing_requests.PlaceQuery,
+    ),
+    Operation(
+        "GET",
+        "/api/places/glance",
+        "What adding a folder would bring, counted for two seconds at most.",
+        places.glance_at,
+        browsing_replies.GlanceReply,
+        query=browsing_requests.GlanceQuery,
+    ),
+    Operation(
+        "GET",
+        "/api/suggestions",
+        "Questions that the documents can answer.",
+        about.suggest,
+        browsing_replies.Suggestions,
+    ),
+    Operation(
         "POST",
         "/api/sync",
         "Make the index mirror the folders as they are now.",
@@ -149,6 +175,20 @@ OPERATIONS = (
         documents.open_file,
         body=requests.OpenRequest,
         status=204,
+    ),
+    Operation(
+        "GET",
+        f"{_DOCUMENT}/summary",
+        "The sentences that stand for a document, each with its place; made where there are none.",
+        about.get_summary,
+        browsing_replies.SummaryReply,
+    ),
+    Operation(
+        "GET",
+        f"{_DOCUMENT}/outline",
+        "The headings of a document, each with its place.",
+        about.get_outline,
+        browsing_replies.OutlineReply,
     ),
     Operation(
         "GET",

@@ -8,10 +8,9 @@ import pytest
 from fakes import FakeEmbedder, make_document, put
 from index.database import catalog, lookup
 from index.database.connection import open_database
-from index.database.summaries import read_summary, store_summary
+from index.database.summaries import METHOD, read_summary, store_summary
 from index.index_store import IndexStore
 from localdocs.collection.summaries import (
-    METHOD,
     MOST_SENTENCES,
     summarise_some,
     summary_of,

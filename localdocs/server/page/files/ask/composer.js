@@ -40,6 +40,11 @@ export function makeComposer(ask) {
     element,
     where: where.chosen,
     focus: () => field.focus({ preventScroll: true }),
+    /** Put words into the field that the person goes on with. */
+    begin(words) {
+      field.value = words;
+      fit();
+    },
     /** An answer is being made; `end` stops it. */
     busy(end) {
       stop = end;

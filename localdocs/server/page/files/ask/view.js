@@ -9,7 +9,7 @@ import { makeExchange } from "./exchange.js";
 import { suggestions } from "./suggestions.js";
 import { watchIndexing } from "./indexing.js";
 
-/** The view; "#/ask/12" goes on with conversation 12. */
+/** The view; "#/ask/12" goes on with conversation 12; "?begin=…" begins a question. */
 export function create() {
   const thread = h("section", { id: "thread", "aria-label": "Questions and answers" });
   const indexing = h("p", { id: "indexing", hidden: true });
@@ -21,8 +21,12 @@ export function create() {
   let running = null;
   let turns = []; // of a conversation that is not kept
 
-  async function enter([number]) {
+  async function enter([number], query) {
     watching.start();
+    if (query.has("begin")) {
+      composer.begin(query.get("begin"));
+      rename(number ? `/ask/${number}` : "/ask");
+    }
     const wanted = number ? Number(number) : null;
     if (running && wanted === conversation) return;
     if (wanted !== conversation || !thread.childElementCount) await begin(wanted);

@@ -4,7 +4,8 @@ import { fill, h } from "../base/element.js";
 import { get } from "../base/api.js";
 import { models } from "./models.js";
 
-const TYPES = ["pdf", "docx", "md", "txt", "html", "xlsx", "csv", "pptx", "eml", "epub"];
+/** What may be looked for alone. */
+export const TYPES = ["pdf", "docx", "md", "txt", "html", "xlsx", "csv", "pptx", "eml", "epub"];
 const TIMES = [["7", "Changed this week"], ["31", "Changed this month"], ["366", "Changed this year"], ["days", "Changed between …"]];
 
 /** { element, chosen() }: what is not chosen is left out. */

@@ -11,9 +11,13 @@ export function slice(text, start, end) {
   return Array.from(text).slice(start, end).join("");
 }
 
-/** Three parts: before a stretch, the stretch, behind it. */
-export function parted(text, start, end) {
-  if (!HALVES.test(text)) return [text.slice(0, start), text.slice(start, end), text.slice(end)];
-  const all = Array.from(text);
-  return [all.slice(0, start), all.slice(start, end), all.slice(end)].map((part) => part.join(""));
+/** Where a place that the server counts stands in a text as JavaScript counts. */
+export function unitsAt(text, place) {
+  if (!HALVES.test(text)) return place;
+  let units = 0, left = place;
+  for (const sign of text) {
+    if (left-- <= 0) break;
+    units += sign.length;
+  }
+  return units;
 }

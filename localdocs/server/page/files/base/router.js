@@ -46,7 +46,8 @@ async function show(views, main) {
 }
 
 function markCurrent() {
-  const name = location.hash.replace(/^#\/?/, "").split(/[/?]/)[0] || "ask";
+  const said = location.hash.replace(/^#\/?/, "").split(/[/?]/)[0] || "ask";
+  const name = said === "document" ? "library" : said;
   for (const link of document.querySelectorAll("#views a")) {
     const isCurrent = link.hash === `#/${name}`;
     if (isCurrent) link.setAttribute("aria-current", "page");

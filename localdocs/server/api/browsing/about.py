@@ -1,0 +1,84 @@
+"""/api/documents/{id}/summary and /outline, and /api/suggestions: what there is to be asked."""
+
+import sqlite3
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from index.database import listing
+from index.database.summaries import METHOD, Sentence, read_summary
+from localdocs.collection.outline import Outline, outline_of
+from localdocs.collection.suggestions import suggested_questions
+from localdocs.server.api.backing import Backing, Shape
+from localdocs.server.found_pages import document_of
+from localdocs.server.hanging_up import until_hung_up
+from localdocs.server.replies import json_reply
+from localdocs.service.wire import from_wire
+from localdocs.types import page_name
+
+MOST_NAMED_PAGES = 1000
+
+
+async def get_summary(request: Request, backing: Backing) -> Response:
+    """The summary as it is stored; where there is none the service makes it."""
+    file_id = (await document_of(backing.view, request.path_params["id"])).document.file_id
+    sentences = await backing.view.rows(lambda rows: read_summary(rows, file_id, METHOD), None)
+    if sentences is None:
+        wanted = backing.line.answer("/summary", {"document": file_id})
+        made = (await until_hung_up(request, wanted))["sentences"]
+        sentences = tuple(from_wire(Sentence, one) for one in made)
+    told = sentences
+    none: list[Shape] = []
+    quotes = await backing.view.rows(lambda rows: _quotes(rows, file_id, told), none)
+    return json_reply({"document": file_id, "quotes": quotes})
+
+
+async def get_outline(request: Request, backing: Backing) -> Response:
+    """The headings, and the names of pages."""
+    file_id = (await document_of(backing.view, request.path_params["id"])).document.file_id
+    none: Shape = {}
+    shape = await backing.view.rows(lambda rows: _outline(rows, file_id), none)
+    return json_reply({"document": file_id} | shape)
+
+
+async def suggest(_: Request, backing: Backing) -> Response:
+    """Questions that the documents can answer."""
+    none: Shape = {"documents": 0, "questions": []}
+    return json_reply(await backing.view.rows(_suggestions, none))
+
+
+def _suggestions(rows: sqlite3.Connection) -> Shape:
+    return {"documents": listing.count_files(rows), "questions": suggested_questions(rows)}
+
+
+def _quotes(rows: sqlite3.Connection, file_id: int, sentences: tuple[Sentence, ...]) -> list[Shape]:
+    pages = {page.number: page for page in listing.pages(rows, file_id)}
+    return [
+        {
+            "page": one.page_number,
+            "called": page_name(pages[one.page_number].place, one.page_number),
+            "start": one.start,
+            "end": one.end,
+            "quote": pages[one.page_number].text[one.start : one.end],
+        }
+        for one in sentences
+        if one.page_number in pages
+    ]
+
+
+def _outline(rows: sqlite3.Connection, file_id: int) -> Shape:
+    outline: Outline = outline_of(rows, file_id)
+    named = listing.named_pages(rows, file_id, MOST_NAMED_PAGES)
+    headings = [
+        {
+            "level": one.level,
+            "text": one.text,
+            "page": one.page_number,
+            "called": page_name(named.get(one.page_number, ""), one.page_number),
+            "start": one.start,
+            "end": one.end,
+        }
+        for one in outline.entries
+    ]
+    pages = [{"page": number, "called": name} for number, name in named.items()]
+    return {"headings": headings, "is_whole": outline.is_whole, "named_pages": pages}
