@@ -18,8 +18,12 @@ from starlette.types import Receive, Scope, Send
 
 from localdocs import errors
 from localdocs.errors import LocalDocsError
+from localdocs.server.hanging_up import heartbeats
 
 logger = logging.getLogger("localdocs.server")
+
+HEARTBEAT_SECONDS = 5.0
+"""A stream that has nothing to tell for so long says that it waits."""
 
 _STATUS: tuple[tuple[type[LocalDocsError], int, str], ...] = (
     (errors.PromptTooLongError, 400, "context_length_exceeded"),
@@ -136,14 +140,14 @@ def event_stream(
     """Server-sent events, each of them JSON under ``data:``; one that is a pair has a name too.
 
     An error in their midst is the last event, of that name. ``last`` is said when all is over.
-    Whoever hangs up ends the generator.
+    Comments keep the line open meanwhile. Whoever hangs up ends the generator.
     """
 
     async def lines() -> AsyncGenerator[bytes, None]:
-        async with aclosing(events):
+        async with aclosing(heartbeats(events, HEARTBEAT_SECONDS)) as beating:
             try:
-                async for event in events:
-                    yield _event(event)
+                async for event in beating:
+                    yield b": waiting\n\n" if event is None else _event(event)
             except Exception as error:
                 _, shape = told_error(error)
                 yield _event((error_name, shape))
