@@ -111,7 +111,7 @@ def _server(where: Places, listen: Listen, line: ServiceLine, port: int) -> Quie
             f"{error.strerror or error}.",
             "Both are files in PEM, and the key is that of the certificate.",
         ) from None
-    return QuietServer(config)
+    return QuietServer(config, line.end)
 
 
 def _address(listen: Listen, port: int) -> str:

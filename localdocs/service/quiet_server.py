@@ -1,9 +1,11 @@
 """uvicorn as a background process wants it: it wakes up for requests alone."""
 
 import asyncio
+import logging
 import signal
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -11,15 +13,19 @@ from typing import Any
 
 import uvicorn
 
-LAST_WORDS_SECONDS = 2
+from localdocs.service.patience import PatientProtocol
+
+LAST_WORDS_SECONDS = 1
 
 
 class QuietServer(uvicorn.Server):
     """uvicorn without its ten looks a second at the clock, and without its signal handling, which
-    ends the process before it has been left tidy."""
+    ends the process before it has been left tidy. ``ending`` is called when it begins to end, for
+    what is still being answered to come to its end."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None] | None = None) -> None:
         super().__init__(config)
+        self._ending = ending
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ended = asyncio.Event()
 
@@ -27,6 +33,13 @@ class QuietServer(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
         if not self.should_exit:
             await self._ended.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._ending is not None:
+            self._ending()
+        # What does not end in time is cut off, of which uvicorn would tell with a traceback each.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -52,7 +65,7 @@ def quiet_config(
     without them there is no TLS."""
     return uvicorn.Config(
         app,
-        http="h11",
+        http=PatientProtocol,
         loop="asyncio",
         ws="none",
         lifespan="off",
