@@ -8,7 +8,8 @@ from localdocs.errors import LocalDocsError
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import DOCUMENT_TEMPLATE, PAGE_TEMPLATE, Named, read_id
 from localdocs.server.mcp.searching import MOST_CHARACTERS, page_of, title_of, whole_pages
-from localdocs.server.mcp.shapes import DATA_NOTE, sayable
+from localdocs.server.mcp.shapes import DATA_NOTE
+from localdocs.server.replies import sayable
 
 AT_A_TIME = 100
 TEXT = "text/plain"

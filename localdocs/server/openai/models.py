@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from localdocs.languages.spelling import without_halves
 from localdocs.server.library_view import LibraryView
 from localdocs.server.openai.answered import DOCUMENTS
 from localdocs.server.openai.backend import Backend
@@ -41,7 +42,7 @@ async def _names(backend: Backend, library: LibraryView) -> list[str]:
         found["embedding"],
         *backend.aliases,
     )
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys(map(without_halves, names)))
 
 
 def _shape(name: str) -> dict[str, Any]:

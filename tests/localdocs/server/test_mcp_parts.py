@@ -20,8 +20,8 @@ from localdocs.server.mcp.arguments import FetchArguments
 from localdocs.server.mcp.desk import Desk, FileUrls, urls_of
 from localdocs.server.mcp.ids import Named, read_id
 from localdocs.server.mcp.searching import MOST_CHARACTERS, fetch
-from localdocs.server.mcp.shapes import sayable
 from localdocs.server.mcp.tools import SHAPES
+from localdocs.server.replies import sayable
 
 
 class Shelf:
