@@ -40,9 +40,10 @@ async def _names(backend: Backend, library: LibraryView) -> list[str]:
         *(f"{DOCUMENTS}/{folder}" for folder in folders),
         *found["language"],
         found["embedding"],
-        *backend.aliases,
     )
-    return list(dict.fromkeys(map(without_halves, names)))
+    known = list(map(without_halves, names))
+    aliases = [name for name in backend.aliases if backend.model(name) in known]
+    return list(dict.fromkeys(known + aliases))
 
 
 def _shape(name: str) -> dict[str, Any]:
