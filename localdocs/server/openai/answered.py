@@ -146,7 +146,7 @@ def _end(answer: Answer, annotations: Sequence[dict[str, Any]], links: Links) ->
 
 def tail(answer: Answer, links: Links, *, sources: bool) -> str:
     """What stands below the text: how far it is supported, notes, and the sources as Markdown."""
-    parts = list(filter(None, [confidence(answer)]))
+    parts = list(filter(None, [_confidence(answer, sources=sources)]))
     if sources and answer.citations:
         parts.append("\n".join(_source_line(citation, links) for citation in answer.citations))
     elif sources and answer.passages:
@@ -155,6 +155,17 @@ def tail(answer: Answer, links: Links, *, sources: bool) -> str:
     parts += [f"Note: {as_words(shown(note))}" for note in answer.notes]
     body = "\n\n".join(parts)
     return f"{_RULE}\n\n{body}" if body else ""
+
+
+def _confidence(answer: Answer, *, sources: bool) -> str:
+    """How far the answer is supported; nothing that only introduces what does not follow."""
+    said = confidence(answer)
+    if sources or not said.endswith(":"):
+        return said
+    before, _, last = said.removesuffix(":").rpartition(". ")
+    if last == "Word for word from":
+        return f"{before}." if before else ""
+    return f"{said[:-1]}."
 
 
 def without_tail(text: str) -> str:

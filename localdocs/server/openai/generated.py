@@ -119,7 +119,8 @@ def _fields_named(fields: Fields, words: Message) -> Iterator[None]:
     try:
         yield
     except PromptTooLongError as error:
-        raise at_fault(error, fields.text) from None
+        remedy = "Send less, or set 'context_tokens' higher where the model can take more."
+        raise at_fault(PromptTooLongError(error.message, remedy), fields.text) from None
     except ModelRequestError as error:
         raise at_fault(error, fields.schema if "json_schema" in words else fields.text) from None
     except (ModelMissingError, ModelUnsupportedError, ModelTooLargeError) as error:

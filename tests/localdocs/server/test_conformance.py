@@ -338,7 +338,7 @@ def test_19_an_error_in_the_midst_of_a_stream(served: Served) -> None:
             kill(pid)
         events = [one for one in served.read(reply).events() if "error" in one]
         line.close()
-        assert "stopped unexpectedly" in events[0]["error"]["message"]
+        assert f"model {LANGUAGE} stopped unexpectedly" in events[0]["error"]["message"]
         if path == RESPONSES:
             assert events[0]["type"] == "error" and events[0]["sequence_number"] > 0
     assert served.chat("Hello").status == 200, "the next one is answered"
