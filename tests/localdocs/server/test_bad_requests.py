@@ -126,7 +126,6 @@ def test_errors_of_the_library_name_the_field_at_fault(
         ("conversation", "conv_1"),
         ("prompt", {"id": "x"}),
         ("background", True),
-        ("tools", [{"type": "web_search"}]),
     ],
 )
 def test_what_a_response_would_have_to_remember(served: Served, name: str, value: Any) -> None:
