@@ -15,6 +15,7 @@ from localdocs.computer.child_process import module_environment
 from localdocs.computer.disk import system_error
 from localdocs.errors import LocalDocsError, ModelError
 from localdocs.library import Library
+from localdocs.models.running.runner import REMEDY, has_runner
 from localdocs.models.shelf.packaged import RANKER
 from localdocs.reports import Finding
 
@@ -38,7 +39,8 @@ def examine(library: Library) -> Iterator[Finding]:
     yield from (_native(name) for name in NATIVE_LIBRARIES)
     yield _attempt("embedding model", lambda: _embedding(library))
     yield _attempt("ranker", lambda: _ranker(library))
-    yield _attempt("language model", lambda: _language(library))
+    if has_runner():
+        yield _attempt("language model", lambda: _language(library))
     yield _attempt("index", lambda: _index(library))
     yield from _each_folder(library)
 
@@ -76,6 +78,8 @@ def _settings(library: Library) -> Finding:
 
 def _native(name: str) -> Finding:
     """Whether a native library loads, tried in a child."""
+    if name == "llama_cpp" and not has_runner():
+        return Finding(name, False, "is not installed: no language model words answers.", REMEDY)
     try:
         child = subprocess.run(
             [sys.executable, "-P", "-c", NATIVE_LIBRARIES[name]],

@@ -16,6 +16,7 @@
     │   ├── ModelMissingError      no model file where one is named
     │   ├── ModelDamagedError      a file whose checksum or header is wrong
     │   ├── ModelUnsupportedError  a sound file of a kind that cannot be run here
+    │   ├── RunnerMissingError     the program that runs language models is not installed
     │   ├── ModelTooLargeError     a model that needs more memory than there is
     │   ├── CatalogueError         a catalogue of models that does not hold what it should
     │   ├── DownloadError          a model that could not be fetched
@@ -114,6 +115,10 @@ class ModelDamagedError(ModelError):
 
 class ModelUnsupportedError(ModelError):
     """A sound file of a kind that cannot be run here: an old format, an unknown architecture."""
+
+
+class RunnerMissingError(ModelError):
+    """llama.cpp, which runs language models, is not installed. All else works without it."""
 
 
 class ModelTooLargeError(ModelError):

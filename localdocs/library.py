@@ -43,6 +43,7 @@ from localdocs.home.settings import OF_MODELS, OF_WRITING, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
 from localdocs.home.writer_lock import hold_lock, is_held
 from localdocs.models.in_use import ModelsInUse
+from localdocs.models.running.runner import OWN_WORDS, has_runner
 from localdocs.models.shelf.packaged import EMBEDDING
 from localdocs.ocr import Ocr
 from localdocs.reports import (
@@ -317,7 +318,8 @@ class Library(AbstractContextManager["Library"]):
             raise UsageError("The question is empty.", "Ask it in words.")
         understood = self._understood(question, filters, previous)
         settings = self.settings
-        model = self.language_model if language_model else None  # with a memory of its own
+        asked = language_model and has_runner()
+        model = self.language_model if asked else None  # with a memory of its own
         asking = Asking(
             hits_wanted=k or settings.whole("passages"),
             budget=Budget(
@@ -332,7 +334,11 @@ class Library(AbstractContextManager["Library"]):
             ),
             file_ids=understood.file_ids,
             spoken_of=understood.spoken_of,
-            notes=(*understood.notes, *([_OUTDATED] if self._store.is_outdated else [])),
+            notes=(
+                *understood.notes,
+                *([_OUTDATED] if self._store.is_outdated else []),
+                *([OWN_WORDS] if language_model and not asked else []),
+            ),
             first_token_seconds=settings.number("first_token_seconds"),
             being_updated=is_held(self.places),
             memory=self.models.prompt_memory,

@@ -8,6 +8,8 @@ There are up to three ways to build, tried in this order until one runs:
     stock         as its authors mean it, for this very CPU
     without AMX   the same, less Intel's matrix tiles (GCC miscompiles ggml's kernels for them)
     portable      for any CPU with AVX2 (or any ARM), slower
+
+Only what is used is built: the library itself, not what reads pictures, nor llama.cpp's own tools.
 """
 
 from __future__ import annotations
@@ -28,6 +30,19 @@ CRASH_SIGNALS = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")
 WINDOWS_LOWEST_CRASH_CODE = 0xC0000000
 VSWHERE = "C:/Program Files (x86)/Microsoft Visual Studio/Installer/vswhere.exe"
 CRASH_MARK = "crashes-here.txt"
+CMAKE_FILE = Path(__file__).resolve().parent / "llama_build.cmake"
+BUILD_SETTINGS = {
+    "cmake.define.LLAVA_BUILD": "OFF",
+    "cmake.define.CMAKE_PROJECT_INCLUDE": str(CMAKE_FILE),
+    "wheel.exclude": "bin/**;include/**;lib/**",  # a second copy of what lies in llama_cpp/lib
+}
+OLDEST_GCC = 9
+NEEDED_BYTES = 800_000_000
+LAST_LINES = 12
+
+
+class BuildError(Exception):
+    """The wheel could not be built; the text is the end of what the compiler said."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,17 @@ class Machine:
     @property
     def compiler_is_gcc(self) -> bool:
         return "Free Software Foundation" in self.compiler
+
+    @property
+    def compiler_is_too_old(self) -> bool:
+        """Whether it is a GCC that does not know all of C++17."""
+        words = self.compiler.partition("\n")[0].split()
+        major = words[-1].partition(".")[0] if words else ""
+        return self.compiler_is_gcc and major.isdecimal() and int(major) < OLDEST_GCC
+
+    @property
+    def can_compile(self) -> bool:
+        return bool(self.compiler) and not self.compiler_is_too_old
 
     @property
     def compiler_is_microsoft(self) -> bool:
@@ -100,6 +126,8 @@ def cache_key(version: str, machine: Machine, environment: dict[str, str]) -> st
         *machine.cpu_features,
         machine.compiler,
         *(f"{name}={value}" for name, value in sorted(environment.items())),
+        *(f"{name}={value}" for name, value in BUILD_SETTINGS.items() if value != str(CMAKE_FILE)),
+        CMAKE_FILE.read_text(encoding="utf-8"),
     ]
     digest = hashlib.sha256("\n".join(shaped_by).encode()).hexdigest()
     return f"llama-{version}-{digest[:16]}"
@@ -178,15 +206,47 @@ def mark_as_crashing(folder: Path, exit_code: int) -> None:
     (folder / CRASH_MARK).write_text(str(exit_code), encoding="utf-8")
 
 
-def build_wheel(python: str, version: str, environment: dict[str, str], folder: Path) -> Path:
-    """Compile the wheel and move it to ``folder`` in one step.
+class Build:
+    """A wheel that is being compiled, in a process of its own; it is in ``folder`` when it is done.
 
-    pip's own cache is passed by: it takes no notice of the compiler's flags.
+    pip's own cache is passed by: it takes no notice of the compiler's flags. All that is made on
+    the way lies beside ``folder``, since the system's temporary folder may be small.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        command = [python, "-m", "pip", "wheel", "-qq", "--no-deps", "--no-cache-dir"]
-        command += ["--no-binary", PACKAGE, "--wheel-dir", scratch, f"{PACKAGE}=={version}"]
-        subprocess.run(command, env={**os.environ, **environment}, check=True)
-        built = next(Path(scratch).glob("*.whl"))
-        return built.replace(folder / built.name)
+
+    def __init__(
+        self, python: str, version: str, environment: dict[str, str], folder: Path
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._scratch = tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True)
+        self._log = Path(self._scratch.name) / "log.txt"
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                build_command(python, version, self._scratch.name),
+                env={**os.environ, **environment, "TMPDIR": self._scratch.name},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wheel(self) -> Path:
+        """Wait for the end. Raises BuildError, and OSError where there is no room for the wheel."""
+        with self._scratch as scratch:
+            if self._process.wait() != 0:
+                said = self._log.read_text(encoding="utf-8", errors="replace").rstrip()
+                raise BuildError("\n".join(said.splitlines()[-LAST_LINES:]))
+            built = next(Path(scratch).glob("*.whl"))
+            return built.replace(self._folder / built.name)
+
+    def stop(self) -> None:
+        """End it where its wheel is no longer wanted; the compiler ends as its files are gone."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait()
+        self._scratch.cleanup()
+
+
+def build_command(python: str, version: str, folder: str) -> list[str]:
+    """What compiles the wheel into a folder."""
+    command = [python, "-m", "pip", "wheel", "-q", "--no-deps", "--no-cache-dir"]
+    command += [f"--config-settings={name}={value}" for name, value in BUILD_SETTINGS.items()]
+    return [*command, "--no-binary", PACKAGE, "--wheel-dir", folder, f"{PACKAGE}=={version}"]

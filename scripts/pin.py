@@ -37,7 +37,7 @@ def resolve(kept: Path) -> list[dict[str, str]]:
     command = [sys.executable, "-m", "pip", "install", "-qq", "--dry-run", "--ignore-installed"]
     command += ["--report", "-", "--constraint", str(kept), "--group", "dev"]
     done = subprocess.run(
-        [*command, ".", "hatchling", "editables", "pip"],
+        [*command, ".[llama]", "hatchling", "editables", "pip", "uv"],
         cwd=ROOT,
         check=True,
         stdout=subprocess.PIPE,

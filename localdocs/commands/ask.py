@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from localdocs.commands.models.advice import suggest_once
 from localdocs.commands.opened import opened_library
 from localdocs.commands.options import (
     filter_options,
@@ -73,6 +74,8 @@ def ask(
         answer = terminal.answer(events, question)
         if library.settings["remember_questions"]:
             remember(last, [*previous, turn_of(answer)])
+        if not no_llm and not as_json:
+            suggest_once(answer, library.settings, places(), terminal.note)
         if answer.status is AnswerStatus.NOT_FOUND:
             sys.exit(EXIT_NOT_FOUND)
 

@@ -34,6 +34,9 @@ class Terminal(Protocol):
     def lines(self, lines: Iterable[str]) -> None:
         """What is said to people on the way."""
 
+    def note(self, words: str) -> None:
+        """What a person may want to know besides."""
+
     def pieces(self, pieces: Iterable[str]) -> None:
         """A model's reply, as it comes."""
 

@@ -1,7 +1,7 @@
-"""What this computer has: memory, cores, and how fast it reads memory.
+"""What this computer has: memory, cores, how fast it reads memory and how much it computes.
 
-A model that writes reads all of its weights for each token. So the bandwidth of memory, divided by
-the size of the weights, is about how many tokens a second it can write.
+A model that writes reads all of its weights for each token, so memory bounds how fast it writes.
+One that reads a prompt multiplies many tokens with the weights at once, so computing bounds that.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localdocs.computer.files import write_atomically
-from localdocs.computer.processor import physical_cores
+from localdocs.computer.processor import is_quiet, physical_cores
 
 _LIMITS = (
     Path("/sys/fs/cgroup/memory.max"),
@@ -23,27 +23,34 @@ _LIMITS = (
 )
 _MEMINFO = Path("/proc/meminfo")
 _BLOCK_BYTES = 64 << 20
-_ROUNDS = 3
+_ROUNDS = 8
+_MATRICES, _WIDTH = 64, 96
+_PRODUCTS = 30
+
+_MEASURED_ENOUGH = 2
+"""After so many times while nothing else wants the processor, the best is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What this computer has. ``bandwidth``: bytes a second from memory, 0 if not measured."""
+    """What this computer has. ``bandwidth``: bytes a second from memory; ``computing``:
+    multiplications and additions a second, of all cores. Both are 0 if not measured."""
 
     memory: int
     available: int
     cores: int
     bandwidth: float = 0.0
+    computing: float = 0.0
 
 
 def this_machine(cache_folder: Path | None = None) -> Machine:
-    """Memory and cores; the bandwidth too (a tenth of a second), if there is a folder to keep
+    """Memory and cores; what is measured too (a tenth of a second), if there is a folder to keep
     it in."""
     total = min(_total(), _container_limit())
     available = min(_available(total), total)
     cores = physical_cores()
-    bandwidth = _bandwidth(cache_folder, cores) if cache_folder else 0.0
-    return Machine(total, available, cores, bandwidth)
+    bandwidth, computing = _measured(cache_folder, cores) if cache_folder else (0.0, 0.0)
+    return Machine(total, available, cores, bandwidth, computing)
 
 
 def _total() -> int:
@@ -91,22 +98,36 @@ def _windows_memory() -> tuple[int, int]:
     return int(status.total), int(status.available)
 
 
-def _bandwidth(cache_folder: Path, cores: int) -> float:
-    """Bytes a second: the most that was ever measured, since a busy computer shows too little."""
+def _measured(cache_folder: Path, cores: int) -> tuple[float, float]:
+    """Bytes and calculations a second: the most that was ever measured, since a busy computer shows
+    too little."""
     note = cache_folder / "machine.json"
+    bandwidth, computing, times = _kept(note, cores)
+    if times >= _MEASURED_ENOUGH:
+        return bandwidth, computing
+    bandwidth = max(bandwidth, measure_bandwidth(cores))
+    computing = max(computing, cores * measure_computing())
+    times += is_quiet()
+    kept = {"cores": cores, "bandwidth": bandwidth, "computing": computing, "times": times}
+    with suppress(OSError):  # it is measured again next time
+        write_atomically(note, json.dumps(kept))
+    return bandwidth, computing
+
+
+def _kept(note: Path, cores: int) -> tuple[float, float, int]:
+    """What was measured before of a computer with so many cores, and how often in quiet."""
     try:
         kept = json.loads(note.read_text(encoding="utf-8"))
-        known = float(kept["bandwidth"]) if kept["cores"] == cores else 0.0
-    except (OSError, ValueError, KeyError, TypeError):
-        known = 0.0
-    measured = max(known, measure_bandwidth(cores))
-    with suppress(OSError):  # it is measured again next time
-        write_atomically(note, json.dumps({"cores": cores, "bandwidth": measured}))
-    return measured
+        if kept["cores"] != cores:
+            return 0.0, 0.0, 0
+        measured = float(kept["bandwidth"]), float(kept.get("computing", 0.0))
+        return *measured, int(kept.get("times", 0)) if all(measured) else 0
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return 0.0, 0.0, 0
 
 
 def measure_bandwidth(threads: int) -> float:
-    """How many bytes a second so many threads read together: the best of three rounds."""
+    """How many bytes a second so many threads read together: the best of some rounds."""
     import numpy as np
 
     blocks = [np.ones(_BLOCK_BYTES // 8) for _ in range(threads)]
@@ -117,3 +138,21 @@ def measure_bandwidth(threads: int) -> float:
             list(pool.map(np.max, blocks))
             best = min(best, time.perf_counter() - begun)
     return threads * _BLOCK_BYTES / best
+
+
+def measure_computing() -> float:
+    """How many multiplications and additions a second one core does: the best of short products.
+
+    The matrices are so small that one thread multiplies them, and a product so short that another
+    program rarely comes between: threads that wait for one another would show the load instead.
+    """
+    import numpy as np
+
+    tokens = np.ones((_MATRICES, _WIDTH, _WIDTH), np.float32)
+    weights = np.ones((_WIDTH, _WIDTH), np.float32)
+    best = float("inf")
+    for _ in range(_PRODUCTS):
+        begun = time.perf_counter()
+        np.matmul(tokens, weights)
+        best = min(best, time.perf_counter() - begun)
+    return 2.0 * _MATRICES * _WIDTH**3 / best

@@ -8,6 +8,7 @@ _CPUS = Path("/sys/devices/system/cpu")
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
 _LOAD = Path("/proc/loadavg")
 _LOOKS, _BETWEEN_LOOKS_SECONDS = 5, 0.001
+_BUSY_SHARE = 0.5
 
 
 def physical_cores() -> int:
@@ -34,6 +35,13 @@ def idle_processors() -> int:
     except (OSError, ValueError, IndexError):
         return processors
     return processors - min(wanted) + 1  # one of them is the thread that looks
+
+
+def is_quiet() -> bool:
+    """Whether the processor has been idle for the most part of the last minute."""
+    if not hasattr(os, "getloadavg"):
+        return True
+    return os.getloadavg()[0] < _BUSY_SHARE * physical_cores()
 
 
 def _running() -> int:

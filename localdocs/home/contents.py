@@ -35,7 +35,7 @@ def contents(where: Places, model_folder: Path) -> tuple[Kept, ...]:
     """All that localdocs keeps on this computer; ``model_folder``: where fetched models lie."""
     return (
         *personal(where),
-        Kept("settings", "Settings that you have changed", (where.settings,)),
+        Kept("settings", "Settings that you have changed", (where.settings, where.suggested)),
         Kept("models", "Models that were fetched or unpacked", (model_folder, where.embedders)),
         Kept(
             "own",

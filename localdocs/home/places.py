@@ -41,6 +41,11 @@ class Places:
         return self.home / "last_question.json"
 
     @property
+    def suggested(self) -> Path:
+        """There once a better model was suggested to the person."""
+        return self.home / "model-suggested"
+
+    @property
     def conversations(self) -> Path:
         """The SQLite file of the conversations that are kept; made by the first one."""
         return self.home / "conversations.db"

@@ -45,6 +45,12 @@ SETTINGS = (
     Setting(
         "model_folder", "", "Where 'models pull' puts models. Empty: models, in the home folder."
     ),
+    Setting(
+        "model_mirror",
+        "",
+        "Where 'models pull' asks instead of https://huggingface.co, as https://…; HF_ENDPOINT "
+        "counts where it is empty.",
+    ),
     Setting("passages", 5, "How many passages an answer may draw on.", 1, 50),
     Setting("source_tokens", 400, "Room for passages in the prompt, in the model's tokens.", 64),
     Setting(

@@ -38,6 +38,9 @@ class JsonTerminal:
     def lines(self, lines: Iterable[str]) -> None:
         """Nothing: what is said on the way is for people."""
 
+    def note(self, words: str) -> None:
+        """Programs are not told."""
+
     def pieces(self, pieces: Iterable[str]) -> None:
         self.result("".join(pieces), ())
 

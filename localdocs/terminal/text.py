@@ -55,8 +55,11 @@ class TextTerminal:
         else:
             self.lines(["\n", *answer_lines(answer, self.style)])
         for note in answer.notes:
-            print(f"\nNote: {shown_lines(note)}", file=sys.stderr)
+            self.note(note)
         return answer
+
+    def note(self, words: str) -> None:
+        print(f"\nNote: {shown_lines(words)}", file=sys.stderr)
 
     def lines(self, lines: Iterable[str]) -> None:
         """Whatever was forgotten: nothing but our own style reaches the terminal."""

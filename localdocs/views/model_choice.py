@@ -5,8 +5,9 @@ from typing import Any
 from localdocs.computer.machine import Machine
 from localdocs.languages.amounts import gigabytes
 from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
-from localdocs.models.shelf.speed import parameters_asked, seconds_an_answer
+from localdocs.models.shelf.suggestion import Suggestion
 from localdocs.models.shelf.suitability import Suitability
+from localdocs.views.models import suggestion_words
 
 _BRINGS = (
     (
@@ -41,9 +42,8 @@ def what_it_brings(parameters: int) -> str:
     return _LARGER
 
 
-def here_shape(local: LocalModel, verdict: Suitability, machine: Machine) -> dict[str, Any]:
+def here_shape(local: LocalModel, verdict: Suitability) -> dict[str, Any]:
     """A model of this computer that can answer."""
-    parameters = parameters_asked(local.facts)
     return {
         "name": local.name,
         "file": local.path.name,
@@ -52,7 +52,7 @@ def here_shape(local: LocalModel, verdict: Suitability, machine: Machine) -> dic
         "size": local.facts.file_bytes,
         "licence": local.facts.licence,
         "brings": what_it_brings(local.facts.parameters),
-        **_verdict_shape(verdict, parameters, machine),
+        **_verdict_shape(verdict),
     }
 
 
@@ -73,9 +73,7 @@ def unusable_shape(it: Unusable) -> dict[str, Any]:
     }
 
 
-def to_be_had_shape(
-    model: CatalogueModel, verdict: Suitability, machine: Machine, came: int
-) -> dict[str, Any]:
+def to_be_had_shape(model: CatalogueModel, verdict: Suitability, came: int) -> dict[str, Any]:
     """A model of the catalogue that is not here yet; ``came``: bytes of it that are."""
     answers = model.kind == "language"
     brings = what_it_brings(model.parameters)
@@ -91,7 +89,10 @@ def to_be_had_shape(
         "commercial_use": model.commercial_use,
         "languages": list(model.languages),
         "brings": brings if answers else "Turns text into vectors; it cannot answer.",
-        **_verdict_shape(verdict, model.parameters if answers else 0, machine),
+        "current": model.current,
+        "thinks": model.thinks,
+        "instructions": model.instructions,
+        **_verdict_shape(verdict),
     }
 
 
@@ -102,10 +103,17 @@ def computer_words(machine: Machine) -> str:
     return f"This computer has {gigabytes(machine.memory)} of memory, {free} of it free, {cores}."
 
 
-def _verdict_shape(verdict: Suitability, parameters: int, machine: Machine) -> dict[str, Any]:
+def suggestion_shape(suggestion: Suggestion | None) -> dict[str, str] | None:
+    """The model to get for this computer, and why; None where none is better for it."""
+    if suggestion is None:
+        return None
+    return {"name": suggestion.model.name, "words": suggestion_words(suggestion)}
+
+
+def _verdict_shape(verdict: Suitability) -> dict[str, Any]:
     return {
         "fits": verdict.fits,
         "words": verdict.words,
         "tokens_a_second": verdict.tokens_a_second or None,
-        "seconds_an_answer": seconds_an_answer(verdict, parameters, machine),
+        "seconds_an_answer": verdict.seconds,
     }

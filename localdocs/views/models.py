@@ -6,36 +6,45 @@ from pathlib import Path
 from typing import Any
 
 from localdocs.computer.machine import Machine
-from localdocs.languages.amounts import gigabytes
+from localdocs.languages.amounts import duration, gigabytes
 from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
+from localdocs.models.shelf.catalogue import BUILT_IN
 from localdocs.models.shelf.desk import Judged, Overview
 from localdocs.models.shelf.found import called
-from localdocs.models.shelf.suitability import Suitability
+from localdocs.models.shelf.suggestion import Suggestion
+from localdocs.models.shelf.suitability import PATIENCE_SECONDS, Suitability
 from localdocs.reports import LibraryStatus
 from localdocs.views.style import each_shown
 
 _NO_FORMAT = "unknown format"
+_PATIENCE = duration(PATIENCE_SECONDS)
 
 
 @each_shown
-def overview_lines(overview: Overview) -> Iterator[str]:
-    """The list for people; of the catalogue what is not here yet."""
+def overview_lines(overview: Overview, *, everything: bool) -> Iterator[str]:
+    """The list for people; of the catalogue what is not here yet, without ``everything`` only what
+    people choose today and what fits."""
     yield machine_line(overview.machine)
     yield f"In use: {model_in_words(overview.in_use)}"
+    if overview.suggestion:
+        yield f"Suggested: {overview.suggestion.model.name} (localdocs models suggest)"
     yield ""
     yield "On this computer:"
     for local, verdict in overview.local:
         yield f"  {local.name}  ({local.program}, {gigabytes(local.facts.file_bytes)})"
-        yield f"      {verdict.words}"
+        yield f"      {_felt(verdict)}"
     if not overview.local:
         yield "  none but the one that comes with localdocs"
     if overview.unusable:
         yield f"  {len(overview.unusable)} more cannot be used: localdocs models find"
     yield ""
-    yield "To be had (localdocs models pull NAME):"
-    for model, verdict in overview.catalogue:
+    yield "To be had (localdocs models pull NAME), what suits this computer best first:"
+    shown = [row for row in overview.catalogue if everything or _is_shown(*row)]
+    for model, verdict in shown:
         yield f"  {model.name}  ({_known_size(model)}, {_licence(model)})"
-        yield f"      {verdict.words}"
+        yield f"      {'; '.join([_felt(verdict), *_known_of(model)])}"
+    if rest := len(overview.catalogue) - len(shown):
+        yield f"{rest} more are older or do not fit: localdocs models list --all"
 
 
 def overview_shape(overview: Overview) -> dict[str, Any]:
@@ -45,8 +54,73 @@ def overview_shape(overview: Overview) -> dict[str, Any]:
         "in_use": overview.in_use,
         "local": [local_shape(*pair) for pair in overview.local],
         "unusable": [asdict(it) for it in overview.unusable],
+        "suggestion": overview.suggestion.model.name if overview.suggestion else None,
         "catalogue": [catalogue_shape(*pair) for pair in overview.catalogue],
     }
+
+
+def suggestion_words(suggestion: Suggestion) -> str:
+    """Why that model, in two sentences."""
+    model, verdict = suggestion.model, suggestion.verdict
+    why = (
+        f"About {duration(verdict.seconds or 0)} an answer here; {verdict.words}; {model.licence}."
+    )
+    these = f"with an open licence and a published figure that answer within {_PATIENCE} here"
+    beside = f"of the {suggestion.others + 1} {these}, none follows clearly more"
+    if not suggestion.others:
+        beside = f"there are no others {these}"
+    return f"{why} It follows {model.instructions:.0f} of 100 instructions (IFEval); {beside}."
+
+
+def advice_words(suggestion: Suggestion, here: bool) -> str:
+    """The suggestion in a line, for one who did not ask for it."""
+    model, verdict = suggestion.model, suggestion.verdict
+    facts = [f"about {duration(verdict.seconds or 0)} each", model.licence]
+    command = f"localdocs models {'use' if here else 'pull'} '{model.name}'"
+    if not here:
+        facts.insert(1, f"{_known_size(model)} to fetch")
+    return (
+        f"{model.name} would put answers into its own words on this computer "
+        f"({', '.join(facts)}): {command}. This is said once."
+    )
+
+
+@each_shown
+def suggestion_lines(suggestion: Suggestion | None, here: bool, brings: str) -> Iterator[str]:
+    """What to get for this computer; ``here``: it is on this computer."""
+    if suggestion is None:
+        yield "The model that comes with localdocs suits this computer: no larger one of which"
+        yield f"enough is known fits beside other programs and answers within {_PATIENCE}."
+        return
+    model = suggestion.model
+    yield f"{model.name}  ({_known_size(model)}, {_licence(model)})"
+    yield f"    {suggestion_words(suggestion)}"
+    yield f"    Figure: {model.instructions_source}"
+    yield f"    What it brings: {brings}"
+    if not here:
+        yield f"Get it: localdocs models pull '{model.name}'"
+    yield f"Let it answer: localdocs models use '{model.name}'"
+
+
+def suggestion_shape(suggestion: Suggestion | None, here: bool) -> dict[str, Any]:
+    """What ``models suggest --json`` prints."""
+    if suggestion is None:
+        return {"suggestion": None}
+    shape = catalogue_shape(suggestion.model, suggestion.verdict)
+    return {"suggestion": shape, "why": suggestion_words(suggestion), "here": here}
+
+
+@each_shown
+def arrival_lines(
+    model: CatalogueModel, source: Path | str, verdict: Suitability, came: int
+) -> Iterator[str]:
+    """What is about to be taken, before it is; ``came``: bytes of it that are here already."""
+    yield f"{model.name}: {_known_size(model)} from {source}, {_licence(model)}."
+    yield f"On this computer: {_felt(verdict)}."
+    if came:
+        yield f"{gigabytes(came)} of it have come; it goes on from there."
+    if model.note:
+        yield model.note
 
 
 def model_in_words(file: Path | None) -> str:
@@ -68,7 +142,7 @@ def found_lines(judged: Judged, unusable: Sequence[Unusable], choice: str) -> It
     for local, verdict in judged:
         yield f"{local.name}  ({local.program})"
         yield f"    {local.path}"
-        yield f"    {_kind(local)}; {verdict.words}"
+        yield f"    {_kind(local)}; {_felt(verdict)}"
     for it in unusable:
         yield f"{it.name}  ({it.program}): cannot be used"
         yield f"    {it.path}"
@@ -110,6 +184,9 @@ def catalogue_lines(model: CatalogueModel, verdict: Suitability) -> Iterator[str
         yield f"  sampling  {sampling}"
     if model.ram_gb:
         yield f"  memory    a computer of {model.ram_gb:g} GB, says its publisher"
+    if model.instructions:
+        words = f"{model.instructions:.0f} of 100 instructions followed (IFEval)"
+        yield f"  quality   {words}: {model.instructions_source}"
     if model.note:
         yield f"  note      {model.note}"
     yield from _verdict_lines(verdict)
@@ -141,6 +218,7 @@ def _verdict_shape(verdict: Suitability) -> dict[str, Any]:
         "memory": {**asdict(verdict.need), "total": verdict.need.total},
         "fits": verdict.fits,
         "verdict": verdict.words,
+        "seconds_an_answer": verdict.seconds,
     }
 
 
@@ -148,7 +226,25 @@ def _verdict_lines(verdict: Suitability) -> Iterator[str]:
     need = verdict.need
     parts = f"weights {gigabytes(need.weights)}, context {gigabytes(need.context)}"
     yield f"  needs     {gigabytes(need.total)}: {parts}, the rest {gigabytes(need.buffers)}"
-    yield f"  here      {verdict.words}"
+    yield f"  here      {_felt(verdict)}"
+
+
+def _felt(verdict: Suitability) -> str:
+    """What a person would feel of it."""
+    if verdict.seconds is None:
+        return verdict.words
+    return f"about {duration(verdict.seconds)} an answer; {verdict.words}"
+
+
+def _known_of(model: CatalogueModel) -> Iterator[str]:
+    if model.thinks:
+        yield "thinks first, which takes longer"
+    if model.instructions:
+        yield f"follows {model.instructions:.0f} of 100 instructions"
+
+
+def _is_shown(model: CatalogueModel, verdict: Suitability) -> bool:
+    return model.current and (verdict.fits or model.origin != BUILT_IN)
 
 
 def _kind(local: LocalModel) -> str:

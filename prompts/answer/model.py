@@ -9,6 +9,9 @@ from typing import Protocol
 
 from localdocs.types import Sampling
 
+SMALL = 1_000_000_000
+"""Parameters below which a model is only trusted with the wording."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelDescription:

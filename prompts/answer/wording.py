@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
 from localdocs.types import Hit, Prompt, StreamEvent
 from prompts.answer.citing import Citing, Pages
-from prompts.answer.model import LanguageModel
+from prompts.answer.model import SMALL, LanguageModel
 from prompts.answer.prompt_memory import LEAST_TOKENS, holds
 from prompts.answer.request import Asking
 from prompts.evidence.citations import (
@@ -39,9 +39,6 @@ logger = logging.getLogger("localdocs")
 
 TO_THE_POINT = 0.5
 """A sentence rests on what answers: evidence that is at least this likely beside the best one."""
-
-SMALL = 1_000_000_000
-"""Parameters below which a model is only trusted with the wording."""
 
 SECONDS_OF_A_LARGE_MODEL, SOURCES_OF_A_LARGE_MODEL = 8.0, 1000
 """A larger model may take so long to its first word, and read so many tokens of sources: evidence

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from localdocs.languages.days import days_in
+from localdocs.languages.english import WEEKDAYS
 from localdocs.languages.unspaced import extent
 from prompts.text.bars import BAR
 from prompts.text.figures import FIGURE, cells_of
@@ -10,6 +12,9 @@ from prompts.text.pairs import PAIR_LINE
 
 LONGEST_THAI, SHORTEST_THAI = 80, 20
 """Characters: a longer stretch of Thai is several sentences, of at least so many each."""
+
+LONGEST_DAY = 40
+"""Characters of a date, with its weekday."""
 
 LONGEST_ROW = 200
 """Characters of a row of cells that is quoted whole, whatever sentences its cells hold."""
@@ -33,6 +38,7 @@ _GERMAN_MONTH = re.compile(
 )
 _NUMBER_SIGN = re.compile(ABBREVIATED_NUMBER)
 _SENTENCE_BEGINS = re.compile(r"[a-z\d][.!?] [A-Z][a-z]")
+_WEEKDAYS = frozenset({*WEEKDAYS, *(day[:3] for day in WEEKDAYS)})
 _LINE_BREAK = re.compile(r"\n")
 _ENDS = tuple(".:;!?。！？：；؟۔।॥။។")
 _THAI_GAP = re.compile(r"(?<=[\u0e01-\u0e4e]) +(?=[\u0e01-\u0e4e])")
@@ -83,9 +89,21 @@ def _goes_on(text: str, position: int, end: re.Match[str]) -> bool:
         return True
     if end.group() == "." and _GERMAN_MONTH.match(text, end.end()):
         return _DAY.search(text, max(position, end.start() - 3), end.end()) is not None
-    if _ITEM_MARK.fullmatch(text[position : end.end()].strip()):
+    begun = text[position : end.start()].strip()
+    if _ITEM_MARK.fullmatch(f"{begun}{end.group()}"):
+        return True
+    if len(begun) <= LONGEST_DAY and text[end.end() : end.end() + 1] in " \t" and _is_a_day(begun):
         return True
     return end.group() == "." and text[end.end() : end.end() + 2].lstrip()[:1].islower()
+
+
+def _is_a_day(words: str) -> bool:
+    """Whether it is a date and nothing else, as it heads an entry of a diary."""
+    days = days_in(words)
+    if len(days) != 1 or not days[0].day:
+        return False
+    besides = f"{words[: days[0].start]} {words[days[0].end :]}".strip(" ,")
+    return not besides or besides.title() in _WEEKDAYS
 
 
 def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:

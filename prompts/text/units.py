@@ -126,6 +126,23 @@ _OPPOSITES = """
     east / west
     left / right
     start begin began / end finish stop
+    landlord lessor owner / tenant tenants lessee renter
+    employer / employee employees
+    buyer purchaser / seller vendor
+    lender creditor / borrower debtor
+    insurer / insured policyholder
+    licensor / licensee
+    plaintiff claimant / defendant
+    sender / recipient addressee
+    customer customers client clients / supplier provider contractor
+    doctor / patient patients
+    teacher / student students pupil pupils
+    parent parents / child children
+    host / guest guests
+    husband / wife
+    mother / father
+    brother / sister
+    son / daughter
 """
 
 

@@ -39,7 +39,7 @@ def test_what_is_here_says_how_long_it_takes(opened: Opened, files: FileServer) 
     expect(first).to_contain_text("An answer takes about")
     expect(row(page, "Our Own")).to_contain_text("licence: <b>MIT</b>")
     expect(row(page, "Giant")).to_have_count(0)
-    page.get_by_role("button", name="also those that do not fit").click()
+    page.get_by_role("button", name="also older ones and those that do not fit").click()
     expect(row(page, "Giant")).to_contain_text("Does not fit")
     expect(row(page, "Giant").get_by_role("button")).to_be_disabled()
 

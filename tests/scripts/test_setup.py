@@ -102,20 +102,66 @@ def test_the_next_recipe_is_tried_when_a_build_dies(
 ) -> None:
     tried: list[Recipe] = []
 
-    def dies_unless_portable(_machine: Machine, recipe: Recipe) -> int:
+    def dies_unless_portable(_machine: Machine, recipe: Recipe, _begun: None) -> int:
         tried.append(recipe)
         return 0 if recipe is PORTABLE else -11
 
     monkeypatch.setattr(setup, "try_llama", dies_unless_portable)
-    setup.install_llama(machine())
+    assert setup.install_llama(machine(), None)
     assert tried == [STOCK, WITHOUT_AMX, PORTABLE]
     assert capsys.readouterr().out.count("dies on this CPU") == 2
 
 
-def test_a_machine_that_runs_no_build_is_told_what_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setup, "try_llama", lambda _machine, _recipe: -4)
-    with pytest.raises(setup.SetupError, match="Try another C"):
-        setup.install_llama(machine())
+@pytest.mark.parametrize("ready_made", [True, False])
+def test_where_no_build_runs_the_ready_made_wheel_is_tried(
+    monkeypatch: pytest.MonkeyPatch, ready_made: bool
+) -> None:
+    monkeypatch.setattr(setup, "try_llama", lambda _machine, _recipe, _begun: -4)
+    monkeypatch.setattr(setup, "install_ready_made", lambda _machine: ready_made)
+    assert setup.install_llama(machine(), None) is ready_made
+
+
+@pytest.mark.parametrize("compiler", ["", GCC.replace("12.2.0", "7.5.0")])
+def test_without_a_compiler_that_will_do_nothing_is_compiled(
+    monkeypatch: pytest.MonkeyPatch, compiler: str
+) -> None:
+    without = machine(compiler=compiler)
+    monkeypatch.setattr(setup, "install_ready_made", lambda _machine: False)
+    monkeypatch.setattr(setup, "start_build", None)
+    assert setup.begin_build(without) is None
+    assert setup.install_llama(without, None) is False
+
+
+def test_an_old_gcc_alone_is_too_old() -> None:
+    assert not machine().compiler_is_too_old
+    assert machine(compiler=GCC.replace("12.2.0", "8.3.0")).compiler_is_too_old
+    assert not machine(compiler=CLANG.replace("16", "8")).compiler_is_too_old
+    assert not machine(compiler="").compiler_is_too_old
+
+
+def test_what_the_compiler_said_last_is_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failing = [sys.executable, "-c", "print('a line\\n' * 50 + 'No space left'); exit(1)"]
+    monkeypatch.setattr(llama_wheel, "build_command", lambda *_words: failing)
+    monkeypatch.setattr(setup, "install_ready_made", lambda _machine: False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    build = llama_wheel.Build("python", "1", {}, tmp_path / "key")
+    assert setup.install_llama(machine(), build) is False
+    said = capsys.readouterr().out
+    assert "No space left" in said and said.count("a line") < 20
+    assert not list(tmp_path.glob("tmp*"))
+
+
+def test_a_build_that_is_no_longer_wanted_ends(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    endless = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(llama_wheel, "build_command", lambda *_words: endless)
+    build = llama_wheel.Build("python", "1", {}, tmp_path / "key")
+    build.stop()
+    build.stop()
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
 
 
 def test_only_linux_without_a_wheel_at_hand_asks_for_the_cpu_index() -> None:
@@ -149,6 +195,12 @@ def test_a_newer_python_is_found_by_its_usual_name(monkeypatch: pytest.MonkeyPat
         (setup.python_message("Darwin", "3.9.6"), "brew install"),
         (setup.python_message("Windows", "3.10.0"), "winget install Python"),
         (setup.compiler_message("Linux"), "sudo apt install build-essential"),
+        (
+            setup.without_llama_message(machine(compiler="")),
+            "own words work. For language models: Get a",
+        ),
+        (setup.without_llama_message(machine()), "Mend what is said above"),
+        (setup.cache_message(200_000_000, Path("/c")), "/c has 0.2 GB free"),
         (setup.compiler_message("Darwin"), "xcode-select --install"),
         (setup.compiler_message("Windows"), "BuildTools"),
         (setup.disk_message(1_500_000_000, Path("/data")), "/data has 1.5 GB free"),
@@ -160,11 +212,6 @@ def test_every_message_names_the_remedy(text: str, remedy: str) -> None:
     assert "\n" not in text
 
 
-def test_without_a_compiler_nothing_is_begun() -> None:
-    with pytest.raises(setup.SetupError, match="no C\\+\\+ compiler"):
-        setup.check_requirements(machine(compiler=""))
-
-
 def test_the_stamp_changes_with_the_pins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in setup.STAMPED_FILES:
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -174,6 +221,10 @@ def test_the_stamp_changes_with_the_pins(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert not setup.is_current()
     setup.STAMP.write_text(setup.wanted_stamp(), encoding="utf-8")
     assert setup.is_current()
+    setup.STAMP.write_text(f"{setup.wanted_stamp()}\n{setup.WITHOUT_LLAMA}", encoding="utf-8")
+    for compiler, current in (("", True), (GCC, False)):
+        monkeypatch.setattr(llama_wheel, "read_compiler", lambda _system, said=compiler: said)
+        assert setup.is_current() is current
     (tmp_path / "constraints.txt").write_text("after", encoding="utf-8")
     assert not setup.is_current()
 
@@ -187,7 +238,7 @@ def test_every_requirement_of_the_project_is_pinned() -> None:
 
 def test_the_scripts_can_be_read_by_the_python_that_they_turn_away() -> None:
     """Only syntax of Python 3.8: the message has to reach those who have an old one."""
-    for name in ("setup.py", "llama_wheel.py"):
+    for name in ("setup.py", "llama_wheel.py", "quick_pip.py"):
         source = (setup.ROOT / "scripts" / name).read_text(encoding="utf-8")
         compile_with_old_grammar(source)
 
@@ -205,3 +256,13 @@ def test_a_current_environment_is_left_alone() -> None:
     command = [sys.executable, str(setup.ROOT / "scripts" / "setup.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)
     assert done.stdout == ""
+
+
+def test_what_is_set_up_without_llama_goes_on_where_no_wheel_is_found(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(setup, "environment_python", lambda: sys.executable)
+    monkeypatch.setattr(setup, "READY_MADE_INDEX", "http://127.0.0.1:9/")
+    monkeypatch.setattr(setup, "pinned_version", lambda _package: "0.0.0")
+    assert setup.install_ready_made(machine(compiler="")) is False
+    assert "cannot be reached" in capfd.readouterr().out

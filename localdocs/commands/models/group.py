@@ -33,6 +33,10 @@ COMMANDS = {
         "localdocs.commands.models.shelf:remove",
         "Delete a model that 'models pull' has fetched. Other programs' models are not touched.",
     ),
+    "suggest": Place(
+        "localdocs.commands.models.shelf:suggest",
+        "Name the one model to get for this computer, and why.",
+    ),
     "template": Place(
         "localdocs.commands.models.template:template",
         "Print the exact prompt that MODEL's chat template makes of a conversation.",

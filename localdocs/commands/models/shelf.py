@@ -12,7 +12,6 @@ from localdocs.commands.options import force_option, json_option
 from localdocs.errors import UsageError
 from localdocs.home.places import places
 from localdocs.home.settings import Settings
-from localdocs.models.shelf.chosen import open_named_embedder
 from localdocs.models.shelf.desk import ModelDesk, open_desk
 from localdocs.models.shelf.finding import settled_embedder
 from localdocs.models.shelf.suitability import choose
@@ -20,7 +19,9 @@ from localdocs.reports import ProgressListener, Report
 from localdocs.terminal.progress import transfer_progress
 from localdocs.views.findings import finding_lines, findings_shape
 from localdocs.views.folders import report_lines, report_shape
+from localdocs.views.model_choice import what_it_brings
 from localdocs.views.models import (
+    arrival_lines,
     catalogue_lines,
     catalogue_shape,
     embedder_lines,
@@ -30,18 +31,37 @@ from localdocs.views.models import (
     model_in_words,
     overview_lines,
     overview_shape,
+    suggestion_lines,
+    suggestion_shape,
 )
 
 _EMBEDDER = "embedding_model"
 
 
 @click.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also older ones, and what does not fit.")
 @json_option
-def list_models(as_json: bool) -> None:
-    """List the models that are here, and those to be had, with what fits this computer."""
+def list_models(everything: bool, as_json: bool) -> None:
+    """List the models that are here, and those to be had, with what fits this computer.
+
+    With --json always all of them.
+    """
     with opened_terminal(as_json) as terminal:
         overview = _desk().overview()
-        terminal.result(overview_shape(overview), overview_lines(overview))
+        terminal.result(overview_shape(overview), overview_lines(overview, everything=everything))
+
+
+@click.command()
+@json_option
+def suggest(as_json: bool) -> None:
+    """Name the one model to get for this computer, and why."""
+    with opened_terminal(as_json) as terminal:
+        desk = _desk()
+        suggestion = desk.suggested()
+        here = suggestion is not None and desk.shelf.resolve(suggestion.model.name) is not None
+        brings = what_it_brings(suggestion.model.parameters) if suggestion else ""
+        lines = suggestion_lines(suggestion, here, brings)
+        terminal.result(suggestion_shape(suggestion, here), lines)
 
 
 @click.command()
@@ -94,6 +114,11 @@ def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
     """
     with opened_terminal(as_json) as terminal:
         desk = _desk()
+        known = desk.shelf.catalogue.find(name)
+        if known and not desk.shelf.has(known):
+            place = source or desk.shelf.address(known)
+            came = 0 if source else desk.shelf.came(known)
+            terminal.lines(arrival_lines(known, place, desk.judge_unseen(known), came))
         with transfer_progress(name, quiet=as_json) as listener:
             path = desk.pull(name, source, listener, force=force)
         lines = [f"{path} is here, whole and right."]
@@ -170,6 +195,8 @@ def _change_embedder(
     The model is opened before anything changes, and where the index cannot be begun anew, the
     setting is as it was. Raises what either raises.
     """
+    from localdocs.models.shelf.chosen import open_named_embedder
+
     settings, where = library.settings, places()
     if settings.origin(_EMBEDDER)[1] == "environment":
         raise UsageError(

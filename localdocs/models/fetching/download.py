@@ -28,7 +28,6 @@ from localdocs.models.fetching.http_source import (
     RangeRefusedError,
     Response,
     check_safe,
-    mirrored,
     request,
 )
 
@@ -56,7 +55,6 @@ def download(
 
     Raises DownloadError, ModelDamagedError (nothing is left of a wrong file), StorageError.
     """
-    url = mirrored(url)
     check_safe(url, promise.digest is not None)
     part = part_of(target)
     with alone(target):

@@ -1,8 +1,9 @@
 """One request for a file over HTTP, from some byte on, with the standard library.
 
 Proxies are those of the environment (``HTTPS_PROXY``, ``NO_PROXY`` …). A mirror of Hugging Face is
-``HF_ENDPOINT``, as for its own programs. Only what was asked for is taken: bytes as they are, from
-the place that was named; an answer that is compressed or from elsewhere is refused.
+named by the setting ``model_mirror``, or by ``HF_ENDPOINT``, as for its own programs. Only what was
+asked for is taken: bytes as they are, from the place that was named; a web page, and an answer that
+is compressed or from elsewhere, is refused.
 """
 
 import os
@@ -23,6 +24,8 @@ from localdocs.errors import DownloadError
 HUGGING_FACE = "https://huggingface.co"
 MIRROR = "HF_ENDPOINT"
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
+_WEB_PAGE = "text/html"
+_BY_HAND = "Get the file with a browser, then: localdocs models pull NAME --from FILE"
 _SHA256 = re.compile(r'"?([0-9a-f]{64})"?')
 
 
@@ -46,12 +49,19 @@ class Response:
     sha256: str | None
 
 
-def mirrored(url: str, environment: Mapping[str, str] | None = None) -> str:
-    """The address on the mirror, where one is set and the file lies on Hugging Face."""
-    mirror = (os.environ if environment is None else environment).get(MIRROR, "").rstrip("/")
-    if mirror and url.startswith(HUGGING_FACE + "/"):
-        return mirror + url.removeprefix(HUGGING_FACE)
-    return url
+def mirrored(url: str, mirror: str = "", environment: Mapping[str, str] | None = None) -> str:
+    """The address on ``mirror``, else on that of the environment, where one is named and the file
+    lies on Hugging Face. Raises DownloadError for a mirror that is no web address."""
+    variables = os.environ if environment is None else environment
+    mirror = (mirror or variables.get(MIRROR, "")).strip().rstrip("/")
+    if not mirror or not url.startswith(HUGGING_FACE + "/"):
+        return url
+    if not mirror.startswith(("https://", "http://")):
+        raise DownloadError(
+            f"The mirror “{mirror}” is no address of the web.",
+            "Name it with https://: localdocs config model_mirror https://…",
+        )
+    return mirror + url.removeprefix(HUGGING_FACE)
 
 
 def check_safe(url: str, has_digest: bool) -> None:
@@ -96,6 +106,12 @@ def request(url: str, start: int, tag: str, timeout_seconds: float) -> Response:
 
 
 def _understood(body: HTTPResponse, start: int, url: str, sha256: str | None) -> Response:
+    if body.headers.get_content_type() == _WEB_PAGE:
+        raise DownloadError(
+            f"{url} answers with a web page instead of the model.",
+            "Is there a proxy, or a page to log in to, between? Open the address in a browser. "
+            f"{_BY_HAND}",
+        )
     encoding = body.headers.get("Content-Encoding", "identity").lower()
     if encoding not in ("identity", ""):
         raise DownloadError(f"{url} answers compressed ({encoding}), although it was asked not to.")
@@ -124,18 +140,17 @@ def _linked(headers: Message) -> str | None:
 
 def _refuse(code: int, url: str) -> None:
     """Raise what fits to an error that another try would not mend."""
-    by_hand = "Get the file with a browser, then: localdocs models pull NAME --from FILE"
     if code == 416:
         raise RangeRefusedError
     if code in (401, 403):
-        raise DownloadError(f"{url} is not open to everybody ({code}).", by_hand)
+        raise DownloadError(f"{url} is not open to everybody ({code}).", _BY_HAND)
     if code in (404, 410):
         raise DownloadError(
             f"{url} is not there any more ({code}).",
             "Name another address in a catalogue of your own: see docs/models.md.",
         )
     if 400 <= code < 500 and code not in (408, 425, 429):
-        raise DownloadError(f"{url} was refused ({code}).", by_hand)
+        raise DownloadError(f"{url} was refused ({code}).", _BY_HAND)
 
 
 def _words(error: Exception) -> str:

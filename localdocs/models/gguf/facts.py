@@ -54,6 +54,8 @@ class CatalogueModel:
     architecture: str
     parameters: int
     quantization: str
+    active_parameters: int = 0
+    """What a token passes through, where that is not all; 0 where it is."""
     kind: str = "language"
     """"language" or "embedding"."""
     size: int | None = None
@@ -69,6 +71,13 @@ class CatalogueModel:
     chat_template: str = ""
     """Where the template comes from: "gguf" (in the file), or the name of one that is known."""
     sampling: Recommended = Recommended()
+    current: bool = False
+    """Whether it is one that people choose today; the others are found by their names."""
+    thinks: bool | None = None
+    """Whether it thinks before it answers, which takes its time."""
+    instructions: float | None = None
+    """Of a hundred instructions, how many it follows (IFEval), as ``instructions_source`` says."""
+    instructions_source: str = ""
     aliases: tuple[str, ...] = ()
     note: str = ""
     origin: str = ""

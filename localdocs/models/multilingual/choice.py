@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from localdocs.home.places import Places
-from localdocs.models.multilingual.conversion import CONVERSION_VERSION, convert_once
 from localdocs.models.shelf.packaged import PackagedModel
 
 MULTILINGUAL = "multilingual"
@@ -29,6 +28,9 @@ def multilingual_folder(where: Places, packed: PackagedModel = PACKED) -> Path:
     What was made serves on without the package. Raises ModelMissingError, ModelDamagedError where
     the package does not hold the model, StorageError where there is no room.
     """
+    # Here, since NumPy comes with it, and few have this model.
+    from localdocs.models.multilingual.conversion import CONVERSION_VERSION, convert_once
+
     folder = where.embedders / f"{packed.name}-{packed.sha256[:8]}-v{CONVERSION_VERSION}"
     if not folder.is_dir():
         convert_once(packed.find(where.cache), folder)

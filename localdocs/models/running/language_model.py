@@ -22,6 +22,7 @@ from localdocs.errors import (
     ModelRequestError,
 )
 from localdocs.models.gguf.header import read_facts, trained_context
+from localdocs.models.running.runner import check_runner
 from localdocs.reports import Finding
 from localdocs.types import Sampling
 from prompts.answer.model import ModelDescription, Usage
@@ -201,6 +202,7 @@ class LlamaLanguageModel:
 
     def _running_child(self) -> ChildProcess:
         if self._child is None:
+            check_runner()
             trained = trained_context(self._path) or self._options.context_tokens
             self._child = ChildProcess(
                 "localdocs.models.running.worker", native_log=self._options.native_log

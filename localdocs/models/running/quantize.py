@@ -14,6 +14,7 @@ from localdocs.computer.child_process import run_module
 from localdocs.computer.files import file_sha256, replacing
 from localdocs.errors import ModelError
 from localdocs.models.gguf.header import check_gguf
+from localdocs.models.running.runner import has_runner
 
 logger = logging.getLogger("localdocs")
 
@@ -36,6 +37,8 @@ half a percent of a block's largest, so that next to nothing is lost: see docs/b
 
 def fastest_version(model: Path, cache_folder: Path) -> Path:
     """The model in the fastest format: made now if need be, the model itself if that fails."""
+    if not has_runner():
+        return model
     try:
         return requantize(model, FASTEST, cache_folder)
     except (ModelError, OSError) as error:

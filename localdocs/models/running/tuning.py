@@ -6,21 +6,18 @@ are not locked in memory: that makes nothing quicker while there is enough of it
 others when there is not.
 """
 
-import hashlib
-import json
 import logging
 import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from localdocs.computer.files import write_atomically
-from localdocs.computer.processor import physical_cores
+from localdocs.computer.processor import is_quiet, physical_cores
 from localdocs.models.running.language_model import LlamaLanguageModel, LlamaOptions
+from localdocs.models.running.tuning_note import read_note, write_note
 from localdocs.types import Sampling
 
 logger = logging.getLogger("localdocs")
@@ -31,7 +28,6 @@ _CLEARLY = 0.95
 _WORDS = 250
 _REPLY_TOKENS = 24
 _ROUNDS = 2
-_BUSY_SHARE = 0.5
 _TYPICAL_PROMPT, _TYPICAL_REPLY = 500, 60
 
 
@@ -57,11 +53,10 @@ def tuned(options: LlamaOptions, model: Path, cache_folder: Path) -> LlamaOption
 
     A number of threads that the caller names stays.
     """
-    try:
-        kept = json.loads(_file(model, cache_folder).read_text(encoding="utf-8"))
-        measured = replace(options, **{name: kept[name] for name in _KEPT})
-    except (OSError, ValueError, KeyError, TypeError):
+    kept = read_note(model, cache_folder)
+    if not kept.keys() >= set(_KEPT):
         return options
+    measured = replace(options, **{name: kept[name] for name in _KEPT})
     return replace(measured, threads=options.threads) if options.threads else measured
 
 
@@ -80,15 +75,8 @@ def measure(model: Path, cache_folder: Path, options: LlamaOptions) -> Iterator[
         if trial.seconds < best.seconds * _CLEARLY:
             best = trial
     if quiet:
-        _keep(best.options, _file(model, cache_folder))
+        _keep(best, model, cache_folder)
         yield replace(best, chosen=True)
-
-
-def is_quiet() -> bool:
-    """Whether the processor has been idle for the most part of the last minute."""
-    if not hasattr(os, "getloadavg"):
-        return True
-    return os.getloadavg()[0] < _BUSY_SHARE * physical_cores()
 
 
 def _changes() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -123,18 +111,10 @@ def _trial(label: str, model: Path, options: LlamaOptions) -> Trial:
     return Trial(label, options, max(prompt_speed, least), max(reply_speed, least), load_seconds)
 
 
-def _file(model: Path, cache_folder: Path) -> Path:
-    """Where the result for this file, this computer and this llama.cpp lies."""
-    facts = model.stat()
-    told = [model.name, facts.st_size, facts.st_mtime_ns, physical_cores(), os.cpu_count()]
-    told.append(version("llama-cpp-python"))
-    digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
-    return cache_folder / "tuning" / f"{model.stem}-{digest}.json"
-
-
-def _keep(options: LlamaOptions, file: Path) -> None:
-    values = {name: value for name, value in asdict(options).items() if name in _KEPT}
+def _keep(best: Trial, model: Path, cache_folder: Path) -> None:
+    values = {name: value for name, value in asdict(best.options).items() if name in _KEPT}
+    values |= {"prompt_speed": best.prompt_speed, "reply_speed": best.reply_speed}
     try:
-        write_atomically(file, json.dumps(values))
+        write_note(model, cache_folder, values)
     except OSError as error:
         logger.warning("what was measured cannot be kept: %s", error)

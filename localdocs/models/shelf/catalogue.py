@@ -6,7 +6,7 @@ the home folder adds to it; an entry of the same name or file takes the place of
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -87,10 +87,12 @@ def _read(path: Path, origin: str) -> Catalogue:
         content = {"models": content}
     if not isinstance(content, dict) or set(content) - {"models", "replaced"}:
         raise CatalogueError(f"{path} must be an object with the list “models”.", _FORM)
-    return Catalogue(
-        _parsed(path, content, "models", lambda entry: parse_model(entry, origin)),
-        _parsed(path, content, "replaced", parse_replacement),
+    is_own = origin != BUILT_IN
+    models = _parsed(
+        path, content, "models", lambda entry: parse_model(entry, origin, is_current=is_own)
     )
+    _check_told_apart(path, models)
+    return Catalogue(models, _parsed(path, content, "replaced", parse_replacement))
 
 
 def _parsed(
@@ -107,6 +109,19 @@ def _parsed(
         except EntryError as error:
             raise CatalogueError(f"{path}: number {number} of “{name}” {error}.", _FORM) from None
     return tuple(found)
+
+
+def _check_told_apart(path: Path, models: Sequence[CatalogueModel]) -> None:
+    """Raise CatalogueError where a name or a file means two models."""
+    seen: dict[str, int] = {}
+    for number, model in enumerate(models, start=1):
+        for word in {_plain(model.name), _plain(model.file)}:
+            if first := seen.get(word):
+                raise CatalogueError(
+                    f"{path}: numbers {first} and {number} of “models” are both called “{word}”.",
+                    "Give each version a name and a file of its own.",
+                )
+            seen[word] = number
 
 
 def _json(path: Path) -> Any:

@@ -12,7 +12,15 @@ from localdocs.models.gguf.facts import CatalogueModel, Recommended, Replacement
 _FILE_NAME = re.compile(r"[\w()+,=@~ -][\w()+,.=@~ -]{0,198}", re.ASCII)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _HEXADECIMAL = MappingProxyType({"sha256": 64, "md5": 32})
-_TEXTS = ("family", "architecture", "quantization", "licence", "chat_template", "note")
+_TEXTS = (
+    "family",
+    "architecture",
+    "quantization",
+    "licence",
+    "chat_template",
+    "instructions_source",
+    "note",
+)
 _KINDS = ("language", "embedding")
 _WRITTEN = frozenset(field.name for field in fields(CatalogueModel)) - {"origin"}
 
@@ -21,8 +29,8 @@ class EntryError(Exception):
     """What is wrong with an entry."""
 
 
-def parse_model(entry: Any, origin: str) -> CatalogueModel:
-    """A model of a catalogue. Raises EntryError."""
+def parse_model(entry: Any, origin: str, *, is_current: bool = True) -> CatalogueModel:
+    """A model of a catalogue; ``is_current`` where it does not say. Raises EntryError."""
     if not isinstance(entry, dict):
         raise EntryError("is no object")
     if unknown := sorted(set(entry) - _WRITTEN):
@@ -30,6 +38,7 @@ def parse_model(entry: Any, origin: str) -> CatalogueModel:
     kind = _text(entry, "kind", "language")
     if kind not in _KINDS:
         raise EntryError(f"has the kind “{kind}”; there are {' and '.join(_KINDS)}")
+    current = _truth(entry, "current")
     return CatalogueModel(
         name=_needed(entry, "name"),
         file=file_name(_needed(entry, "file")),
@@ -37,6 +46,7 @@ def parse_model(entry: Any, origin: str) -> CatalogueModel:
         **{name: _text(entry, name) for name in _TEXTS},
         kind=kind,
         parameters=_whole(entry, "parameters") or 0,
+        active_parameters=_whole(entry, "active_parameters") or 0,
         size=_whole(entry, "size"),
         sha256=_digest(entry, "sha256"),
         md5=_digest(entry, "md5"),
@@ -45,6 +55,9 @@ def parse_model(entry: Any, origin: str) -> CatalogueModel:
         commercial_use=_truth(entry, "commercial_use"),
         languages=_texts(entry, "languages"),
         sampling=_sampling(entry.get("sampling", {})),
+        current=is_current if current is None else current,
+        thinks=_truth(entry, "thinks"),
+        instructions=_number(entry, "instructions"),
         aliases=_texts(entry, "aliases"),
         origin=origin,
     )

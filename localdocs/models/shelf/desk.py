@@ -10,13 +10,16 @@ from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.arriving import Listener
 from localdocs.models.fetching.receipts import read_receipt
-from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
+from localdocs.models.gguf.facts import CatalogueModel, LocalModel, MemoryNeed, Unusable
 from localdocs.models.gguf.memory import memory_need, memory_need_of
+from localdocs.models.running.tuning_note import Speeds, measured_speeds
 from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL
 from localdocs.models.shelf.finding import DEFAULT
 from localdocs.models.shelf.found import look_at
 from localdocs.models.shelf.locations import OURS
 from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
+from localdocs.models.shelf.speed import parameters_asked
+from localdocs.models.shelf.suggestion import Suggestion, order, suggest
 from localdocs.models.shelf.suitability import Suitability, refuse_too_large, suitability
 from localdocs.reports import Finding
 
@@ -32,40 +35,52 @@ class Overview:
     local: Judged
     unusable: Sequence[Unusable]
     catalogue: Sequence[tuple[CatalogueModel, Suitability]]
+    suggestion: Suggestion | None
 
 
 @dataclass(frozen=True, slots=True)
 class ModelDesk:
-    """The shelf, this computer, and the settings that choose."""
+    """The shelf, this computer, the settings that choose, and where it is kept what was measured of
+    models."""
 
     shelf: Shelf
     machine: Machine
     settings: Settings
+    cache: Path
 
     def judge(self, local: LocalModel) -> Suitability:
         """How a file suits this computer, with the context of the settings."""
         need = memory_need(local.facts, self.settings.whole("context_tokens"))
-        return suitability(need, self.machine, local.facts)
+        asked, measured = parameters_asked(local.facts), measured_speeds(local.path, self.cache)
+        return self._suits(need, asked, local.facts.parameters, measured)
 
     def judge_unseen(self, model: CatalogueModel) -> Suitability:
         """How a model of the catalogue would suit it, as far as one can say."""
-        return suitability(memory_need_of(model), self.machine)
+        asked = parameters_asked(model) if model.kind == "language" else 0
+        return self._suits(memory_need_of(model), asked, model.parameters)
+
+    def suggested(self) -> Suggestion | None:
+        """The model of the catalogue to get for this computer, or to use if it is here."""
+        models = self.shelf.catalogue.models
+        return suggest([(model, self.judge_unseen(model)) for model in models], self.machine)
 
     def judged(self) -> tuple[Judged, tuple[Unusable, ...]]:
         """All models on this computer, what suits it best first, and what cannot be used."""
         found = self.shelf.found()
         judged = [(local, self.judge(local)) for local in found.models]
-        judged.sort(key=lambda row: _rank(row[1], row[0].facts.parameters))
+        judged.sort(key=lambda row: order(row[1], self._follows(row[0].path.name)))
         return judged, found.unusable
 
     def overview(self) -> Overview:
-        """What is here and what is to be had: what fits and is quick first, the largest first."""
+        """What is here and what is to be had: what fits and is quick first, and of that what
+        follows instructions best, as far as one knows."""
         judged, unusable = self.judged()
         here = {local.path.name for local, _ in judged}
         rest = [it for it in self.shelf.catalogue.models if it.file not in here]
         rows = [(model, self.judge_unseen(model)) for model in rest]
-        rows.sort(key=lambda row: (row[0].kind != "language", _rank(row[1], row[0].parameters)))
-        return Overview(self.machine, self._in_use(), judged, unusable, rows)
+        rows.sort(key=lambda row: (row[0].kind != "language", order(row[1], row[0].instructions)))
+        in_use, suggested = self._in_use(), self.suggested()
+        return Overview(self.machine, in_use, judged, unusable, rows, suggested)
 
     def answers(self, path: Path) -> bool:
         """Whether the model in a file writes text, and does not only make vectors."""
@@ -130,17 +145,24 @@ class ModelDesk:
         except LocalDocsError as error:
             return Finding(file.name, False, error.message, error.remedy)
 
+    def _suits(
+        self, need: MemoryNeed, asked: int, parameters: int, measured: Speeds | None = None
+    ) -> Suitability:
+        share = asked / parameters if asked and parameters else 1.0
+        return suitability(need, self.machine, parameters=asked, share=share, measured=measured)
+
+    def _follows(self, file: str) -> float | None:
+        """How many instructions the model of that file follows, where the catalogue knows it."""
+        known = self.shelf.catalogue.find(file)
+        return known.instructions if known else None
+
     def _in_use(self) -> Path | None:
         named = self.settings.text("language_model")
         return Path(named).expanduser().absolute() if named else None
 
 
-def _rank(verdict: Suitability, parameters: int) -> tuple[bool, bool, int]:
-    """What fits and is quick comes first, and of that the largest."""
-    return not verdict.fits, not verdict.quick, -parameters
-
-
 def open_desk(places: Places) -> ModelDesk:
     """The desk of an installation. Raises SettingsError, CatalogueError."""
     settings = Settings(places.settings)
-    return ModelDesk(open_shelf(settings, places), this_machine(places.cache), settings)
+    machine = this_machine(places.cache)
+    return ModelDesk(open_shelf(settings, places), machine, settings, places.cache)

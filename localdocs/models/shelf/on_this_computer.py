@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from localdocs.errors import ModelMissingError, ModelUnsupportedError, PathError
+from localdocs.errors import DownloadError, ModelMissingError, ModelUnsupportedError, PathError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.arriving import Listener, forget, note_of, part_of
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """``folder`` is ours to write to; ``others`` are only looked at."""
+    """``folder`` is ours to write to; ``others`` are only looked at; ``mirror``: where to fetch
+    instead of from Hugging Face, if named."""
 
     folder: Path
     catalogue: Catalogue
     others: tuple[Location, ...]
+    mirror: str = ""
 
     def installed(self) -> Found:
         """What lies in our own folder."""
@@ -77,14 +79,20 @@ class Shelf:
     def pull(
         self, model: CatalogueModel, listener: Listener, patience: "Patience | None" = None
     ) -> Path:
-        """Download a model; where it lies then. Nothing is done if it is there already."""
+        """Download a model; where it lies then. Nothing is done if it is there already.
+
+        Raises DownloadError where another version of it is, besides what the download raises.
+        """
         from localdocs.models.fetching.download import download
 
         target = self.folder / model.file
         promise = Promise(model.size, model.sha256, model.md5)
-        if not target.exists():
-            known = download(model.url, target, promise, listener, patience)
-            self._remember(target, model.name, model.url, known)
+        if target.exists():
+            _check_version(target, promise)
+        else:
+            url = self.address(model)
+            known = download(url, target, promise, listener, patience)
+            self._remember(target, model.name, url, known)
         return target
 
     def take(self, name: str, source: Path, listener: Listener) -> Path:
@@ -123,6 +131,16 @@ class Shelf:
         whole = [path.name for path in there if read_receipt(path)]
         parts = [path.stem for path in there if path.suffix == ".part" and note_of(path).is_file()]
         return (*whole, *parts)
+
+    def address(self, model: CatalogueModel) -> str:
+        """Where a model is fetched from. Raises DownloadError for a mirror that is no address."""
+        from localdocs.models.fetching.http_source import mirrored
+
+        return mirrored(model.url, self.mirror)
+
+    def has(self, model: CatalogueModel) -> bool:
+        """Whether the model was fetched."""
+        return (self.folder / model.file).exists()
 
     def came(self, model: CatalogueModel) -> int:
         """Bytes of a model that have come so far, in a download that was broken off."""
@@ -164,7 +182,8 @@ def open_shelf(settings: Settings, places: Places) -> Shelf:
     """The shelf of the settings. Raises CatalogueError for a catalogue that cannot be used."""
     named = settings.text("model_folder")
     folder = Path(named).expanduser().absolute() if named else places.home / "models"
-    return Shelf(folder, load_catalogue(places.home), _others(settings))
+    mirror = settings.text("model_mirror")
+    return Shelf(folder, load_catalogue(places.home), _others(settings), mirror)
 
 
 def _others(settings: Settings) -> tuple[Location, ...]:
@@ -180,6 +199,17 @@ def _names_of(file: LocalModel | Unusable) -> set[str]:
     """What a person may call a model; Ollama's "name" is its "name:latest"."""
     names = (file.path.name, file.name, file.name.removesuffix(":latest"))
     return {name.casefold() for name in names}
+
+
+def _check_version(file: Path, promise: Promise) -> None:
+    """Raise DownloadError where the file that is there is another one than the catalogue means."""
+    size = file.stat().st_size
+    if promise.size not in (None, size):
+        raise DownloadError(
+            f"{file} is another version: it has {size:,} bytes, and the catalogue says "
+            f"{promise.size:,}.",
+            f"Delete it to get that one: localdocs models remove '{file.name}'. Or go on using it.",
+        )
 
 
 def _with_suffix(name: str) -> str:

@@ -1,19 +1,24 @@
-"""Which model to take on this computer, and why, in a sentence.
+"""How a model suits this computer, and which of those that are here to take, in a sentence.
 
-Larger models answer better, as long as they fit into memory and write about as fast as one reads.
+Larger models answer better, as long as they fit into memory and do not keep one waiting.
 Pure: facts in, verdicts out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from localdocs.computer.machine import Machine
 from localdocs.errors import ModelTooLargeError
-from localdocs.languages.amounts import gigabytes
-from localdocs.models.gguf.facts import GgufFacts, LocalModel, MemoryNeed
+from localdocs.languages.amounts import duration, gigabytes
+from localdocs.models.gguf.facts import LocalModel, MemoryNeed
+from localdocs.models.running.tuning_note import Speeds
+from localdocs.models.shelf.speed import seconds_an_answer, tokens_read, tokens_written
 
-READING_SPEED = 5.0
+PATIENCE_SECONDS = 30.0
+"""What an answer may take: the document's own words are on the screen before."""
+
+_READING_SPEED = 5.0
 """Tokens a second below which an answer comes slower than most people read."""
 
 _LEFT_TO_OTHERS = 0.1
@@ -22,17 +27,21 @@ _LEFT_TO_OTHERS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Suitability:
-    """How well a model suits a computer. ``tokens_a_second`` is about right, 0 if not known."""
+    """How well a model suits a computer. ``tokens_a_second``: about, when it writes, 0 if not
+    known; ``seconds``: about, of an answer, None if not known."""
 
     need: MemoryNeed
     fits: bool
     tokens_a_second: float
     words: str
+    seconds: float | None = None
 
     @property
     def quick(self) -> bool:
-        """Whether it writes about as fast as one reads, or nobody knows."""
-        return not 0 < self.tokens_a_second < READING_SPEED
+        """Whether an answer is there before one has had enough, or nobody knows."""
+        if self.seconds is None:
+            return not 0 < self.tokens_a_second < _READING_SPEED
+        return self.seconds <= PATIENCE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +57,37 @@ def usable_memory(machine: Machine) -> int:
     return round(machine.memory * (1 - _LEFT_TO_OTHERS))
 
 
-def suitability(need: MemoryNeed, machine: Machine, facts: GgufFacts | None = None) -> Suitability:
-    """Whether it fits, and how quick it is."""
+def suitability(
+    need: MemoryNeed,
+    machine: Machine,
+    *,
+    parameters: int = 0,
+    share: float = 1.0,
+    measured: Speeds | None = None,
+) -> Suitability:
+    """Whether it fits, and how quick it is.
+
+    ``parameters``: those that each token passes through, 0 if not known; ``share``: the part of the
+    weights that these are; ``measured``: how fast it ran here, which goes before what is reckoned.
+    """
     fits = need.total <= usable_memory(machine)
-    speed = machine.bandwidth / max(1, _read_for_a_token(need, facts)) if machine.bandwidth else 0.0
+    written = measured.written if measured else tokens_written(machine, need.weights * share)
+    read = measured.read if measured else tokens_read(machine, parameters)
+    seconds = seconds_an_answer(read, written) if fits else None
+    verdict = Suitability(need, fits, written, _in_words(need, fits, machine), seconds)
+    if fits and not verdict.quick:
+        return replace(verdict, words=f"{verdict.words}, and is slow here")
+    return verdict
+
+
+def _in_words(need: MemoryNeed, fits: bool, machine: Machine) -> str:
     taken, there = gigabytes(need.total), gigabytes(machine.memory)
     if not fits:
-        words = f"does not fit: needs {taken} of memory, and this computer has {there}"
-    elif need.total > machine.available:
+        return f"does not fit: needs {taken} of memory, and this computer has {there}"
+    if need.total > machine.available:
         free = gigabytes(machine.available)
-        words = f"fits if other programs are closed: needs {taken}, {free} of {there} are free"
-    else:
-        words = f"fits: needs {taken} of {there}"
-    if fits and 0 < speed < READING_SPEED:
-        words += f", and is slow here (about {speed:.1f} tokens a second)"
-    return Suitability(need, fits, speed, words)
+        return f"fits if other programs are closed: needs {taken}, {free} of {there} are free"
+    return f"fits: needs {taken} of {there}"
 
 
 def choose(candidates: Sequence[tuple[LocalModel, Suitability]]) -> Choice:
@@ -85,9 +110,7 @@ def choose(candidates: Sequence[tuple[LocalModel, Suitability]]) -> Choice:
 
 
 def _speed(verdict: Suitability) -> str:
-    if verdict.tokens_a_second < READING_SPEED:
-        return ""
-    return f", and writes at most {verdict.tokens_a_second:.0f} tokens a second"
+    return f"; an answer takes about {duration(verdict.seconds)}" if verdict.seconds else ""
 
 
 def _preference(pair: tuple[LocalModel, Suitability]) -> tuple[bool, int, Path]:
@@ -109,13 +132,6 @@ def _why_not(larger: Sequence[tuple[LocalModel, Suitability]]) -> str:
 
 def _some(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} (and {len(names) - 1} more)"
-
-
-def _read_for_a_token(need: MemoryNeed, facts: GgufFacts | None) -> float:
-    """Bytes read for a token: of a mixture of experts only those that are asked."""
-    if facts is None or not facts.experts or not facts.experts_used:
-        return need.weights
-    return need.weights * facts.experts_used / facts.experts
 
 
 def refuse_too_large(name: str, verdict: Suitability, machine: Machine) -> None:

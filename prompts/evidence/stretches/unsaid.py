@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from prompts.evidence.citations import Quote, overlap
 from prompts.text.sentences import sentence_spans
 
-LEAST_LEFT = 0.3
-"""Less than this share of a stretch is not worth being said after the rest."""
+LEAST_WORDS = 2
+"""Fewer say nothing by themselves: a mark, the head of a line."""
 
 
 def unsaid_part(stretch: Quote, said: Sequence[Quote]) -> Quote | None:
     """A stretch from the first of its sentences, items and rows that no quote of what was ``said``
-    has a part of, to the last of them; None where next to nothing is left."""
+    has a part of, to the last of them; None where nothing is left that says anything."""
     parts = [
         Quote(stretch.hit, stretch.start + start, stretch.start + end, stretch.text[start:end])
         for start, end in sentence_spans(stretch.text)
@@ -19,7 +19,8 @@ def unsaid_part(stretch: Quote, said: Sequence[Quote]) -> Quote | None:
     left = [part for part in parts if not any(overlap(part, quote) for quote in said)]
     if len(left) == len(parts):
         return stretch
-    if sum(len(part.text) for part in left) < LEAST_LEFT * len(stretch.text):
+    words = [word for part in left for word in part.text.split() if any(map(str.isalpha, word))]
+    if len(words) < LEAST_WORDS:
         return None
     start, end = left[0].start, left[-1].end
     return Quote(stretch.hit, start, end, stretch.text[start - stretch.start : end - stretch.start])

@@ -323,3 +323,34 @@ def test_questions_are_not_kept_where_that_is_not_wanted(home: Path) -> None:
     run = localdocs(home, "ask", "-f", "why?", LOCALDOCS_REMEMBER_QUESTIONS="false")
     assert run.returncode == 2 and "remember_questions" in run.stderr
     assert localdocs(home, "ask", "-f", "why?").returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of another kind")
+def test_a_person_hears_of_a_better_model_once_and_programs_never(home: Path) -> None:
+    def heard(*words: str) -> str:
+        ours, theirs = os.openpty()
+        try:
+            subprocess.run(
+                [sys.executable, "-m", "localdocs", "ask", "How long is the warranty?", *words],
+                env={**os.environ, "LOCALDOCS_HOME": str(home)},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=theirs,
+                timeout=120,
+                check=True,
+            )
+            os.set_blocking(ours, False)
+            return os.read(ours, 1 << 16).decode(errors="replace")
+        except BlockingIOError:
+            return ""
+        finally:
+            os.close(theirs)
+            os.close(ours)
+
+    marker = home / "model-suggested"
+    heard("--json")
+    heard("--no-llm")
+    assert not marker.exists()
+    heard()
+    assert marker.exists()
+    assert "This is said once" not in heard()

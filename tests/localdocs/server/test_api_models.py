@@ -94,7 +94,21 @@ def test_a_larger_model_takes_longer(api: Api) -> None:
     by_name = {one["name"]: one for one in api.get("/api/models")["to_be_had"]}
     small, large = by_name["Qwen2.5 0.5B Instruct"], by_name["Qwen2.5 1.5B Instruct"]
     assert small["seconds_an_answer"] < large["seconds_an_answer"]
-    assert not small["is_size_known"] and small["size"] > 100_000_000
+    assert small["is_size_known"] and small["size"] == 491_400_032
+    unknown = by_name["Gemma 2 2B Instruct"]
+    assert not unknown["is_size_known"] and unknown["size"] > 1_000_000_000
+
+
+def test_one_is_suggested_with_its_reason_and_the_list_says_what_is_of_today(api: Api) -> None:
+    models = api.get("/api/models")
+    suggestion = models["suggestion"]
+    by_name = {one["name"]: one for one in models["to_be_had"]}
+    if suggestion is not None:  # a computer may be too slow, or too small
+        assert "an answer here" in suggestion["words"] and by_name[suggestion["name"]]["current"]
+    granite, orca = by_name["Granite 4.1 3B"], by_name["Orca Mini 3B"]
+    assert granite["current"] and granite["instructions"] == 82.3 and granite["thinks"] is False
+    assert not orca["current"] and orca["instructions"] is None
+    assert by_name[MODEL]["current"], "a person's own list is of today"
 
 
 def test_nobody_connects_anywhere_until_a_model_is_asked_for(api: Api, place: Path) -> None:

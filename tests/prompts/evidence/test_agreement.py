@@ -84,10 +84,28 @@ def test_another_fact_is_lacking(claim: str, stretch: str) -> None:
             "Ann joined in 2004 and left in 2002.",
             "Ann joined in 2002 and left in 2004.",
         ),
+        (
+            "The landlord has to pay for small repairs up to 95 euros each.",
+            "Small repairs up to 95 euros each are paid by the tenants.",
+        ),
+        ("The seller pays the tax.", "The tax is paid by the buyer."),
+        ("The employee gives six weeks' notice.", "The employer gives six weeks' notice."),
     ],
 )
 def test_what_is_said_otherwise(claim: str, stretch: str) -> None:
     assert compared(claim, stretch).otherwise
+
+
+@pytest.mark.parametrize(
+    ("claim", "stretch"),
+    [
+        ("Small repairs are paid by the tenants.", "The tenants pay small repairs."),
+        ("The tenant pays the landlord 840 euros.", "840 euros are due to the landlord."),
+        ("The tenant gives three months' notice.", "A tenant gives a landlord 3 months' notice."),
+    ],
+)
+def test_those_on_both_sides_of_a_contract_may_be_told(claim: str, stretch: str) -> None:
+    assert agrees(claim, stretch)
 
 
 def test_a_row_takes_numbers_and_units_from_its_heads() -> None:

@@ -99,3 +99,26 @@ def test_prose_with_many_figures_is_no_row() -> None:
     text = "159.72 euros. Please pay by 5 November 2026. IBAN NL91 ABNA\n0417 1643 00."
     found = [text[start:end] for start, end in sentence_spans(text)]
     assert found[-1] == "IBAN NL91 ABNA\n0417 1643 00."
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["17 May 2025", "2025-05-17", "17.5.2025", "May 17, 2025", "Sat, 17 May", "Saturday 17 May"],
+)
+def test_the_day_of_an_entry_belongs_to_what_happened_on_it(day: str) -> None:
+    entry = f"{day}. Hive Juniper swarmed. It hung in the plum."
+    assert [entry[start:end] for start, end in sentence_spans(entry)] == [
+        f"{day}. Hive Juniper swarmed.",
+        "It hung in the plum.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", ["Due 17 May 2025", "It was on 17 May 2025", "May", "In 2025", "Version 2025-05-17"]
+)
+def test_a_sentence_that_ends_in_a_day_ends_there(said: str) -> None:
+    text = f"{said}. Hive Juniper swarmed."
+    assert [text[start:end] for start, end in sentence_spans(text)] == [
+        f"{said}.",
+        "Hive Juniper swarmed.",
+    ]

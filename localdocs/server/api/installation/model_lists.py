@@ -26,6 +26,7 @@ from localdocs.server.replies import RequestError
 from localdocs.views.model_choice import (
     computer_words,
     here_shape,
+    suggestion_shape,
     to_be_had_shape,
     unusable_shape,
 )
@@ -68,34 +69,35 @@ def remove(where: Places, name: str) -> Shape:
 
 
 def open_desk(where: Places) -> ModelDesk:
-    """The desk of this installation. How fast memory is read is measured once for this process."""
+    """The desk of this installation. The computer is measured once for this process."""
     settings = Settings(where.settings)
-    machine = replace(this_machine(), bandwidth=_bandwidth(where.cache))
-    return ModelDesk(open_shelf(settings, where), machine, settings)
+    bandwidth, computing = _measured(where.cache)
+    machine = replace(this_machine(), bandwidth=bandwidth, computing=computing)
+    return ModelDesk(open_shelf(settings, where), machine, settings, where.cache)
 
 
 def _shape(desk: ModelDesk, where: Places) -> Shape:
     overview = desk.overview()
     in_use, problem = _in_use(desk.settings, where)
-    machine = desk.machine
     here = []
     if default := _default(where):
-        shape = here_shape(default, desk.judge(default), machine)
+        shape = here_shape(default, desk.judge(default))
         here.append(shape | {"in_use": overview.in_use is None, "removable": False})
     for local, verdict in overview.local:
         about = {"in_use": overview.in_use == local.path, "removable": _is_ours(desk, local.path)}
-        here.append(here_shape(local, verdict, machine) | about)
+        here.append(here_shape(local, verdict) | about)
     for it in overview.unusable:
         about = {"in_use": False, "removable": _is_ours(desk, it.path)}
         here.append(unusable_shape(it) | about)
     return {
-        "machine": computer_words(machine),
+        "machine": computer_words(desk.machine),
         "folder": str(desk.shelf.folder),
         "in_use": in_use,
         "problem": problem,
+        "suggestion": suggestion_shape(overview.suggestion),
         "here": _first_of_each_name(here),
         "to_be_had": [
-            to_be_had_shape(model, verdict, machine, desk.shelf.came(model))
+            to_be_had_shape(model, verdict, desk.shelf.came(model))
             for model, verdict in overview.catalogue
         ],
     }
@@ -139,5 +141,6 @@ def _is_ours(desk: ModelDesk, path: Path) -> bool:
 
 
 @cache
-def _bandwidth(cache_folder: Path) -> float:
-    return this_machine(cache_folder).bandwidth
+def _measured(cache_folder: Path) -> tuple[float, float]:
+    machine = this_machine(cache_folder)
+    return machine.bandwidth, machine.computing

@@ -22,9 +22,9 @@ class ModelHere(Reply):
     brings: str
     fits: bool
     words: str
-    tokens_a_second: float | None = Field(description="At most, when it writes.")
+    tokens_a_second: float | None = Field(description="About, when it writes.")
     seconds_an_answer: float | None = Field(
-        description="About, for 1,000 tokens read and 150 written, reckoned."
+        description="About, for 800 tokens read and 120 written, reckoned."
     )
 
 
@@ -42,10 +42,22 @@ class ModelToBeHad(Reply):
     commercial_use: bool | None
     languages: list[str]
     brings: str
+    current: bool = Field(description="Whether it is one that people choose today.")
+    thinks: bool | None = Field(description="Whether it thinks before it answers.")
+    instructions: float | None = Field(
+        description="Of a hundred instructions, how many it follows, as published (IFEval)."
+    )
     fits: bool
     words: str
     tokens_a_second: float | None
     seconds_an_answer: float | None
+
+
+class Suggestion(Reply):
+    """The model of the catalogue that suits this computer best, and why."""
+
+    name: str
+    words: str
 
 
 class Models(Reply):
@@ -56,6 +68,7 @@ class Models(Reply):
     folder: str
     in_use: str
     problem: str
+    suggestion: Suggestion | None = Field(description="Null where none is better for it.")
     here: list[ModelHere]
     to_be_had: list[ModelToBeHad]
 

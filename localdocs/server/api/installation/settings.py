@@ -42,7 +42,13 @@ GROUPS = {
         "indexing_threads",
         "threads",
     ),
-    "Models": ("language_model", "embedding_model", "reranking_model", "model_folder"),
+    "Models": (
+        "language_model",
+        "embedding_model",
+        "reranking_model",
+        "model_folder",
+        "model_mirror",
+    ),
     "This server": ("serve", "serve_port", "serve_origins"),
 }
 """What the page calls them, in its order. A test holds that each has one."""
@@ -53,6 +59,7 @@ _REFUSED = {
     "embedding_model": "The index has to be made anew for it: type",
     "reranking_model": f"{_LOADED}: type",
     "model_folder": "It names a folder that is written to: type",
+    "model_mirror": "It names where models come from: type",
     "serve": "It decides whether this server runs: type",
     "serve_port": "It decides where this server is reached: type",
     "serve_origins": "It decides who may ask this server: type",

@@ -34,6 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "HF_HOME", "HF_HUB_CACHE", "OLLAMA_MODELS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(machine, "measure_bandwidth", lambda threads: 50e9)
+    monkeypatch.setattr(machine, "measure_computing", lambda: 200e9)
     (tmp_path / "home").mkdir()
     return tmp_path
 
@@ -133,8 +134,74 @@ def test_info_of_a_file_and_of_the_catalogue(home: Path) -> None:
     assert "needs" in run("models", "info", str(path))
     falcon = run_json("models", "info", "GPT4All Falcon 7B")
     assert (falcon["commercial_use"], falcon["md5"]) == (True, "c4c78adf744d6a20f05c8751e3961b84")
-    unknown = run("models", "info", "Qwen3 4B")
+    unknown = run("models", "info", "Gemma 2 2B Instruct")
     assert "checksum  not known" in unknown and "size not known" in unknown
+
+
+def test_the_list_has_what_people_choose_today_and_fits_and_with_all_the_rest(home: Path) -> None:
+    short, whole = run("models", "list"), run("models", "list", "--all")
+    assert "Granite 4.1 3B  (2.1 GB, Apache-2.0, commercial use allowed)" in short
+    assert " an answer; fits: needs 2.4 GB" in short and "follows 82 of 100 instructions" in short
+    assert "Orca Mini" not in short and "more are older or do not fit" in short
+    assert "Orca Mini 3B" in whole and "more are older" not in whole
+    listed = run_json("models", "list")["catalogue"]
+    assert {it["name"] for it in listed} >= {"Granite 4.1 3B", "Orca Mini 3B"}
+    assert run_json("models", "info", "Orca Mini 3B")["name"] == "Orca Mini 3B"
+
+
+def test_one_model_is_suggested_with_its_reason(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = machine.this_machine
+
+    def eight_gigabytes(cache: Path) -> machine.Machine:
+        return replace(real(), memory=8 << 30, available=6 << 30, bandwidth=40e9, computing=6e11)
+
+    monkeypatch.setattr("localdocs.models.shelf.desk.this_machine", eight_gigabytes)
+    text = run("models", "suggest")
+    assert text.startswith("Qwen3 4B Instruct 2507  (2.5 GB, Apache-2.0")
+    assert "About 26 s an answer here; fits" in text and "86 of 100 instructions" in text
+    assert "Figure: https://" in text and "What it brings:" in text
+    assert "Get it: localdocs models pull 'Qwen3 4B Instruct 2507'" in text
+    suggested = run_json("models", "suggest")
+    assert suggested["suggestion"]["seconds_an_answer"] == pytest.approx(25.9, abs=0.5)
+    assert run_json("models", "list")["suggestion"] == suggested["suggestion"]["name"]
+    write_gguf(home / "home/models" / suggested["suggestion"]["file"])
+    assert "Get it:" not in run("models", "suggest"), "it is here already"
+    assert run_json("models", "suggest")["here"] is True
+
+
+def test_where_none_is_better_that_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = machine.this_machine
+    monkeypatch.setattr(
+        "localdocs.models.shelf.desk.this_machine", lambda cache: replace(real(), memory=1 << 30)
+    )
+    assert "The model that comes with localdocs suits this computer" in run("models", "suggest")
+    assert run_json("models", "suggest") == {"suggestion": None}
+
+
+def test_what_a_pull_is_about_to_take_is_said_before(listed: Path, server: FileServer) -> None:
+    text = run("models", "pull", "Tiny Chat")
+    assert text.startswith(f"Tiny Chat: size not known from {server.url}, licence not known")
+    assert "Tiny Chat:" not in run("models", "pull", "Tiny Chat"), "nothing is to be taken"
+    run("models", "remove", "Tiny Chat")
+    part = listed / "home" / "models" / "tiny-chat.gguf.part"
+    part.write_bytes(CONTENT[:2000])
+    assert "2.0 kB of it have come; it goes on from there." in run("models", "pull", "Tiny Chat")
+
+
+def test_a_chosen_model_whose_file_was_renamed_is_named(listed: Path) -> None:
+    run("models", "pull", "Tiny Chat")
+    run("models", "use", "Tiny Chat")
+    file = listed / "home" / "models" / "tiny-chat.gguf"
+    file.rename(file.with_name("renamed.gguf"))
+    answer = run_json("complete", "Hello", code=1)
+    assert str(file) in answer["error"], answer
+    assert "localdocs models" in answer["remedy"], answer
+    assert "renamed" in run("models", "list"), "under its new name it can be used"
+    assert run_json("models", "use", "renamed")["language_model"] == str(
+        file.with_name("renamed.gguf")
+    )
 
 
 @pytest.mark.parametrize("words", [["info"], ["use"], ["pull"]])
@@ -166,7 +233,8 @@ def test_what_is_here_is_ranked_by_what_suits_this_computer(home: Path) -> None:
         llama__context_length=1 << 30,
         llama__attention__head_count_kv=1 << 20,
     )
-    assert [it["name"] for it in run_json("models", "find")["models"]] == ["b", "c", "a", "huge"]
+    found = [it["name"] for it in run_json("models", "find")["models"]]
+    assert found == ["a", "c", "b", "huge"], "what answers soonest first, what does not fit last"
 
 
 def test_a_broken_catalogue_is_said(home: Path) -> None:

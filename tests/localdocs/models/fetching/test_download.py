@@ -297,9 +297,30 @@ def test_a_disk_that_fills_up_is_an_error_of_ours(
 def test_a_mirror_and_what_it_is_for() -> None:
     mirror = {"HF_ENDPOINT": "https://mirror.example/"}
     there = "https://huggingface.co/a/b/resolve/main/c.gguf"
-    assert mirrored(there, mirror) == "https://mirror.example/a/b/resolve/main/c.gguf"
-    assert mirrored(there, {}) == there
-    assert mirrored("https://gpt4all.io/c.gguf", mirror) == "https://gpt4all.io/c.gguf"
+    assert mirrored(there, "", mirror) == "https://mirror.example/a/b/resolve/main/c.gguf"
+    assert mirrored(there, "", {}) == there
+    assert mirrored("https://gpt4all.io/c.gguf", "", mirror) == "https://gpt4all.io/c.gguf"
+    ours = mirrored(there, "https://ours.example", mirror)
+    assert ours == "https://ours.example/a/b/resolve/main/c.gguf", "the setting goes first"
+
+
+@pytest.mark.parametrize("mirror", ["hf-mirror.com", "ftp://mirror.example", "/media/stick"])
+def test_a_mirror_that_is_no_web_address_is_refused(mirror: str) -> None:
+    with pytest.raises(DownloadError, match="no address of the web") as caught:
+        mirrored("https://huggingface.co/a/b/resolve/main/c.gguf", mirror, {})
+    assert "localdocs config model_mirror" in caught.value.remedy
+
+
+@pytest.mark.parametrize("promise", [Promise(), Promise(size=len(CONTENT), sha256=SHA256)])
+def test_a_proxy_that_answers_with_a_web_page_is_named(
+    server: FileServer, target: Path, promise: Promise
+) -> None:
+    server.content = b"<!doctype html><title>Log in</title>"
+    server.extra = {"Content-Type": "text/html; charset=utf-8"}
+    with pytest.raises(DownloadError, match="answers with a web page instead") as caught:
+        get(server, target, promise)
+    assert "--from FILE" in caught.value.remedy and not target.exists()
+    assert len(server.requests) == 1, "another try would bring the same page"
 
 
 def test_a_proxy_of_the_environment_is_used(

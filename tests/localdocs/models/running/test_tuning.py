@@ -12,6 +12,7 @@ from localdocs.errors import ModelError
 from localdocs.models.running import tuning
 from localdocs.models.running.language_model import LlamaOptions
 from localdocs.models.running.tuning import Trial, measure, tuned
+from localdocs.models.running.tuning_note import Speeds, measured_speeds
 from localdocs.models.shelf.defaults import find_language_model
 
 PLAIN = LlamaOptions(context_tokens=1024)
@@ -53,6 +54,20 @@ def test_what_is_clearly_quicker_is_kept_for_this_file(
     assert tuned(replace(PLAIN, threads=3), model, tmp_path).threads == 3
     model.write_bytes(b"GGUF, another")
     assert tuned(PLAIN, model, tmp_path) == PLAIN
+
+
+@pytest.mark.usefixtures("quiet")
+def test_how_fast_the_best_way_was_is_kept(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert measured_speeds(model, tmp_path) is None
+    speeds_of(monkeypatch, "batch 1024")
+    list(measure(model, tmp_path, PLAIN))
+    assert measured_speeds(model, tmp_path) == Speeds(read=200.0, written=10.0)
+    (kept,) = (tmp_path / "tuning").iterdir()
+    for damage in ("[]", '{"prompt_speed": "fast"}', '{"prompt_speed": 1, "reply_speed": 1e-9}'):
+        kept.write_text(damage)
+        assert measured_speeds(model, tmp_path) is None
 
 
 @pytest.mark.usefixtures("quiet")

@@ -33,6 +33,23 @@ def test_what_comes_with_us_is_whole() -> None:
         assert model.commercial_use is not None or not model.licence
         known = (model.size, model.sha256 or model.md5)
         assert all(known) or not any(known), "size and digest are known, or both are not"
+        if model.sha256 and "huggingface.co" in model.url:
+            branch = "/resolve/main/" in model.url
+            assert not branch or not model.current, "a digest belongs to one version of a file"
+
+
+def test_those_of_today_have_what_a_pull_needs() -> None:
+    """An address, and where it is known the size and the digest; the rest a person decides by."""
+    today = [model for model in load_catalogue().models if model.current]
+    assert len(today) >= 20 and {model.family for model in today} >= {"Qwen", "Gemma", "LLaMA"}
+    for model in today:
+        assert model.kind == "language" and 0.3e9 < model.parameters < 9.5e9, model.name
+        assert model.size and (model.sha256 or model.md5), model.name
+        assert model.licence and model.languages and model.context_tokens, model.name
+        assert model.chat_template, model.name
+        assert not model.active_parameters or model.active_parameters < model.parameters
+        assert bool(model.instructions) == bool(model.instructions_source), "a figure has a source"
+        assert 30 < (model.instructions or 50) < 100
 
 
 def test_every_family_and_size_is_there() -> None:
@@ -153,6 +170,8 @@ def test_a_path_in_a_file_name_is_refused(tmp_path: Path, name: str) -> None:
         ({"sampling": {"temperature": "hot"}}, "a number"),
         ({"sampling": {"magic": 1}}, "a sampling that is more than"),
         ({"kind": "picture"}, "has the kind"),
+        ({"current": 1}, "true, false or null"),
+        ({"instructions": "good"}, "a number"),
         ({"sise": 5}, "“sise”, which no entry has"),
     ],
 )
@@ -162,6 +181,12 @@ def test_what_is_wrong_with_an_entry_is_said(
     with pytest.raises(CatalogueError, match=re.escape(words)) as caught:
         load_catalogue(own(tmp_path, {"models": [ENTRY, ENTRY | changed]}))
     assert "number 2 of “models”" in caught.value.message and caught.value.remedy
+
+
+@pytest.mark.parametrize("other", [{"file": "b.gguf"}, {"name": "Other"}, {"name": "my-own.gguf"}])
+def test_two_versions_under_one_name_are_refused(tmp_path: Path, other: dict[str, Any]) -> None:
+    with pytest.raises(CatalogueError, match="numbers 1 and 2 of “models” are both called “m"):
+        load_catalogue(own(tmp_path, [ENTRY, ENTRY | other]))
 
 
 @pytest.mark.parametrize(

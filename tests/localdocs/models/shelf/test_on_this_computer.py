@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.arriving import Transfer
 from localdocs.models.fetching.receipts import read_receipt
-from localdocs.models.shelf.catalogue import load_catalogue
+from localdocs.models.shelf.catalogue import Catalogue, load_catalogue
 from localdocs.models.shelf.locations import Location
 from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
 
@@ -179,3 +180,56 @@ def test_the_settings_say_where(tmp_path: Path) -> None:
     assert shelf.folder == tmp_path / "disk"
     named = [model.path for model in shelf.found().models if tmp_path in model.path.parents]
     assert named == [chosen]
+
+
+def test_another_version_that_is_here_is_told_from_that_of_the_catalogue(
+    shelf: Shelf, server: FileServer
+) -> None:
+    path = shelf.pull(shelf.catalogue.get("tiny chat"), quiet)
+    newer = replace(shelf.catalogue.get("tiny chat"), size=len(CONTENT) + 1)
+    with pytest.raises(DownloadError, match="is another version: it has") as caught:
+        shelf.pull(newer, quiet)
+    assert f"localdocs models remove '{path.name}'" in caught.value.remedy
+    assert path.read_bytes() == CONTENT and len(server.requests) == 1
+
+
+def test_a_wrong_size_in_an_own_catalogue_is_said_and_leaves_nothing(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    wrong = replace(shelf.catalogue.get("tiny chat"), size=5)
+    with pytest.raises(DownloadError, match=r"Expected file size of 5 bytes, got \d+") as caught:
+        shelf.pull(wrong, quiet)
+    assert "the catalogue is wrong" in caught.value.remedy
+    stick = tmp_path / "stick" / "tiny-chat.gguf"
+    stick.parent.mkdir()
+    stick.write_bytes(CONTENT)
+    of_wrong = replace(shelf, catalogue=Catalogue((wrong,)))
+    with pytest.raises(ModelDamagedError, match="Expected file size of 5 bytes"):
+        of_wrong.take("Tiny Chat", stick, quiet)
+    assert not [path for path in shelf.folder.iterdir() if path.suffix in (".gguf", ".part")]
+
+
+def test_a_file_that_was_renamed_is_taken_when_it_is_named_itself(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick" / "model (2).gguf"
+    stick.parent.mkdir()
+    stick.write_bytes(CONTENT)
+    with pytest.raises(ModelMissingError, match=r"no tiny-chat\.gguf in") as caught:
+        shelf.take("Tiny Chat", stick.parent, quiet)
+    assert caught.value.remedy == "Name the file itself."
+    assert shelf.take("Tiny Chat", stick, quiet).name == "tiny-chat.gguf"
+
+
+def test_a_mirror_of_the_settings_is_asked(tmp_path: Path, server: FileServer) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    entry = {"name": "Tiny Chat", "file": "file.gguf", "sha256": SHA256}
+    entry["url"] = "https://huggingface.co/file.gguf"
+    (home / "catalogue.json").write_text(json.dumps([entry]), encoding="utf-8")
+    settings = Settings(home / "config.toml")
+    settings.set("model_mirror", server.url.removesuffix("/file.gguf") + "/")
+    mirrored = open_shelf(settings, Places(home, tmp_path / "cache"))
+    path = mirrored.pull(mirrored.catalogue.get("Tiny Chat"), quiet)
+    receipt = read_receipt(path)
+    assert receipt and receipt.source == server.url, "where it came from is kept"

@@ -27,8 +27,10 @@ export function modelHere(model, { choose, discard }) {
 export function modelToBeHad(model, { downloads }) {
   const size = `${model.is_size_known ? "" : "about "}${bytes(model.size)}`;
   const use = { true: "", false: "no commercial use" }[model.commercial_use] ?? "";
+  const thinks = model.thinks ? "thinks first, which takes longer" : "";
+  const follows = model.instructions ? `follows ${Math.round(model.instructions)} of 100 instructions` : "";
   const [control, progress] = downloads.parts(model);
-  const item = row(model, [size, `licence: ${model.licence}`, use, languages(model.languages)], control);
+  const item = row(model, [size, `licence: ${model.licence}`, use, languages(model.languages), follows, thinks], control);
   item.append(progress);
   return item;
 }

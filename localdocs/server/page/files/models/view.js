@@ -36,6 +36,7 @@ export function create() {
     parts.setAttribute("aria-busy", "false");
     fill(parts,
       inUse(models, able),
+      models.suggestion && h("p", { class: "note" }, h("strong", {}, "Suggested for this computer: ", h("bdi", {}, models.suggestion.name), ". "), models.suggestion.words),
       h("section", { "aria-labelledby": "models-here" },
         h("h2", { id: "models-here" }, "On this computer"),
         h("ul", { class: "rows" }, able.map((model) => modelHere(model, acts))),
@@ -44,10 +45,10 @@ export function create() {
   }
 
   function toBeHad(models, acts) {
-    const wanted = models.to_be_had.filter((model) => everything || (model.fits && model.answers) || model.came || downloads.has(model.name));
+    const wanted = models.to_be_had.filter((model) => everything || (model.current && model.fits && model.answers) || model.came || downloads.has(model.name));
     const others = models.to_be_had.length - wanted.length;
     const all = h("button", { type: "button", class: "quiet", onclick: () => { everything = !everything; show(models); } },
-      everything ? "Only what fits" : `All ${models.to_be_had.length}, also those that do not fit`);
+      everything ? "Only those of today that fit" : `All ${models.to_be_had.length}, also older ones and those that do not fit`);
     return h("section", { "aria-labelledby": "models-to-be-had" },
       h("h2", { id: "models-to-be-had" }, "To be had"),
       h("p", { class: "note" }, "Larger models take longer. With 1.5 billion parameters, the largest that was measured, no more answers are complete for certain than with your documents’ own words alone."),

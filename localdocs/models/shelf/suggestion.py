@@ -1,0 +1,70 @@
+"""Which model of the catalogue to get for this computer, by what a person feels of it.
+
+Of those whose answer does not keep one waiting and that leave memory to other programs, the one
+that is known to follow instructions best; of several that do about alike, the largest, which has
+read most. Pure: facts in, a suggestion out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from localdocs.computer.machine import Machine
+from localdocs.models.gguf.facts import CatalogueModel
+from localdocs.models.shelf.suitability import Suitability
+from prompts.answer.model import SMALL
+
+_OF_MEMORY = 0.6
+"""The share of memory that a model may take beside a browser and what else runs."""
+
+_FREE = frozenset({"Apache-2.0", "MIT"})
+"""Licences without conditions that a person would have to read first."""
+
+_ABOUT_ALIKE = 5.0
+"""Of a hundred instructions: what another way of measuring makes of a difference."""
+
+Judged = Sequence[tuple[CatalogueModel, Suitability]]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The model to get, and how it suits this computer."""
+
+    model: CatalogueModel
+    verdict: Suitability
+    others: int
+    """How many more were in question."""
+
+
+def suggest(judged: Judged, machine: Machine) -> Suggestion | None:
+    """The one to get; None where none that is known to be better suits this computer."""
+    able = [pair for pair in judged if _is_in_question(*pair, machine)]
+    if not able:
+        return None
+    best = max(model.instructions or 0.0 for model, _ in able)
+    alike = [pair for pair in able if (pair[0].instructions or 0.0) >= best - _ABOUT_ALIKE]
+    model, verdict = max(alike, key=lambda pair: (pair[0].parameters, pair[0].instructions))
+    return Suggestion(model, verdict, len(able) - 1)
+
+
+def order(verdict: Suitability, instructions: float | None) -> tuple[bool, bool, float, float]:
+    """What sorts models: what fits, what is quick, what follows instructions best as far as one
+    knows, and what answers soonest."""
+    seconds = float("inf") if verdict.seconds is None else verdict.seconds
+    known = -(instructions or 0.0) if verdict.quick else 0.0
+    return not verdict.fits, not verdict.quick, known, seconds
+
+
+def _is_in_question(model: CatalogueModel, verdict: Suitability, machine: Machine) -> bool:
+    """Whether it may be suggested: what is unknown, slow or has conditions is not."""
+    return bool(
+        model.current
+        and model.kind == "language"
+        and model.licence in _FREE
+        and model.instructions
+        and model.thinks is False
+        and model.parameters >= SMALL
+        and verdict.fits
+        and verdict.quick
+        and verdict.seconds
+        and verdict.need.total <= _OF_MEMORY * machine.memory
+    )
