@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from localdocs.service import patience
+from localdocs.service import quiet_server
 from localdocs.service.quiet_server import QuietServer, quiet_config
 
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 4\r\n\r\n"
@@ -26,9 +26,9 @@ async def slow(scope: Scope, receive: Receive, send: Send) -> None:
 
 @pytest.fixture
 def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.4)
-    monkeypatch.setattr(patience, "BODY_SECONDS", 0.4)
-    monkeypatch.setattr(patience, "MOST_WAITED_FOR", 3)
+    monkeypatch.setattr(quiet_server, "HEAD_SECONDS", 0.4)
+    monkeypatch.setattr(quiet_server, "BODY_SECONDS", 0.4)
+    monkeypatch.setattr(quiet_server, "MOST_WAITED_FOR", 3)
     bound = socket.create_server(("127.0.0.1", 0))
     server = QuietServer(quiet_config(slow))
     running = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
