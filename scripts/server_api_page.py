@@ -25,13 +25,16 @@ $ localdocs serve --show-token
 
 Every request has that token as `Authorization: Bearer …`, and is refused where it calls the
 server by a name that is not its own, or comes from a page that was not allowed. Bodies are JSON,
-8 MiB at most; a name that is not known is refused. An error is `{"error": {"message", "type",
+8 MiB at most; GET and DELETE take their values in the query (`DELETE /api/folders?folder=docs`);
+a name that is not known is refused. Names of files that are no text are told with U+FFFD for
+what is none of it, and are known by that. An error is `{"error": {"message", "type",
 "param", "code"}}` with a status that fits.
 
 **Events.** `POST /api/ask`, `/api/folders`, `/api/sync` and downloads answer with server-sent
 events, each with its name, `error` in place of the rest where something goes wrong; with
 `"stream": false` the last one alone comes as JSON. Hanging up ends a question or a download; an
-update goes on.
+update goes on. What has to wait for its turn begins after 2 s, with comments (`: waiting`) until
+it comes.
 
 **Models, settings, everything.** Models are named as they are listed, never by a path. A download
 is done by a process of its own, so that the server connects to nobody; it goes on where it was

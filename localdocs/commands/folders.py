@@ -8,7 +8,8 @@ import click
 from localdocs.commands.opened import opened_library, opened_own_library
 from localdocs.commands.options import json_option
 from localdocs.errors import UsageError
-from localdocs.reports import Report, merged
+from localdocs.home.places import Places
+from localdocs.reports import Report, ServiceStatus, merged
 from localdocs.service.client import find_service
 from localdocs.views.folders import (
     folder_lines,
@@ -76,6 +77,7 @@ def remove(folder: str, yes: bool, as_json: bool) -> None:
 def list_folders(as_json: bool) -> None:
     """List the folders of the library."""
     with opened_own_library(as_json) as (library, terminal):
+        _service(library.places)
         folders = library.status().folders
         shape = [folder_shape(folder) for folder in folders]
         terminal.result(shape, folder_lines(folders, terminal.style))
@@ -86,7 +88,16 @@ def list_folders(as_json: bool) -> None:
 def status(as_json: bool) -> None:
     """Show what is indexed, and what was skipped and why."""
     with opened_own_library(as_json) as (library, terminal):
-        service = find_service(library.places)
+        service = _service(library.places)
         found = service.library if service.pid else library.status()
         lines = status_lines(found, terminal.style, service.pid)
         terminal.result(status_shape(found, service.pid), lines)
+
+
+def _service(where: Places) -> ServiceStatus:
+    """What the service does. Raises StorageError where it runs over an index that is gone, which
+    would look like an empty one."""
+    service = find_service(where)
+    if service.pid:
+        where.must_exist()
+    return service

@@ -7,11 +7,18 @@ from pathlib import Path
 
 from index.database import catalog, lookup
 from localdocs.errors import FilterError, PathError, UsageError
-from localdocs.languages.spelling import composed, look_alike
+from localdocs.languages.spelling import composed, look_alike, without_halves
 from localdocs.types import Filters
+
+UNTOLD = "\ufffd"
+"""Stands for a byte of a name that is no text."""
 
 LATEST_NANOSECONDS = 2**63 - 1
 """What SQLite can hold: the year 2262."""
+
+
+_OF_THE_SYSTEM = ("/proc/", "/sys/", "/dev/")
+"""Linux tells of itself there, as files."""
 
 
 def is_offline(folder: catalog.Folder) -> bool:
@@ -47,6 +54,12 @@ def path_to_index(given: Path | str, home: Path) -> Path:
         )
     if not path.is_dir() and not path.is_file():
         raise PathError(f"{path} is neither a folder nor a file.", "Name a folder or file.")
+    if f"{path}/".startswith(_OF_THE_SYSTEM):
+        raise PathError(
+            f"{path} is made by the system, and is no document.", "Name a folder of yours."
+        )
+    if not os.access(path, os.R_OK):
+        raise PathError(f"{path} cannot be read.", "Check its permissions.")
     return path
 
 
@@ -62,7 +75,8 @@ def chosen_folder(text: str, known: list[catalog.Folder]) -> Path:
 
 def named_folder(text: str, known: list[catalog.Folder]) -> Path:
     """The one folder of that name. Raises PathError where there is none."""
-    named = [folder.path for folder in known if composed(folder.name) == composed(text)]
+    wanted = _told(text)
+    named = [folder.path for folder in known if _told(folder.name) == wanted]
     if len(named) == 1:
         return named[0]
     if named:
@@ -100,7 +114,8 @@ def files_within(connection: sqlite3.Connection, filters: Filters) -> list[int]:
 
 def _chosen_places(text: str, known: list[catalog.Folder]) -> list[Path]:
     """The folders of the library with this name, or any path at or below one."""
-    named = [folder.path for folder in known if look_alike(folder.name, text)]
+    wanted_name = _told(text)
+    named = [folder.path for folder in known if look_alike(_told(folder.name), wanted_name)]
     if named:
         return named
     wanted = _named(text).resolve()
@@ -121,9 +136,35 @@ def _named(given: Path | str) -> Path:
     if "\0" in str(given):
         raise PathError(f"{given!r} is no path: it has a zero byte.", "Check how it is written.")
     try:
-        return Path(given).expanduser()
+        return _as_it_is_written(Path(given).expanduser())
     except RuntimeError as error:
         raise PathError(f"{given} cannot be found: {error}", "Write the path in full.") from error
+
+
+def _as_it_is_written(path: Path) -> Path:
+    """The path that was told as this one: names that are no text were told with U+FFFD."""
+    if UNTOLD not in str(path) or path.exists():
+        return path
+    found = Path(path.anchor)
+    for name in path.relative_to(path.anchor).parts:
+        alike = [one for one in _names_in(found, name) if without_halves(one) == name]
+        found /= alike[0] if len(alike) == 1 else name
+    return found
+
+
+def _names_in(folder: Path, name: str) -> list[str]:
+    """The names that ``name`` may stand for."""
+    if UNTOLD not in name or (folder / name).exists():
+        return [name]
+    try:
+        return os.listdir(folder)  # noqa: PTH208
+    except OSError:
+        return []
+
+
+def _told(name: str) -> str:
+    """The name of a folder as those know it who were told of it."""
+    return composed(without_halves(name))
 
 
 def _moment(date: str) -> datetime:

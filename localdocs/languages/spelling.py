@@ -25,6 +25,14 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def without_halves(text: str) -> str:
+    """The text with U+FFFD for the bytes of a file's name that are no letters, and "?" for
+    other halves of characters: JSON may have neither."""
+    is_name = not any("\ud800" <= sign <= "\udc7f" or "\udd00" <= sign <= "\udfff" for sign in text)
+    handler = "surrogateescape" if is_name else "replace"
+    return text.encode("utf-8", handler).decode("utf-8", "replace")
+
+
 def look_alike(one: str, other: str) -> bool:
     """Whether two names are the same but for capitals and how their accents are written."""
     return caseless(one) == caseless(other)

@@ -38,6 +38,7 @@ def make_app(backend: Backend, library: LibraryView, rules: Rules) -> ASGIApp:
     metrics = Metrics()
     routes = make_routes(backend, library, metrics, rules)
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
+    app.router.redirect_slashes = False  # the guard has taken them off
     return metrics.counting(Guard(app, rules))
 
 

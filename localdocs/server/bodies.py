@@ -46,10 +46,13 @@ def read_query(request: Request, kind: type[Body]) -> Body:
 
 def _told(error: ValidationError, parsed: Any) -> RequestError:
     """What is off, and where: of several faults the one that is deepest in the body, since that
-    one is found only where all around it fits."""
+    one is found only where all around it fits; of those, one that finds the kind of value right."""
     faults = error.errors(include_url=False, include_input=False)
     places = [_place(fault["loc"], parsed) for fault in faults]
-    deepest = max(range(len(places)), key=lambda number: len(places[number]))
+    deepest = max(
+        range(len(places)),
+        key=lambda number: (len(places[number]), not faults[number]["type"].endswith("_type")),
+    )
     wrong, param = faults[deepest], _name(places[deepest]) or None
     words = words_of(wrong)
     return RequestError(f"{param}: {words}" if param else words, param=param, code=wrong["type"])

@@ -62,8 +62,8 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        origin = headers.get("origin", "")
-        scope["path"] = _without_doubled_slashes(scope["path"])
+        origin = ", ".join(headers.getlist("origin"))  # two of them are none that was named
+        scope["path"] = _plain(scope["path"])
         send = _with_headers(send, origin if origin in self._rules.origins else "")
         refusal = self._refusal(scope, headers, origin)
         if refusal is not None:
@@ -81,12 +81,14 @@ class Guard:
             return error_reply(403, f"Pages of {origin!r} may not ask.", code="unknown_origin")
         if scope["method"] == "OPTIONS":
             return None
-        if not is_open(scope["path"]) and not self._knows(scope["path"], headers):
-            return error_reply(
-                401,
-                "The token is missing or wrong: 'localdocs serve --show-token' prints it.",
-                kind="authentication_error",
-                code="invalid_api_key",
+        if is_open(scope["path"]):
+            return _wrong_body(scope, headers)
+        tokens = _tokens(headers)
+        if len(tokens) > 1:  # someone in between may have read the other one
+            return _unauthorised("There are two tokens: send it once, in Authorization.")
+        if not tokens or not self._is_right(scope["path"], tokens[0]):
+            return _unauthorised(
+                "The token is missing or wrong: 'localdocs serve --show-token' prints it."
             )
         return _wrong_body(scope, headers)
 
@@ -97,12 +99,7 @@ class Guard:
         scheme, _, host = origin.partition("://")
         return scheme in ("http", "https") and self._is_ours(host)
 
-    def _knows(self, path: str, headers: Headers) -> bool:
-        given = [*headers.getlist("authorization"), *headers.getlist("x-api-key")]
-        if len(given) != 1:  # two of them: someone in between may have read the other one
-            return False
-        scheme, _, behind = given[0].partition(" ")
-        token = (behind if scheme.lower() == "bearer" else given[0]).strip()
+    def _is_right(self, path: str, token: str) -> bool:
         if path.startswith(way_in.REACH) and way_in.is_key(self._rules.token, token):
             return True
         return hmac.compare_digest(token.encode(), self._rules.token.encode())
@@ -123,6 +120,19 @@ def loopback_hosts(port: int, names: Iterable[str] = ()) -> frozenset[str]:
 def in_address(name: str) -> str:
     """A name or a number of a computer as it stands in addresses: those of IPv6 in brackets."""
     return f"[{name}]" if ":" in name and not name.startswith("[") else name
+
+
+def _tokens(headers: Headers) -> list[str]:
+    """What was shown as a token, in either of the headers; an empty one is none."""
+    found = []
+    for given in (*headers.getlist("authorization"), *headers.getlist("x-api-key")):
+        scheme, _, behind = given.partition(" ")
+        found.append((behind if scheme.lower() == "bearer" else given).strip())
+    return list(filter(None, found))
+
+
+def _unauthorised(words: str) -> ASGIApp:
+    return error_reply(401, words, kind="authentication_error", code="invalid_api_key")
 
 
 def _wrong_body(scope: Scope, headers: Headers) -> ASGIApp | None:
@@ -176,8 +186,9 @@ def _with_headers(send: Send, origin: str) -> Send:
     return with_headers
 
 
-def _without_doubled_slashes(path: str) -> str:
-    """Clients put "/v1" and "/models" together in all ways that there are."""
+def _plain(path: str) -> str:
+    """The path without doubled slashes and one at its end: clients put "/v1" and "/models"
+    together in all ways that there are."""
     while "//" in path:
         path = path.replace("//", "/")
-    return path
+    return path.rstrip("/") or "/"

@@ -9,6 +9,9 @@ from starlette.requests import Request
 
 Value = TypeVar("Value")
 
+FIRST_SECONDS = 2.0
+"""So long a stream waits for its first item before it begins without."""
+
 
 class HungUpError(Exception):
     """The caller is gone: nothing needs to be said."""
@@ -42,26 +45,59 @@ async def begun(
     request: Request, items: AsyncGenerator[Value, None]
 ) -> AsyncGenerator[Value, None]:
     """The items with the first of them there, so that what goes wrong before it is an error with a
-    status of its own, and no event in a stream. Raises HungUpError."""
-
-    async def first() -> Value:
-        return await anext(items)
-
+    status of its own, and no event in a stream. What has to wait for its turn begins without it,
+    since callers give up who hear nothing for long. Raises HungUpError."""
+    first = asyncio.ensure_future(anext(items))
     try:
-        item = await until_hung_up(request, first())
+        await until_hung_up(request, asyncio.wait({first}, timeout=FIRST_SECONDS))
+        if first.done():
+            first.result()
     except BaseException:
+        await _given_up(first)
         await items.aclose()
         raise
-    return _continued(item, items)
+    return _continued(first, items)
+
+
+async def heartbeats(
+    items: AsyncGenerator[Value, None], seconds: float
+) -> AsyncGenerator[Value | None, None]:
+    """The items, and None whenever there was none for so many seconds."""
+    async with aclosing(items):
+        coming = asyncio.ensure_future(anext(items))
+        try:
+            while True:
+                await asyncio.wait({coming}, timeout=seconds)
+                if not coming.done():
+                    yield None
+                    continue
+                try:
+                    item = coming.result()
+                except StopAsyncIteration:
+                    return
+                yield item
+                coming = asyncio.ensure_future(anext(items))
+        finally:
+            await _given_up(coming)
 
 
 async def _continued(
-    first: Value, items: AsyncGenerator[Value, None]
+    first: "asyncio.Future[Value]", items: AsyncGenerator[Value, None]
 ) -> AsyncGenerator[Value, None]:
     async with aclosing(items):
-        yield first
+        try:
+            yield await first
+        finally:
+            await _given_up(first)
         async for item in items:
             yield item
+
+
+async def _given_up(coming: "asyncio.Future[Any]") -> None:
+    """End what is still awaited; only then can the generator that it comes of be closed."""
+    coming.cancel()
+    with suppress(asyncio.CancelledError, Exception):
+        await coming
 
 
 async def _gone(request: Request) -> None:

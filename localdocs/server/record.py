@@ -1,11 +1,13 @@
 """Where the server of a home is reached: a file that is there while it runs.
 
-Several may run over one home. The first that is still there keeps the file.
+Several may run over one home. The first that is still there keeps the file; when it is gone,
+another one takes its place.
 """
 
 import json
 import os
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -14,19 +16,40 @@ from urllib.parse import urlsplit
 from localdocs.computer.files import write_atomically
 from localdocs.home.places import Places
 
+LOOK_SECONDS = 5.0
+"""So often a second server looks whether the first is still there."""
+
 _PATIENCE_SECONDS = 2.0
 
 
 @contextmanager
 def announced(where: Places, address: str) -> Iterator[None]:
-    """Leave the address meanwhile, unless that of another server stands there which answers."""
-    if not _lives(_recorded(where)):
-        write_atomically(where.server, json.dumps({"pid": os.getpid(), "address": address}))
+    """Leave the address meanwhile, for as long as that of no other server stands there which
+    answers."""
+    ended = threading.Event()
+    if not _took_place(where, address):
+        threading.Thread(target=_follow, args=(where, address, ended), daemon=True).start()
     try:
         yield
     finally:
+        ended.set()
         if _recorded(where).get("pid") == os.getpid():
             where.server.unlink(missing_ok=True)
+
+
+def _follow(where: Places, address: str, ended: threading.Event) -> None:
+    """Take the place once it is free."""
+    while not ended.wait(LOOK_SECONDS):
+        with suppress(OSError):  # a home that is gone may come back
+            if _took_place(where, address):
+                return
+
+
+def _took_place(where: Places, address: str) -> bool:
+    if _lives(_recorded(where)):
+        return False
+    write_atomically(where.server, json.dumps({"pid": os.getpid(), "address": address}))
+    return True
 
 
 def running_server(where: Places) -> str:

@@ -18,8 +18,13 @@ from starlette.types import Receive, Scope, Send
 
 from localdocs import errors
 from localdocs.errors import LocalDocsError
+from localdocs.languages.spelling import without_halves
+from localdocs.server.hanging_up import heartbeats
 
 logger = logging.getLogger("localdocs.server")
+
+HEARTBEAT_SECONDS = 5.0
+"""A stream that has nothing to tell for so long says that it waits."""
 
 _STATUS: tuple[tuple[type[LocalDocsError], int, str], ...] = (
     (errors.PromptTooLongError, 400, "context_length_exceeded"),
@@ -99,9 +104,19 @@ def told_error(error: Exception) -> tuple[int, dict[str, Any]]:
 def json_reply(
     value: Any, status: int = 200, *, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """A value as JSON in ASCII: names of files that are not valid text pass as lone surrogates."""
-    content = json.dumps(value, separators=(",", ":")).encode("ascii")
-    return Response(content, status, headers, media_type="application/json")
+    """A value as JSON in ASCII."""
+    return Response(_as_json(value), status, headers, media_type="application/json")
+
+
+def sayable(value: Any) -> Any:
+    """A value without halves of characters, which names of files may have and JSON may not."""
+    if isinstance(value, str):
+        return without_halves(value)
+    if isinstance(value, list | tuple):
+        return [sayable(item) for item in value]
+    if isinstance(value, dict):
+        return {name: sayable(item) for name, item in value.items()}
+    return value
 
 
 def no_content() -> Response:
@@ -136,14 +151,14 @@ def event_stream(
     """Server-sent events, each of them JSON under ``data:``; one that is a pair has a name too.
 
     An error in their midst is the last event, of that name. ``last`` is said when all is over.
-    Whoever hangs up ends the generator.
+    Comments keep the line open meanwhile. Whoever hangs up ends the generator.
     """
 
     async def lines() -> AsyncGenerator[bytes, None]:
-        async with aclosing(events):
+        async with aclosing(heartbeats(events, HEARTBEAT_SECONDS)) as beating:
             try:
-                async for event in events:
-                    yield _event(event)
+                async for event in beating:
+                    yield b": waiting\n\n" if event is None else _event(event)
             except Exception as error:
                 _, shape = told_error(error)
                 yield _event((error_name, shape))
@@ -158,7 +173,14 @@ def event_stream(
 def _event(event: Any) -> bytes:
     name, value = event if isinstance(event, tuple) else ("", event)
     head = f"event: {name}\n" if name else ""
-    return f"{head}data: {json.dumps(value, separators=(',', ':'))}\n\n".encode()
+    return head.encode() + b"data: " + _as_json(value) + b"\n\n"
+
+
+def _as_json(value: Any) -> bytes:
+    text = json.dumps(value, separators=(",", ":"))
+    if r"\ud" in text:  # a half, or a pair of them, which is a letter
+        text = json.dumps(sayable(value), separators=(",", ":"))
+    return text.encode("ascii")
 
 
 def _words(error: LocalDocsError) -> str:

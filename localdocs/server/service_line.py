@@ -26,6 +26,8 @@ class ServiceLine:
         self._may_start = may_start
         self._holding = asyncio.Lock()
         self._held: socket.socket | None = None
+        self._reading: set[asyncio.StreamReader] = set()
+        self._is_ended = False
 
     def hold(self) -> None:
         """Start the service where none runs; it goes on until ``close`` at least."""
@@ -38,6 +40,12 @@ class ServiceLine:
             self._held.close()
             self._held = None
 
+    def end(self) -> None:
+        """Nobody is answered any more: whoever waits gets an error."""
+        self._is_ended = True
+        for reader in self._reading:
+            reader.set_exception(_stopped())
+
     async def answers(
         self, path: str, request: Message, settings: Message | None = None
     ) -> AsyncGenerator[Message, None]:
@@ -49,7 +57,10 @@ class ServiceLine:
         self._where.must_exist()
         about_us = {"directory": str(self._where.home), "settings": settings or {}}
         record, reader, writer = await self._connected()
+        self._reading.add(reader)
         try:
+            if self._is_ended:
+                raise _stopped()
             writer.write(as_http(record, path, request | about_us))
             await _past_the_head(reader)
             while line := await reader.readline():
@@ -65,6 +76,7 @@ class ServiceLine:
         except (OSError, NoServiceError, asyncio.IncompleteReadError):
             raise _cut_short() from None
         finally:
+            self._reading.discard(reader)
             writer.close()
             with suppress(OSError):
                 await writer.wait_closed()
@@ -109,3 +121,7 @@ def _cut_short() -> ServiceError:
         "The background service ended before it had answered.",
         "Ask again; 'localdocs service logs' says more.",
     )
+
+
+def _stopped() -> ServiceError:
+    return ServiceError("The server is being stopped.", "Ask again once it runs.")

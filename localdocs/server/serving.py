@@ -13,10 +13,12 @@ from localdocs.home.settings import Settings
 from localdocs.server.app import make_app
 from localdocs.server.guard import Rules, in_address, loopback_hosts
 from localdocs.server.library_view import LibraryView
+from localdocs.server.openai.answered import asks_documents
 from localdocs.server.openai.backend import Backend
 from localdocs.server.record import announced, health
 from localdocs.server.service_line import ServiceLine
 from localdocs.server.token import server_token
+from localdocs.service.generating import models_here
 from localdocs.service.quiet_server import QuietServer, quiet_config
 
 PORT = 4891
@@ -52,7 +54,13 @@ def listen_of(settings: Settings) -> Listen:
 
 
 def check(listen: Listen) -> None:
-    """Raise UsageError for what would let others read along."""
+    """Raise UsageError for what would let others read along, and for origins that are none."""
+    for origin in listen.origins:
+        if not _is_origin(origin):
+            raise UsageError(
+                f"{origin!r} is no origin that can be named.",
+                "An origin is the beginning of an address: https://example.org, app://obsidian.md.",
+            )
     if (listen.certificate is None) != (listen.key is None):
         raise UsageError("TLS takes both a certificate and its key.", "--certificate and --key.")
     if listen.address in _LOOPBACKS or listen.certificate or listen.without_tls:
@@ -63,6 +71,13 @@ def check(listen: Listen) -> None:
     )
 
 
+def _is_origin(text: str) -> bool:
+    """Whether a browser may say that it is asked from there: a scheme and a host, no more."""
+    scheme, _, host = text.rstrip("/").partition("://")
+    plain = scheme.replace("-", "").replace("+", "").replace(".", "")
+    return plain.isalnum() and bool(host) and not set(host) & set("/*?#@ ")
+
+
 def serve(
     where: Places, listen: Listen, told: Callable[[str, End], None], *, may_start: bool = True
 ) -> None:
@@ -70,12 +85,13 @@ def serve(
     the server.
 
     Starts the background service where none runs, if it may; it ends with the last who wanted it.
-    Raises UsageError, also for a certificate that cannot be used, and ServiceError where the port
-    is taken, with the words who has it.
+    Raises UsageError, also for a certificate that cannot be used or an alias of no model, and
+    ServiceError where the port is taken, with the words who has it.
     """
     check(listen)
     where.create()
     with ExitStack() as leaving:
+        _check_aliases(where, listen)
         bound = open_port(listen)
         leaving.callback(bound.close)
         line = ServiceLine(where, may_start=may_start)
@@ -89,6 +105,21 @@ def serve(
         bound.listen(socket.SOMAXCONN)
         told(address, server.end)
         server.run(sockets=[bound])
+
+
+def _check_aliases(where: Places, listen: Listen) -> None:
+    """Raise UsageError for another name of a model that there is not."""
+    named = [(name, model) for name, model in listen.aliases if not asks_documents(model)]
+    if not named:
+        return
+    here = models_here(where)
+    known = {*here["language"], here["embedding"]}
+    for name, model in named:
+        if model not in known:
+            raise UsageError(
+                f"'{name}' cannot be another name of '{model}': there is no such model.",
+                "'localdocs models list' shows them; 'localdocs' are the documents.",
+            )
 
 
 def _server(where: Places, listen: Listen, line: ServiceLine, port: int) -> QuietServer:
@@ -111,7 +142,7 @@ def _server(where: Places, listen: Listen, line: ServiceLine, port: int) -> Quie
             f"{error.strerror or error}.",
             "Both are files in PEM, and the key is that of the certificate.",
         ) from None
-    return QuietServer(config)
+    return QuietServer(config, line.end)
 
 
 def _address(listen: Listen, port: int) -> str:

@@ -4,9 +4,9 @@
          /add  /sync  /remove  /forget  /hold  /keep  /stop
 
 Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
-to the answering worker; searches, and questions that no language model answers, to a second one
-while that is at an answer or embeds texts. They suspend the indexing one meanwhile; a caller who
-hangs up ends theirs.
+to the answering worker; searches, questions that no language model answers, and short texts to
+embed, to a second one while that is at an answer or embeds long ones. They suspend the indexing one
+meanwhile; a caller who hangs up ends theirs.
 """
 
 import asyncio

@@ -154,10 +154,10 @@ class Worker:
         return len(self._turns)
 
     @property
-    def works_at(self) -> str:
-        """What the request that it is at wants done; "" where it has none."""
+    def works_at(self) -> Message | None:
+        """The request that it is at; None where it has none."""
         job = self._current
-        return job.request["do"] if job is not None else ""
+        return job.request if job is not None else None
 
     @property
     def stands_still(self) -> bool:

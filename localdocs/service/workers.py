@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from localdocs.computer.child_process import Message
 from localdocs.service.worker import Job, Worker
 
 QUICK = ("search", "models", "summary")
+QUICK_CHARACTERS = 10_000
+"""Texts that have no more of them together are embedded within half a second."""
+
 CROWD = 4
 """So many quick requests are done before a second worker would have loaded its model."""
 
@@ -31,10 +35,18 @@ class Workers:
         """The answering worker. Where it is at long work, what is short goes to the searching one,
         and so do searches where many wait."""
         what = job.request["do"]
-        is_long = self.answering.works_at not in ("", *QUICK)
+        at_work = self.answering.works_at
+        is_long = at_work is not None and not _is_quick(at_work)
         if what == "map" or (what == "ask" and not job.request["language_model"]):
             return self.searching if is_long else self.answering
-        if what not in QUICK:
+        if not _is_quick(job.request):
             return self.answering
         is_crowded = self.answering.waiting > CROWD + self.searching.waiting
         return self.searching if is_long or is_crowded else self.answering
+
+
+def _is_quick(request: Message) -> bool:
+    """Whether it takes a moment, and no language model."""
+    if request["do"] == "embed":
+        return sum(map(len, request["texts"])) <= QUICK_CHARACTERS
+    return request["do"] in QUICK

@@ -170,7 +170,8 @@ def serving(home: Home, *words: str) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            process.communicate(timeout=15)
+            _, errors = process.communicate(timeout=15)
+            assert b"Traceback" not in errors, errors.decode()
         finally:
             process.kill()
             process.wait()

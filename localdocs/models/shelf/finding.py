@@ -108,7 +108,12 @@ def find_chosen(settings: Settings, where: Places) -> ModelFile:
     Raises ModelMissingError, and what is wrong with the file.
     """
     named = settings.text("language_model")
-    return find_language_model(where.cache, _path(named)) if named else _default(where)
+    if not named:
+        return _default(where)
+    path = _path(named)
+    if path.name.startswith(DEFAULT_LANGUAGE_MODEL) and path == (default := _default(where)).path:
+        return default  # by its own name, which is not that of its file
+    return find_language_model(where.cache, path)
 
 
 def find_embedder(name: str, where: Places) -> ModelFile:

@@ -14,6 +14,7 @@ from localdocs.server.found_pages import folder_around, modified_at
 from localdocs.server.mcp.arguments import MOST_LISTED, ListArguments, NoArguments
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import read_id
+from localdocs.server.mcp.searching import document_title
 from localdocs.server.mcp.shapes import ListedDocument, ListedDocuments, ListedFolder, Status
 from localdocs.service.wire import from_wire
 from localdocs.types import Filters
@@ -64,7 +65,7 @@ def _document(desk: Desk, file: ListedFile, folders: list[catalog.Folder]) -> Li
     folder = folder_around(file.path, folders)
     return ListedDocument(
         id=str(file.file_id),
-        title=file.title or file.path.name,
+        title=document_title(file),
         url=desk.urls.to_place(str(file.path), 1, 0, 0),
         name=file.path.name,
         path=str(file.path),

@@ -7,8 +7,15 @@ from index.database.listing import ListedFile
 from localdocs.errors import LocalDocsError
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import DOCUMENT_TEMPLATE, PAGE_TEMPLATE, Named, read_id
-from localdocs.server.mcp.searching import MOST_CHARACTERS, page_of, title_of, whole_pages
-from localdocs.server.mcp.shapes import DATA_NOTE, sayable
+from localdocs.server.mcp.searching import (
+    MOST_CHARACTERS,
+    document_title,
+    page_of,
+    title_of,
+    whole_pages,
+)
+from localdocs.server.mcp.shapes import DATA_NOTE
+from localdocs.server.replies import sayable
 
 AT_A_TIME = 100
 TEXT = "text/plain"
@@ -77,7 +84,7 @@ def _resource(file: ListedFile) -> types.Resource:
     return types.Resource(
         uri=Named(file.file_id).uri,
         name=sayable(file.path.name),
-        title=sayable(file.title or file.path.name),
+        title=sayable(document_title(file)),
         mime_type=TEXT,
     )
 

@@ -15,6 +15,7 @@ from localdocs.server.mcp.ids import Named, read_id
 from localdocs.server.mcp.shapes import DATA_NOTE, Fetched, Found, SearchResults
 from localdocs.service.wire import from_wire, to_wire
 from localdocs.types import Hit, page_name
+from localdocs.views.style import shown
 
 MOST_CHARACTERS = 50_000
 """Of one text: about twelve thousand tokens, which most models have room for."""
@@ -59,7 +60,12 @@ async def ids_of(desk: Desk, paths: Sequence[Path]) -> dict[Path, int]:
 
 def title_of(path: Path, place: str, page: int) -> str:
     """A file and a place in it, for a person."""
-    return f"{path.name}, {page_name(place, page)}"
+    return shown(f"{path.name}, {page_name(place, page)}")
+
+
+def document_title(file: ListedFile) -> str:
+    """A document, for a person."""
+    return shown(file.title or file.path.name)
 
 
 async def fetch(desk: Desk, wanted: FetchArguments) -> Fetched:
@@ -134,7 +140,7 @@ def _document(desk: Desk, named: Named, file: ListedFile, pages: Sequence[Stored
     headed = (f"--- {page_name(one.place, one.number)} ---\n" if many else "" for one in shown)
     return Fetched(
         id=str(named),
-        title=file.title or file.path.name,
+        title=document_title(file),
         text="\n\n".join(head + one.text for head, one in zip(headed, shown, strict=True)),
         url=desk.urls.to_place(str(file.path), pages[0].number if pages else 1, 0, 0),
         metadata=facts(file) | {"next": following},

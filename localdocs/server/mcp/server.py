@@ -17,8 +17,8 @@ from localdocs.server.mcp.desk import Desk, Say
 from localdocs.server.mcp.door import GONE
 from localdocs.server.mcp.instructions import instructions
 from localdocs.server.mcp.resources import TEMPLATES, list_resources, read_resource
-from localdocs.server.mcp.shapes import sayable
 from localdocs.server.mcp.tools import SHAPES, TOOLS, call
+from localdocs.server.replies import sayable
 
 Context = ServerRequestContext[Any, Any]
 

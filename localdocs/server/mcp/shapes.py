@@ -130,21 +130,3 @@ class Status(Shape):
 def output_schema(kind: type[Shape]) -> dict[str, Any]:
     """The schema of a result."""
     return kind.model_json_schema(mode="serialization")
-
-
-def sayable(value: Any) -> Any:
-    """A value without halves of characters, which names of files may have and JSON may not."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "surrogateescape" if _is_a_name(value) else "replace").decode(
-            "utf-8", "replace"
-        )
-    if isinstance(value, list | tuple):
-        return [sayable(item) for item in value]
-    if isinstance(value, dict):
-        return {name: sayable(item) for name, item in value.items()}
-    return value
-
-
-def _is_a_name(text: str) -> bool:
-    """Whether all halves are bytes of a name that is not UTF-8."""
-    return not any("\ud800" <= sign <= "\udc7f" or "\udd00" <= sign <= "\udfff" for sign in text)

@@ -31,9 +31,8 @@ from localdocs.server.mcp.shapes import (
     Shape,
     Status,
     output_schema,
-    sayable,
 )
-from localdocs.server.replies import told_error
+from localdocs.server.replies import sayable, told_error
 
 logger = logging.getLogger("localdocs.server")
 

@@ -15,8 +15,9 @@ from typing import Any
 
 from localdocs.errors import FilterError
 from localdocs.server.links import Links
-from localdocs.server.openai.generated import text_of
+from localdocs.server.openai.generated import texts_of
 from localdocs.server.openai.markdown import as_name, as_words
+from localdocs.server.openai.question_in import question_in
 from localdocs.server.openai.requests import ChatMessage, DocumentOptions
 from localdocs.server.openai.said import Ended, Reply, Said
 from localdocs.server.questions import Asked, events_of, fields_named
@@ -45,12 +46,15 @@ def asks_documents(model: str) -> bool:
 def conversation(
     messages: Sequence[ChatMessage], name: str = "messages"
 ) -> tuple[str, tuple[Turn, ...]]:
-    """The question, which is the last thing that the user said, and the turns before it. ``name``:
-    where they stand in the request.
+    """The question in the last thing that the user said, and the turns before it. ``name``: where
+    they stand in the request.
 
     Raises RequestError where the user said nothing.
     """
-    said = [(message.role, text_of(message, f"{name}[{n}]")) for n, message in enumerate(messages)]
+    said = [
+        (message.role, _said_in(message, f"{name}[{place}]"))
+        for place, message in enumerate(messages)
+    ]
     asked = [place for place, (role, text) in enumerate(said) if role == "user" and text.strip()]
     if not asked:
         raise RequestError(f"There is no question of the user in '{name}'.", param=name)
@@ -60,6 +64,11 @@ def conversation(
         answer = replies[-1] if replies else ""
         turns.append(Turn(said[place][1], said[place][1], without_tail(answer)))
     return said[asked[-1]][1], tuple(turns)
+
+
+def _said_in(message: ChatMessage, name: str) -> str:
+    texts = texts_of(message, name)
+    return question_in(texts) if message.role == "user" else "".join(texts)
 
 
 def filters_of(model: str, options: DocumentOptions) -> Filters:
@@ -146,7 +155,7 @@ def _end(answer: Answer, annotations: Sequence[dict[str, Any]], links: Links) ->
 
 def tail(answer: Answer, links: Links, *, sources: bool) -> str:
     """What stands below the text: how far it is supported, notes, and the sources as Markdown."""
-    parts = list(filter(None, [confidence(answer)]))
+    parts = list(filter(None, [_confidence(answer, sources=sources)]))
     if sources and answer.citations:
         parts.append("\n".join(_source_line(citation, links) for citation in answer.citations))
     elif sources and answer.passages:
@@ -155,6 +164,17 @@ def tail(answer: Answer, links: Links, *, sources: bool) -> str:
     parts += [f"Note: {as_words(shown(note))}" for note in answer.notes]
     body = "\n\n".join(parts)
     return f"{_RULE}\n\n{body}" if body else ""
+
+
+def _confidence(answer: Answer, *, sources: bool) -> str:
+    """How far the answer is supported; nothing that only introduces what does not follow."""
+    said = confidence(answer)
+    if sources or not said.endswith(":"):
+        return said
+    before, _, last = said.removesuffix(":").rpartition(". ")
+    if last == "Word for word from":
+        return f"{before}." if before else ""
+    return f"{said[:-1]}."
 
 
 def without_tail(text: str) -> str:

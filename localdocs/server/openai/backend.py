@@ -8,8 +8,16 @@ from starlette.requests import Request
 
 from localdocs.server.links import Links
 from localdocs.server.openai.answered import answered, asks_documents, conversation
-from localdocs.server.openai.generated import Fields, generated, sampling_words, spoken_words
+from localdocs.server.openai.chat_tasks import chore_in, done
+from localdocs.server.openai.generated import (
+    Fields,
+    generated,
+    sampling_words,
+    spoken_words,
+    text_of,
+)
 from localdocs.server.openai.inserted import gap_messages
+from localdocs.server.openai.question_in import question_in
 from localdocs.server.openai.requests import ChatMessage, DocumentOptions, Sampled
 from localdocs.server.openai.said import Reply
 from localdocs.server.replies import RequestError
@@ -61,6 +69,9 @@ class Backend:
             if schema is not None:
                 raise _not_of_documents("An answer from the documents is text", fields.schema)
             question, turns = conversation(messages, fields.text)
+            texts = [text_of(one, fields.text) for one in messages if one.role == "user"]
+            if chore := chore_in(texts[-1]):
+                return done(chore, texts[-1], texts[:-1])
             options = options or DocumentOptions()
             return answered(self.line, self.links(request), name, question, turns, options)
         words = sampling_words(sampled, max_tokens, schema)
@@ -88,7 +99,8 @@ class Backend:
             if not prompt.strip():
                 raise RequestError("There is no question in 'prompt'.", param="prompt")
             options = options or DocumentOptions()
-            return answered(self.line, self.links(request), name, prompt, (), options)
+            question = question_in([prompt])
+            return answered(self.line, self.links(request), name, question, (), options)
         words = sampling_words(sampled, max_tokens)
         gap = gap_messages(prompt, suffix) if suffix else ()
         return generated(
@@ -99,10 +111,11 @@ class Backend:
 def refuse_tools(
     tools: Sequence[object] | None, choice: object, name: str = "tools", option: str = "tool_choice"
 ) -> None:
-    """Raise RequestError where the caller wants tools to be used."""
-    if tools and choice != "none":
+    """Raise RequestError where the caller insists on a tool. Who only offers some gets text, as
+    one may by OpenAI's API: many programs send theirs with everything."""
+    if tools and choice not in (None, "auto", "none"):
         raise RequestError(
-            f"Tools are not called here: leave '{name}' out, or set '{option}' to \"none\".",
+            f"Tools are not called here: leave '{name}' out, or set '{option}' to \"auto\".",
             param=name,
             code="unsupported_parameter",
         )

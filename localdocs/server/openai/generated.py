@@ -54,10 +54,15 @@ def spoken_words(messages: Sequence[ChatMessage]) -> list[dict[str, str]]:
 
 
 def text_of(message: ChatMessage | InputItem, name: str) -> str:
-    """The text of a message, its parts joined. ``name``: where it stands in the request. Raises
-    RequestError for parts that are none."""
+    """The text of a message, its parts joined. Raises as ``texts_of`` does."""
+    return "".join(texts_of(message, name))
+
+
+def texts_of(message: ChatMessage | InputItem, name: str) -> list[str]:
+    """The parts of a message. ``name``: where it stands in the request. Raises RequestError for
+    parts that are no text."""
     if message.content is None or isinstance(message.content, str):
-        return message.content or ""
+        return [message.content or ""]
     for place, part in enumerate(message.content):
         if part.text is None:
             raise RequestError(
@@ -65,7 +70,7 @@ def text_of(message: ChatMessage | InputItem, name: str) -> str:
                 param=f"{name}.content[{place}]",
                 code="unsupported_content",
             )
-    return "".join(part.text or "" for part in message.content)
+    return [part.text or "" for part in message.content]
 
 
 def sampling_words(
@@ -119,7 +124,8 @@ def _fields_named(fields: Fields, words: Message) -> Iterator[None]:
     try:
         yield
     except PromptTooLongError as error:
-        raise at_fault(error, fields.text) from None
+        remedy = "Send less, or set 'context_tokens' higher where the model can take more."
+        raise at_fault(PromptTooLongError(error.message, remedy), fields.text) from None
     except ModelRequestError as error:
         raise at_fault(error, fields.schema if "json_schema" in words else fields.text) from None
     except (ModelMissingError, ModelUnsupportedError, ModelTooLargeError) as error:

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from localdocs.languages.spelling import without_halves
 from localdocs.server.library_view import LibraryView
 from localdocs.server.openai.answered import DOCUMENTS
 from localdocs.server.openai.backend import Backend
@@ -39,9 +40,10 @@ async def _names(backend: Backend, library: LibraryView) -> list[str]:
         *(f"{DOCUMENTS}/{folder}" for folder in folders),
         *found["language"],
         found["embedding"],
-        *backend.aliases,
     )
-    return list(dict.fromkeys(names))
+    known = list(map(without_halves, names))
+    aliases = [name for name in backend.aliases if backend.model(name) in known]
+    return list(dict.fromkeys(known + aliases))
 
 
 def _shape(name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from localdocs.server.bodies import read_body
 from localdocs.server.hanging_up import begun, until_hung_up
 from localdocs.server.openai.backend import Backend, refuse_tools
-from localdocs.server.openai.generated import Fields, text_of
+from localdocs.server.openai.generated import Fields, texts_of
 from localdocs.server.openai.ids import new_id, now
 from localdocs.server.openai.requests import ChatMessage, InputItem, ResponseRequest, schema_of
 from localdocs.server.openai.response_events import ResponseEvents, told_events
@@ -69,8 +69,8 @@ def messages_of(asked: ResponseRequest) -> list[ChatMessage]:
                 param=f"input[{place}]",
                 code="unsupported_input",
             )
-        text = text_of(item, f"input[{place}]")
-        said.append(ChatMessage(role=item.role, content=text))
+        texts_of(item, f"input[{place}]")
+        said.append(ChatMessage(role=item.role, content=item.content))
     return said
 
 

@@ -4,11 +4,14 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from api_support import Api
 from in_process import posted
+from server_support import CHAT
 
 pytestmark = [
     pytest.mark.models,
@@ -58,6 +61,9 @@ def test_a_folder_may_be_removed_by_its_path(api: Api, tmp_path: Path) -> None:
         ("/x\0y", 404),
         ("~nobody9/x", 404),
         ("/dev/zero", 404),
+        ("/proc/self/environ", 404),
+        ("/proc/self/cwd/../environ", 404),
+        ("/sys/kernel", 404),
     ],
 )
 def test_what_does_not_exist_is_not_added(api: Api, path: str, status: int) -> None:
@@ -83,7 +89,37 @@ def test_what_cannot_be_added_is_refused_before_the_service_is_asked(
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may read all")
 def test_what_may_not_be_read_is_not_added(api: Api, tmp_path: Path) -> None:
     (tmp_path / "locked").mkdir(0o000)
-    api.post("/api/folders", {"path": str(tmp_path / "locked")}, 404)
+    (tmp_path / "locked.txt").touch(0o000)
+    for name in ("locked", "locked.txt"):
+        api.post("/api/folders", {"path": str(tmp_path / name)}, 404)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_names_that_are_no_text_are_told_with_a_sign_in_their_place(
+    api: Api, tmp_path: Path
+) -> None:
+    """They were told with halves of characters, on which clients break; what is told leads back."""
+    folder = tmp_path / "caf\udce9"
+    folder.mkdir()
+    (folder / "na\udcefve.txt").write_text("The zeppelin lands at noon.", "utf-8")
+    told = str(tmp_path / "caf\ufffd")
+    report = api.post("/api/folders", {"path": told, "stream": False})
+    try:
+        assert report["added"] == 1
+        assert told in [one["path"] for one in api.get("/api/folders")["folders"]]
+        for name in ("caf\ufffd", told, "caf\udce9", str(folder)):
+            found = api.post("/api/search", {"question": "zeppelin", "folder": name})
+            assert found["hits"][0]["path"] == f"{told}/na\ufffdve.txt"
+        place = found["hits"][0]["url"].removeprefix(api.served.address).partition("#")[0]
+        assert b"zeppelin" in api.served.get(place, token="").body
+        asked: dict[str, Any] = {"model": "localdocs/caf\ufffd", "localdocs": {"model": "none"}}
+        asked["messages"] = [{"role": "user", "content": "When does the zeppelin land?"}]
+        for more in ({}, {"stream": True}):
+            said = api.served.post(CHAT, asked | more).body
+            assert b"ve.txt" in said and b"\\udc" not in said
+        assert asked["model"] in [one["id"] for one in api.served.get("/v1/models").json()["data"]]
+    finally:
+        api.ask("DELETE", f"/api/folders?{urlencode({'folder': told})}")
 
 
 def test_no_folder_is_removed_that_there_is_not(api: Api) -> None:

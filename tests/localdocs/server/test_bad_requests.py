@@ -35,6 +35,7 @@ def test_a_question_of_a_megabyte(served: Served) -> None:
     assert served.documents(KNOWN + " rent" * 200_000).status in (200, 400)
     reply = served.chat("word " * 100_000)
     assert (reply.status, reply.json()["error"]["code"]) == (400, "context_length_exceeded")
+    assert "n_ctx" not in reply.json()["error"]["message"], "that is a word of Python programs"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,6 @@ def test_errors_of_the_library_name_the_field_at_fault(
         ("conversation", "conv_1"),
         ("prompt", {"id": "x"}),
         ("background", True),
-        ("tools", [{"type": "web_search"}]),
     ],
 )
 def test_what_a_response_would_have_to_remember(served: Served, name: str, value: Any) -> None:

@@ -17,11 +17,11 @@ OPENED = ("/v1/models", "/v1/models/localdocs", "/v1/none")
 
 
 def raw(served: Served, *lines: str) -> str:
-    """The first line of what the server says to lines that no client would send."""
+    """What the server says to lines that no client would send."""
     with socket.create_connection(("127.0.0.1", served.port), 10) as line:
         line.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode())
         with line.makefile("rb") as said:
-            return said.readline().decode()
+            return said.read().decode()
 
 
 def test_health_tells_everyone_that_it_is_there_and_nothing_else(served: Served) -> None:
@@ -60,7 +60,38 @@ def test_two_tokens_are_none(served: Served) -> None:
         f"Authorization: Bearer {served.token}",
         "Authorization: Bearer other",
     )
-    assert " 401 " in said
+    assert " 401 " in said and "There are two tokens" in said
+    both = {"X-Api-Key": served.token}
+    assert "There are two tokens" in served.get("/v1/models", headers=both).body.decode()
+
+
+def test_an_empty_token_is_none(served: Served) -> None:
+    """Programs send the header of a key that nobody has filled in."""
+    said = raw(
+        served,
+        "GET /v1/models HTTP/1.1",
+        f"Host: 127.0.0.1:{served.port}",
+        f"Authorization: Bearer {served.token}",
+        "X-Api-Key:",
+    )
+    assert " 200 " in said
+    key = {"X-Api-Key": served.token}
+    assert served.get("/v1/models", token="", headers=key).status == 200
+
+
+def test_a_slash_at_the_end_changes_nothing(served: Served) -> None:
+    """It was an unknown model, or a redirection without a body."""
+    for path in (
+        "/v1/models/",
+        "//v1//models//",
+        "/v1/models/localdocs/",
+        "/health/",
+        "/api/folders/",
+    ):
+        assert served.get(path).body == served.get(path.replace("//", "/").rstrip("/")).body
+    asked = {"model": "none", "messages": [{"role": "user", "content": "Hello"}]}
+    assert served.post("/v1/chat/completions/", asked).json()["error"]["code"] == "model_not_found"
+    assert served.get("/page").status == 404
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1:1", "", "::1"])
@@ -117,6 +148,18 @@ def test_an_origin_that_was_named_may_ask(served: Served) -> None:
     preflight = served.ask("OPTIONS", "/v1/chat/completions", headers=headers | asked, token="")
     assert preflight.status == 204
     assert "Authorization" in preflight.headers["access-control-allow-headers"]
+
+
+def test_two_origins_are_none(served: Served) -> None:
+    said = raw(
+        served,
+        "GET /v1/models HTTP/1.1",
+        f"Host: 127.0.0.1:{served.port}",
+        f"Authorization: Bearer {served.token}",
+        "Origin: app://obsidian.md",
+        "Origin: https://evil.example",
+    )
+    assert " 403 " in said and "access-control-allow-origin" not in said
 
 
 def test_a_form_of_a_website_is_no_request(served: Served) -> None:

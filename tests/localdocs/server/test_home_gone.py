@@ -77,6 +77,9 @@ def test_an_index_that_is_deleted_is_missed(tmp_path: Path) -> None:
         index.rename(kept)
         for reply in (served.get("/api/documents"), served.post(CHAT, ASKED | OWN_WORDS)):
             assert reply.status == 503 and "not there any more" in reply.body.decode()
+        for command in ("status", "list"):
+            said = served.home.run(command, code=1)
+            assert "not there any more" in said.stderr and not said.stdout
         (served.home.folder / "new.txt").write_text("The heron is grey.", "utf-8")
         assert served.post("/api/sync", {"stream": False}).status == 503
         assert not index.exists()

@@ -19,9 +19,9 @@ from localdocs.server.links import Links
 from localdocs.server.mcp.arguments import FetchArguments
 from localdocs.server.mcp.desk import Desk, FileUrls, urls_of
 from localdocs.server.mcp.ids import Named, read_id
-from localdocs.server.mcp.searching import MOST_CHARACTERS, fetch
-from localdocs.server.mcp.shapes import sayable
+from localdocs.server.mcp.searching import MOST_CHARACTERS, document_title, fetch, title_of
 from localdocs.server.mcp.tools import SHAPES
+from localdocs.server.replies import sayable
 
 
 class Shelf:
@@ -131,3 +131,10 @@ def test_schemas_have_no_null_and_forbid_what_is_not_known() -> None:
     for shape in SHAPES.values():
         assert "null" not in json.dumps(shape.input_schema)
         assert shape.input_schema["additionalProperties"] is False
+
+
+def test_a_title_is_one_line_in_one_direction() -> None:
+    path = Path("/d/bill\n\u202efdp.exe")
+    assert title_of(path, "", 1) == "bill\\n\\u202efdp.exe, page 1"
+    file = ListedFile(7, path, ".exe", 1, 0, "", "A bill\r\nof May", 1)
+    assert document_title(file) == "A bill\\r\\nof May"

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from server_support import CHAT, COMPLETIONS, EMBEDDING, EMBEDDINGS, LANGUAGE, Served
+from server_support import (
+    CHAT,
+    COMPLETIONS,
+    EMBEDDING,
+    EMBEDDINGS,
+    LANGUAGE,
+    RESPONSES,
+    Served,
+)
 
 pytestmark = [
     pytest.mark.models,
@@ -42,6 +50,26 @@ def test_open_webui(served: Served) -> None:
     assert served.post(CHAT, title).status == 200
 
 
+def test_open_webui_with_documents_of_its_own(served: Served) -> None:
+    """Its template puts what it found itself around the question."""
+    found = '<source id="1">Bees are kept in hives.</source>\n' * 20
+    task = "### Task:\nRespond to the user query using the provided context.\n"
+    said = f"{task}<context>\n{found}</context>\n<user_query>\n{KNOWN}\n</user_query>"
+    reply = served.documents(said, model="localdocs").json()
+    assert "1,140 euros" in reply["choices"][0]["message"]["content"]
+
+
+def test_open_webui_wants_a_title(served: Served) -> None:
+    task = "### Task:\nGenerate a concise, 3-5 word title summarizing the chat history.\n"
+    talk = f"<chat_history>\nUSER: {KNOWN}\nASSISTANT: 1,140 euros.\n</chat_history>"
+    asked = [{"role": "user", "content": f'{task}JSON: {{"title": "…"}}\n{talk}'}]
+    body = {"model": "localdocs", "messages": asked, "max_tokens": 12}
+    reply = served.post(CHAT, body).json()
+    assert reply["choices"][0]["message"]["content"] == '{"title": "How high is the rent"}'
+    assert "references" not in reply["choices"][0]
+    assert streamed(served, body | {"stream": True})
+
+
 def test_obsidian_copilot(served: Served) -> None:
     origin = {"Origin": "app://obsidian.md"}
     asked = {"model": EMBEDDING, "input": ["a", "b"], "encoding_format": "float"}
@@ -65,6 +93,19 @@ def test_continue(served: Served) -> None:
         "stop": ["<fim_prefix>", "<fim_suffix>", "\n\n"],
     }
     assert served.post(COMPLETIONS, code).events()[-1] == "[DONE]"
+
+
+def test_continue_with_code_before_the_question(served: Served) -> None:
+    """And with its tools, which it sends along with everything."""
+    parts = [
+        {"type": "text", "text": "```python lease.py\nrent = 3\nprint(rent)\n```\n"},
+        {"type": "text", "text": KNOWN},
+    ]
+    tools = [{"type": "function", "function": {"name": "read_file", "parameters": {}}}]
+    reply = served.documents("", messages=[{"role": "user", "content": parts}], tools=tools).json()
+    assert "1,140 euros" in reply["choices"][0]["message"]["content"]
+    items = [{"role": "user", "content": parts}]
+    assert served.documents("", RESPONSES, input=items).json()["references"]
 
 
 def test_aider(served: Served) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from localdocs.errors import UsageError
 from localdocs.home.places import places
-from localdocs.server.record import announced
+from localdocs.server.record import announced, running_server
 from localdocs.server.serving import Listen, check
-from server_support import Served, open_files, serving
-from service_support import Home, processes_of, until
+from server_support import LANGUAGE, Served, open_files, serving
+from service_support import Home, kill, processes_of, until
 
 pytestmark = [
     pytest.mark.models,
@@ -34,6 +34,17 @@ def test_a_second_server_of_a_home_leaves_the_first_where_it_is_found(served: Se
         assert second.get("/health").status == 200
         assert record.read_text() == first
     assert record.read_text() == first
+
+
+def test_a_second_server_takes_the_place_of_one_that_was_killed(tmp_path: Path) -> None:
+    """What was told was the address of the first one, of which nothing was left."""
+    home, where = Home(tmp_path), places(tmp_path / "home")
+    with serving(home) as first, serving(home) as second:
+        assert running_server(where) == first.address
+        kill(first.pid)
+        until(lambda: first.pid not in processes_of(home.path), 5)
+        until(lambda: running_server(where) == second.address, 10)
+    assert not where.server.exists()
 
 
 @pytest.mark.parametrize(
@@ -71,6 +82,26 @@ def test_another_address_is_only_taken_in_so_many_words() -> None:
     check(Listen(address="0.0.0.0", without_tls=True))
     check(Listen(address="0.0.0.0", certificate=file, key=file))
     check(Listen())
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "evil", "https://", "https://a.example/b", "null", "a b://c"]
+)
+def test_what_is_no_origin_is_said(tmp_path: Path, origin: str) -> None:
+    """It was taken without a word, and let nobody in."""
+    with pytest.raises(UsageError, match="is no origin that can be named"):
+        check(Listen(origins=(origin,)))
+    check(Listen(origins=("app://obsidian.md", "https://a.example:8443/", "http://[::1]:3000")))
+
+
+def test_another_name_of_no_model_is_refused(tmp_path: Path) -> None:
+    """It stood in the list of models, and was unknown."""
+    home = Home(tmp_path)
+    run = home.run("serve", "--port", "0", "--alias", "bad", "nope", code=2)
+    assert "there is no such model" in run.stderr and not processes_of(home.path)
+    with serving(home, "--alias", "gone", "localdocs/none", "--alias", "here", LANGUAGE) as served:
+        names = [model["id"] for model in served.get("/v1/models").json()["data"]]
+        assert "here" in names and "gone" not in names
 
 
 @pytest.mark.parametrize("content", ["no certificate", ""])

@@ -29,6 +29,7 @@ async def read(body: dict[str, object]) -> ChatRequest:
     [
         ({"stop": [""]}, "stop[0]"),
         ({"stop": 1}, "stop"),
+        ({"stop": ["x"] * 65}, "stop"),
         (
             {"messages": [{"role": "user", "content": [{"text": "x"}]}]},
             "messages[0].content[0].type",
@@ -47,6 +48,14 @@ def test_errors_name_the_place_in_the_body(more: dict[str, object], param: str) 
         asyncio.run(read(body))
     assert refused.value.param == param
     assert refused.value.message.startswith(f"{param}: ")
+
+
+def test_too_many_of_them_are_not_called_no_text() -> None:
+    import asyncio
+
+    body = {"model": "m", "messages": [{"role": "user", "content": "x"}], "stop": ["x"] * 5000}
+    with pytest.raises(RequestError, match="It may have 64 items at most"):
+        asyncio.run(read(body))
 
 
 def test_what_was_not_foreseen_tells_nothing(caplog: pytest.LogCaptureFixture) -> None:

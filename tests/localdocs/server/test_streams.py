@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import StreamingResponse
 
 from localdocs.errors import ServiceError
+from localdocs.server.hanging_up import heartbeats
 from localdocs.server.replies import event_stream
 
 
@@ -61,3 +62,36 @@ def test_the_source_is_closed_when_the_caller_hangs_up() -> None:
         assert closed == ["source"]
 
     asyncio.run(hung_up())
+
+
+async def slow(seconds: float) -> AsyncGenerator[str, None]:
+    yield "one"
+    await asyncio.sleep(seconds)
+    yield "two"
+
+
+def test_heartbeats_stand_where_nothing_comes() -> None:
+    async def beats() -> list[str | None]:
+        return [item async for item in heartbeats(slow(0.2), 0.05)]
+
+    first, *middle, last = asyncio.run(beats())
+    assert (first, last) == ("one", "two") and middle and set(middle) == {None}
+
+
+def test_what_is_awaited_ends_with_its_heartbeats() -> None:
+    ended: list[str] = []
+
+    async def endless() -> AsyncGenerator[str, None]:
+        try:
+            yield "one"
+            await asyncio.Event().wait()
+        finally:
+            ended.append("source")
+
+    async def hang_up() -> None:
+        beating = heartbeats(endless(), 0.01)
+        assert [await anext(beating), await anext(beating)] == ["one", None]
+        await beating.aclose()
+        assert ended == ["source"]
+
+    asyncio.run(hang_up())
