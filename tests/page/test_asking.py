@@ -146,7 +146,9 @@ def test_an_answer_is_copied_with_its_sources(opened: Opened) -> None:
     exchange.get_by_role("button", name="Copy with sources").click()
     expect(exchange.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert re.search(r"two hours.*\[1\]\n\n\[1\] stove-handbook.pdf, page 4: “Let it", copied, re.S)
+    assert re.search(
+        r"two hours.*\[1\]\n\n\[1\] docs/stove-handbook.pdf, page 4: “Let it", copied, re.S
+    )
 
 
 def test_a_model_can_be_asked_instead(opened: Opened) -> None:

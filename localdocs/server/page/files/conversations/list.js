@@ -2,7 +2,6 @@
 
 import { fill, h } from "../base/element.js";
 import { get, remove, save, send } from "../base/api.js";
-import { go } from "../base/router.js";
 import { say } from "../base/say.js";
 import { day } from "../base/words.js";
 import { changed, onChange } from "./changes.js";
@@ -103,5 +102,5 @@ async function forget(number, title) {
   if (!confirm(`Delete “${title}”? Nothing of it is kept.`)) return;
   await remove(`/api/conversations/${number}`);
   changed();
-  if (location.hash === `#/ask/${number}`) go("/ask");
+  if (location.hash === `#/ask/${number}`) dispatchEvent(new Event("new-question"));
 }
