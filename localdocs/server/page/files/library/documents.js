@@ -11,7 +11,7 @@ import { makeChooser } from "./chooser.js";
 const PART = 100;
 const PATIENCE_MS = 200;
 
-/** { element, reload(), offer(names) }. */
+/** { element, refresh(), offer(names) }. */
 export function makeDocuments() {
   const field = h("input", { type: "search", "aria-label": "Words in the name", placeholder: "Words in the name …", maxlength: "500", oninput: later });
   const chooser = makeChooser(reload);
@@ -37,6 +37,11 @@ export function makeDocuments() {
     round += 1;
     isLoading = false;
     return load(0);
+  }
+
+  /** Something changed in the library. Who has scrolled on is not thrown back to the beginning. */
+  function refresh() {
+    if (list.childElementCount <= 1) reload();
   }
 
   function add() {
@@ -73,7 +78,7 @@ export function makeDocuments() {
     return isFiltered ? "No document is like that." : "Nothing is indexed yet: add a folder above.";
   }
 
-  return { element, reload, offer: chooser.offer };
+  return { element, refresh, offer: chooser.offer };
 }
 
 function row(document) {

@@ -26,7 +26,7 @@ export function create() {
     finder.offer(names);
     documents.offer(names);
     const now = JSON.stringify([names, status.library.documents]);
-    if (now !== known) documents.reload();
+    if (now !== known) documents.refresh();
     known = now;
   }
 
