@@ -40,6 +40,12 @@ def trained_context(path: Path) -> int | None:
     return value if isinstance(value, int) else None
 
 
+def layers_of(path: Path) -> int:
+    """How many layers the model has; 0 where it does not say. Raises as ``check_gguf`` does."""
+    value = _first(path, ".block_count")
+    return value if isinstance(value, int) else 0
+
+
 def architecture(path: Path) -> str:
     """The family that the model says it belongs to; "" where it does not say.
 

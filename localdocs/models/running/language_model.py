@@ -21,7 +21,7 @@ from localdocs.errors import (
     ModelError,
     ModelRequestError,
 )
-from localdocs.models.gguf.header import read_facts, trained_context
+from localdocs.models.gguf.header import layers_of, read_facts, trained_context
 from localdocs.models.running.runner import check_runner
 from localdocs.reports import Finding
 from localdocs.types import Sampling
@@ -221,6 +221,7 @@ class LlamaLanguageModel:
             "memory_map": self._options.memory_map,
             "memory_lock": self._options.memory_lock,
             "gpu_layers": self._options.gpu_layers,
+            "layers": layers_of(self._path),
         }
         try:
             self._asked(child, opening, "ready")
@@ -262,11 +263,13 @@ def probe_language_model(path: Path, name: str) -> Finding:
         with closing(model):
             for _ in model.stream("Hello", Sampling(max_tokens=1)):
                 pass
+            where = model.describe().backend
     except ModelCrashedError as error:
         return Finding(subject, False, error.message, REBUILD_REMEDY)
     except ModelError as error:
         return Finding(subject, False, error.message, error.remedy)
-    return Finding(subject, True, "loads and answers.")
+    told = "the processor" if where == "cpu" else f"the graphics card ({where})"
+    return Finding(subject, True, f"loads and answers, on {told}.")
 
 
 def _piece(answer: Message) -> Piece:

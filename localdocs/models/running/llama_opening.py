@@ -9,12 +9,15 @@ from localdocs.computer.processor import idle_processors
 
 logger = logging.getLogger("localdocs")
 
+PARTS = (3, 2, 1)
+"""Quarters of a model that are tried on a GPU which cannot take all of it."""
+
 
 def open_llama(opening: dict[str, Any]) -> Any:
     """The model, ready to run: ``opening`` is the parent's first line.
 
-    Where it wants a GPU's memory and there is too little, the processor takes it. Raises whatever
-    the library raises about a bad file.
+    Where it wants a GPU's memory and there is too little, the processor takes what does not fit.
+    Raises whatever the library raises about a bad file.
     """
     # Threads that wait for one another may spin only briefly. By default they spin for
     # milliseconds, which brings generation to a crawl on a computer that is busy, with indexing
@@ -39,12 +42,27 @@ def open_llama(opening: dict[str, Any]) -> Any:
         use_mlock=opening["memory_lock"],
         verbose=False,
     )
-    if opening["gpu_layers"] and llama_supports_gpu_offload():
-        try:
-            return load(n_gpu_layers=opening["gpu_layers"])
-        except ValueError as error:
-            logger.warning("not on the GPU: %s", error)
+    if llama_supports_gpu_offload():
+        for layers in layers_to_try(opening["gpu_layers"], opening["layers"]):
+            try:
+                return load(n_gpu_layers=layers)
+            except ValueError as error:
+                logger.warning("%d layers do not fit on the GPU: %s", layers, error)
     return load(n_gpu_layers=0)
+
+
+def layers_to_try(wanted: int, there_are: int) -> list[int]:
+    """How many layers to put on a GPU, the most first: ``wanted`` (-1: all), then shares of them.
+
+    What fits depends on what others keep in the card's memory at this moment, which llama.cpp
+    itself finds out by asking for it. ``there_are`` 0: nobody knows how many the model has.
+    """
+    if not wanted:
+        return []
+    most = there_are if wanted < 0 else min(wanted, there_are or wanted)
+    return list(
+        dict.fromkeys([wanted, *(layers for part in PARTS if (layers := most * part // 4))])
+    )
 
 
 def leave_templates_alone() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from localdocs.models.running.llama_opening import backend_of, open_llama
+from localdocs.models.running.llama_opening import backend_of, layers_to_try, open_llama
 
 OPENING = {
     "path": "model.gguf",
@@ -18,6 +18,7 @@ OPENING = {
     "memory_map": True,
     "memory_lock": False,
     "gpu_layers": -1,
+    "layers": 30,
 }
 
 
@@ -26,10 +27,11 @@ class NativeLibrary(ModuleType):
 
     GGML_TYPE_F16, GGML_TYPE_Q8_0 = 1, 8
 
-    def __init__(self, *, gpu: bool, too_small: bool = False) -> None:
+    def __init__(self, *, gpu: bool, room: int = 1000) -> None:
+        """``room``: the layers that fit on the GPU."""
         super().__init__("llama_cpp")
         self.loads: list[int] = []
-        self._gpu, self._too_small = gpu, too_small
+        self._gpu, self._room = gpu, room
         self.llama_chat_format = SimpleNamespace()
 
     def llama_supports_gpu_offload(self) -> bool:
@@ -39,8 +41,9 @@ class NativeLibrary(ModuleType):
         return b"CUDA : ARCHS = 900 | CPU : AVX2 = 1"
 
     def Llama(self, path: str, **words: Any) -> Any:  # noqa: N802  the library's own name
-        self.loads.append(words["n_gpu_layers"])
-        if self._too_small and words["n_gpu_layers"]:
+        layers = words["n_gpu_layers"]
+        self.loads.append(layers)
+        if (OPENING["layers"] if layers < 0 else layers) > self._room:
             raise ValueError("Failed to create llama_context")
         return SimpleNamespace(
             model_params=SimpleNamespace(n_gpu_layers=words["n_gpu_layers"]), words=words
@@ -54,9 +57,19 @@ class NativeLibrary(ModuleType):
         (NativeLibrary(gpu=True), 12, [12], "cuda"),
         (NativeLibrary(gpu=True), 0, [0], "cpu"),
         (NativeLibrary(gpu=False), -1, [0], "cpu"),
-        (NativeLibrary(gpu=True, too_small=True), -1, [-1, 0], "cpu"),
+        (NativeLibrary(gpu=True, room=16), -1, [-1, 22, 15], "cuda"),
+        (NativeLibrary(gpu=True, room=5), 20, [20, 15, 10, 5], "cuda"),
+        (NativeLibrary(gpu=True, room=0), -1, [-1, 22, 15, 7, 0], "cpu"),
     ],
-    ids=["all layers", "some layers", "none wanted", "no GPU", "too small a GPU"],
+    ids=[
+        "all layers",
+        "some layers",
+        "none wanted",
+        "no GPU",
+        "half of it fits",
+        "a quarter of what is wanted fits",
+        "too small a GPU",
+    ],
 )
 def test_layers_go_where_there_is_room(
     monkeypatch: pytest.MonkeyPatch,
@@ -69,6 +82,12 @@ def test_layers_go_where_there_is_room(
     opened = open_llama({**OPENING, "gpu_layers": layers})
     assert library.loads == loads
     assert backend_of(opened) == backend
+
+
+def test_a_model_that_does_not_tell_its_layers_is_put_there_whole_or_not() -> None:
+    assert layers_to_try(-1, 0) == [-1]
+    assert layers_to_try(8, 0) == [8, 6, 4, 2]
+    assert layers_to_try(40, 4) == [40, 3, 2, 1]
 
 
 def test_what_was_measured_is_how_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
