@@ -112,3 +112,18 @@ def test_nothing_bars_those_who_read_otherwise(opened: Opened, served: Served) -
     found = Axe().run(page).response["violations"]
     grave = [one for one in found if one["impact"] in ("serious", "critical")]
     assert not grave, json.dumps([[one["id"], one["nodes"][0]["html"]] for one in grave])
+
+
+def test_a_long_page_goes_on(opened: Opened, served: Served) -> None:
+    path = served.home.folder / "long.txt"
+    path.write_text("".join(f"Line {number} of the log.\n\n" for number in range(4000)), "utf-8")
+    served.home.run("sync")
+    page = opened(f"#/document/{number_of(served, 'long.txt')}?page=1")
+    source = page.locator("#source .page")
+    expect(source).to_contain_text("Line 10 of the log.")
+    expect(source).not_to_contain_text("Line 1900 of")
+    for _ in range(2):
+        source.get_by_role("button", name="Show what follows").click()
+    expect(source).to_contain_text("Line 1900 of the log.")
+    path.unlink()
+    served.home.run("sync")

@@ -61,6 +61,10 @@ export function makeExchange({ question, again }) {
 
   function ended(error, said) {
     body.querySelector(".working")?.remove();
+    if (error.code === "nothing_indexed") {
+      body.append(h("p", { class: "trouble", role: "alert" }, "Nothing is indexed yet."), h("a", { class: "button", href: "#/library" }, "Add a folder"));
+      return;
+    }
     const words = error.name === "AbortError" ? (said ? "Stopped: this is not the whole answer." : "Stopped.") : error.message;
     body.append(h("p", { class: "trouble", role: "alert" }, words),
       h("p", { class: "actions" }, h("button", { type: "button", class: "quiet", onclick: () => again(question) }, "Ask again")));

@@ -20,18 +20,34 @@ export function pageText(place, page) {
   return drawn(page, { start, end, exact });
 }
 
-function drawn({ text, heads = [] }, span) {
-  const first = beginning(text, span.start - AROUND);
-  const last = Math.min(text.length, span.end + AROUND);
-  const parts = partsOf(text, first, last);
-  return [
-    first > 0 && h("p", { class: "none" }, "[…]"),
-    parts.map((part, number) => {
-      if (!part.rows) return h("pre", {}, marked(text, part.start, part.end, span));
-      return table(text, part.rows, headOf(text, part.rows, heads, number === 0 && first > 0), span);
-    }),
-    last < text.length && h("p", { class: "none" }, "[…]"),
-  ];
+function drawn(page, span) {
+  const first = beginning(page.text, span.start - AROUND);
+  const last = Math.min(page.text.length, span.end + AROUND);
+  return [more(page, span, first, -1), stretch(page, span, first, last), more(page, span, last, 1)];
+}
+
+/** text[first:last], its tables as tables. */
+function stretch({ text, heads = [] }, span, first, last) {
+  return partsOf(text, first, last).map((part, number) => {
+    if (!part.rows) return h("pre", {}, marked(text, part.start, part.end, span));
+    return table(text, part.rows, headOf(text, part.rows, heads, number === 0 && first > 0), span);
+  });
+}
+
+/** What comes before a place (-1) or behind it (1), on a click; null where there is no more. */
+function more(page, span, at, side) {
+  const { text } = page;
+  if (side < 0 ? at <= 0 : at >= text.length) return null;
+  const other = side < 0 ? beginning(text, at - AROUND) : Math.min(text.length, at + AROUND);
+  const button = h("button", { type: "button", onclick: show }, side < 0 ? "Show what comes before" : "Show what follows");
+
+  function show() {
+    const shown = stretch(page, span, Math.min(at, other), Math.max(at, other));
+    const rest = [more(page, span, other, side)].filter(Boolean);
+    button.replaceWith(...(side < 0 ? [...rest, ...shown] : [...shown, ...rest]));
+  }
+
+  return button;
 }
 
 function beginning(text, at) {
