@@ -125,7 +125,7 @@ def keeps_to(sentence: str, evidence: Evidence) -> bool:
     return 2 * len(wanted.words & said.words) >= len(wanted.words)
 
 
-def _relations(text: str) -> set[str]:
+def _relations(text: str) -> frozenset[str]:
     return _RELATIONS & set(text.lower().split())
 
 
