@@ -262,7 +262,7 @@ class Library(AbstractContextManager["Library"]):
 
         Raises PathError where it is not in the library.
         """
-        self.document(document_id)
+        self._listed(document_id)
         from localdocs.collection.summaries import summary_of
 
         return summary_of(self._store, document_id)
@@ -287,7 +287,8 @@ class Library(AbstractContextManager["Library"]):
         filters: Filters | None = None,
         previous: Sequence[Turn] = (),
     ) -> Answer:
-        """The answer to a question. ``language_model`` False gives the passages' own words.
+        """The answer to a question. ``language_model`` False gives the passages' own words; so does
+        a computer without llama.cpp, with a note.
 
         ``previous`` are the turns before, oldest first, for a question that leans on them.
         """
@@ -402,21 +403,14 @@ class Library(AbstractContextManager["Library"]):
     @storage_said
     def document(self, document_id: int) -> tuple[listing.ListedFile, list[listing.StoredPage]]:
         """An indexed file and its pages. Raises PathError where it is not in the library."""
-        found = []
-        if self.places.database.exists() and 0 <= document_id < 2**63:
-            found = listing.indexed_files(self._connection, [document_id])
-        if not found:
-            raise PathError(
-                f"The library has no document {document_id}.",
-                "It may have been removed: search again, or list the documents.",
-            )
-        return found[0], listing.pages(self._connection, document_id)
+        return self._listed(document_id), listing.pages(self._connection, document_id)
 
     @storage_said
     def document_ids(self, paths: Iterable[Path]) -> list[int | None]:
         """The id of the document at each path; None where it is not in the library."""
         wanted = list(paths)
-        found = document_ids(self._connection, wanted)
+        there_is_one = self.places.database.exists()
+        found = document_ids(self._connection, wanted) if there_is_one else {}
         return [found.get(path) for path in wanted]
 
     @storage_said
@@ -459,7 +453,10 @@ class Library(AbstractContextManager["Library"]):
 
     @property
     def ranker(self) -> "Ranker | None":
-        """The ranker of ``localdocs[models]``; None where there is none, or it is not wanted."""
+        """The ranker of ``localdocs[models]``; None where there is none, or it is not wanted.
+
+        Raises ModelDamagedError where its file is another one than was published.
+        """
         return self.models.ranker
 
     @property
@@ -496,6 +493,17 @@ class Library(AbstractContextManager["Library"]):
                 open_reranker(self.settings),
             )
         return self._opened
+
+    def _listed(self, document_id: int) -> listing.ListedFile:
+        found = []
+        if self.places.database.exists() and 0 <= document_id < 2**63:
+            found = listing.indexed_files(self._connection, [document_id])
+        if not found:
+            raise PathError(
+                f"The library has no document {document_id}.",
+                "It may have been removed: search again, or list the documents.",
+            )
+        return found[0]
 
     def _folders_there(self) -> list[catalog.Folder]:
         """The folders that were added, without those that are not there at the moment."""

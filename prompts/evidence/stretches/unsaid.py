@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from localdocs.languages.unspaced import RUN
 from prompts.evidence.citations import Quote, overlap
 from prompts.text.sentences import sentence_spans
 
@@ -19,8 +20,13 @@ def unsaid_part(stretch: Quote, said: Sequence[Quote]) -> Quote | None:
     left = [part for part in parts if not any(overlap(part, quote) for quote in said)]
     if len(left) == len(parts):
         return stretch
-    words = [word for part in left for word in part.text.split() if any(map(str.isalpha, word))]
-    if len(words) < LEAST_WORDS:
+    if sum(_words(part.text) for part in left) < LEAST_WORDS:
         return None
     start, end = left[0].start, left[-1].end
     return Quote(stretch.hit, start, end, stretch.text[start - stretch.start : end - stretch.start])
+
+
+def _words(text: str) -> int:
+    """How many words there are; of scripts without spaces, each letter is taken for one."""
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    return len(words) + sum(len(run) - 1 for word in words for run in RUN.findall(word))

@@ -46,3 +46,12 @@ def test_a_mark_that_is_left_is_not_said() -> None:
     text = "Press the key twice.\n\nNote:"
     stretch = Quote(hit(text), 0, len(text), text)
     assert unsaid_part(stretch, [Quote(hit(text), 0, 20, text[:20])]) is None
+
+
+def test_a_sentence_without_spaces_is_more_than_a_word() -> None:
+    first, second = "炊飯器は毎日洗ってください。", "内ぶたは週に一度外して洗います。"
+    text = f"{first}\n\n{second}"
+    rest = unsaid_part(
+        Quote(hit(text), 0, len(text), text), [Quote(hit(text), 0, len(first), first)]
+    )
+    assert rest and rest.text == second
