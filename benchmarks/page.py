@@ -8,7 +8,6 @@ packages.
 """
 
 import argparse
-import shutil
 import statistics
 import sys
 import tempfile
@@ -19,8 +18,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from browsers import running_browser
 from page_support import ask
 from server_support import Served, serving
 from service_support import Home
@@ -44,12 +44,9 @@ def main() -> None:
     parser.add_argument("questions", nargs="+")
     parser.add_argument("--documents", type=int, default=10_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as scratch, running_browser() as browser:
         home = Home(Path(scratch))
         home.run("add", str(options.folder.absolute()), alone=True)
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
         home.run("service", "start")
         try:
             with serving(home) as served:
@@ -58,7 +55,6 @@ def main() -> None:
                 many_documents(browser, served, home, options.documents)
         finally:
             home.run("service", "stop")
-            browser.close()
 
 
 def first_paint(browser: Browser, served: Served) -> None:
@@ -102,7 +98,10 @@ def many_documents(browser: Browser, served: Served, home: Home, count: int) -> 
     for number in range(count):
         (home.folder / f"note-{number:05}.txt").write_text(f"Note {number}.\n", encoding="utf-8")
     print(f"adding {count} documents ...")
-    home.popen("add", str(home.folder)).wait()
+    adding = home.popen("add", str(home.folder))
+    adding.communicate()
+    if adding.returncode:
+        sys.exit(f"They could not be added: exit code {adding.returncode}.")
     page = _opened(browser, served)
     page.evaluate(_WATCH_STALLS)
     started = time.monotonic()

@@ -7,18 +7,16 @@ It needs Chromium and the dev packages. The library is made anew in a temporary 
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
+from browsers import running_browser  # type: ignore[import-not-found]  # noqa: E402
 from page_support import ask  # type: ignore[import-not-found]  # noqa: E402
 from server_support import Served, running_server  # type: ignore[import-not-found]  # noqa: E402
 
@@ -31,18 +29,12 @@ MISSING = "How do I descale the coffee machine?"
 
 def main() -> None:
     """Make all of them anew."""
-    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser_path is None:
-        sys.exit("There is no Chromium on this computer.")
     PICTURES.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as place,
         running_server(Path(place)) as served,
-        sync_playwright() as playwright,
+        running_browser() as browser,
     ):
-        browser = playwright.chromium.launch(
-            executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
-        )
         for name, (show, options) in SHOWN.items():
             page = browser.new_context(**options).new_page()
             page.goto(served.home.run("open", "--link").stdout.strip())
@@ -51,7 +43,6 @@ def main() -> None:
             page.mouse.move(0, 0)
             page.wait_for_timeout(400)
             page.screenshot(path=str(PICTURES / f"{name}.png"))
-        browser.close()
 
 
 def marked_page(page: Any, _: Served) -> None:

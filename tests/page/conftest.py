@@ -1,44 +1,33 @@
 """A real browser before a real server. Where there is no Chromium, all is skipped, loudly."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
+from browsers import BROWSERS, browser_path, running_browser
 from page_support import Page, no_surprises
 from server_support import Served, running_server
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-OPTIONS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
 
 expect.set_options(timeout=30_000)  # beside other work, an answer takes its time
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """The browser's path."""
-    for name in BROWSERS:
-        if found := shutil.which(name):
-            return found
-    pytest.skip(f"THE PAGE IS NOT TESTED: there is no {BROWSERS[0]} on this computer")
+def chromium() -> None:
+    """That there is a browser."""
+    if browser_path() is None:
+        pytest.skip(f"THE PAGE IS NOT TESTED: there is no {BROWSERS[0]} on this computer")
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+def browser(chromium: None) -> Iterator[Browser]:
+    with running_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
-def served(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(chromium: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server over the examples, for the tests of one file."""
     with running_server(tmp_path_factory.mktemp("page")) as server:
         yield server

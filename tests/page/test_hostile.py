@@ -24,7 +24,7 @@ The warranty of the frobnicator ends \x1b[31mred\x07 in 2031 ]]>--> {{7*7}} ${1+
 
 
 @pytest.fixture(scope="module")
-def served(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(chromium: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     place: Path = tmp_path_factory.mktemp("hostile")
     with running_server(place) as server:
         shutil.rmtree(server.home.folder)

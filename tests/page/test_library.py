@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from browsers import bars
 from page_support import Page
 from server_support import Served
 
@@ -138,10 +138,10 @@ def test_nothing_bars_those_who_read_otherwise(opened: Opened) -> None:
     page = opened(LIBRARY, viewport=PHONE, bypass_csp=True)
     expect(page.locator(".documents li")).to_have_count(6)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert _serious(page) == []
+    assert bars(page) == []
     page.get_by_role("button", name="Add a folder").click()
     expect(page.locator(".places li").first).to_be_visible()
-    assert _serious(page) == []
+    assert bars(page) == []
 
 
 def test_a_hostile_name_is_text(opened: Opened, served: Served) -> None:
@@ -157,9 +157,3 @@ def test_a_hostile_name_is_text(opened: Opened, served: Served) -> None:
     expect(page.locator("h1")).to_contain_text("onerror")
     path.unlink()
     served.home.run("sync")
-
-
-def _serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    grave = [one for one in found if one["impact"] in ("serious", "critical")]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in grave]

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from browsers import bars
 from page_support import Page, ask
 
 Opened = Callable[..., Page]
@@ -51,24 +51,18 @@ def test_a_phone_has_all_of_it(opened: Opened) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_bars_those_who_read_otherwise(opened: Opened, scheme: str) -> None:
     page = opened(color_scheme=scheme, bypass_csp=True)  # axe is put in as a script
-    assert _serious(page) == []
+    assert bars(page) == []
     ask(page, "What must be done every 4 years and once a week?").locator(".cited").first.click()
     expect(page.locator("#source rect").first).to_be_visible()
-    assert _serious(page) == []
+    assert bars(page) == []
     ask(page, "Who repairs the submarine?")
-    assert _serious(page) == []
+    assert bars(page) == []
 
 
 def test_the_dark_page_is_dark(opened: Opened) -> None:
     colours = "getComputedStyle(document.body).backgroundColor"
     assert _lightness(opened(color_scheme="dark").evaluate(colours)) < 60
     assert _lightness(opened(color_scheme="light").evaluate(colours)) > 200
-
-
-def _serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    grave = [one for one in found if one["impact"] in ("serious", "critical")]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in grave]
 
 
 def _lightness(colour: str) -> float:

@@ -3,6 +3,7 @@
 import { fill, h } from "./base/element.js";
 import { comeIn, currentKey, loseKey } from "./base/key.js";
 import { follow } from "./base/router.js";
+import { say } from "./base/say.js";
 
 const VIEWS = {
   ask: () => import("./ask/view.js"),
@@ -17,6 +18,11 @@ const main = document.getElementById("main");
 const side = document.getElementById("side");
 const menu = document.getElementById("menu");
 
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // its address would be taken for that of a view
+  main.focus();
+});
+
 async function start() {
   const wrong = await comeIn().catch(() => "");
   document.addEventListener("locked", () => showLocked());
@@ -25,7 +31,7 @@ async function start() {
   addEventListener("hashchange", () => openMenu(false));
   await follow(VIEWS, main);
   const { showConversations } = await import("./conversations/list.js");
-  await showConversations(document.getElementById("conversations"));
+  await showConversations(document.getElementById("conversations")).catch((error) => say(error.message));
 }
 
 function openMenu(isOpen) {

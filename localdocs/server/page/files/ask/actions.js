@@ -1,5 +1,6 @@
 /** What can be done with an answer: copy it, with its sources or without, ask someone else. */
 
+import { makeLoadedChoice } from "../base/choice.js";
 import { h } from "../base/element.js";
 import { say } from "../base/say.js";
 import { duration, pageName, placedName } from "../base/words.js";
@@ -7,23 +8,16 @@ import { models } from "./models.js";
 
 /** The row below an answer. */
 export function actions(question, answer, again) {
-  const chooser = h("select", { "aria-label": "Ask again, answered by", onchange: () => again(question, chooser.value) },
-    h("option", { value: "" }, "Ask again with …"));
-  chooser.addEventListener("focus", offer, { once: true });
-  chooser.addEventListener("pointerenter", offer, { once: true });
-  let offered = false;
-
-  async function offer() {
-    if (offered) return;
-    offered = true;
-    chooser.append(...(await models()).map(([name, words]) => h("option", { value: name }, words)));
-  }
+  const other = makeLoadedChoice("Ask again, answered by", "Ask again with …", models, (name) => {
+    other.choose("");
+    if (name) again(question, name);
+  });
 
   const seconds = answer.timings?.total_seconds;
   return h("p", { class: "actions" },
     copier("Copy", () => plain(answer)),
     answer.citations.length > 0 && copier("Copy with sources", () => withSources(answer)),
-    chooser,
+    other.field,
     h("span", { class: "by" }, answer.model ? `${answer.model}` : "The documents' own words", seconds ? `, ${duration(seconds)}` : ""));
 }
 

@@ -34,6 +34,7 @@ function show({ quote, path, place, page, heading, verified, kept }, beside) {
   card.style.top = `${above > 8 ? above : at.bottom + 6}px`;
 }
 
-function hide() {
+/** No number is pointed at any more. */
+export function hide() {
   if (card.matches(":popover-open")) card.hidePopover();
 }

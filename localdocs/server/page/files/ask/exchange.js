@@ -1,7 +1,7 @@
 /** A question and its answer, from the first evidence to the checked end. */
 
 import { fill, h } from "../base/element.js";
-import { RequestError, events } from "../base/api.js";
+import { events } from "../base/api.js";
 import { say } from "../base/say.js";
 import { fileName } from "../base/words.js";
 import { actions } from "./actions.js";
@@ -32,7 +32,7 @@ export function makeExchange({ question, again }) {
     const watching = watchWork(working);
     let said = "";
     try {
-      for await (const [name, value] of events("/api/ask", asked, ending.signal)) {
+      for await (const [name, value] of events("/api/ask", asked, "answer", ending.signal)) {
         if (name === "hits") {
           fill(looked, evidence(question, value.hits));
           watching.reading(asked.model !== OWN_WORDS);
@@ -45,16 +45,15 @@ export function makeExchange({ question, again }) {
         if (name === "answer") {
           const narrowed = narrowedTo(asked);
           finish(narrowed && value.status === "not_found" ? { ...value, notes: [...value.notes, narrowed] } : value);
+          say(value.status === "not_found" ? "Not in your documents." : "The answer is there.");
           return value;
         }
       }
-      throw new RequestError("The answer ended before it was whole. Ask again.", 0, "");
     } catch (error) {
       ended(error, said);
       return null;
     } finally {
       watching.stop();
-      working.remove();
       element.removeAttribute("aria-busy");
     }
   }
@@ -84,7 +83,6 @@ export function makeExchange({ question, again }) {
     body.append(...answer.notes.map((note) => h("p", { class: "note" }, note)));
     if (answer.not_kept) body.append(h("p", { class: "trouble" }, answer.not_kept));
     body.append(actions(question, answer, again));
-    say(answer.status === "not_found" ? "Not in your documents." : "The answer is there.");
   }
 
   /** Let the end be seen, if all of it fits on the screen. */

@@ -7,11 +7,6 @@ export const OWN_WORDS = "none";
 
 /** [name, in words], the documents' own words first. */
 export async function models() {
-  const rows = [[OWN_WORDS, "The documents' own words"]];
-  try {
-    const { here } = await get("/api/models");
-    return [...rows, ...here.filter((model) => model.answers).map((model) => [model.name, model.name])];
-  } catch {
-    return rows;
-  }
+  const { here } = await get("/api/models");
+  return [[OWN_WORDS, "The documents' own words"], ...here.filter((model) => model.answers).map(({ name }) => [name, name])];
 }

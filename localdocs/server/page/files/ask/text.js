@@ -5,13 +5,14 @@
 
 import { h } from "../base/element.js";
 import { blocks } from "./blocks.js";
-import { cited } from "./cited.js";
+import { cited, hide } from "./cited.js";
 import { cells, isRule } from "./rows.js";
 
 const MARKER = /\[(\d{1,3}|\?)\]/g;
 
 /** `unsupported`: sentences that no quote was found for, which look different. */
 export function answerText(text, citations, unsupported = []) {
+  hide(); // the number that its card belongs to may go
   const inline = (line) => inlined(line, citations, unsupported);
   return blocks(text.split("\n")).map((block) => drawn(block, inline, citations));
 }

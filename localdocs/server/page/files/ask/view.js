@@ -2,14 +2,14 @@
 
 import { fill, h } from "../base/element.js";
 import { get } from "../base/api.js";
-import { go, rename } from "../base/router.js";
-import { changed } from "../conversations/changes.js";
+import { rename } from "../base/router.js";
+import { changed, onForgotten } from "../conversations/changes.js";
 import { makeComposer } from "./composer.js";
 import { makeExchange } from "./exchange.js";
 import { suggestions } from "./suggestions.js";
 import { watchIndexing } from "./indexing.js";
 
-/** The view; "#/ask/12" goes on with conversation 12; "?begin=…" begins a question. */
+/** The view; "#/ask/12" goes on with conversation 12, "?new=1" begins one, "?in=…" looks into one file. */
 export function create() {
   const thread = h("section", { id: "thread", "aria-label": "Questions and answers" });
   const indexing = h("p", { id: "indexing", hidden: true });
@@ -20,21 +20,20 @@ export function create() {
   let conversation = null;
   let running = null;
   let turns = []; // of a conversation that is not kept
+  let round = 0;
 
   async function enter([number], query) {
     watching.start();
-    if (query.has("begin")) {
-      composer.begin(query.get("begin"));
-      rename(number ? `/ask/${number}` : "/ask");
-    }
     composer.lookIn(query.get("in"));
-    const wanted = number ? Number(number) : conversation;
-    if (wanted !== conversation || !thread.childElementCount) await begin(wanted);
+    const wanted = query.has("new") ? null : number ? Number(number) : conversation;
+    if (query.has("new")) rename("/ask");
+    if (query.has("new") || wanted !== conversation || !thread.childElementCount) await begin(wanted);
     else if (wanted !== null) rename(`/ask/${wanted}`);
     composer.focus();
   }
 
   async function begin(number) {
+    const mine = ++round;
     if (running) composer.begin(running.question); // it is stopped, and not lost
     running?.stop();
     [conversation, turns] = [number, []];
@@ -45,6 +44,7 @@ export function create() {
       return;
     }
     const kept = await get(`/api/conversations/${number}`);
+    if (mine !== round) return;
     for (const one of kept.exchanges) {
       const exchange = makeExchange({ question: one.question, again });
       exchange.finish(asKept(one));
@@ -90,13 +90,10 @@ export function create() {
   }
 
   function again(question, model) {
-    ask({ question, ...composer.where(), model });
+    ask({ question, ...composer.where(), ...(model && { model }) });
   }
 
-  addEventListener("new-question", () => {
-    if (conversation === null && !thread.querySelector(".exchange")) composer.focus();
-    else begin(null).then(() => { go("/ask"); composer.lookIn(null); composer.focus(); });
-  });
+  onForgotten((number) => number === conversation && begin(null));
   return view;
 }
 

@@ -44,27 +44,30 @@ export async function save(path, name, query = {}) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** The events of a POST as they come: [name, value]. An event "error" is raised. */
-export async function* events(path, body, signal) {
+/** The events of a POST as they come: [name, value], up to that which is named `last`. An event "error" is raised. */
+export async function* events(path, body, last, signal = undefined) {
   const reply = await sent("POST", path, body, signal);
   const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(cutShort);
-      if (done) return;
+      const { done, value } = await reader.read().catch((error) => { throw error.name === "AbortError" ? error : cutShort(); });
+      if (done) throw cutShort();
       const parts = (rest + value).split("\n\n");
       rest = parts.pop();
-      for (const part of parts) if (part.includes("data: ")) yield eventOf(part);
+      for (const part of parts.filter((one) => one.includes("data: "))) {
+        const event = eventOf(part);
+        yield event;
+        if (event[0] === last) return;
+      }
     }
   } finally {
     reader.cancel().catch(() => {});
   }
 }
 
-function cutShort(error) {
-  if (error.name === "AbortError") throw error;
-  throw new RequestError("The server ended before it had answered. Ask again.", 0, "");
+function cutShort() {
+  return new RequestError("The server ended before it had answered. Try it again.", 0, "");
 }
 
 function eventOf(part) {

@@ -12,7 +12,10 @@ let current = null;
 
 /** Show the view of the address, now and whenever that changes. `views`: name → how to import it. */
 export function follow(views, main) {
-  const showIt = () => show(views, main).catch((error) => fill(main, h("div", { class: "view" }, h("p", { class: "trouble", role: "alert" }, inWords(error)))));
+  const showIt = () => show(views, main).catch((error) => {
+    if (error.status === 401) return; // what is to be done is said already
+    fill(main, h("div", { class: "view" }, h("p", { class: "trouble", role: "alert" }, inWords(error))));
+  });
   addEventListener("hashchange", showIt);
   return showIt();
 }
@@ -26,27 +29,39 @@ export function go(address) {
 export function rename(address) {
   history.replaceState(null, "", `#${address}`);
   markCurrent();
+  document.dispatchEvent(new CustomEvent("renamed"));
 }
 
 async function show(views, main) {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
   const [name, ...parts] = path.split("/").map(decodeURIComponent);
-  const known = name in views ? name : "ask";
-  if (!made.has(known)) made.set(known, (await views[known]()).create());
-  const view = await made.get(known);
+  const view = await viewOf(views, Object.hasOwn(views, name) ? name : "ask");
   if (location.hash.replace(/^#\/?/, "").split("?")[0] !== path) return; // it went on meanwhile
-  if (current !== view) {
-    current?.leave?.();
-    positions.set(current, main.scrollTop);
-    fill(main, view.element);
-    main.scrollTop = positions.get(view) ?? 0;
-    if (current) document.dispatchEvent(new CustomEvent("view-changed"));
-    if (current) main.focus({ preventScroll: true });
-    current = view;
-  }
+  if (current !== view) change(view, main);
+  else if (!view.element.isConnected) fill(main, view.element); // an error stood in its place
   document.title = `${view.title} · localdocs`;
   markCurrent();
   await view.enter(parts, new URLSearchParams(query ?? ""));
+}
+
+/** Views are made once; one that could not be is tried again. */
+function viewOf(views, name) {
+  if (!made.has(name)) {
+    const making = views[name]().then((module) => module.create());
+    made.set(name, making);
+    making.catch(() => made.delete(name));
+  }
+  return made.get(name);
+}
+
+function change(view, main) {
+  current?.leave?.();
+  positions.set(current, main.scrollTop);
+  fill(main, view.element);
+  main.scrollTop = positions.get(view) ?? 0;
+  if (current) main.focus({ preventScroll: true });
+  if (current) document.dispatchEvent(new CustomEvent("view-changed"));
+  current = view;
 }
 
 function markCurrent() {

@@ -2,8 +2,14 @@
 
 import { h } from "./element.js";
 
-/** Load a stylesheet of the page, once. */
+const loaded = new Map();
+
+/** Load a stylesheet of the page, once. Resolves when it is there, or cannot be had. */
 export function useStyle(name) {
-  const href = `/page/style/${name}.css`;
-  if (!document.head.querySelector(`link[href="${href}"]`)) document.head.append(h("link", { rel: "stylesheet", href }));
+  if (!loaded.has(name)) {
+    loaded.set(name, new Promise((done) => {
+      document.head.append(h("link", { rel: "stylesheet", href: `/page/style/${name}.css`, onload: done, onerror: done }));
+    }));
+  }
+  return loaded.get(name);
 }

@@ -2,9 +2,10 @@
 
 import { fill, h } from "../base/element.js";
 import { get, remove, save, send } from "../base/api.js";
+import { go } from "../base/router.js";
 import { say } from "../base/say.js";
 import { day } from "../base/words.js";
-import { changed, onChange } from "./changes.js";
+import { changed, forgotten, onChange } from "./changes.js";
 
 const SHOWN = 50;
 const PATIENCE_MS = 200;
@@ -16,17 +17,25 @@ export async function showConversations(section) {
   const menu = rowMenu();
   let timer = null;
   let shownCount = SHOWN;
+  let round = 0;
   fill(section,
-    h("button", { type: "button", class: "new", onclick: () => dispatchEvent(new Event("new-question")) }, "New question"),
+    h("button", { type: "button", class: "new", onclick: () => go("/ask?new=1") }, "New question"),
     words, list, menu.element);
 
   function soon() {
     clearTimeout(timer);
-    timer = setTimeout(refresh, PATIENCE_MS);
+    timer = setTimeout(retold, PATIENCE_MS);
+  }
+
+  /** The same, where nobody waits for it. */
+  function retold() {
+    refresh().catch((error) => say(error.message));
   }
 
   async function refresh() {
+    const mine = ++round;
     const rows = words.value.trim() ? await found(words.value.trim()) : await all();
+    if (mine !== round) return;
     fill(list, rows);
     mark();
   }
@@ -45,7 +54,7 @@ export async function showConversations(section) {
 
   function more() {
     shownCount += 200;
-    refresh();
+    retold();
   }
 
   function row(number, title, when) {
@@ -56,11 +65,12 @@ export async function showConversations(section) {
 
   function mark() {
     const current = /^#\/ask\/(\d+)/.exec(location.hash)?.[1];
-    for (const item of list.children) item.classList.toggle("current", item.dataset.number === current);
+    for (const item of list.children) item.classList.toggle("current", current !== undefined && item.dataset.number === current);
   }
 
   addEventListener("hashchange", mark);
-  onChange(() => refresh().catch(() => {}));
+  document.addEventListener("renamed", mark);
+  onChange(retold);
   await refresh();
 }
 
@@ -101,6 +111,5 @@ async function rename(number, title) {
 async function forget(number, title) {
   if (!confirm(`Delete “${title}”? Nothing of it is kept.`)) return;
   await remove(`/api/conversations/${number}`);
-  changed();
-  if (location.hash === `#/ask/${number}`) dispatchEvent(new Event("new-question"));
+  forgotten(number);
 }

@@ -6,7 +6,7 @@
 import { fill, h, named } from "../base/element.js";
 import { get } from "../base/api.js";
 import { bytes, counted, day } from "../base/words.js";
-import { makeChooser } from "./chooser.js";
+import { makeFilters } from "./filters.js";
 
 const PART = 100;
 const PATIENCE_MS = 200;
@@ -14,13 +14,13 @@ const PATIENCE_MS = 200;
 /** { element, refresh(), offer(names) }. */
 export function makeDocuments() {
   const field = h("input", { type: "search", "aria-label": "Words in the name", placeholder: "Words in the name …", maxlength: "500", oninput: later });
-  const chooser = makeChooser(reload);
+  const filters = makeFilters(reload);
   const total = h("p", { class: "note", "aria-live": "polite" });
   const list = h("div", { class: "documents" });
   const more = h("button", { type: "button", hidden: true, onclick: add }, "Show more");
   const element = h("section", { "aria-label": "Documents" },
     h("h2", {}, "Documents"),
-    h("form", { class: "form", role: "search", onsubmit: (event) => { event.preventDefault(); reload(); } }, field, chooser.fields),
+    h("form", { class: "form", role: "search", onsubmit: (event) => { event.preventDefault(); reload(); } }, field, filters.fields),
     total, list, more);
   let timer = null;
   let round = 0;
@@ -52,9 +52,7 @@ export function makeDocuments() {
     const mine = round;
     isLoading = true;
     try {
-      const part = await get("/api/documents", {
-        q: field.value.trim(), folder: chooser.folder.value, type: chooser.type.value, offset, limit: PART,
-      });
+      const part = await get("/api/documents", { q: field.value.trim(), ...filters.chosen(), offset, limit: PART });
       if (mine === round) showPart(part, offset);
     } catch (error) {
       if (mine === round) total.textContent = error.message;
@@ -74,11 +72,11 @@ export function makeDocuments() {
   }
 
   function nothing() {
-    const isFiltered = field.value.trim() || chooser.folder.value || chooser.type.value;
+    const isFiltered = field.value.trim() || Object.values(filters.chosen()).some(Boolean);
     return isFiltered ? "No document is like that." : "Nothing is indexed yet: add a folder above.";
   }
 
-  return { element, refresh, offer: chooser.offer };
+  return { element, refresh, offer: filters.offer };
 }
 
 function row(document) {

@@ -5,19 +5,19 @@ import { send } from "../base/api.js";
 import { say } from "../base/say.js";
 import { counted } from "../base/words.js";
 import { place } from "../ask/evidence.js";
-import { makeChooser } from "./chooser.js";
+import { makeFilters } from "./filters.js";
 
 const MOST = 30;
 
 /** { element, show(query), offer(names) }; `kept(query)` is told what the address is to keep. */
 export function makeFinder(kept) {
   const field = h("input", { type: "search", "aria-label": "Find passages", placeholder: "Words, or what they mean …", maxlength: "2000" });
-  const chooser = makeChooser(() => field.value.trim() && find());
+  const filters = makeFilters(() => field.value.trim() && find());
   const found = h("div", { class: "found" });
   const element = h("section", { "aria-label": "Find passages" },
     h("h2", {}, "Find passages"),
     h("form", { class: "form", role: "search", onsubmit: (event) => { event.preventDefault(); find(); } },
-      field, chooser.fields, h("button", { class: "main" }, "Find")),
+      field, filters.fields, h("button", { class: "main" }, "Find")),
     found);
   let round = 0;
   let shown = "";
@@ -25,13 +25,14 @@ export function makeFinder(kept) {
   async function find() {
     const question = field.value.trim();
     const query = String(new URLSearchParams(Object.entries(
-      { find: question, folder: chooser.folder.value, type: chooser.type.value }).filter(([, value]) => value)));
+      { find: question, ...filters.chosen() }).filter(([, value]) => value)));
     const mine = ++round;
     shown = question ? query : "";
     kept(shown);
     if (!question) return fill(found);
     fill(found, h("p", { class: "working" }, "Searching …"));
-    const wanted = { question, k: MOST, folder: chooser.folder.value || null, type: chooser.type.value || null };
+    const { folder, type } = filters.chosen();
+    const wanted = { question, k: MOST, folder: folder || null, type: type || null };
     try {
       const { hits } = await send("POST", "/api/search", wanted);
       if (mine === round) showHits(question, hits);
@@ -58,10 +59,10 @@ export function makeFinder(kept) {
     const wanted = String(new URLSearchParams(["find", "folder", "type"].filter((name) => query.get(name)).map((name) => [name, query.get(name)])));
     if (!query.get("find") || wanted === shown) return;
     field.value = query.get("find");
-    chooser.choose(chooser.folder, query.get("folder") ?? "");
-    chooser.choose(chooser.type, query.get("type") ?? "");
+    filters.folder.choose(query.get("folder") ?? "");
+    filters.type.choose(query.get("type") ?? "");
     await find();
   }
 
-  return { element, show, offer: chooser.offer };
+  return { element, show, offer: filters.offer };
 }

@@ -11,6 +11,7 @@ import { add, sync } from "./updates.js";
 export function makeFolders({ changed }) {
   const doing = h("div", { class: "doing" });
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
+  const away = h("p", { class: "trouble", role: "alert", hidden: true });
   const list = h("ul", { class: "rows folders" });
   const about = h("p", { class: "note" });
   const hints = h("div", {});
@@ -19,7 +20,7 @@ export function makeFolders({ changed }) {
   const element = h("section", { "aria-label": "Folders" },
     h("h2", {}, "Folders"),
     h("p", { class: "form" }, h("button", { type: "button", class: "main", onclick: pick }, "Add a folder …"), all),
-    trouble, doing, about, list, hints);
+    away, trouble, doing, about, list, hints);
 
   async function pick() {
     const path = await pickFolder();
@@ -41,9 +42,9 @@ export function makeFolders({ changed }) {
   }
 
   function show(status, error) {
+    away.hidden = Boolean(status);
     if (!status) {
-      trouble.textContent = error.message;
-      trouble.hidden = false;
+      away.textContent = error.message;
       return;
     }
     const { folders, documents, passages } = status.library;

@@ -7,7 +7,7 @@ import { bytes, counted } from "../base/words.js";
 const PATIENCE_MS = 400;
 const KINDS = 6;
 
-/** { element, now(path, isKnown), later(path) }. */
+/** { element, later(path, isKnown) }: counts it if it is not known yet, once nothing else is asked for. */
 export function makeGlance() {
   const element = h("div", { class: "glance", "aria-live": "polite" });
   let timer = null;
@@ -30,7 +30,7 @@ export function makeGlance() {
     }
   }
 
-  return { element, later, now: later };
+  return { element, later };
 }
 
 function told({ files, size, kinds, skipped, is_whole: isWhole }) {

@@ -55,7 +55,7 @@ function makeDialog(choose) {
       rest > 0 && h("li", { class: "none" }, `and ${counted(rest, "other folder")}: type the path`),
       folders.length === 0 && h("li", { class: "none" }, "No folders in it."));
     list.scrollTop = 0;
-    glance.now(path, isKnown);
+    glance.later(path, isKnown);
     if (!dialog.contains(document.activeElement) || document.activeElement === document.body) list.focus();
   }
 

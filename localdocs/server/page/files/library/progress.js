@@ -3,7 +3,7 @@
 import { fill, h } from "../base/element.js";
 import { counted, duration } from "../base/words.js";
 
-/** Show it in `element`, of whose parts those that stay are kept: they may be read out. */
+/** Show it in `element`, which is left alone where nothing has changed: it may be read out. */
 export function progressOf(element, { library, service }) {
   const lines = [doing(service), waiting(library, service)].filter(Boolean);
   const share = shareOf(service);

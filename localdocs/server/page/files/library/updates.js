@@ -21,7 +21,7 @@ export async function forget(path) {
 }
 
 async function toTheEnd(path, wanted) {
-  for await (const [name, value] of events(path, wanted)) {
+  for await (const [name, value] of events(path, wanted, "report")) {
     if (name === "report") say(reported(value));
   }
 }

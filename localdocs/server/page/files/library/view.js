@@ -2,11 +2,11 @@
 
 import { h } from "../base/element.js";
 import { rename } from "../base/router.js";
+import { watchState } from "../base/state.js";
 import { useStyle } from "../base/style.js";
 import { makeDocuments } from "./documents.js";
 import { makeFinder } from "./finder.js";
 import { makeFolders } from "./folders.js";
-import { watchState } from "./state.js";
 
 /** The view; "#/library?find=…&folder=…&type=…" shows what was found. */
 export function create() {

@@ -18,12 +18,12 @@ export function makeList(point) {
   function show(map, lit, camera) {
     const found = lit ? lit.rows.slice(0, MOST) : nearestRows(map, camera.x, camera.y, NEAR);
     heading.textContent = lit ? lit.words : "Near the middle";
-    const now = found.map((row) => map.ids[row]).join();
+    const left = lit ? lit.rows.length - found.length : 0;
+    more.textContent = left > 0 ? `and ${counted(left, "more", "more")}` : "";
+    const now = found.map((row) => `${map.ids[row]} in ${row}`).join();
     if (now === before) return; // whoever points at one goes on doing so
     before = now;
     fill(rows, found.map((row) => h("li", {}, link(map, row))));
-    const left = lit ? lit.rows.length - found.length : 0;
-    more.textContent = left > 0 ? `and ${counted(left, "more", "more")}` : "";
   }
 
   function link(map, row) {

@@ -74,7 +74,7 @@ function mixed(pixel, colour, covered) {
 }
 
 /** How large a point is, in pixels: smaller where there are many, larger close by. */
-export function radiusOf(count, closer) {
+function radiusOf(count, closer) {
   const far = 7 / Math.max(1, count / 60) ** 0.24;
   return Math.min(LARGEST, Math.max(SMALLEST, far * closer ** 0.35));
 }

@@ -5,6 +5,7 @@ import { lastSources } from "../ask/last.js";
 import { counted } from "../base/words.js";
 import { say } from "../base/say.js";
 import { go } from "../base/router.js";
+import { useStyle } from "../base/style.js";
 import { makeCamera } from "./camera.js";
 import { makeCard } from "./card.js";
 import { WAYS, asNumber, grouped, painted } from "./colours.js";
@@ -22,9 +23,7 @@ const EMPTY = { count: 0, ids: [], names: [], x: [], y: [], regions: [], waiting
 
 /** The view; "#/map?document=12" lets a document stand out. */
 export function create() {
-  const style = h("link", { rel: "stylesheet", href: "/page/style/map.css" });
-  const styled = new Promise((done) => ["load", "error"].forEach((end) => style.addEventListener(end, done)));
-  document.head.append(style);
+  const styled = useStyle("map");
   const canvas = h("canvas", { "aria-hidden": "true" });
   const names = h("div", { class: "regions" });
   const stage = h("div", { class: "stage", tabindex: "0", role: "application", "aria-label": "Map. Arrows move it, plus and minus zoom, 0 shows all." }, canvas, names);

@@ -5,6 +5,7 @@ import { fill, h } from "../base/element.js";
 import { say } from "../base/say.js";
 import { bytes, duration } from "../base/words.js";
 
+const DONE = "models";
 const IN_WORDS = { connecting: "Connecting …", checking: "Checking what has come …" };
 
 /**
@@ -30,7 +31,7 @@ export function makeDownloads({ show, complain, discard }) {
   }
 
   async function follow(model, download) {
-    for await (const [name, said] of events(`/api/models/${encodeURIComponent(model.name)}/download`, {}, download.stop.signal)) {
+    for await (const [name, said] of events(`/api/models/${encodeURIComponent(model.name)}/download`, {}, DONE, download.stop.signal)) {
       if (name === "progress") tell(download, said);
       else {
         running.delete(model.name);

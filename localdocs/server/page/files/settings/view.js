@@ -2,6 +2,7 @@
 
 import { get } from "../base/api.js";
 import { fill, h } from "../base/element.js";
+import { useStyle } from "../base/style.js";
 import { deleteEverything } from "./delete.js";
 import { privacy } from "./privacy.js";
 import { settingRow } from "./row.js";
@@ -12,8 +13,7 @@ export function create() {
   const kept = h("section", { "aria-labelledby": "privacy" }, h("h2", { id: "privacy" }, "Privacy"));
   const groups = h("div", { class: "settings" });
   const element = h("div", { class: "view" }, h("h1", {}, "Settings and privacy"), trouble, kept, groups);
-  const looks = h("link", { rel: "stylesheet", href: "/page/style/settings.css" });
-  document.head.append(looks);
+  useStyle("settings");
 
   async function enter() {
     trouble.hidden = true;

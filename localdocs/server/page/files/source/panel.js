@@ -25,9 +25,9 @@ export async function openSource(place, from = null) {
   fill(panel, h("header", {}, heading, closer()), body);
   heading.focus({ preventScroll: true });
   if (place.document === null || place.document === undefined) return fill(body, gone(place));
+  const drawing = DRAWN.test(place.path) ? picture(place) : null; // begun before it is known to be wanted
+  drawing?.catch(() => {});
   try {
-    const drawing = DRAWN.test(place.path) ? picture(place) : null; // begun before it is known to be wanted
-    drawing?.catch(() => {});
     const [page, about] = await Promise.all([
       get(`/api/documents/${place.document}/pages/${place.page}`),
       get(`/api/documents/${place.document}`),
@@ -35,12 +35,13 @@ export async function openSource(place, from = null) {
     if (number === asked) await showPage(place, page, about, number, drawing);
     else drawing?.then((drawn) => drawn.letGo(), () => {});
   } catch (error) {
+    drawing?.then((drawn) => drawn.letGo(), () => {});
     if (number === asked) fill(body, h("p", { class: "trouble" }, error.message), kept(place));
   }
 }
 
 /** Hide it. */
-export function closeSource() {
+function closeSource() {
   asked += 1;
   letGo();
   panel.hidden = true;
@@ -84,8 +85,9 @@ async function showPage(place, page, about, number, drawing) {
     if (!asPicture) return fill(body, pageText(place, page));
     fill(body, h("p", { class: "working" }, "Drawing the page …"));
     try {
-      const drawn = await (drawing ?? picture(place));
-      drawing = null;
+      const begun = drawing ?? picture(place);
+      drawing = null; // one that fails is tried again
+      const drawn = await begun;
       if (number !== asked || !asPicture) return drawn.letGo();
       letGo = drawn.letGo;
       fill(body, drawn.element);

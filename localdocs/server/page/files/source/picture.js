@@ -16,7 +16,12 @@ export async function picture(place) {
     ...spans.map(([start, end]) => get(`${base}/rectangles`, { start, end }).catch(() => ({ rectangles: [], of: "" }))),
   ]);
   const image = h("img", { src: address, alt: `Page ${place.page}, as a picture` });
-  await image.decode();
+  try {
+    await image.decode();
+  } catch (error) {
+    URL.revokeObjectURL(address);
+    throw error;
+  }
   const [quote, ...marks] = found;
   const said = quote && (quote.rectangles.length ? quote.of === "rows" && ROWS : NOT_MARKED);
   return {

@@ -1,6 +1,6 @@
 /** How the library is, looked at again and again while the view is shown: often while work goes on. */
 
-import { get } from "../base/api.js";
+import { get } from "./api.js";
 
 const BUSY_MS = 1500;
 const RESTING_MS = 8000;
@@ -48,6 +48,6 @@ export function watchState(told) {
 }
 
 /** Whether files are being read, or wait for it. */
-export function isBusy({ library, service }) {
+function isBusy({ library, service }) {
   return (service.running && service.doing !== "resting") || library.folders.some((folder) => folder.state === "indexing");
 }
