@@ -24,6 +24,7 @@ from index.embedding.embedder import Vectors
 from index.embedding.export import find_or_make_export
 from index.embedding.openvino_embedder import OpenVinoEmbedder
 from index.embedding.reference import load_reference_model
+from localdocs.computer.openvino_network import PRECISIONS
 from localdocs.models.shelf.defaults import find_embedding_model
 
 
@@ -46,7 +47,7 @@ def main() -> None:
     texts = make_passages(options.passages)
     plain = load_reference_model(folder)
     ways: dict[str, Callable[[list[str]], Vectors]] = {"sentence-transformers": plain.encode}
-    for precision in ("f32", "bf16"):
+    for precision in PRECISIONS:
         embedder = OpenVinoEmbedder(folder, export, "benchmark")
         chosen = " (chosen)" if embedder.facts.precision == precision else ""
         embedder.facts = dataclasses.replace(embedder.facts, precision=precision)

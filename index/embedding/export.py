@@ -19,7 +19,7 @@ from localdocs.computer.openvino_import import import_openvino
 
 logger = logging.getLogger("localdocs.index")
 
-EXPORT_VERSION = 2
+EXPORT_VERSION = 3
 """Raise this whenever the way an export is made changes: older exports are then left alone."""
 
 REFUSED_CODE = 3

@@ -21,6 +21,7 @@ from index.embedding.batches import plan_batches
 from index.embedding.embedder import Vectors, make_identity
 from index.embedding.tokens import TokenReader
 from localdocs.computer.openvino_import import import_openvino
+from localdocs.computer.openvino_network import compile_network
 from localdocs.errors import ModelDamagedError
 
 GRAPH_NAME = "model.xml"
@@ -36,8 +37,9 @@ pinned thread would share its core with that of the next process."""
 class ExportFacts:
     """What is known about an export beside its graph.
 
-    ``longest`` counts tokens with special ones; ``precision`` is "f32" or "bf16", for passages.
-    ``worst_cosine`` is the least agreement with the reference that was seen at export.
+    ``longest`` counts tokens with special ones; ``precision`` is that of passages, one of
+    `localdocs.computer.openvino_network.PRECISIONS`. ``worst_cosine`` is the least agreement with
+    the reference that was seen at export.
     """
 
     fingerprint: str
@@ -104,10 +106,9 @@ class Graph:
 
     def __init__(self, path: Path, precision: str, streams: int, **further: str) -> None:
         """``further``: settings of OpenVINO."""
-        openvino = import_openvino()
-        settings = {"INFERENCE_PRECISION_HINT": precision, "NUM_STREAMS": str(streams), **further}
         try:
-            compiled = openvino.Core().compile_model(str(path), "CPU", settings)
+            network = import_openvino().Core().read_model(str(path))
+            compiled = compile_network(network, precision, NUM_STREAMS=str(streams), **further)
         except RuntimeError as error:
             raise ModelDamagedError(
                 f"Cannot load the exported embedding model {path.parent}: {error}",

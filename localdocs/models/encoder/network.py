@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from localdocs.computer.openvino_import import import_openvino
+from localdocs.computer.openvino_network import compile_network
 
 Array = npt.NDArray[np.float32]
 BuildGraph = Callable[[], Any]
@@ -30,11 +30,9 @@ class Network:
     """The compiled graph. Not for several threads at once."""
 
     def __init__(self, build: BuildGraph, precision: str) -> None:
-        """``precision`` is "f32" or "bf16". Raises what ``build`` does, and RuntimeError."""
+        """``precision``: see `compile_network`. Raises what ``build`` does, and RuntimeError."""
         self.precision = precision
-        openvino = import_openvino()
-        settings = {"INFERENCE_PRECISION_HINT": precision, "NUM_STREAMS": "1"}
-        compiled = openvino.Core().compile_model(build(), "CPU", settings)
+        compiled = compile_network(build(), precision, NUM_STREAMS="1")
         self._request: Any = compiled.create_infer_request()
 
     def run(self, rows: Sequence[Row]) -> list[Array]:

@@ -1,28 +1,25 @@
-"""In which precision a network is computed on this computer: measured once, remembered.
-
-bfloat16 is about twice as quick where the processor knows it, and slower where it does not.
-"""
+"""In which precision a network is computed on this computer: measured once, remembered."""
 
 import hashlib
 import json
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from localdocs.computer.files import write_atomically
 from localdocs.computer.openvino_import import import_openvino
+from localdocs.computer.openvino_network import PRECISIONS, processor_seconds, quickest
 from localdocs.models.encoder.network import CLS, SEP, BuildGraph, Network, Row
 
-_WORTH_IT = 1.1
-"""bf16 has to be at least this many times as quick as f32, else f32 is kept."""
-
 MOST_APART = 0.5
-"""Nats. bf16 is not used where a logit of the check rows is farther from that of f32."""
+"""Nats. A precision is not used where a logit of the check rows is farther from that of f32."""
 
-_ROWS, _TOKENS = 8, 160
+_ROWS, _TOKENS = 4, 160
+
+_VERSION = 2
+"""Raise this when there are other precisions, or they are measured otherwise."""
 
 
 def open_network(build: BuildGraph, digest: str, cache_folder: Path) -> Network:
@@ -34,9 +31,14 @@ def open_network(build: BuildGraph, digest: str, cache_folder: Path) -> Network:
     known = _remembered(note)
     if known:
         return Network(build, known)
-    exact, quick = Network(build, "f32"), Network(build, "bf16")
-    worth_it = _seconds(quick) * _WORTH_IT < _seconds(exact)
-    chosen = quick if worth_it and _apart(exact, quick) <= MOST_APART else exact
+    networks = {name: Network(build, name) for name in PRECISIONS}
+    rows = check_rows()
+    seconds = {
+        name: processor_seconds(partial(network.run, rows))
+        for name, network in networks.items()
+        if _apart(networks["f32"], network) <= MOST_APART
+    }
+    chosen = networks[quickest(seconds)]
     try:
         write_atomically(note, json.dumps({"precision": chosen.precision}))
     except OSError:
@@ -49,7 +51,7 @@ def _key(digest: str) -> str:
     version = openvino.get_version().split("-")[0]
     processor = str(openvino.Core().get_property("CPU", "FULL_DEVICE_NAME"))
     place = hashlib.sha256(processor.encode()).hexdigest()[:8]
-    return f"{digest[:16]}-openvino{version}-{place}"
+    return f"{digest[:16]}-openvino{version}-{place}-v{_VERSION}"
 
 
 def _remembered(note: Path) -> str:
@@ -57,7 +59,7 @@ def _remembered(note: Path) -> str:
         precision = json.loads(note.read_text(encoding="utf-8"))["precision"]
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-    return precision if precision in ("f32", "bf16") else ""
+    return precision if precision in PRECISIONS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +75,6 @@ def check_rows() -> list[Row]:
     dice = np.random.default_rng(1)
     rows = dice.integers(1000, 30_000, (_ROWS, _TOKENS)).tolist()
     return [CheckRow((CLS, *row[:12], SEP, *row[14:-1], SEP), 14) for row in rows]
-
-
-def _seconds(network: Network) -> float:
-    """For the check rows, the better of two runs after a warm-up."""
-    rows = check_rows()
-
-    def run() -> float:
-        start = time.perf_counter()
-        network.run(rows)
-        return time.perf_counter() - start
-
-    return _better(run)
-
-
-def _better(run: Callable[[], float]) -> float:
-    run()
-    return min(run(), run())
 
 
 def _apart(some: Network, other: Network) -> float:
