@@ -1,5 +1,7 @@
 """The map of a library: drawn when enough has changed, and else left as a person has seen it."""
 
+import os
+import sys
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
@@ -169,6 +171,18 @@ def test_where_the_child_fails_the_map_is_drawn_all_the_same(
     assert draw_map(store, well=True)
     assert maps.read_state(store.connection) == MapState(NEIGHBOURS, 20), "not tried over and over"
     assert len(places(store)) == 20
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups")
+def test_the_child_stands_still_with_the_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(neighbourhoods, "MODULE", "its_group")
+    says = 'import os; print(f\'{{"ids": [{os.getpgrp()}], "plane": [[0, 0]]}}\')'
+    (tmp_path / "its_group.py").write_text(says)
+    drawn = neighbourhoods.by_neighbours(tmp_path, lambda: True)
+    assert drawn is not None and drawn[0] == [os.getpgrp()]
 
 
 def test_a_map_that_was_drawn_well_is_not_drawn_worse(
