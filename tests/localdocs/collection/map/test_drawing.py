@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count, islice
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from fakes import make_document, put
 from index.database import catalog, maps
+from index.database.connection import open_database
 from index.database.maps import MapState
 from index.index_store import IndexStore
 from localdocs.collection.map import drawing, neighbourhoods
@@ -139,6 +141,23 @@ def test_documents_without_vectors_wait(store: IndexStore) -> None:
     store.replace_document(SourceFile(path, 1, 1, 1), b"hash", document, passages)
     assert draw_map(store, well=False)
     assert len(places(store)) == 8 and maps.count_waiting(store.connection) == 1
+
+
+def test_a_document_that_changes_meanwhile_waits_for_its_vectors(store: IndexStore) -> None:
+    fill(store, 4)
+    document, passages = make_document("/docs/boat1.txt", "Not embedded yet.")
+    changed = SourceFile(document.path, 2, 2, 2)
+    other = IndexStore(store.path, open_database(store.path), lambda: store.embedder, "1")
+
+    def change(statement: str) -> None:
+        if statement.startswith("SELECT content_hash"):
+            store.connection.set_trace_callback(None)
+            other.replace_document(changed, b"changed", document, passages)
+
+    store.connection.set_trace_callback(change)
+    with closing(other.connection):
+        assert draw_map(store, well=False)
+    assert "boat1" not in places(store) and len(places(store)) == 7
 
 
 def test_it_ends_early_and_goes_on_from_there(
