@@ -55,16 +55,17 @@ Place = tuple[int, float, float]
 
 # Middles
 
+_HAS_ALL_VECTORS = """EXISTS (SELECT 1 FROM passages WHERE file_id = files.id)
+    AND NOT EXISTS (SELECT 1 FROM passages JOIN vectors ON vectors.id = vector_id
+                    WHERE passages.file_id = files.id AND vector IS NULL)"""
+
 
 def without_middle(connection: sqlite3.Connection, limit: int) -> list[int]:
     """The ids of documents that have all their vectors and no middle yet."""
     rows = connection.execute(
-        """SELECT id FROM files WHERE skipped IS NULL
-           AND NOT EXISTS (SELECT 1 FROM map_documents WHERE file_id = files.id)
-           AND EXISTS (SELECT 1 FROM passages WHERE file_id = files.id)
-           AND NOT EXISTS (SELECT 1 FROM passages JOIN vectors ON vectors.id = vector_id
-                           WHERE passages.file_id = files.id AND vector IS NULL)
-           ORDER BY id LIMIT ?""",
+        f"""SELECT id FROM files WHERE skipped IS NULL
+            AND NOT EXISTS (SELECT 1 FROM map_documents WHERE file_id = files.id)
+            AND {_HAS_ALL_VECTORS} ORDER BY id LIMIT ?""",
         (limit,),
     ).fetchall()
     return [row[0] for row in rows]
@@ -83,10 +84,11 @@ def passage_vectors(connection: sqlite3.Connection, file_id: int) -> Iterator[by
 def store_middle(
     connection: sqlite3.Connection, file_id: int, content_hash: bytes, middle: bytes
 ) -> None:
-    """Keep a middle, unless the document is not what it was made from any more."""
+    """Keep a middle, unless the document is not what it was made from any more, or its vectors are
+    to be others."""
     connection.execute(
         "INSERT OR REPLACE INTO map_documents (file_id, middle) "
-        "SELECT id, ? FROM files WHERE id = ? AND content_hash = ?",
+        f"SELECT id, ? FROM files WHERE id = ? AND content_hash = ? AND {_HAS_ALL_VECTORS}",
         (middle, file_id, content_hash),
     )
 

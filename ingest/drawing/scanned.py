@@ -3,7 +3,7 @@
 from ingest.drawing.alignment import UNKNOWN, Alignment, Piece
 from ingest.drawing.letters import letters_of
 from ingest.drawing.rectangles import Rectangle, rectangle
-from ingest.ocr.rows import LONGEST_SIDE
+from ingest.ocr.layout.rows import LONGEST_SIDE
 from ingest.ocr.scanned_page import ScannedPage
 
 

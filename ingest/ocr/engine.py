@@ -4,7 +4,7 @@ import shutil
 from functools import cache
 from importlib.util import find_spec
 
-from ingest.ocr.network_files import LETTERING, LETTERS
+from ingest.ocr.pp_ocr.network_files import LETTERING, LETTERS
 from ingest.ocr.reasons import INSTALL, NEEDS_OCR
 from ingest.ocr.words import Engine
 from localdocs.errors import ReadError
@@ -24,7 +24,7 @@ def open_engine() -> Engine:
     """The engine of this process. Raises ReadError where there is none."""
     match engine_name():
         case "PP-OCR":
-            from ingest.ocr.pp_ocr import PpOcr
+            from ingest.ocr.pp_ocr.engine import PpOcr
 
             return PpOcr()
         case "tesseract":

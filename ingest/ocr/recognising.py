@@ -3,7 +3,7 @@
 from typing import Any
 
 from ingest.ocr.engine import open_engine
-from ingest.ocr.rows import lines_of
+from ingest.ocr.layout.rows import lines_of
 from ingest.ocr.scanned_page import ScannedPage
 from ingest.ocr.strips import strips
 

@@ -12,14 +12,14 @@ from ingest.ocr.scanned_page import need_of_ocr, notes_on_scans, why_no_words
 from ingest.pages.cell_tables import BAR, row_text
 from ingest.pages.cleaning import clean_line
 from ingest.pages.page_builder import PageBuilder
-from ingest.pdf.blocks import BlockFinder
-from ingest.pdf.furniture import furniture_lines
-from ingest.pdf.headings import outline_key, typography
 from ingest.pdf.hyphens import HyphenJoiner
 from ingest.pdf.lines import Line
 from ingest.pdf.raw import RawPdf
 from ingest.pdf.shifted.notes import notes_last
-from ingest.pdf.title import pdf_title
+from ingest.pdf.structure.blocks import BlockFinder
+from ingest.pdf.structure.furniture import furniture_lines
+from ingest.pdf.structure.headings import outline_key, typography
+from ingest.pdf.structure.title import pdf_title
 from localdocs.errors import NoTextError, ScanError
 from localdocs.types import BlockKind, Document, Page
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pypdfium2
 
-from ingest.pdf.annotations import AnnotationReader, Comment
 from ingest.pdf.columns.column_reader import ColumnReader
-from ingest.pdf.entries import Entry, rectangle
-from ingest.pdf.form_fields import FormFields
+from ingest.pdf.filled_in.annotations import AnnotationReader, Comment
+from ingest.pdf.filled_in.entries import Entry, rectangle
+from ingest.pdf.filled_in.form_fields import FormFields
+from ingest.pdf.filled_in.placing import placed as with_entries
 from ingest.pdf.lines import Line, LineReader, mended
 from ingest.pdf.pictures import is_of_pictures
-from ingest.pdf.placing import placed as with_entries
 from ingest.pdf.rows import RowReader
 from ingest.pdf.tables.table_reader import TableReader
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from ingest.pdf.entries import turned
+from ingest.pdf.filled_in.entries import turned
 from ingest.pdf.lines import Line, LineReader
 
 _WORD = re.compile(r"[_.…]{3,}|(?:(?![_.…]{3})\S)+")

@@ -3,9 +3,9 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.readers import is_mailbox
 from ingest.scan.excluded_names import FOLDER_MARKS, is_excluded_file, is_excluded_folder
@@ -17,6 +17,8 @@ from localdocs.types import Skipped, SourceFile
 
 NO_RULES = Rules()
 
+_Entry = TypeVar("_Entry")
+
 
 def scan(
     folder: Path,
@@ -26,6 +28,7 @@ def scan(
     rules: Rules = NO_RULES,
     without: Collection[Path] = (),
     left_out: Counter[str] | None = None,
+    at_each: Callable[[], None] = lambda: None,
 ) -> Iterator[SourceFile | Skipped]:
     """The readable files below a folder (or the one file given), in the order of their names.
 
@@ -33,7 +36,8 @@ def scan(
     files are left out in silence, as are kinds of files that hold no documents, what ``rules``
     leave out (counted by reason in ``left_out``), and the folders ``without``; a document that
     cannot be taken (no reader yet, too large, no permission, a link out of the folder) is a
-    Skipped. Raises PathError if there is nothing at ``folder``.
+    Skipped. ``at_each`` is called at each entry, also one that is left out; what it raises ends the
+    walk. Raises PathError if there is nothing at ``folder``.
     """
     kinds = Kinds(frozenset(suffixes), size_limit_bytes)
     try:
@@ -41,7 +45,7 @@ def scan(
     except OSError as error:
         raise PathError(f"{folder}: {_words(error)}", "Check the path.") from error
     if stat.S_ISDIR(found.st_mode):
-        return _Scanner(folder, kinds, rules, without, left_out).below()
+        return _Scanner(folder, kinds, rules, without, left_out, at_each).below()
     suffix = suffix_of(str(folder)) or (MAILBOX if is_mailbox(folder) else "")
     item = kinds.judge(str(folder), suffix, found, asked_for=True)
     return iter([item] if item else [])
@@ -57,6 +61,7 @@ class _Scanner:
         rules: Rules,
         without: Collection[Path],
         left_out: Counter[str] | None,
+        at_each: Callable[[], None],
     ) -> None:
         self._root = str(root)
         self._real_root = Path(os.path.realpath(root))
@@ -64,6 +69,7 @@ class _Scanner:
         self._rules = rules
         self._without = frozenset(map(str, without))
         self._left_out = Counter[str]() if left_out is None else left_out
+        self._at_each = at_each
 
     def below(self) -> Iterator[SourceFile | Skipped]:
         """Everything below the root, without recursion: trees can be deep.
@@ -88,14 +94,14 @@ class _Scanner:
         """What lies in a folder, by name; for a folder in it, the same again."""
         try:
             with os.scandir(folder) as listing:
-                entries = {entry.name: entry for entry in listing}
+                entries = {entry.name: entry for entry in self._each(listing)}
             if folder != self._root and not FOLDER_MARKS.isdisjoint(entries):
                 return
             patterns = self._patterns(folder, entries, above)
         except OSError as error:
             yield Skipped(Path(folder), f"the folder cannot be opened: {_words(error)}")
             return
-        for name in sorted(entries):
+        for name in self._each(sorted(entries)):
             entry = entries[name]
             if (evicted := PLACEHOLDER.fullmatch(name)) and self._kinds.may_count(
                 suffix_of(evicted[1])
@@ -109,6 +115,11 @@ class _Scanner:
             suffix = suffix_of(name) or (MAILBOX if f"{name}{MAILBOX_INDEX}" in entries else "")
             if self._takes(entry, suffix, patterns) and (item := self._file(entry, suffix)):
                 yield item
+
+    def _each(self, entries: Iterable[_Entry]) -> Iterator[_Entry]:
+        for entry in entries:
+            self._at_each()
+            yield entry
 
     def _patterns(self, folder: str, names: Collection[str], above: Patterns) -> Patterns:
         present = [name for name in IGNORE_FILES if name in names]

@@ -2,8 +2,8 @@
 
 The other end is `localdocs.computer.child_end`. The child gets a session of its own, so that Ctrl-C
 reaches only the parent, and ends when its standard input does. One that may be suspended gets only
-a process group of its own: should we die meanwhile, the kernel ends a suspended group that nobody
-is left to wake (POSIX: a process group that becomes orphaned).
+a process group of its own, which is suspended as a whole: should we die meanwhile, the kernel ends
+a suspended group that nobody is left to wake (POSIX: a process group that becomes orphaned).
 """
 
 import json
@@ -55,8 +55,10 @@ class ChildProcess:
         *arguments: str,
         native_log: Path | None = None,
         suspendable: bool = False,
+        in_our_group: bool = False,
     ) -> None:
-        """``native_log`` receives what the child prints; without one that is thrown away."""
+        """``native_log`` receives what the child prints; without one that is thrown away. A child
+        ``in_our_group`` stands still whenever we are suspended."""
         with _opened_log(native_log) as log:
             self._process = subprocess.Popen(
                 [*module_command(module), *arguments],
@@ -64,7 +66,7 @@ class ChildProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                start_new_session=not suspendable,
+                start_new_session=not (suspendable or in_our_group),
                 process_group=0 if suspendable and CAN_SUSPEND else None,
             )
 
@@ -117,12 +119,13 @@ class ChildProcess:
         self._output.close()
 
     def suspend(self) -> None:
-        """Take the processor away from a child that is suspendable, until ``resume``."""
-        self._signal("SIGSTOP")
+        """Take the processor away from a child that is suspendable, and from what it has started
+        in its group, until ``resume``."""
+        self._signal_group("SIGSTOP")
 
     def resume(self) -> None:
-        """Let it go on."""
-        self._signal("SIGCONT")
+        """Let them go on."""
+        self._signal_group("SIGCONT")
 
     def kill(self) -> None:
         """End the child at once. May be called twice."""
@@ -139,9 +142,10 @@ class ChildProcess:
         assert self._process.stdout is not None
         return self._process.stdout
 
-    def _signal(self, name: str) -> None:
-        if CAN_SUSPEND:
-            self._process.send_signal(getattr(signal, name))  # does nothing to a child that ended
+    def _signal_group(self, name: str) -> None:
+        if CAN_SUSPEND and self.is_running:
+            with suppress(ProcessLookupError, PermissionError):  # it has ended just now
+                os.killpg(self.pid, getattr(signal, name))
 
     @contextmanager
     def _killed_after(self, seconds: float | None) -> Iterator[None]:

@@ -27,7 +27,8 @@ class KeptChild:
         self._command = (module, *arguments)
         self._when_killed = when_killed
         self._child: ChildProcess | None = None
-        self._lock = threading.Lock()
+        self._asking = threading.Lock()
+        self._changing = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -38,12 +39,13 @@ class KeptChild:
     @property
     def process_id(self) -> int | None:
         """The id of the running child, or None."""
-        return self._child.pid if self._child is not None else None
+        child = self._child
+        return child.pid if child is not None else None
 
     def ask(self, request: Message, time_limit_seconds: float) -> Message:
         """What it answers. Raises NotStartedError, ChildEndedError, or TimeoutError; the child is
         gone then, and a later request starts another."""
-        with self._lock:
+        with self._asking:
             child = self._running_child()
             try:
                 child.send(request)
@@ -54,38 +56,44 @@ class KeptChild:
 
     def kill(self) -> None:
         """End the child at once. A later request starts another."""
-        with self._lock:
+        with self._asking:
             self._kill()
 
     def close(self) -> None:
-        """End the child, also one that is asked. A later request starts another."""
-        child, self._child = self._child, None
+        """End the child, also one that is asked or starts. A later request starts another."""
+        child = self._taken()
         if child is not None:
             child.close()
 
     def _running_child(self) -> ChildProcess:
-        if self._child is not None and not self._child.is_running:
+        child = self._child
+        if child is not None and child.is_running:
+            return child
+        self._kill()
+        return self._started()
+
+    def _started(self) -> ChildProcess:
+        """A child that has said that it is ready; ``close`` finds it before that too."""
+        with self._changing:
+            child = self._child = ChildProcess(*self._command)
+        try:
+            child.receive(_START_SECONDS)
+        except (ChildEndedError, TimeoutError) as error:
             self._kill()
-        if self._child is None:
-            self._child = _started(*self._command)
-        return self._child
+            raise NotStartedError(str(error) or "it says nothing") from None
+        except BaseException:
+            self._kill()
+            raise
+        return child
+
+    def _taken(self) -> ChildProcess | None:
+        """The child, which is not ours any more."""
+        with self._changing:
+            child, self._child = self._child, None
+        return child
 
     def _kill(self) -> None:
-        child, self._child = self._child, None
+        child = self._taken()
         if child is not None:
             child.kill()
             self._when_killed(child.pid)
-
-
-def _started(module: str, *arguments: str) -> ChildProcess:
-    """A child that has said that it is ready."""
-    child = ChildProcess(module, *arguments)
-    try:
-        child.receive(_START_SECONDS)
-    except (ChildEndedError, TimeoutError) as error:
-        child.kill()
-        raise NotStartedError(str(error) or "it says nothing") from None
-    except BaseException:
-        child.kill()
-        raise
-    return child

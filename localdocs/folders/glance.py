@@ -28,6 +28,10 @@ class Glance:
     is_whole: bool
 
 
+class _TimeIsUpError(Exception):
+    """There is more than could be looked at."""
+
+
 def glance(
     path: Path,
     library: Sequence[Folder],
@@ -38,16 +42,21 @@ def glance(
     """A look of about so many seconds at ``path``. Raises PathError where there is nothing."""
     until = time.monotonic() + seconds
     files, sizes, reasons = Counter[str](), Counter[str](), Counter[str]()
-    is_whole = True
-    for item in scan_folder(path, library, settings, home):
-        if isinstance(item, SourceFile):
-            suffix = item.path.suffix.lower()
-            files[suffix] += 1
-            sizes[suffix] += item.size
-        else:
-            reasons[item.reason] += 1
+
+    def look_at_the_clock() -> None:
         if time.monotonic() > until:
-            is_whole = False
-            break
+            raise _TimeIsUpError
+
+    is_whole = True
+    try:
+        for item in scan_folder(path, library, settings, home, at_each=look_at_the_clock):
+            if isinstance(item, SourceFile):
+                suffix = item.path.suffix.lower()
+                files[suffix] += 1
+                sizes[suffix] += item.size
+            else:
+                reasons[item.reason] += 1
+    except _TimeIsUpError:
+        is_whole = False
     kinds = (FileKind(suffix, number, sizes[suffix]) for suffix, number in files.most_common())
     return Glance(tuple(kinds), tuple(reasons.most_common()), is_whole)

@@ -6,7 +6,7 @@ of the two is looked at.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from index.database.catalog import Folder
@@ -44,10 +44,12 @@ def scan_folder(
     settings: Settings,
     home: Path,
     left_out: Counter[str] | None = None,
+    at_each: Callable[[], None] = lambda: None,
 ) -> Iterator[SourceFile | Skipped]:
     """The files at or below ``path``, which need not be a folder of the ``library`` yet.
 
-    Our own ``home`` is left out. Raises PathError where there is nothing at ``path``.
+    Our own ``home`` is left out; ``left_out`` and ``at_each`` are as in `scan`. Raises PathError
+    where there is nothing at ``path``.
     """
     home = home.resolve()
     inner = [folder for folder in library if path in folder.path.parents]
@@ -65,4 +67,5 @@ def scan_folder(
                 rules=rules,
                 without=[other for other in without if other != folder.path],
                 left_out=left_out,
+                at_each=at_each,
             )

@@ -11,6 +11,8 @@ def main() -> None:
     if sys.argv[1] == "broken":
         os._exit(3)
     parent = ChildEnd()
+    if sys.argv[1] == "slow":
+        time.sleep(60)
     parent.send({"ready": True})
     while True:
         request = parent.next_request()

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from localdocs.computer.child_end import ChildEnd, Message, limit_memory, limit_processor_time
+from localdocs.computer.child_process import ChildProcess
 
 heard: list[Message] = []
 
@@ -46,6 +47,13 @@ def main() -> None:
                 while True:
                     parent.send({"more": "x" * 1000})
                     Path(request["counted"]).write_bytes(b"x")
+            case "tick":
+                while True:
+                    Path(request["counted"]).write_bytes(b"x")
+                    time.sleep(0.01)
+            case "bear":
+                born = ChildProcess("talking_child", sys.argv[1], in_our_group=True)
+                born.send(request["saying"])
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ SHORT_TEXTS = {
     "ingest.pages.titles._PAGE_BEHIND": 250,
     "ingest.pages.key_facts._LABEL": 1500,
     "ingest.passages.sections._SENTENCE_START": 600,
-    "ingest.pdf.report_title._NO_NAME": 250,
+    "ingest.pdf.structure.report_title._NO_NAME": 250,
     "ingest.scan.excluded_names.": 255,
     "prompts.text.figures._CELLS": 400,
 }

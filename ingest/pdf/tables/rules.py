@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from ingest.pdf.entries import turned
+from ingest.pdf.filled_in.entries import turned
 
 _THICKEST = 1.2  # points: what is thicker is a bar, or a narrow cell that is shaded
 _SHORTEST = 4.0

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from ingest.pdf.entries import turned
+from ingest.pdf.filled_in.entries import turned
 from ingest.pdf.lines import Line, LineReader, PlacedLine
 from ingest.pdf.tables.cells import Cell, CellWord, table_lines
 from ingest.pdf.tables.grid import Grid, Place, grids

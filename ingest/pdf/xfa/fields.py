@@ -1,6 +1,6 @@
 """What a field of an XFA form shows: its caption, and what is filled in."""
 
-from ingest.pdf.entries import EMPTY_BOX, LONGEST_VALUE, TICKED
+from ingest.pdf.filled_in.entries import EMPTY_BOX, LONGEST_VALUE, TICKED
 from ingest.pdf.xfa.binding import text_of
 from ingest.pdf.xfa.packets import Element, child, children, local_name
 

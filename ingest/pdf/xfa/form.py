@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.pdf.entries import Entry
+from ingest.pdf.filled_in.entries import Entry
 from ingest.pdf.lines import Line
 from ingest.pdf.xfa.packets import is_xfa, template_and_data
 from ingest.pdf.xfa.template import FormLines

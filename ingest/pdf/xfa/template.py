@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.pdf.entries import MOST_CHARACTERS
+from ingest.pdf.filled_in.entries import MOST_CHARACTERS
 from ingest.pdf.xfa.binding import Binding, TooManyPartsError, has_values, text_of
 from ingest.pdf.xfa.fields import box, caption_of, help_of, is_box, is_hidden, is_read, shown
 from ingest.pdf.xfa.packets import Element, child, children, local_name

@@ -28,6 +28,9 @@ logger = logging.getLogger("localdocs")
 COMPONENTS, NEIGHBOURS = "components-1", "neighbours-1"
 """How a map was drawn. Another version draws all maps anew."""
 
+INSTEAD = "components-instead-1"
+"""Components, since neighbours failed: it is not tried again until the documents are others."""
+
 MOST_NEW = 0.25
 """Of all documents: where more came since the map was drawn, or went, it is drawn anew. Until then
 everything stays where a person has seen it."""
@@ -71,10 +74,10 @@ def draw_map(
 
 def _is_to_be_drawn(connection: sqlite3.Connection, *, well: bool) -> bool:
     counts, state = maps.counts(connection), maps.read_state(connection)
-    if state is None or state.method not in (COMPONENTS, NEIGHBOURS):
+    if state is None or state.method not in (COMPONENTS, NEIGHBOURS, INSTEAD):
         return True
     can_be_better = _can_be_better(counts.known)
-    if well and can_be_better and state.method != NEIGHBOURS:
+    if well and can_be_better and state.method == COMPONENTS:
         return True
     if not well and can_be_better and state.method == NEIGHBOURS and counts.drawn:
         return False  # idle time draws it as well as it was
@@ -89,8 +92,8 @@ def _can_be_better(count: int) -> bool:
 def _drawn(store: IndexStore, *, well: bool, may_go_on: Callable[[], bool]) -> _Drawn:
     method, found = COMPONENTS, None
     if well and _can_be_better(maps.counts(store.connection).known):
-        method = NEIGHBOURS  # even where it fails: another try would fail as well
         found = neighbourhoods.by_neighbours(store.path, may_go_on)
+        method = INSTEAD if found is None else NEIGHBOURS
     if found is None:
         numbers, vectors = as_vectors(maps.middles(store.connection))
         found = numbers.tolist(), by_components(vectors)

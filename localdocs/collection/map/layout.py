@@ -28,7 +28,8 @@ INSIDE = 90.0
 NEIGHBOURS = 5
 """A document that comes later lies in the midst of so many."""
 
-_BATCH_ROWS = 2048
+_BATCH_ROWS = 64
+"""Among 50,000 documents that holds 40 MB."""
 
 
 def by_components(vectors: Vectors) -> Plane:
@@ -79,7 +80,7 @@ def amid_neighbours(new: Vectors, vectors: Vectors, plane: Plane) -> Plane:
     for start in range(0, len(new), _BATCH_ROWS):
         cosines = new[start : start + _BATCH_ROWS] @ vectors.T
         count = min(NEIGHBOURS, len(vectors))
-        nearest = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
+        nearest = np.argpartition(cosines, -count, axis=1)[:, -count:]
         weight = np.maximum(np.take_along_axis(cosines, nearest, axis=1), 1e-3) ** 8
         weight = weight / weight.sum(axis=1, keepdims=True)
         found[start : start + _BATCH_ROWS] = (plane[nearest] * weight[:, :, None]).sum(axis=1)

@@ -1,6 +1,5 @@
 """The middle of each document: the mean of its passages' vectors, kept small."""
 
-import sqlite3
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -8,6 +7,7 @@ from numpy.typing import NDArray
 
 from index.database import maps
 from index.database.summaries import content_hash
+from index.database.transactions import snapshot
 from index.index_store import IndexStore
 from localdocs.collection.map.layout import Vectors
 
@@ -21,24 +21,24 @@ def find_middles(store: IndexStore, may_go_on: Callable[[], bool]) -> bool:
     Documents whose vectors are not there yet have to wait.
     """
     while may_go_on():
-        waiting = maps.without_middle(store.connection, AT_ONCE)
-        if not waiting:
+        with snapshot(store.connection):
+            found = [
+                (file_id, content_hash(store.connection, file_id), _middle(store, file_id))
+                for file_id in maps.without_middle(store.connection, AT_ONCE)
+            ]
+        if not found:
             return True
-        found = [
-            (file_id, content_hash(store.connection, file_id), middle_of(store.connection, file_id))
-            for file_id in waiting
-        ]
         with store.writing() as connection:
             for file_id, made_from, middle in found:
                 maps.store_middle(connection, file_id, made_from, middle)
     return False
 
 
-def middle_of(connection: sqlite3.Connection, file_id: int) -> bytes:
-    """The middle of a document, float16 [dim], unit length."""
-    total, count = np.zeros(1, dtype=np.float64), 0
-    for vector in maps.passage_vectors(connection, file_id):
-        total, count = total + np.frombuffer(vector, dtype=np.float32), count + 1
+def _middle(store: IndexStore, file_id: int) -> bytes:
+    """The middle of a document that has its vectors, float16 [dim], unit length."""
+    total = np.zeros(1, dtype=np.float64)
+    for vector in maps.passage_vectors(store.connection, file_id):
+        total = total + np.frombuffer(vector, dtype=np.float32)
     length = max(float(np.linalg.norm(total)), 1e-9)
     return (total / length).astype(np.float16).tobytes()
 

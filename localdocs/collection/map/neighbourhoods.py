@@ -1,7 +1,8 @@
 """A map on which neighbours stay neighbours, by PaCMAP, where the extra ``map`` is installed.
 
 It runs in a child process, which is ended as soon as there is something else to do: it takes a
-minute and more for many documents, and its memory goes back with it.
+minute and more for many documents, and its memory goes back with it. A worker that is suspended
+could not end it: so it is in the worker's process group, and stands still as well.
 """
 
 import logging
@@ -41,7 +42,7 @@ def by_neighbours(database: Path, may_go_on: Callable[[], bool]) -> tuple[list[i
 
     Raises InterruptedDrawingError once ``may_go_on`` says no.
     """
-    child = ChildProcess(MODULE, str(database))
+    child = ChildProcess(MODULE, str(database), in_our_group=True)
     try:
         with closing(child), _ended_unless(child, may_go_on):
             answer = child.receive(LONGEST_SECONDS)

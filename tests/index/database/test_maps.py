@@ -80,6 +80,9 @@ def test_a_middle_of_what_is_no_more_is_not_kept(store: IndexStore) -> None:
     file_id = catalog.known_files(store.connection, Path("/docs"))[Path("/docs/a.txt")].file_id
     maps.store_middle(store.connection, file_id, b"another content", b"12")
     maps.store_middle(store.connection, 999, b"", b"12")
+    made_from = content_hash(store.connection, file_id)
+    catalog.drop_vectors(store.connection)
+    maps.store_middle(store.connection, file_id, made_from, b"12")
     assert maps.middles(store.connection) == []
 
 

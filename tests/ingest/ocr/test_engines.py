@@ -6,9 +6,9 @@ import pytest
 from PIL import Image, ImageFilter
 
 from ingest.ocr import engine
-from ingest.ocr.network_files import LETTERING, NetworkFile
+from ingest.ocr.layout.rows import lines_of
+from ingest.ocr.pp_ocr.network_files import LETTERING, NetworkFile
 from ingest.ocr.recognising import recognised
-from ingest.ocr.rows import lines_of
 from ingest.ocr.straightening import degrees_askew
 from ingest.ocr.strips import strips
 from ingest.ocr.tesseract import Tesseract

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from localdocs.computer.child_process import (
     run_module,
 )
 from paths import ROOT
+from service_support import until
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="needs signals")
 
@@ -83,6 +85,24 @@ def test_a_child_that_nobody_listens_to_cannot_go_on(child: ChildProcess, tmp_pa
     before = (tmp_path / "count").stat().st_mtime_ns
     time.sleep(0.3)
     assert (tmp_path / "count").stat().st_mtime_ns == before
+
+
+@posix_only
+def test_what_a_suspended_child_has_started_in_its_group_stands_still_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests" / "support"))
+    counted = tmp_path / "count"
+    with closing(ChildProcess("talking_child", str(1 << 30), suspendable=True)) as parent:
+        parent.send({"do": "bear", "saying": {"do": "tick", "counted": str(counted)}})
+        until(counted.exists)
+        parent.suspend()
+        time.sleep(0.2)
+        before = counted.stat().st_mtime_ns
+        time.sleep(0.3)
+        assert counted.stat().st_mtime_ns == before
+        parent.resume()
+        until(lambda: counted.stat().st_mtime_ns != before)
 
 
 def test_closing_ends_the_wait_of_another_thread(child: ChildProcess) -> None:

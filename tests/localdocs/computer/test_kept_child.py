@@ -1,12 +1,14 @@
 """A child that is asked again and again: it stays, and another one comes where it has ended."""
 
 from collections.abc import Iterator
+from threading import Thread
 
 import pytest
 
 from localdocs.computer.child_process import ChildEndedError
 from localdocs.computer.kept_child import KeptChild, NotStartedError
 from paths import ROOT
+from service_support import until
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +58,21 @@ def test_one_that_does_not_start_says_how() -> None:
     with pytest.raises(NotStartedError, match="exit code 3"):
         kept.ask({}, 20)
     assert kept.process_id is None
+
+
+def test_one_that_is_just_starting_is_closed_too() -> None:
+    kept = KeptChild("ready_child", "slow")
+    ended: list[NotStartedError] = []
+
+    def ask() -> None:
+        try:
+            kept.ask({}, 20)
+        except NotStartedError as error:
+            ended.append(error)
+
+    asking = Thread(target=ask)
+    asking.start()
+    until(lambda: kept.process_id is not None, 5)
+    kept.close()
+    asking.join(10)
+    assert len(ended) == 1 and kept.process_id is None

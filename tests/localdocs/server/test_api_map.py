@@ -58,7 +58,9 @@ def test_folders_are_those_of_the_library_or_within_the_only_one() -> None:
     assert several["method"] == "neighbours" and several["waiting"] == 2
     assert several["y"] == [-1000] * 4 and several["regions"][0]["name"] == "tax"
     assert several["names"] == ["2024.pdf", "2019.PDF", "note", "a.txt"]
-    alone = _shape(documents[:3], [Folder(Path("/docs"), "my docs")], "", [], 0)
+    method = "components-instead-1"
+    alone = _shape(documents[:3], [Folder(Path("/docs"), "my docs")], method, [], 0)
+    assert alone["method"] == "components"
     assert alone["folders"] == ["tax", "my docs"] and alone["folder"] == [0, 0, 1]
     file = _shape(documents[3:], [Folder(Path("/other/a.txt"), "a.txt")], "", [], 0)
     assert file["folders"] == ["a.txt"]

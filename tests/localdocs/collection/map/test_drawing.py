@@ -1,6 +1,9 @@
 """The map of a library: drawn when enough has changed, and else left as a person has seen it."""
 
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count, islice
 from pathlib import Path
 
@@ -9,10 +12,11 @@ import pytest
 
 from fakes import make_document, put
 from index.database import catalog, maps
+from index.database.connection import open_database
 from index.database.maps import MapState
 from index.index_store import IndexStore
 from localdocs.collection.map import drawing, neighbourhoods
-from localdocs.collection.map.drawing import COMPONENTS, NEIGHBOURS, draw_map
+from localdocs.collection.map.drawing import COMPONENTS, INSTEAD, NEIGHBOURS, draw_map
 from localdocs.collection.map.regions import clustered, regions_for
 from localdocs.types import SourceFile
 
@@ -139,6 +143,23 @@ def test_documents_without_vectors_wait(store: IndexStore) -> None:
     assert len(places(store)) == 8 and maps.count_waiting(store.connection) == 1
 
 
+def test_a_document_that_changes_meanwhile_waits_for_its_vectors(store: IndexStore) -> None:
+    fill(store, 4)
+    document, passages = make_document("/docs/boat1.txt", "Not embedded yet.")
+    changed = SourceFile(document.path, 2, 2, 2)
+    other = IndexStore(store.path, open_database(store.path), lambda: store.embedder, "1")
+
+    def change(statement: str) -> None:
+        if statement.startswith("SELECT content_hash"):
+            store.connection.set_trace_callback(None)
+            other.replace_document(changed, b"changed", document, passages)
+
+    store.connection.set_trace_callback(change)
+    with closing(other.connection):
+        assert draw_map(store, well=False)
+    assert "boat1" not in places(store) and len(places(store)) == 7
+
+
 def test_it_ends_early_and_goes_on_from_there(
     store: IndexStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,8 +188,23 @@ def test_where_the_child_fails_the_map_is_drawn_all_the_same(
     monkeypatch.setattr(neighbourhoods, "MODULE", "localdocs.no_such_module")
     fill(store)
     assert draw_map(store, well=True)
-    assert maps.read_state(store.connection) == MapState(NEIGHBOURS, 20), "not tried over and over"
+    assert maps.read_state(store.connection) == MapState(INSTEAD, 20)
     assert len(places(store)) == 20
+    before = store.connection.total_changes
+    assert draw_map(store, well=True)
+    assert store.connection.total_changes == before, "not tried over and over"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups")
+def test_the_child_stands_still_with_the_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(neighbourhoods, "MODULE", "its_group")
+    says = 'import os; print(f\'{{"ids": [{os.getpgrp()}], "plane": [[0, 0]]}}\')'
+    (tmp_path / "its_group.py").write_text(says)
+    drawn = neighbourhoods.by_neighbours(tmp_path, lambda: True)
+    assert drawn is not None and drawn[0] == [os.getpgrp()]
 
 
 def test_a_map_that_was_drawn_well_is_not_drawn_worse(

@@ -1,5 +1,7 @@
 """Places in the plane: the same each time, within bounds, true to scale."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -80,3 +82,13 @@ def test_who_comes_later_lies_amid_its_neighbours() -> None:
     found = amid_neighbours(vectors[new], vectors[~new], plane[~new])
     assert np.linalg.norm(found - plane[new], axis=1).max() < 0.2
     assert amid_neighbours(vectors[:3], vectors[:2], plane[:2]).shape == (3, 2)
+
+
+def test_many_that_come_later_to_many_take_little_memory() -> None:
+    chance = np.random.default_rng(5)
+    vectors = chance.normal(size=(20_000, 4)).astype(np.float32)
+    tracemalloc.start()
+    amid_neighbours(vectors[:500], vectors, vectors[:, :2].astype(np.float64))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 40 << 20

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from ingest.ocr.components import narrowest_rectangle, parts, turned_rectangle
+from ingest.ocr.pp_ocr.components import narrowest_rectangle, parts, turned_rectangle
 
 
 def approx(value: float) -> object:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.pdf.table_lines import is_header_line, table_rows, table_top
+from ingest.pdf.structure.table_lines import is_header_line, table_rows, table_top
 
 INCOME = """Apple Inc.
 CONDENSED CONSOLIDATED STATEMENTS OF OPERATIONS (Unaudited)

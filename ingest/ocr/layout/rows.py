@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.ocr.tables import lines_with_tables
+from ingest.ocr.layout.tables import lines_with_tables
 from ingest.ocr.words import Words
 from ingest.pdf.columns.bands import in_order
 from ingest.pdf.columns.column_reader import joined

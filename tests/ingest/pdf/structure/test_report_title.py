@@ -1,6 +1,6 @@
 """Who, which form, which period."""
 
-from ingest.pdf.report_title import report_title
+from ingest.pdf.structure.report_title import report_title
 
 PAGE = """UNITED STATES
 SECURITIES AND EXCHANGE COMMISSION

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ingest.pdf.entries import TICKED, Entry
+from ingest.pdf.filled_in.entries import TICKED, Entry
 from ingest.pdf.lines import Line
 from ingest.pdf.rows import Row, Word
 

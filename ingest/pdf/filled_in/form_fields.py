@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ingest.pdf.entries import (
+from ingest.pdf.filled_in.entries import (
     EMPTY_BOX,
     LONGEST_VALUE,
     MOST_CHARACTERS,

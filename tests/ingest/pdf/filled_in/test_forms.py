@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf.generic import DictionaryObject, NameObject
 
-from ingest.pdf.entries import rectangle
+from ingest.pdf.filled_in.entries import rectangle
 from ingest.pdf.reader import read
 from pdf_forms import field, pdf_with
 

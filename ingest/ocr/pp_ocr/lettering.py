@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ocr.components import Rectangle, narrowest_rectangle, parts, turned_rectangle
-from ingest.ocr.network import Network
+from ingest.ocr.pp_ocr.components import Rectangle, narrowest_rectangle, parts, turned_rectangle
+from ingest.ocr.pp_ocr.network import Network
 
 LONGEST_SIDE = 1280
 """Pixels of the picture that the network sees, at most: more takes longer, and finds no more."""

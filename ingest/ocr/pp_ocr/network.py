@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ocr.network_files import NetworkFile
+from ingest.ocr.pp_ocr.network_files import NetworkFile
 from localdocs.computer.openvino_import import import_openvino
 from localdocs.computer.processor import physical_cores
 

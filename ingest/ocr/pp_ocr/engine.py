@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.ocr.components import Rectangle
-from ingest.ocr.crops import cut_out, pieces
-from ingest.ocr.lettering import Lettering
-from ingest.ocr.letters import Letters
-from ingest.ocr.network import Network
-from ingest.ocr.network_files import LETTERING, LETTERS
+from ingest.ocr.pp_ocr.components import Rectangle
+from ingest.ocr.pp_ocr.crops import cut_out, pieces
+from ingest.ocr.pp_ocr.lettering import Lettering
+from ingest.ocr.pp_ocr.letters import Letters
+from ingest.ocr.pp_ocr.network import Network
+from ingest.ocr.pp_ocr.network_files import LETTERING, LETTERS
 from ingest.ocr.words import Words
 
 _LEAST_CONFIDENCE = 0.5

@@ -1,6 +1,6 @@
 """Words of a picture become lines: rows of tables stay whole, columns are read one by one."""
 
-from ingest.ocr.rows import lines_of
+from ingest.ocr.layout.rows import lines_of
 from ingest.ocr.words import Words
 
 SIZE = (1000, 1400)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.ocr.cells import Row, cells_of
+from ingest.ocr.layout.cells import Row, cells_of
 from ingest.pages.cell_tables import BAR
 from ingest.pdf.columns.pieces import Piece
 from ingest.pdf.lines import Line

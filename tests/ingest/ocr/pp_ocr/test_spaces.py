@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from ingest.ocr.spaces import with_spaces
+from ingest.ocr.pp_ocr.spaces import with_spaces
 
 LETTER = 12
 

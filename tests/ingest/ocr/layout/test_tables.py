@@ -1,6 +1,6 @@
 """Receipts, bills and statements: rows with cells; prose and letterheads stay what they are."""
 
-from ingest.ocr.rows import lines_of
+from ingest.ocr.layout.rows import lines_of
 from ingest.ocr.scanned_page import ScannedPage
 from ingest.ocr.words import Words
 from localdocs.types import BlockKind

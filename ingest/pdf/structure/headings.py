@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.lines import Line
-from ingest.pdf.table_lines import is_header_line
+from ingest.pdf.structure.table_lines import is_header_line
 
 _LONGEST = 120
 _MOST_WORDS = 16

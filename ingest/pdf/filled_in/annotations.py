@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from ingest.pages.cleaning import clean_line
-from ingest.pdf.entries import (
+from ingest.pdf.filled_in.entries import (
     LONGEST_VALUE,
     MOST_CHARACTERS,
     MOST_ON_A_PAGE,

@@ -6,11 +6,11 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.pages.page_builder import PageBuilder
-from ingest.pdf.contents_lines import contents_lines
-from ingest.pdf.headings import Typography, find_headings, goes_on, outline_headings
 from ingest.pdf.lines import Line
 from ingest.pdf.shifted.notes import starts_note
-from ingest.pdf.table_lines import table_rows, table_top
+from ingest.pdf.structure.contents_lines import contents_lines
+from ingest.pdf.structure.headings import Typography, find_headings, goes_on, outline_headings
+from ingest.pdf.structure.table_lines import table_rows, table_top
 from localdocs.types import BlockKind
 
 _BULLET = re.compile(

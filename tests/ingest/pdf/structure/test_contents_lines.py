@@ -1,6 +1,6 @@
 """Tables of contents, and tables that are none."""
 
-from ingest.pdf.contents_lines import contents_lines
+from ingest.pdf.structure.contents_lines import contents_lines
 
 ENTRIES = ["Foreword i", "Lamps 3", "Oil lamps 9", "Wax 12", "Gas 30", "Light 41"]
 

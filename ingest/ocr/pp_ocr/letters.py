@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ocr.network import Network
-from ingest.ocr.spaces import with_spaces
+from ingest.ocr.pp_ocr.network import Network
+from ingest.ocr.pp_ocr.spaces import with_spaces
 
 _HEIGHT = 48  # of a line, as the network wants it
 _WIDTH_STEP = 32

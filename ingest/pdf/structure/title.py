@@ -8,7 +8,7 @@ from ingest.pages.cleaning import clean_line
 from ingest.pages.key_facts import with_key_facts
 from ingest.pages.titles import LONGEST_TITLE, is_telling, is_worded, labelled_title, own_title
 from ingest.pdf.lines import Line
-from ingest.pdf.report_title import report_title
+from ingest.pdf.structure.report_title import report_title
 from localdocs.types import BlockKind, Page
 
 _MOST_PAGES = 3

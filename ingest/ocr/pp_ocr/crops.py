@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.ocr.components import Rectangle
+from ingest.ocr.pp_ocr.components import Rectangle
 
 HEIGHT = 48
 WIDEST = 1600

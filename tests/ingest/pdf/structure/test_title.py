@@ -2,7 +2,7 @@
 
 from ingest.pages.page_builder import PageBuilder
 from ingest.pdf.lines import Line
-from ingest.pdf.title import pdf_title
+from ingest.pdf.structure.title import pdf_title
 from localdocs.types import BlockKind, Page
 
 BODY = [(10.0, f"This is line {number} of the body of the text, which is long") for number in "abc"]

@@ -1,6 +1,6 @@
 """Running headers and footers, and what only looks like them."""
 
-from ingest.pdf.furniture import furniture_lines
+from ingest.pdf.structure.furniture import furniture_lines
 
 
 def pages(count: int) -> list[list[str]]:

@@ -1,0 +1,1 @@
+"""How the words of a picture lie: in rows, cells and tables."""

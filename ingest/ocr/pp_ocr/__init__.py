@@ -1,0 +1,1 @@
+"""PP-OCR: its networks run here, and what stands around them."""
