@@ -104,8 +104,9 @@ def computer_words(machine: Machine) -> str:
 
 
 def suggestion_shape(suggestion: Suggestion | None) -> dict[str, str] | None:
-    """The model to get for this computer, and why; None where none is better for it."""
-    if suggestion is None:
+    """The model to get or to use on this computer, and why; None where none is better for it than
+    what is in use."""
+    if suggestion is None or suggestion.in_use:
         return None
     return {"name": suggestion.model.name, "words": suggestion_words(suggestion)}
 

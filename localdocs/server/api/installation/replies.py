@@ -68,7 +68,9 @@ class Models(Reply):
     folder: str
     in_use: str
     problem: str
-    suggestion: Suggestion | None = Field(description="Null where none is better for it.")
+    suggestion: Suggestion | None = Field(
+        description="Null where none is better for it than what is in use."
+    )
     here: list[ModelHere]
     to_be_had: list[ModelToBeHad]
 

@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from gguf_files import write_gguf
 from localdocs.computer.machine import Machine
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
+from localdocs.models.gguf.facts import CatalogueModel
+from localdocs.models.running.tuning_note import write_note
 from localdocs.models.shelf.catalogue import Catalogue, load_catalogue
 from localdocs.models.shelf.desk import ModelDesk
 from localdocs.models.shelf.on_this_computer import open_shelf
 from localdocs.models.shelf.suggestion import order, suggest
+from localdocs.models.shelf.suitability import Suitability
+from localdocs.views import model_choice
+from localdocs.views.models import overview_lines, overview_shape, suggestion_lines
 
 GIB = 1 << 30
 
@@ -97,6 +103,49 @@ def test_without_measures_nothing_is_suggested(desk: ModelDesk) -> None:
     assert replace(desk, machine=replace(LAPTOP, computing=0.0)).suggested() is None
     empty = replace(desk.shelf, catalogue=Catalogue(()))
     assert replace(desk, shelf=empty).suggested() is None
+
+
+def test_what_is_here_is_judged_by_how_fast_it_ran(desk: ModelDesk) -> None:
+    suggestion = desk.suggested()
+    assert suggestion and suggestion.model.name == "Qwen3 4B Instruct 2507" and not suggestion.here
+    file = write_gguf(desk.shelf.folder / suggestion.model.file)
+    write_note(file, desk.cache, {"prompt_speed": 100.0, "reply_speed": 10.0})
+    measured = desk.suggested()
+    assert measured and measured.model is suggestion.model and measured.here
+    assert measured.verdict.seconds == pytest.approx(800 / 100 + 120 / 10)
+    write_note(file, desk.cache, {"prompt_speed": 10.0, "reply_speed": 1.0})
+    other = desk.suggested()
+    assert other and other.model.name == "Granite 4.1 3B", "it was slow here"
+
+
+def test_what_is_in_use_is_not_suggested_anew(desk: ModelDesk) -> None:
+    suggestion = desk.suggested()
+    assert suggestion and not suggestion.in_use
+    write_note(
+        write_gguf(desk.shelf.folder / suggestion.model.file),
+        desk.cache,
+        {"prompt_speed": 100.0, "reply_speed": 10.0},
+    )
+    desk.use(suggestion.model.name, force=False)
+    overview = desk.overview()
+    assert overview.suggestion and overview.suggestion.in_use
+    assert "Suggested:" not in "\n".join(overview_lines(overview, everything=False))
+    assert overview_shape(overview)["suggestion"] is None
+    assert list(suggestion_lines(overview.suggestion, ""))[-1] == "It is in use."
+    assert model_choice.suggestion_shape(overview.suggestion) is None
+
+
+def test_each_model_is_judged_once(desk: ModelDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    real = ModelDesk.judge_unseen
+
+    def noted(self: ModelDesk, model: CatalogueModel) -> Suitability:
+        judged.append(model.name)
+        return real(self, model)
+
+    monkeypatch.setattr(ModelDesk, "judge_unseen", noted)
+    assert desk.overview().suggestion
+    assert sorted(judged) == sorted(model.name for model in desk.shelf.catalogue.models)
 
 
 def test_the_best_known_comes_first_of_what_is_quick(desk: ModelDesk) -> None:
