@@ -1,4 +1,4 @@
-"""The models to choose from, for the page: what each is, takes and brings, in plain words."""
+"""The models to choose from, as the page shows them, and what a model of a size brings."""
 
 from typing import Any
 

@@ -48,14 +48,14 @@ def overview_lines(overview: Overview, *, everything: bool) -> Iterator[str]:
 
 
 def overview_shape(overview: Overview) -> dict[str, Any]:
-    """What ``models list --json`` prints."""
+    """What ``models list --json`` prints; its lists are made when they are printed."""
     return {
         "machine": asdict(overview.machine),
         "in_use": overview.in_use,
-        "local": [local_shape(*pair) for pair in overview.local],
+        "local": (local_shape(*pair) for pair in overview.local),
         "unusable": [asdict(it) for it in overview.unusable],
         "suggestion": _suggested(overview),
-        "catalogue": [catalogue_shape(*pair) for pair in overview.catalogue],
+        "catalogue": (catalogue_shape(*pair) for pair in overview.catalogue),
     }
 
 
