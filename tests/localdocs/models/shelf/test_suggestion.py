@@ -93,6 +93,15 @@ def test_nobody_is_sent_to_what_is_unknown_small_or_under_conditions(
     assert suggest([(replace(known, **changed), verdict)], LAPTOP) is None
 
 
+def test_one_that_may_think_is_suggested_since_it_answers_at_once(desk: ModelDesk) -> None:
+    for name in ("Qwen3 1.7B", "SmolLM3 3B"):
+        only = Catalogue((load_catalogue().get(name),))
+        suggestion = replace(desk, shelf=replace(desk.shelf, catalogue=only)).suggested()
+        assert suggestion and suggestion.model.name == name
+    always = Catalogue((load_catalogue().get("DeepSeek R1 Distill Qwen 1.5B"),))
+    assert replace(desk, shelf=replace(desk.shelf, catalogue=always)).suggested() is None
+
+
 def test_what_does_not_leave_memory_to_others_is_not_suggested(desk: ModelDesk) -> None:
     small = replace(desk, machine=replace(DESKTOP, memory=4 * GIB))
     suggestion = small.suggested()
