@@ -1,5 +1,6 @@
 """What ``localdocs models …`` says: lines for people, and the shapes of ``--json``."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -23,15 +24,18 @@ _PATIENCE = duration(PATIENCE_SECONDS)
 @each_shown
 def overview_lines(overview: Overview, *, everything: bool) -> Iterator[str]:
     """The list for people; of the catalogue what is not here yet, without ``everything`` only what
-    people choose today and what fits."""
+    people choose today and what fits. Files of one name are told apart by where they lie."""
     yield machine_line(overview.machine)
     yield f"In use: {model_in_words(overview.in_use)}"
     if suggested := _suggested(overview):
         yield f"Suggested: {suggested} (localdocs models suggest)"
     yield ""
     yield "On this computer:"
+    names = Counter(local.name.casefold() for local, _ in overview.local)
     for local, verdict in overview.local:
         yield f"  {local.name}  ({local.program}, {gigabytes(local.facts.file_bytes)})"
+        if names[local.name.casefold()] > 1:
+            yield f"      {local.path}"
         yield f"      {_felt(verdict)}"
     if not overview.local:
         yield "  none but the one that comes with localdocs"

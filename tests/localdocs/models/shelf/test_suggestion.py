@@ -1,6 +1,7 @@
 """Which model is suggested: on computers of 2 to 64 GB, and never what is unknown or slow."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,39 @@ def test_what_heads_the_list_fits_and_is_quick_if_anything_is(
     assert felt == sorted(felt) and rows[0].fits
     late = [it.seconds for it in rows[:40] if it.fits and not it.quick and it.seconds]
     assert late == sorted(late), "of what is slow, what is soonest there comes first"
+
+
+@pytest.mark.parametrize("machine", [NETBOOK, OLD_LAPTOP, LAPTOP, DESKTOP, WORKSTATION])
+def test_the_list_shows_what_fits_and_names_what_is_suggested(
+    desk: ModelDesk, machine: Machine
+) -> None:
+    overview = replace(desk, machine=machine).overview()
+    lines = list(overview_lines(overview, everything=False))
+    shown = {line.strip().partition("  (")[0] for line in lines if line.startswith("  ")}
+    for model, verdict in overview.catalogue:
+        assert verdict.fits is (verdict.need.total <= 0.9 * machine.memory), model.name
+        assert (model.name in shown) is (model.current and verdict.fits), model.name
+    suggested = [line for line in lines if line.startswith("Suggested: ")]
+    assert len(suggested) == (overview.suggestion is not None)
+    if overview.suggestion:
+        assert (
+            overview.suggestion.model.name in shown
+            and overview.suggestion.model.name in (suggested[0])
+        )
+
+
+def test_a_larger_computer_is_shown_no_less(desk: ModelDesk) -> None:
+    fitting = [
+        {
+            model.name
+            for model, verdict in replace(desk, machine=it).overview().catalogue
+            if verdict.fits
+        }
+        for it in (NETBOOK, OLD_LAPTOP, LAPTOP, DESKTOP, WORKSTATION)
+    ]
+    assert all(less <= more for less, more in pairwise(fitting))
+    assert "Qwen3.5 4B" not in fitting[0] and "Qwen3.5 9B" not in fitting[1]
+    assert {model.name for model in desk.shelf.catalogue.models} == fitting[-1]
 
 
 @pytest.mark.parametrize(
