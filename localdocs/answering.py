@@ -87,7 +87,7 @@ def answer_question(
         passages = _evidence_first(found.hits, found.evidence)
         worded = yield from _spoken(question, found, store, reader, pages, model, asking, citing)
         text, status = citing.text, _status(worded, found.judged.sure)
-        notes += filter(None, [worded.note])
+        notes += worded.notes
         versions = versions_meant(question, citing.citations, store, asking.file_ids)
         notes += _notes_on(question, found, citing, status, store, versions)
         if versions and citing.citations[0].path != versions.paths[0]:

@@ -21,6 +21,14 @@ from pathlib import Path
 
 import llama_wheel
 import quick_pip
+from setup_messages import (
+    PROXY_HINT,
+    cache_message,
+    disk_message,
+    python_message,
+    venv_message,
+    without_llama_message,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
@@ -35,15 +43,10 @@ STAMPED_FILES = (
     "scripts/quick_pip.py",
 )
 
-PROXY_HINT = (
-    "Where pip finds no version of a package at all, something answers in the index's place "
-    "(a page to log in, a proxy): log in there, or set PIP_PROXY or PIP_INDEX_URL."
-)
 OLDEST_PYTHON = (3, 11)
 KNOWN_PYTHONS = ("python3.13", "python3.12", "python3.11", "python3.14")
 BUILD_BACKEND = ("hatchling", "editables")
 NEEDED_BYTES = 3_000_000_000
-WITHOUT_LLAMA = "without llama.cpp"
 READY_MADE_INDEX = "https://abetlen.github.io/llama-cpp-python/whl/"
 PYTORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 
@@ -69,62 +72,10 @@ def newer_python() -> str:
     raise SetupError(python_message(platform.system(), platform.python_version()))
 
 
-def python_message(system: str, found: str) -> str:
-    remedy = {
-        "Linux": "Install one (Debian, Ubuntu: sudo apt install python3.11 python3.11-venv; "
-        "Fedora: sudo dnf install python3.11)",
-        "Darwin": "Install one (brew install python@3.12)",
-        "Windows": "Install one (winget install Python.Python.3.12)",
-    }.get(system, "Install one")
-    return (
-        f"localdocs needs Python 3.11 or newer, and this is {found}. {remedy}, and run this again."
-    )
-
-
-def compiler_message(system: str) -> str:
-    remedy = {
-        "Linux": "Debian, Ubuntu: sudo apt install build-essential; "
-        "Fedora: sudo dnf install gcc-c++ make; Arch: sudo pacman -S base-devel",
-        "Darwin": "xcode-select --install",
-        "Windows": 'winget install Microsoft.VisualStudio.2022.BuildTools --override "--wait '
-        '--passive --add Microsoft.VisualStudio.Workload.VCTools --includeRecommended"',
-    }.get(system, "any C++17 compiler")
-    return f"Get a C++ compiler ({remedy}) and run this again."
-
-
-def without_llama_message(machine: llama_wheel.Machine) -> str:
-    remedy = compiler_message(machine.system)
-    if machine.can_compile:
-        remedy = "Mend what is said above, and run this again."
-    return (
-        "localdocs is set up without llama.cpp, so that no language model can be run. Adding, "
-        f"searching, and answers in your documents' own words work. For language models: {remedy}"
-    )
-
-
-def disk_message(free_bytes: int, folder: Path) -> str:
-    return (
-        f"The environment needs {NEEDED_BYTES / 1e9:.0f} GB of disk, and {folder} has "
-        f"{free_bytes / 1e9:.1f} GB free. Make room, or clone localdocs on another disk."
-    )
-
-
-def cache_message(free_bytes: int, folder: Path) -> str:
-    return (
-        f"Compiling llama.cpp needs {llama_wheel.NEEDED_BYTES / 1e9:.1f} GB of disk, and {folder} "
-        f"has {free_bytes / 1e9:.1f} GB free. Make room, or set XDG_CACHE_HOME to another folder."
-    )
-
-
-def venv_message(system: str) -> str:
-    remedy = "sudo apt install python3-venv" if system == "Linux" else "install Python anew"
-    return f"This Python cannot make virtual environments. Mend it ({remedy}) and run this again."
-
-
 def check_requirements(machine: llama_wheel.Machine) -> None:
     free_bytes = shutil.disk_usage(ROOT).free
     if not ENVIRONMENT.exists() and free_bytes < NEEDED_BYTES:
-        raise SetupError(disk_message(free_bytes, ROOT))
+        raise SetupError(disk_message(NEEDED_BYTES, free_bytes, ROOT))
     if find_spec("ensurepip") is None:
         raise SetupError(venv_message(machine.system))
     cache = llama_wheel.cache_folder()
@@ -146,13 +97,19 @@ def wanted_stamp() -> str:
 
 
 def is_current() -> bool:
-    """Whether all is done; what was set up without llama.cpp is done until there is a compiler."""
+    """Whether all is done; without llama.cpp it is done until there is another compiler."""
     if not STAMP.exists():
         return False
     stamp, _, lacking = STAMP.read_text(encoding="utf-8").partition("\n")
     if stamp != wanted_stamp():
         return False
-    return not lacking or not llama_wheel.this_machine().can_compile
+    return not lacking or lacking == without_llama(llama_wheel.this_machine())
+
+
+def without_llama(machine: llama_wheel.Machine) -> str:
+    """What the stamp says where llama.cpp could not be had, and which compiler was there."""
+    compiler = machine.compiler.partition("\n")[0]
+    return f"without llama.cpp, which {compiler or 'no compiler'} could not build"
 
 
 # The steps ---------------------------------------------------------------------------------------
@@ -266,6 +223,7 @@ def install_llama(machine: llama_wheel.Machine, begun: llama_wheel.Build | None)
 
     ``begun`` is the first build, if it was begun already. Returns whether llama.cpp is installed.
     """
+    has_crashed = False
     for recipe in llama_wheel.recipes_for(machine) if machine.can_compile else []:
         try:
             crash = try_llama(machine, recipe, begun)
@@ -274,9 +232,12 @@ def install_llama(machine: llama_wheel.Machine, begun: llama_wheel.Build | None)
             break
         if not crash:
             return True
-        begun = None
+        begun, has_crashed = None, True
         print(f"llama.cpp, built {recipe.name}, dies on this CPU (exit code {crash}).", flush=True)
-    return install_ready_made(machine)
+    if install_ready_made(machine, in_place_of_ours=has_crashed):
+        return True
+    pip("uninstall", "-qq", "--yes", llama_wheel.PACKAGE)  # the one that does not run
+    return False
 
 
 def try_llama(
@@ -299,12 +260,16 @@ def try_llama(
     return crash
 
 
-def install_ready_made(machine: llama_wheel.Machine) -> bool:
-    """Install the wheel that the authors have built, for any CPU; it must be told to pip."""
+def install_ready_made(machine: llama_wheel.Machine, *, in_place_of_ours: bool) -> bool:
+    """Install the wheel that the authors have built, for any CPU; whether it runs.
+
+    ``in_place_of_ours``: a build of the same version is installed here, and does not run.
+    """
     requirement = f"{llama_wheel.PACKAGE}=={pinned_version(llama_wheel.PACKAGE)}"
     index = READY_MADE_INDEX + ("metal" if machine.system == "Darwin" else "cpu")
     command = [environment_python(), "-m", "pip", "install", "--index-url", index]
     command += ["--only-binary", llama_wheel.PACKAGE, "--no-deps", "--retries", "1"]
+    command += ["--force-reinstall"] if in_place_of_ours else []
     with step(f"Looking for a ready-made llama.cpp at {index}"):
         done = subprocess.run([*command, requirement], capture_output=True, check=False)
     if done.returncode != 0:
@@ -340,9 +305,10 @@ def install_everything() -> None:
     finally:
         if begun is not None:
             begun.stop()
-    STAMP.write_text(wanted_stamp() + ("" if has_llama else f"\n{WITHOUT_LLAMA}"), encoding="utf-8")
-    if not has_llama:
-        print(f"\n{without_llama_message(machine)}\n", flush=True)
+    lacking = "" if has_llama else f"\n{without_llama(machine)}"
+    STAMP.write_text(wanted_stamp() + lacking, encoding="utf-8")
+    if lacking:
+        print(f"\n{without_llama_message(machine, STAMP)}\n", flush=True)
 
 
 def install_packages() -> None:

@@ -44,8 +44,8 @@ class Machine:
 
 
 def this_machine(cache_folder: Path | None = None) -> Machine:
-    """Memory and cores; what is measured too (a tenth of a second), if there is a folder to keep
-    it in."""
+    """Memory and cores; with a folder to keep it in also what has to be measured, which takes some
+    tenths of a second."""
     total = min(_total(), _container_limit())
     available = min(_available(total), total)
     cores = physical_cores()
@@ -100,14 +100,15 @@ def _windows_memory() -> tuple[int, int]:
 
 def _measured(cache_folder: Path, cores: int) -> tuple[float, float]:
     """Bytes and calculations a second: the most that was ever measured, since a busy computer shows
-    too little."""
+    too little. One that is busy is measured only where that was never done."""
     note = cache_folder / "machine.json"
     bandwidth, computing, times = _kept(note, cores)
-    if times >= _MEASURED_ENOUGH:
+    quiet = is_quiet()
+    if times >= _MEASURED_ENOUGH or (computing and not quiet):
         return bandwidth, computing
     bandwidth = max(bandwidth, measure_bandwidth(cores))
     computing = max(computing, cores * measure_computing())
-    times += is_quiet()
+    times += quiet
     kept = {"cores": cores, "bandwidth": bandwidth, "computing": computing, "times": times}
     with suppress(OSError):  # it is measured again next time
         write_atomically(note, json.dumps(kept))
@@ -115,7 +116,8 @@ def _measured(cache_folder: Path, cores: int) -> tuple[float, float]:
 
 
 def _kept(note: Path, cores: int) -> tuple[float, float, int]:
-    """What was measured before of a computer with so many cores, and how often in quiet."""
+    """What was measured before of a computer with so many cores, 0 what was not, and how often in
+    quiet."""
     try:
         kept = json.loads(note.read_text(encoding="utf-8"))
         if kept["cores"] != cores:

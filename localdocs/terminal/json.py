@@ -14,7 +14,6 @@ from typing import IO, Any
 from localdocs.errors import LocalDocsError
 from localdocs.reports import ProgressListener
 from localdocs.types import Answer, StreamEvent
-from localdocs.views.answers import answer_shape
 from localdocs.views.style import Style
 
 
@@ -31,6 +30,8 @@ class JsonTerminal:
         self._out.flush()
 
     def answer(self, events: Iterable[StreamEvent], question: str = "") -> Answer:
+        from localdocs.views.answers import answer_shape  # here, since few commands answer
+
         *_, answer = (event.answer for event in events if event.answer is not None)
         self.result(answer_shape(answer), ())
         return answer

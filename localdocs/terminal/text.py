@@ -10,13 +10,6 @@ from localdocs.errors import LocalDocsError
 from localdocs.reports import ProgressListener
 from localdocs.terminal.progress import reading_progress
 from localdocs.types import Answer, AnswerStatus, StreamEvent
-from localdocs.views.answers import (
-    answer_lines,
-    evidence_lines,
-    marked,
-    not_found_lines,
-    told_apart,
-)
 from localdocs.views.style import Style, shown_lines, shown_styled, style_of_stdout
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -35,6 +28,14 @@ class TextTerminal:
 
     def answer(self, events: Iterable[StreamEvent], question: str = "") -> Answer:
         """What has been printed is never taken back."""
+        from localdocs.views.answers import (  # here, since few commands answer
+            answer_lines,
+            evidence_lines,
+            marked,
+            not_found_lines,
+            told_apart,
+        )
+
         answer = None
         gap, said = "", False
         for event in events:

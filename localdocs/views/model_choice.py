@@ -1,4 +1,4 @@
-"""The models to choose from, for the page: what each is, takes and brings, in plain words."""
+"""The models to choose from, as the page shows them, and what a model of a size brings."""
 
 from typing import Any
 
@@ -104,8 +104,9 @@ def computer_words(machine: Machine) -> str:
 
 
 def suggestion_shape(suggestion: Suggestion | None) -> dict[str, str] | None:
-    """The model to get for this computer, and why; None where none is better for it."""
-    if suggestion is None:
+    """The model to get or to use on this computer, and why; None where none is better for it than
+    what is in use."""
+    if suggestion is None or suggestion.in_use:
         return None
     return {"name": suggestion.model.name, "words": suggestion_words(suggestion)}
 

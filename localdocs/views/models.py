@@ -1,5 +1,6 @@
 """What ``localdocs models …`` says: lines for people, and the shapes of ``--json``."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -9,10 +10,10 @@ from localdocs.computer.machine import Machine
 from localdocs.languages.amounts import duration, gigabytes
 from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
 from localdocs.models.shelf.catalogue import BUILT_IN
-from localdocs.models.shelf.desk import Judged, Overview
+from localdocs.models.shelf.desk import Overview
 from localdocs.models.shelf.found import called
 from localdocs.models.shelf.suggestion import Suggestion
-from localdocs.models.shelf.suitability import PATIENCE_SECONDS, Suitability
+from localdocs.models.shelf.suitability import PATIENCE_SECONDS, JudgedHere, Suitability
 from localdocs.reports import LibraryStatus
 from localdocs.views.style import each_shown
 
@@ -23,15 +24,18 @@ _PATIENCE = duration(PATIENCE_SECONDS)
 @each_shown
 def overview_lines(overview: Overview, *, everything: bool) -> Iterator[str]:
     """The list for people; of the catalogue what is not here yet, without ``everything`` only what
-    people choose today and what fits."""
+    people choose today and what fits. Files of one name are told apart by where they lie."""
     yield machine_line(overview.machine)
     yield f"In use: {model_in_words(overview.in_use)}"
-    if overview.suggestion:
-        yield f"Suggested: {overview.suggestion.model.name} (localdocs models suggest)"
+    if suggested := _suggested(overview):
+        yield f"Suggested: {suggested} (localdocs models suggest)"
     yield ""
     yield "On this computer:"
+    names = Counter(local.name.casefold() for local, _ in overview.local)
     for local, verdict in overview.local:
         yield f"  {local.name}  ({local.program}, {gigabytes(local.facts.file_bytes)})"
+        if names[local.name.casefold()] > 1:
+            yield f"      {local.path}"
         yield f"      {_felt(verdict)}"
     if not overview.local:
         yield "  none but the one that comes with localdocs"
@@ -48,14 +52,14 @@ def overview_lines(overview: Overview, *, everything: bool) -> Iterator[str]:
 
 
 def overview_shape(overview: Overview) -> dict[str, Any]:
-    """What ``models list --json`` prints."""
+    """What ``models list --json`` prints; its lists are made when they are printed."""
     return {
         "machine": asdict(overview.machine),
         "in_use": overview.in_use,
-        "local": [local_shape(*pair) for pair in overview.local],
+        "local": (local_shape(*pair) for pair in overview.local),
         "unusable": [asdict(it) for it in overview.unusable],
-        "suggestion": overview.suggestion.model.name if overview.suggestion else None,
-        "catalogue": [catalogue_shape(*pair) for pair in overview.catalogue],
+        "suggestion": _suggested(overview),
+        "catalogue": (catalogue_shape(*pair) for pair in overview.catalogue),
     }
 
 
@@ -72,12 +76,12 @@ def suggestion_words(suggestion: Suggestion) -> str:
     return f"{why} It follows {model.instructions:.0f} of 100 instructions (IFEval); {beside}."
 
 
-def advice_words(suggestion: Suggestion, here: bool) -> str:
+def advice_words(suggestion: Suggestion) -> str:
     """The suggestion in a line, for one who did not ask for it."""
     model, verdict = suggestion.model, suggestion.verdict
     facts = [f"about {duration(verdict.seconds or 0)} each", model.licence]
-    command = f"localdocs models {'use' if here else 'pull'} '{model.name}'"
-    if not here:
+    command = f"localdocs models {'use' if suggestion.here else 'pull'} '{model.name}'"
+    if not suggestion.here:
         facts.insert(1, f"{_known_size(model)} to fetch")
     return (
         f"{model.name} would put answers into its own words on this computer "
@@ -86,8 +90,8 @@ def advice_words(suggestion: Suggestion, here: bool) -> str:
 
 
 @each_shown
-def suggestion_lines(suggestion: Suggestion | None, here: bool, brings: str) -> Iterator[str]:
-    """What to get for this computer; ``here``: it is on this computer."""
+def suggestion_lines(suggestion: Suggestion | None, brings: str) -> Iterator[str]:
+    """What to get for this computer, what to use, or that it is in use."""
     if suggestion is None:
         yield "The model that comes with localdocs suits this computer: no larger one of which"
         yield f"enough is known fits beside other programs and answers within {_PATIENCE}."
@@ -97,17 +101,25 @@ def suggestion_lines(suggestion: Suggestion | None, here: bool, brings: str) -> 
     yield f"    {suggestion_words(suggestion)}"
     yield f"    Figure: {model.instructions_source}"
     yield f"    What it brings: {brings}"
-    if not here:
+    if suggestion.in_use:
+        yield "It is in use."
+        return
+    if not suggestion.here:
         yield f"Get it: localdocs models pull '{model.name}'"
     yield f"Let it answer: localdocs models use '{model.name}'"
 
 
-def suggestion_shape(suggestion: Suggestion | None, here: bool) -> dict[str, Any]:
+def suggestion_shape(suggestion: Suggestion | None) -> dict[str, Any]:
     """What ``models suggest --json`` prints."""
     if suggestion is None:
         return {"suggestion": None}
     shape = catalogue_shape(suggestion.model, suggestion.verdict)
-    return {"suggestion": shape, "why": suggestion_words(suggestion), "here": here}
+    return {
+        "suggestion": shape,
+        "why": suggestion_words(suggestion),
+        "here": suggestion.here,
+        "in_use": suggestion.in_use,
+    }
 
 
 @each_shown
@@ -137,7 +149,7 @@ def embedder_lines(chosen: str, status: LibraryStatus) -> Iterator[str]:
 
 
 @each_shown
-def found_lines(judged: Judged, unusable: Sequence[Unusable], choice: str) -> Iterator[str]:
+def found_lines(judged: JudgedHere, unusable: Sequence[Unusable], choice: str) -> Iterator[str]:
     """What a search brought, and which to take."""
     for local, verdict in judged:
         yield f"{local.name}  ({local.program})"
@@ -211,6 +223,12 @@ def local_shape(local: LocalModel, verdict: Suitability) -> dict[str, Any]:
 def catalogue_shape(model: CatalogueModel, verdict: Suitability) -> dict[str, Any]:
     """A model of the catalogue, for programs."""
     return {**asdict(model), **_verdict_shape(verdict)}
+
+
+def _suggested(overview: Overview) -> str | None:
+    """The name of what to get or to use; None where none is better than what is in use."""
+    suggestion = overview.suggestion
+    return None if suggestion is None or suggestion.in_use else suggestion.model.name
 
 
 def _verdict_shape(verdict: Suitability) -> dict[str, Any]:

@@ -6,7 +6,7 @@ not the answer.
 
 import logging
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
@@ -33,7 +33,7 @@ from prompts.evidence.reading import Reader
 from prompts.question.question import Question
 from prompts.source_list import ChatFormat, build_prompt, system_text
 from prompts.text.list_items import ITEM
-from prompts.text.thinking import ThoughtSplitter, answers_of
+from prompts.text.thinking import ReplyPart, ThoughtSplitter
 
 logger = logging.getLogger("localdocs")
 
@@ -49,6 +49,10 @@ PROMPT_FRAME = 150
 
 PATIENCE = 2
 """After so many sentences in a row that lead nowhere, the model is stopped."""
+
+
+_THOUGHTS = "What it thought is not shown."
+_MORE_ROOM = "A higher 'answer_tokens' gives it more room."
 
 
 @dataclass(slots=True)
@@ -69,6 +73,20 @@ class Worded:
     """On the monotonic clock."""
     note: str = ""
     """Why the model ended before its time."""
+    thought: bool = False
+    """Whether it thought before it answered, though those that may are told not to."""
+    answered: bool = False
+    """Whether it wrote anything that was not thought."""
+
+    @property
+    def notes(self) -> list[str]:
+        """What a person should know of how the model fared."""
+        thought = ""
+        if self.thought and self.answered:
+            thought = f"{self.model} thought before it answered. {_THOUGHTS}"
+        elif self.thought:
+            thought = f"{self.model} thought, and gave no answer. {_THOUGHTS} {_MORE_ROOM}"
+        return [note for note in (self.note, thought) if note]
 
     @property
     def supported(self) -> list[Statement]:
@@ -193,13 +211,13 @@ class Wording:
                 except StopIteration as finished:
                     worded.prompt_tokens = finished.value.prompt_tokens
                     worded.answer_tokens = finished.value.answer_tokens
-                    yield from answers_of(splitter.rest())
+                    yield from _answer_of(splitter.rest(), worded)
                     return
                 if worded.first_token_at is None:
                     worded.first_token_at = time.monotonic()
                     self.asking.memory.learn(prompt, worded.first_token_at - started)
                 worded.answer_tokens += 1  # until the model says how many there were
-                yield from answers_of(splitter.add(piece))
+                yield from _answer_of(splitter.add(piece), worded)
 
     def _taken(
         self,
@@ -244,6 +262,16 @@ class Wording:
             for quote in statement.quotes
             for other in (*telling, *self.copied)
         )
+
+
+def _answer_of(parts: Iterable[ReplyPart], worded: Worded) -> Iterator[str]:
+    """The texts that are answer; of thoughts it is only kept that there were some."""
+    for part in parts:
+        if part.is_thought:
+            worded.thought = True
+        else:
+            worded.answered = True
+            yield part.text
 
 
 def _released(worded: Worded, citing: Citing) -> Iterator[StreamEvent]:

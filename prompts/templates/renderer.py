@@ -19,6 +19,10 @@ REMEDY = (
     "(docs/templates.md), or name another model."
 )
 
+_AT_ONCE = {"enable_thinking": False, "thinking": False}
+"""What tells a model that may think first to answer at once, where its template reads it: docs/
+templates.md, "Thoughts", has which families read which."""
+
 _PATIENCE_SECONDS = 20.0
 """For where processor time cannot be limited."""
 
@@ -30,16 +34,13 @@ def render_chat(
     bos_token: str = "",
     eos_token: str = "",
 ) -> str:
-    """The exact text for the model, ending where its reply begins.
+    """The exact text for the model, ending where its reply begins; it is told not to think first.
 
     ``messages`` are mappings of "role" ("system", "user", "assistant") and "content". Without a
     template ChatML is taken. Raises ModelError when the template cannot be rendered.
     """
-    tokens = {"bos_token": bos_token, "eos_token": eos_token}
-    return render_template(
-        template or family_template("chatml"),
-        {"messages": list(messages), "add_generation_prompt": True, **tokens},
-    )
+    variables = _for_a_reply(list(messages), bos_token, eos_token)
+    return render_template(template or family_template("chatml"), variables)
 
 
 def render_template(template: str, variables: Mapping[str, Any]) -> str:
@@ -60,15 +61,17 @@ def render_template(template: str, variables: Mapping[str, Any]) -> str:
 
 def why_unusable(template: str, *, bos_token: str = "", eos_token: str = "") -> str:
     """Why a template cannot render the shortest conversation; "" where it can."""
-    tokens = {"bos_token": bos_token, "eos_token": eos_token}
-    messages = [{"role": "user", "content": "Hello"}]
-    answer = _renderer.ask(
-        {
-            "template": named_template(template),
-            "variables": {"messages": messages, "add_generation_prompt": True, **tokens},
-        }
-    )
+    variables = _for_a_reply([{"role": "user", "content": "Hello"}], bos_token, eos_token)
+    answer = _renderer.ask({"template": named_template(template), "variables": variables})
     return answer.get("error", "")
+
+
+def _for_a_reply(
+    messages: list[Mapping[str, Any]], bos_token: str, eos_token: str
+) -> dict[str, Any]:
+    """All that a template is given for the prompt of a reply."""
+    tokens = {"bos_token": bos_token, "eos_token": eos_token}
+    return {"messages": messages, "add_generation_prompt": True, **tokens, **_AT_ONCE}
 
 
 class _Renderer:

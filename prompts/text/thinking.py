@@ -6,7 +6,7 @@ answer itself speaks of is left in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _THOUGHTS = (
@@ -125,11 +125,6 @@ class ThoughtSplitter:
         if text:
             self._is_blank = False
             yield ReplyPart(text, self._is_thought)
-
-
-def answers_of(parts: Iterable[ReplyPart]) -> Iterator[str]:
-    """The texts that are answer."""
-    return (part.text for part in parts if not part.is_thought)
 
 
 def _opened_by(prompt: str) -> str:

@@ -19,6 +19,11 @@ from prompts.source_list import Budget
 
 QUESTION = "When does the harbour open?"
 FACT = "The harbour opens at seven in the morning."
+HYBRID = (
+    "{% for m in messages %}[{{ m.role }}]{{ m.content }}{% endfor %}[assistant]<think>"
+    "{% if enable_thinking is defined and not enable_thinking %}</think>{% endif %}"
+)
+"""A template that opens a thought unless it is told not to."""
 
 
 class FakeModel:
@@ -210,6 +215,29 @@ def test_what_a_model_thinks_first_is_no_part_of_the_answer(filled: IndexStore) 
     answer = ask(filled, FakeModel(f"{thought}The harbour opens at seven."))
     assert answer.text == "The harbour opens at seven. [1]"
     assert answer.unsupported == ()
+    assert "fake thought before it answered. What it thought is not shown." in answer.notes
+
+
+def test_a_model_that_only_thinks_leaves_the_documents_own_words(filled: IndexStore) -> None:
+    answer = ask(filled, FakeModel("<think>\nThe harbour opens at nine. Or whales sing there."))
+    assert answer.text.startswith(FACT.rstrip(".")) and answer.unsupported == ()
+    (note,) = (note for note in answer.notes if "thought" in note)
+    assert note.startswith("fake thought, and gave no answer.") and "answer_tokens" in note
+
+
+def test_a_model_that_may_think_is_told_to_answer_at_once(filled: IndexStore) -> None:
+    class Hybrid(FakeModel):
+        def describe(self) -> ModelDescription:
+            return ModelDescription(self.context, HYBRID, "", "", ())
+
+        def stream(self, prompt: str, sampling: Sampling) -> Generator[str, None, Usage]:
+            if not prompt.endswith("</think>"):
+                self.reply = f"Well, at seven, says the source.</think>{self.reply}"
+            return (yield from super().stream(prompt, sampling))
+
+    answer = ask(filled, Hybrid("The harbour opens at seven."))
+    assert answer.text == "The harbour opens at seven. [1]"
+    assert not [note for note in answer.notes if "thought" in note]
 
 
 def test_unsupported_sentences_are_marked_and_listed(filled: IndexStore) -> None:

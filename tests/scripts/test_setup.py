@@ -8,6 +8,7 @@ import pytest
 
 import llama_wheel
 import setup
+import setup_messages
 from llama_wheel import PORTABLE, STOCK, WITHOUT_AMX, Machine, Recipe
 
 GCC = "c++ (Debian 12.2.0-14) 12.2.0\nCopyright (C) 2022 Free Software Foundation, Inc."
@@ -117,8 +118,33 @@ def test_where_no_build_runs_the_ready_made_wheel_is_tried(
     monkeypatch: pytest.MonkeyPatch, ready_made: bool
 ) -> None:
     monkeypatch.setattr(setup, "try_llama", lambda _machine, _recipe, _begun: -4)
-    monkeypatch.setattr(setup, "install_ready_made", lambda _machine: ready_made)
+    replaced: list[bool] = []
+    removed: list[str] = []
+
+    def ready_made_runs(_machine: Machine, *, in_place_of_ours: bool) -> bool:
+        replaced.append(in_place_of_ours)
+        return ready_made
+
+    monkeypatch.setattr(setup, "install_ready_made", ready_made_runs)
+    monkeypatch.setattr(setup, "pip", lambda *words: removed.extend(words))
     assert setup.install_llama(machine(), None) is ready_made
+    assert replaced == [True]
+    assert (llama_wheel.PACKAGE in removed) is not ready_made
+
+
+@pytest.mark.parametrize("in_place_of_ours", [True, False])
+def test_a_build_that_does_not_run_is_written_over(
+    monkeypatch: pytest.MonkeyPatch, in_place_of_ours: bool
+) -> None:
+    commands: list[list[str]] = []
+
+    def fails(command: list[str], **_options: object) -> subprocess.CompletedProcess[bytes]:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr(subprocess, "run", fails)
+    assert not setup.install_ready_made(machine(), in_place_of_ours=in_place_of_ours)
+    assert ("--force-reinstall" in commands[0]) is in_place_of_ours
 
 
 @pytest.mark.parametrize("compiler", ["", GCC.replace("12.2.0", "7.5.0")])
@@ -126,7 +152,8 @@ def test_without_a_compiler_that_will_do_nothing_is_compiled(
     monkeypatch: pytest.MonkeyPatch, compiler: str
 ) -> None:
     without = machine(compiler=compiler)
-    monkeypatch.setattr(setup, "install_ready_made", lambda _machine: False)
+    monkeypatch.setattr(setup, "install_ready_made", lambda _machine, **_how: False)
+    monkeypatch.setattr(setup, "pip", lambda *_words: None)
     monkeypatch.setattr(setup, "start_build", None)
     assert setup.begin_build(without) is None
     assert setup.install_llama(without, None) is False
@@ -144,7 +171,8 @@ def test_what_the_compiler_said_last_is_shown(
 ) -> None:
     failing = [sys.executable, "-c", "print('a line\\n' * 50 + 'No space left'); exit(1)"]
     monkeypatch.setattr(llama_wheel, "build_command", lambda *_words: failing)
-    monkeypatch.setattr(setup, "install_ready_made", lambda _machine: False)
+    monkeypatch.setattr(setup, "install_ready_made", lambda _machine, **_how: False)
+    monkeypatch.setattr(setup, "pip", lambda *_words: None)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     build = llama_wheel.Build("python", "1", {}, tmp_path / "key")
     assert setup.install_llama(machine(), build) is False
@@ -191,20 +219,29 @@ def test_a_newer_python_is_found_by_its_usual_name(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("text", "remedy"),
     [
-        (setup.python_message("Linux", "3.9.2"), "this is 3.9.2. Install one (Debian, Ubuntu"),
-        (setup.python_message("Darwin", "3.9.6"), "brew install"),
-        (setup.python_message("Windows", "3.10.0"), "winget install Python"),
-        (setup.compiler_message("Linux"), "sudo apt install build-essential"),
         (
-            setup.without_llama_message(machine(compiler="")),
+            setup_messages.python_message("Linux", "3.9.2"),
+            "this is 3.9.2. Install one (Debian, Ubuntu",
+        ),
+        (setup_messages.python_message("Darwin", "3.9.6"), "brew install"),
+        (setup_messages.python_message("Windows", "3.10.0"), "winget install Python"),
+        (setup_messages.compiler_message("Linux"), "sudo apt install build-essential"),
+        (
+            setup_messages.without_llama_message(machine(compiler=""), Path("stamp")),
             "own words work. For language models: Get a",
         ),
-        (setup.without_llama_message(machine()), "Mend what is said above"),
-        (setup.cache_message(200_000_000, Path("/c")), "/c has 0.2 GB free"),
-        (setup.compiler_message("Darwin"), "xcode-select --install"),
-        (setup.compiler_message("Windows"), "BuildTools"),
-        (setup.disk_message(1_500_000_000, Path("/data")), "/data has 1.5 GB free"),
-        (setup.venv_message("Linux"), "sudo apt install python3-venv"),
+        (
+            setup_messages.without_llama_message(machine(), Path("stamp")),
+            "Mend what is said above, delete stamp, and run this again.",
+        ),
+        (setup_messages.cache_message(200_000_000, Path("/c")), "/c has 0.2 GB free"),
+        (setup_messages.compiler_message("Darwin"), "xcode-select --install"),
+        (setup_messages.compiler_message("Windows"), "BuildTools"),
+        (
+            setup_messages.disk_message(3_000_000_000, 1_500_000_000, Path("/data")),
+            "/data has 1.5 GB free",
+        ),
+        (setup_messages.venv_message("Linux"), "sudo apt install python3-venv"),
     ],
 )
 def test_every_message_names_the_remedy(text: str, remedy: str) -> None:
@@ -221,12 +258,20 @@ def test_the_stamp_changes_with_the_pins(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert not setup.is_current()
     setup.STAMP.write_text(setup.wanted_stamp(), encoding="utf-8")
     assert setup.is_current()
-    setup.STAMP.write_text(f"{setup.wanted_stamp()}\n{setup.WITHOUT_LLAMA}", encoding="utf-8")
-    for compiler, current in (("", True), (GCC, False)):
-        monkeypatch.setattr(llama_wheel, "read_compiler", lambda _system, said=compiler: said)
-        assert setup.is_current() is current
     (tmp_path / "constraints.txt").write_text("after", encoding="utf-8")
     assert not setup.is_current()
+
+
+@pytest.mark.parametrize("had", ["", GCC])
+def test_without_llama_nothing_is_done_again_until_there_is_another_compiler(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, had: str
+) -> None:
+    monkeypatch.setattr(setup, "STAMP", tmp_path / "stamp")
+    lacking = setup.without_llama(machine(compiler=had))
+    setup.STAMP.write_text(f"{setup.wanted_stamp()}\n{lacking}", encoding="utf-8")
+    for compiler in ("", GCC, CLANG):
+        monkeypatch.setattr(llama_wheel, "read_compiler", lambda _system, said=compiler: said)
+        assert setup.is_current() is (compiler == had)
 
 
 def test_every_requirement_of_the_project_is_pinned() -> None:
@@ -238,7 +283,7 @@ def test_every_requirement_of_the_project_is_pinned() -> None:
 
 def test_the_scripts_can_be_read_by_the_python_that_they_turn_away() -> None:
     """Only syntax of Python 3.8: the message has to reach those who have an old one."""
-    for name in ("setup.py", "llama_wheel.py", "quick_pip.py"):
+    for name in ("setup.py", "setup_messages.py", "llama_wheel.py", "quick_pip.py"):
         source = (setup.ROOT / "scripts" / name).read_text(encoding="utf-8")
         compile_with_old_grammar(source)
 
@@ -264,5 +309,5 @@ def test_what_is_set_up_without_llama_goes_on_where_no_wheel_is_found(
     monkeypatch.setattr(setup, "environment_python", lambda: sys.executable)
     monkeypatch.setattr(setup, "READY_MADE_INDEX", "http://127.0.0.1:9/")
     monkeypatch.setattr(setup, "pinned_version", lambda _package: "0.0.0")
-    assert setup.install_ready_made(machine(compiler="")) is False
+    assert setup.install_ready_made(machine(compiler=""), in_place_of_ours=False) is False
     assert "cannot be reached" in capfd.readouterr().out

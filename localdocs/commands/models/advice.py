@@ -31,7 +31,6 @@ def suggest_once(
         desk = open_desk(where)
         where.suggested.touch()
         if suggestion := desk.suggested():
-            here = desk.shelf.resolve(suggestion.model.name) is not None
-            note(advice_words(suggestion, here))
+            note(advice_words(suggestion))
     except (LocalDocsError, OSError):
         return

@@ -56,12 +56,9 @@ def list_models(everything: bool, as_json: bool) -> None:
 def suggest(as_json: bool) -> None:
     """Name the one model to get for this computer, and why."""
     with opened_terminal(as_json) as terminal:
-        desk = _desk()
-        suggestion = desk.suggested()
-        here = suggestion is not None and desk.shelf.resolve(suggestion.model.name) is not None
+        suggestion = _desk().suggested()
         brings = what_it_brings(suggestion.model.parameters) if suggestion else ""
-        lines = suggestion_lines(suggestion, here, brings)
-        terminal.result(suggestion_shape(suggestion, here), lines)
+        terminal.result(suggestion_shape(suggestion), suggestion_lines(suggestion, brings))
 
 
 @click.command()

@@ -74,7 +74,7 @@ class CatalogueModel:
     current: bool = False
     """Whether it is one that people choose today; the others are found by their names."""
     thinks: bool | None = None
-    """Whether it thinks before it answers, which takes its time."""
+    """Whether it thinks before it answers although it is told not to, which takes its time."""
     instructions: float | None = None
     """Of a hundred instructions, how many it follows (IFEval), as ``instructions_source`` says."""
     instructions_source: str = ""

@@ -4,7 +4,6 @@ It is compiled on the computer that it runs on, so that a computer without a com
 Everything but the sentences of a language model works without it.
 """
 
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from localdocs.errors import RunnerMissingError
@@ -27,6 +26,8 @@ def has_runner() -> bool:
 
 def runner_version() -> str:
     """Its version, "" where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # here, since it takes its time
+
     try:
         return version("llama-cpp-python")
     except PackageNotFoundError:

@@ -1,7 +1,7 @@
 """What a person does with models: judged by this computer, fetched, chosen, removed, checked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from localdocs.computer.machine import Machine, this_machine
@@ -20,10 +20,14 @@ from localdocs.models.shelf.locations import OURS
 from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
 from localdocs.models.shelf.speed import parameters_asked
 from localdocs.models.shelf.suggestion import Suggestion, order, suggest
-from localdocs.models.shelf.suitability import Suitability, refuse_too_large, suitability
+from localdocs.models.shelf.suitability import (
+    JudgedHere,
+    JudgedKnown,
+    Suitability,
+    refuse_too_large,
+    suitability,
+)
 from localdocs.reports import Finding
-
-Judged = Sequence[tuple[LocalModel, Suitability]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,10 @@ class Overview:
 
     machine: Machine
     in_use: Path | None
-    local: Judged
+    local: JudgedHere
     unusable: Sequence[Unusable]
-    catalogue: Sequence[tuple[CatalogueModel, Suitability]]
+    catalogue: JudgedKnown
+    """Those that are not on this computer."""
     suggestion: Suggestion | None
 
 
@@ -61,10 +66,9 @@ class ModelDesk:
 
     def suggested(self) -> Suggestion | None:
         """The model of the catalogue to get for this computer, or to use if it is here."""
-        models = self.shelf.catalogue.models
-        return suggest([(model, self.judge_unseen(model)) for model in models], self.machine)
+        return self.overview().suggestion
 
-    def judged(self) -> tuple[Judged, tuple[Unusable, ...]]:
+    def judged(self) -> tuple[JudgedHere, tuple[Unusable, ...]]:
         """All models on this computer, what suits it best first, and what cannot be used."""
         found = self.shelf.found()
         judged = [(local, self.judge(local)) for local in found.models]
@@ -75,12 +79,16 @@ class ModelDesk:
         """What is here and what is to be had: what fits and is quick first, and of that what
         follows instructions best, as far as one knows."""
         judged, unusable = self.judged()
-        here = {local.path.name for local, _ in judged}
-        rest = [it for it in self.shelf.catalogue.models if it.file not in here]
-        rows = [(model, self.judge_unseen(model)) for model in rest]
-        rows.sort(key=lambda row: (row[0].kind != "language", order(row[1], row[0].instructions)))
-        in_use, suggested = self._in_use(), self.suggested()
-        return Overview(self.machine, in_use, judged, unusable, rows, suggested)
+        verdicts = {local.path.name: verdict for local, verdict in reversed(judged)}
+        models, in_use = self.shelf.catalogue.models, self._in_use()
+        here = [(it, verdicts[it.file]) for it in models if it.file in verdicts]
+        rest = [(it, self.judge_unseen(it)) for it in models if it.file not in verdicts]
+        rest.sort(key=lambda row: (row[0].kind != "language", order(row[1], row[0].instructions)))
+        suggestion = suggest([*here, *rest], self.machine)
+        if suggestion and (file := suggestion.model.file) in verdicts:
+            is_in_use = in_use is not None and in_use.name == file
+            suggestion = replace(suggestion, here=True, in_use=is_in_use)
+        return Overview(self.machine, in_use, judged, unusable, rest, suggestion)
 
     def answers(self, path: Path) -> bool:
         """Whether the model in a file writes text, and does not only make vectors."""

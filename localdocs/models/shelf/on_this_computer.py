@@ -139,7 +139,7 @@ class Shelf:
         return mirrored(model.url, self.mirror)
 
     def has(self, model: CatalogueModel) -> bool:
-        """Whether the model was fetched."""
+        """Whether a file of its name lies in our folder, whoever put it there."""
         return (self.folder / model.file).exists()
 
     def came(self, model: CatalogueModel) -> int:

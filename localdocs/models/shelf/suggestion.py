@@ -5,12 +5,11 @@ that is known to follow instructions best; of several that do about alike, the l
 read most. Pure: facts in, a suggestion out.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from localdocs.computer.machine import Machine
 from localdocs.models.gguf.facts import CatalogueModel
-from localdocs.models.shelf.suitability import Suitability
+from localdocs.models.shelf.suitability import JudgedKnown, Suitability
 from prompts.answer.model import SMALL
 
 _OF_MEMORY = 0.6
@@ -22,20 +21,21 @@ _FREE = frozenset({"Apache-2.0", "MIT"})
 _ABOUT_ALIKE = 5.0
 """Of a hundred instructions: what another way of measuring makes of a difference."""
 
-Judged = Sequence[tuple[CatalogueModel, Suitability]]
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The model to get, and how it suits this computer."""
+    """The model to get, or to use, and how it suits this computer."""
 
     model: CatalogueModel
     verdict: Suitability
     others: int
     """How many more were in question."""
+    here: bool = False
+    """Whether it is on this computer."""
+    in_use: bool = False
 
 
-def suggest(judged: Judged, machine: Machine) -> Suggestion | None:
+def suggest(judged: JudgedKnown, machine: Machine) -> Suggestion | None:
     """The one to get; None where none that is known to be better suits this computer."""
     able = [pair for pair in judged if _is_in_question(*pair, machine)]
     if not able:

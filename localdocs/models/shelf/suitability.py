@@ -11,7 +11,7 @@ from pathlib import Path
 from localdocs.computer.machine import Machine
 from localdocs.errors import ModelTooLargeError
 from localdocs.languages.amounts import duration, gigabytes
-from localdocs.models.gguf.facts import LocalModel, MemoryNeed
+from localdocs.models.gguf.facts import CatalogueModel, LocalModel, MemoryNeed
 from localdocs.models.running.tuning_note import Speeds
 from localdocs.models.shelf.speed import seconds_an_answer, tokens_read, tokens_written
 
@@ -42,6 +42,13 @@ class Suitability:
         if self.seconds is None:
             return not 0 < self.tokens_a_second < _READING_SPEED
         return self.seconds <= PATIENCE_SECONDS
+
+
+JudgedHere = Sequence[tuple[LocalModel, Suitability]]
+"""Files of this computer, and how they suit it."""
+
+JudgedKnown = Sequence[tuple[CatalogueModel, Suitability]]
+"""Models of the catalogue, and how they suit this computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def _in_words(need: MemoryNeed, fits: bool, machine: Machine) -> str:
     return f"fits: needs {taken} of {there}"
 
 
-def choose(candidates: Sequence[tuple[LocalModel, Suitability]]) -> Choice:
+def choose(candidates: JudgedHere) -> Choice:
     """The largest model that fits and is quick enough; the quickest that fits if none is.
 
     One whose file has a chat template goes before all that have none: these are models that only
@@ -118,7 +125,7 @@ def _preference(pair: tuple[LocalModel, Suitability]) -> tuple[bool, int, Path]:
     return bool(model.facts.chat_template), model.facts.parameters, model.path
 
 
-def _why_not(larger: Sequence[tuple[LocalModel, Suitability]]) -> str:
+def _why_not(larger: JudgedHere) -> str:
     """Why not one of those."""
     if not larger:
         return " It is the largest that was found."

@@ -43,7 +43,9 @@ class ModelToBeHad(Reply):
     languages: list[str]
     brings: str
     current: bool = Field(description="Whether it is one that people choose today.")
-    thinks: bool | None = Field(description="Whether it thinks before it answers.")
+    thinks: bool | None = Field(
+        description="Whether it thinks before it answers although it is told not to."
+    )
     instructions: float | None = Field(
         description="Of a hundred instructions, how many it follows, as published (IFEval)."
     )
@@ -68,7 +70,9 @@ class Models(Reply):
     folder: str
     in_use: str
     problem: str
-    suggestion: Suggestion | None = Field(description="Null where none is better for it.")
+    suggestion: Suggestion | None = Field(
+        description="Null where none is better for it than what is in use."
+    )
     here: list[ModelHere]
     to_be_had: list[ModelToBeHad]
 

@@ -204,6 +204,35 @@ def test_a_chosen_model_whose_file_was_renamed_is_named(listed: Path) -> None:
     )
 
 
+def test_two_files_of_one_name_are_told_apart(home: Path) -> None:
+    first = write_gguf(home / ".cache/gpt4all/qwen.gguf")
+    second = write_gguf(home / ".lmstudio/models/a/b/Qwen.gguf", weights=1 << 14)
+    write_gguf(home / ".cache/gpt4all/other.gguf")
+    lines = run("models", "list").splitlines()
+    assert {str(first), str(second)} == {line.strip() for line in lines if ".gguf" in line}
+    assert {it["path"] for it in run_json("models", "list")["local"]} > {str(first), str(second)}
+    assert run_json("models", "use", "qwen")["language_model"] == str(first), (
+        "the first that has it"
+    )
+    assert run_json("models", "use", str(second))["language_model"] == str(second)
+    assert str(second) in run("models", "list").splitlines()[1]
+
+
+def test_a_file_of_another_name_is_listed_beside_the_model_that_it_is(listed: Path) -> None:
+    run("models", "pull", "Tiny Chat")
+    file = listed / "home" / "models" / "tiny-chat.gguf"
+    copy = file.with_name("my own.gguf")
+    copy.write_bytes(file.read_bytes())
+    assert {it["name"] for it in run_json("models", "list")["local"]} == {"tiny-chat", "my own"}
+    assert run_json("models", "info", "my own")["path"] == str(copy)
+    assert run_json("models", "info", "Tiny Chat")["path"] == str(file)
+    file.unlink()
+    overview = run_json("models", "list")
+    assert [it["name"] for it in overview["local"]] == ["my own"]
+    assert "Tiny Chat" in {it["name"] for it in overview["catalogue"]}, "it can be fetched again"
+    assert "models pull 'Tiny Chat'" in run_json("models", "use", "Tiny Chat", code=1)["remedy"]
+
+
 @pytest.mark.parametrize("words", [["info"], ["use"], ["pull"]])
 def test_a_name_that_nothing_has(home: Path, words: list[str]) -> None:
     error = run_json("models", *words, "ggml-gpt4all-j-v1.3-groovy", code=1)

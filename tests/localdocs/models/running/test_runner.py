@@ -1,5 +1,6 @@
 """Without llama.cpp everything goes on but the sentences of a language model."""
 
+import importlib.metadata
 import sys
 from contextlib import closing
 from importlib.metadata import PackageNotFoundError
@@ -27,7 +28,7 @@ def without_runner(monkeypatch: pytest.MonkeyPatch) -> None:
         raise PackageNotFoundError
 
     monkeypatch.setitem(sys.modules, "llama_cpp", None)
-    monkeypatch.setattr(runner, "version", not_installed)
+    monkeypatch.setattr(importlib.metadata, "version", not_installed)
 
 
 def test_an_answer_is_in_the_documents_own_words_and_says_why(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_the_bandwidth_of_one_thread() -> None:
     assert measure_bandwidth(1) > 1e8
 
 
-def test_a_quiet_computer_is_measured_twice_and_a_busy_one_each_time(
+def test_a_quiet_computer_is_measured_twice_and_a_busy_one_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rounds: list[int] = []
@@ -128,8 +128,8 @@ def test_a_quiet_computer_is_measured_twice_and_a_busy_one_each_time(
     monkeypatch.setattr(machines, "is_quiet", lambda: False)
     for _ in range(3):
         this_machine(tmp_path)
-    assert len(rounds) == 3
+    assert len(rounds) == 1
     monkeypatch.setattr(machines, "is_quiet", lambda: True)
     for _ in range(4):
         assert this_machine(tmp_path).bandwidth == 1e9
-    assert len(rounds) == 5
+    assert len(rounds) == 3, "what a busy computer showed may be too little"
