@@ -8,6 +8,7 @@ cache.
 import logging
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from index.database.manifest import (
 from index.database.transactions import transaction
 from index.embedding.cosines import comparable, floor_of
 from index.embedding.embedder import Embedder
-from index.ranking.candidates import gather
+from index.ranking.candidates import QueryVector, gather
 from index.ranking.doubles import doubles_last
 from index.ranking.fusion import Candidate, rank
 from index.ranking.reranker import RERANKED, Reranker, reranked
@@ -199,12 +200,11 @@ class IndexStore:
         ``file_ids`` narrows the search to these files; None means all. ``spoken_of`` are files that
         the question leans on without naming them.
         """
-        with sqlite_errors(self.path):
-            query = self._query_vector(question)
+        with sqlite_errors(self.path), self._query_meanwhile(question) as query:
             candidates = gather(
                 self.vocabulary, question, query, self._nearest, limit, file_ids, spoken_of
             )
-            floor = floor_of(self.embedder.identity) if query is not None else 0.0
+            floor = floor_of(self.embedder.identity) if query() is not None else 0.0
             if floor:
                 candidates = [_on_one_scale(item, floor) for item in candidates]
             ranked = rank(candidates, limit + RERANKED)
@@ -228,9 +228,19 @@ class IndexStore:
         return [comparable(float(value), floor) for value in cosines]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
-        if not question.strip() or read_manifest(self.connection) is None:
-            return None
-        return self.embedder.embed_query(question)
+        return self.embedder.embed_query(question) if self._has_meaning(question) else None
+
+    @contextmanager
+    def _query_meanwhile(self, question: str) -> Iterator[QueryVector]:
+        """The question's vector, worked out beside what is done until it is asked for."""
+        if not self._has_meaning(question):
+            yield lambda: None
+            return
+        with ThreadPoolExecutor(1, "localdocs-query") as beside:
+            yield beside.submit(self.embedder.embed_query, question).result
+
+    def _has_meaning(self, question: str) -> bool:
+        return bool(question.strip()) and read_manifest(self.connection) is not None
 
     def _nearest(
         self, query: NDArray[np.float32], limit: int, file_ids: Sequence[int] | None

@@ -24,6 +24,9 @@ least so well beside the best one."""
 CANDIDATES_OF_A_DOCUMENT = 30
 """By words of each of them, and by meaning of all together."""
 
+QueryVector = Callable[[], NDArray[np.float32] | None]
+"""Waits for a question's vector, float32 [dimension], unit length; None where there is none."""
+
 Nearest = Callable[[NDArray[np.float32], int, Sequence[int] | None], list[int]]
 """Passage ids whose vectors are nearest to a question's, best first, up to so many; the file ids
 narrow the search, None means all."""
@@ -32,7 +35,7 @@ narrow the search, None means all."""
 def gather(
     vocabulary: Vocabulary,
     question: str,
-    query: NDArray[np.float32] | None,
+    query_vector: QueryVector,
     nearest: Nearest,
     limit: int,
     file_ids: list[int] | None = None,
@@ -41,16 +44,15 @@ def gather(
     """The candidates for a question, in no order; enough of them for ``limit`` hits.
 
     ``spoken_of`` are files that the question leans on without naming them.
-
-    ``query`` is the question's vector, float32 [dimension], unit length; None where there is none.
     """
     connection = vocabulary.connection
     depth = max(CANDIDATES, limit)
     terms = known_terms(vocabulary, with_expansions(question))
     words = dict(search_terms(connection, terms, 2 * depth, file_ids))
     by_words = set(list(words)[:depth])
-    by_meaning = set(nearest(query, depth, file_ids) if query is not None else ())
     naming = named_documents(connection, question, file_ids)
+    query = query_vector()
+    by_meaning = set(nearest(query, depth, file_ids) if query is not None else ())
     passages = by_words | by_meaning
     enough = NAMED_ENOUGH * max(naming.values(), default=0.0)
     best_first = sorted(naming, key=lambda file_id: (-naming[file_id], file_id))[:NAMED_DOCUMENTS]
