@@ -8,6 +8,7 @@ and random vectors, of the real embedder's identity, so that the real one embeds
 """
 
 import argparse
+import itertools
 import os
 import random
 import statistics
@@ -24,6 +25,11 @@ from localdocs.library import Library
 from localdocs.types import Block, BlockKind, Document, Page, Passage, SourceFile
 
 PASSAGES_A_FILE = 200
+_LETTERS = random.Random(1)
+WORDS = [
+    "".join(_LETTERS.choices("abcdefghilmnoprstu", k=_LETTERS.randint(3, 9))) for _ in range(20_000)
+]
+_SHARES = list(itertools.accumulate(1 / (rank + 10) for rank in range(len(WORDS))))
 
 
 def main() -> None:
@@ -67,9 +73,6 @@ def run(words: list[str], home: Path) -> float:
 def fill(home: Path, passages: int) -> None:
     """An index of that many passages, without embedding them."""
     dice = random.Random(1)
-    words = [
-        "".join(dice.choices("abcdefghilmnoprstu", k=dice.randint(3, 9))) for _ in range(20_000)
-    ]
     vectors = np.random.default_rng(1).normal(size=(passages, 384)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     with Library(home) as library:
@@ -78,7 +81,7 @@ def fill(home: Path, passages: int) -> None:
             catalog.add_folder(connection, catalog.Folder(home / "docs", "docs"))
         for number in range(0, passages, PASSAGES_A_FILE):
             path = home / "docs" / f"{number}.txt"
-            document, pieces = synthetic(path, dice, words)
+            document, pieces = synthetic(path, dice)
             store.replace_document(
                 SourceFile(path, 1, 1, 1), str(number).encode(), document, pieces
             )
@@ -91,8 +94,13 @@ def fill(home: Path, passages: int) -> None:
         library.search("warm the cache")
 
 
-def synthetic(path: Path, dice: random.Random, words: list[str]) -> tuple[Document, list[Passage]]:
-    texts = [" ".join(dice.choices(words, k=120)) for _ in range(PASSAGES_A_FILE)]
+def as_common_as_in_language(dice: random.Random, count: int) -> list[str]:
+    """Made-up words, each as often as Zipf's law has it."""
+    return dice.choices(WORDS, cum_weights=_SHARES, k=count)
+
+
+def synthetic(path: Path, dice: random.Random) -> tuple[Document, list[Passage]]:
+    texts = [" ".join(as_common_as_in_language(dice, 120)) for _ in range(PASSAGES_A_FILE)]
     text, passages, start = "\n\n".join(texts), [], 0
     for piece in texts:
         passages.append(Passage(1, start, start + len(piece), piece))
