@@ -4,22 +4,19 @@ They are named as the lists name them, never by a path: who asks may choose amon
 """
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from localdocs.computer.machine import this_machine
 from localdocs.errors import ModelError, ModelMissingError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.receipts import read_receipt
 from localdocs.models.gguf.facts import LocalModel
 from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL, find_language_model
-from localdocs.models.shelf.desk import ModelDesk
+from localdocs.models.shelf.desk import ModelDesk, open_desk
 from localdocs.models.shelf.finding import DEFAULT, find_chosen
 from localdocs.models.shelf.found import called, read_model
 from localdocs.models.shelf.locations import OURS
-from localdocs.models.shelf.on_this_computer import open_shelf
 from localdocs.server.api.backing import Shape
 from localdocs.server.api.installation.set_outside import check_not_outside
 from localdocs.server.replies import RequestError
@@ -35,7 +32,7 @@ _IN_USE = "language_model"
 
 
 def models_shape(where: Places) -> Shape:
-    """All that the page shows of models. Reads heads of files, and measures memory once."""
+    """All that the page shows of models. Reads heads of files."""
     return _shape(open_desk(where), where)
 
 
@@ -66,14 +63,6 @@ def remove(where: Places, name: str) -> Shape:
         words = f"{name} was not fetched by localdocs, and stays."
         raise RequestError(words, status=409, code="not_ours")
     return _shape(desk, where)
-
-
-def open_desk(where: Places) -> ModelDesk:
-    """The desk of this installation. The computer is measured once for this process."""
-    settings = Settings(where.settings)
-    bandwidth, computing = _measured(where.cache)
-    machine = replace(this_machine(), bandwidth=bandwidth, computing=computing)
-    return ModelDesk(open_shelf(settings, where), machine, settings, where.cache)
 
 
 def _shape(desk: ModelDesk, where: Places) -> Shape:
@@ -138,9 +127,3 @@ def _named(desk: ModelDesk, name: str) -> Path:
 
 def _is_ours(desk: ModelDesk, path: Path) -> bool:
     return path.parent == desk.shelf.folder and read_receipt(path) is not None
-
-
-@cache
-def _measured(cache_folder: Path) -> tuple[float, float]:
-    machine = this_machine(cache_folder)
-    return machine.bandwidth, machine.computing

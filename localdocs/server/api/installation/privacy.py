@@ -43,7 +43,7 @@ async def forget_everything(request: Request, backing: Backing) -> Response:
 
 def _remove_fetched(where: Places) -> tuple[Path, ...]:
     # Here, since NumPy comes with it, and few ask for models.
-    from localdocs.server.api.installation.model_lists import open_desk
+    from localdocs.models.shelf.desk import open_desk
 
     return open_desk(where).remove_fetched()
 
