@@ -6,6 +6,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from index.database.listing import count_files
+from localdocs.errors import LocalDocsError, StorageError
 from localdocs.home.contents import Kept, contents
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
@@ -13,6 +15,7 @@ from localdocs.server.api.backing import Backing, Shape
 from localdocs.server.api.installation.requests import EverythingQuery
 from localdocs.server.bodies import read_query
 from localdocs.server.replies import json_reply
+from localdocs.service import forgetting
 
 _OF_ITSELF = "localdocs uses the network only to download a model that you ask for."
 _LOCAL = f"Nothing leaves this computer. {_OF_ITSELF}"
@@ -30,14 +33,14 @@ async def forget_everything(request: Request, backing: Backing) -> Response:
     The documents, settings, templates and the token stay.
     """
     asked = read_query(request, EverythingQuery)
-    status = await backing.view.look(lambda library: library.status())
+    where = backing.view.places
+    documents = await _documents(backing)
     conversations = await asyncio.to_thread(_conversations, backing)
-    async for _ in backing.line.answers("/forget", {}):
-        pass
+    await asyncio.to_thread(forgetting.forget_everything, where)
     models: tuple[Path, ...] = ()
     if asked.models == "true":
-        models = await asyncio.to_thread(_remove_fetched, backing.view.places)
-    reply = {"documents": status.documents, "conversations": conversations}
+        models = await asyncio.to_thread(_remove_fetched, where)
+    reply = {"documents": documents, "conversations": conversations}
     return json_reply(reply | {"models": [path.name for path in models]})
 
 
@@ -75,5 +78,17 @@ def _kept(kept: Kept) -> Shape:
     }
 
 
-def _conversations(backing: Backing) -> int:
-    return len(backing.conversations.entries())
+async def _documents(backing: Backing) -> int | None:
+    """How many documents there are; None where the library cannot be read."""
+    try:
+        return await backing.view.rows(count_files, 0)
+    except LocalDocsError:
+        return None
+
+
+def _conversations(backing: Backing) -> int | None:
+    """How many are kept; None where they cannot be read."""
+    try:
+        return len(backing.conversations.entries())
+    except StorageError:
+        return None
