@@ -1,12 +1,12 @@
 """The tool ``ask``: an answer with its quotes, and how far it is meanwhile."""
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing, suppress
+from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 from localdocs.errors import ServiceError
+from localdocs.server.hanging_up import heartbeats
 from localdocs.server.mcp.arguments import AskArguments
-from localdocs.server.mcp.desk import Desk, Say
+from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import Named
 from localdocs.server.mcp.searching import found, ids_of, title_of
 from localdocs.server.mcp.shapes import Answered, Quote
@@ -26,8 +26,11 @@ async def ask(desk: Desk, wanted: AskArguments) -> Answered:
     asked = Asked(wanted.question, wanted.filters, turns, model=wanted.model)
     await desk.say("Searching.")
     coming = events_of(desk.line, asked, desk.settings)
-    async with aclosing(_with_beats(coming, desk.say)) as events:
+    async with aclosing(heartbeats(coming, BEAT_SECONDS)) as events:
         async for event in events:
+            if event is None:
+                await desk.say("Still at work.")
+                continue
             if event.answer is not None:
                 return await _answered(desk, event.answer)
             await desk.say(_progress(event, asks_model=asked.asks_model))
@@ -39,29 +42,6 @@ def _progress(event: StreamEvent, *, asks_model: bool) -> str:
         return shortened(event.text, _SENTENCE_SHOWN)
     words = f"{len(event.hits)} passages found"
     return f"{words}; the model reads them, once it is loaded." if asks_model else f"{words}."
-
-
-async def _with_beats(
-    events: AsyncGenerator[StreamEvent, None], say: Say
-) -> AsyncGenerator[StreamEvent, None]:
-    """The events as they come; between them, now and then, a word that the work goes on."""
-    async with aclosing(events):
-        coming = asyncio.ensure_future(anext(events))
-        try:
-            while True:
-                done, _ = await asyncio.wait({coming}, timeout=BEAT_SECONDS)
-                if not done:
-                    await say("Still at work.")
-                    continue
-                try:
-                    yield coming.result()
-                except StopAsyncIteration:
-                    return
-                coming = asyncio.ensure_future(anext(events))
-        finally:
-            coming.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await coming
 
 
 async def _answered(desk: Desk, answer: Answer) -> Answered:
