@@ -94,7 +94,10 @@ def _shape(desk: ModelDesk, where: Places) -> Shape:
 
 def _first_of_each_name(shapes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A name means the first model that has it, so the others cannot be chosen by it."""
-    return list({shape["name"]: shape for shape in reversed(shapes)}.values())[::-1]
+    first: dict[str, dict[str, Any]] = {}
+    for shape in shapes:
+        first.setdefault(shape["name"], shape)
+    return list(first.values())
 
 
 def _in_use(settings: Settings, where: Places) -> tuple[str, str]:
