@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from localdocs.errors import ModelError, ModelMissingError
+from localdocs.errors import DownloadError, ModelError, ModelMissingError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.receipts import read_receipt
-from localdocs.models.gguf.facts import LocalModel
+from localdocs.models.gguf.facts import CatalogueModel, LocalModel
 from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL, find_language_model
 from localdocs.models.shelf.desk import ModelDesk, open_desk
 from localdocs.models.shelf.finding import DEFAULT, find_chosen
@@ -86,10 +86,18 @@ def _shape(desk: ModelDesk, where: Places) -> Shape:
         "suggestion": suggestion_shape(overview.suggestion),
         "here": _first_of_each_name(here),
         "to_be_had": [
-            to_be_had_shape(model, verdict, desk.shelf.came(model))
+            to_be_had_shape(model, verdict, desk.shelf.came(model), _address(desk, model))
             for model, verdict in overview.catalogue
         ],
     }
+
+
+def _address(desk: ModelDesk, model: CatalogueModel) -> str:
+    """Where a model is fetched from; "" where the mirror of the settings is no address."""
+    try:
+        return desk.shelf.address(model)
+    except DownloadError:
+        return ""
 
 
 def _first_of_each_name(shapes: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -33,7 +33,9 @@ class ModelToBeHad(Reply):
 
     name: str
     file: str
-    url: str = Field(description="Where it would come from.")
+    url: str = Field(
+        description='Where it would come from; "" where the setting `model_mirror` is no address.'
+    )
     answers: bool
     size: int = Field(description="In bytes; reckoned unless `is_size_known`.")
     is_size_known: bool
