@@ -1,14 +1,16 @@
 """The tool ``ask``: an answer with its quotes, and how far it is meanwhile."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import aclosing
+from pathlib import Path
 
+from index.database.documents_by_id import document_ids
 from localdocs.errors import ServiceError
 from localdocs.server.hanging_up import heartbeats
 from localdocs.server.mcp.arguments import AskArguments
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import Named
-from localdocs.server.mcp.searching import found, ids_of, title_of
+from localdocs.server.mcp.searching import found, title_of
 from localdocs.server.mcp.shapes import Answered, Quote
 from localdocs.server.questions import Asked, events_of
 from localdocs.types import Answer, AnswerStatus, Citation, StreamEvent, Turn, page_name
@@ -47,12 +49,15 @@ def _progress(event: StreamEvent, *, asks_model: bool) -> str:
 async def _answered(desk: Desk, answer: Answer) -> Answered:
     is_found = answer.status is not AnswerStatus.NOT_FOUND
     nearest = () if is_found else answer.passages[:NEAREST_SHOWN]
+    paths = {*(one.path for one in answer.citations), *(hit.path for hit in nearest)}
+    none: dict[Path, int] = {}
+    ids = await desk.library.rows(lambda rows: document_ids(rows, paths), none)
     return Answered(
         answer=answer.text,
         status=str(answer.status),
         support=confidence(answer),
-        quotes=[quote async for quote in _quotes(desk, answer.citations)],
-        nearest=await found(desk, nearest),
+        quotes=list(_quotes(desk, answer.citations, ids)),
+        nearest=found(desk, nearest, ids),
         unsupported=list(answer.unsupported),
         missing_words=list(answer.missing_words),
         understood=answer.understood,
@@ -62,8 +67,7 @@ async def _answered(desk: Desk, answer: Answer) -> Answered:
     )
 
 
-async def _quotes(desk: Desk, citations: tuple[Citation, ...]) -> AsyncIterator[Quote]:
-    ids = await ids_of(desk, [citation.path for citation in citations])
+def _quotes(desk: Desk, citations: Sequence[Citation], ids: Mapping[Path, int]) -> Iterator[Quote]:
     for one in citations:
         span = (one.page_number, one.start, one.end)
         yield Quote(
