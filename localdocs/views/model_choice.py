@@ -106,7 +106,7 @@ def computer_words(machine: Machine) -> str:
     return f"This computer has {gigabytes(machine.memory)} of memory, {free} of it free, {cores}."
 
 
-def suggestion_shape(suggestion: Suggestion | None) -> dict[str, str] | None:
+def choice_shape(suggestion: Suggestion | None) -> dict[str, str] | None:
     """The model to get for this computer, and why; None where none is better for it."""
     if suggestion is None:
         return None

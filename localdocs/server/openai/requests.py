@@ -38,11 +38,6 @@ class DocumentOptions(Filtered):
         default=True, description="Whether the sources stand below the text of an answer too."
     )
 
-    @property
-    def filters_given(self) -> bool:
-        """Whether any of the options says where to look."""
-        return bool(self.folder or self.type or self.since or self.until)
-
 
 class Part(_Lenient):
     """A part of a message."""

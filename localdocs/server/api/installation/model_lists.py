@@ -21,9 +21,9 @@ from localdocs.server.api.backing import Shape
 from localdocs.server.api.installation.set_outside import check_not_outside
 from localdocs.server.replies import RequestError
 from localdocs.views.model_choice import (
+    choice_shape,
     computer_words,
     here_shape,
-    suggestion_shape,
     to_be_had_shape,
     unusable_shape,
 )
@@ -83,7 +83,7 @@ def _shape(desk: ModelDesk, where: Places) -> Shape:
         "folder": str(desk.shelf.folder),
         "in_use": in_use,
         "problem": problem,
-        "suggestion": suggestion_shape(overview.suggestion),
+        "suggestion": choice_shape(overview.suggestion),
         "here": _first_of_each_name(here),
         "to_be_had": [
             to_be_had_shape(model, verdict, desk.shelf.came(model), _address(desk, model))

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from index.database.listing import count_files
 from localdocs.errors import LocalDocsError, StorageError
-from localdocs.home.contents import Kept, contents
+from localdocs.home.contents import Kept, contents, model_folder
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.server.api.backing import Backing, Shape
@@ -54,11 +54,10 @@ def _remove_fetched(where: Places) -> tuple[Path, ...]:
 def _privacy(backing: Backing) -> Shape:
     where = backing.view.places
     settings = Settings(where.settings)
-    folder = Path(settings.text("model_folder") or where.home / "models").expanduser()
     rules = backing.rules
     return {
         "home": str(where.home),
-        "kept": [_kept(kept) for kept in contents(where, folder)],
+        "kept": [_kept(kept) for kept in contents(where, model_folder(where, settings))],
         "listens_at": rules.address,
         "is_local": rules.is_local,
         "origins": sorted(rules.origins),
