@@ -1,7 +1,7 @@
 """What questions about the collection need: the files, and every passage that has certain words."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +78,18 @@ def named_pages(connection: sqlite3.Connection, file_id: int, limit: int) -> dic
     return {row[0]: row[1] for row in rows}
 
 
+def page_places(
+    connection: sqlite3.Connection, file_id: int, numbers: Collection[int]
+) -> dict[int, str]:
+    """The names of these pages of a file, "" for those that are called by their numbers."""
+    rows = connection.execute(
+        "SELECT number, place FROM pages "
+        f"WHERE file_id = ? {_narrowed('number', numbers)} ORDER BY number",
+        (file_id,),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def count_files(connection: sqlite3.Connection, *, skipped: bool = False) -> int:
     """How many files are indexed, or are known and could not be."""
     row = connection.execute(
@@ -115,7 +127,7 @@ def matching_texts(match: str, texts: Sequence[str]) -> set[int]:
         return {row[0] for row in rows}
 
 
-def _narrowed(column: str, file_ids: Sequence[int] | None) -> str:
-    if file_ids is None:
+def _narrowed(column: str, numbers: Collection[int] | None) -> str:
+    if numbers is None:
         return ""
-    return f"AND {column} IN ({', '.join(str(int(file_id)) for file_id in file_ids)})"
+    return f"AND {column} IN ({', '.join(str(int(number)) for number in numbers)})"

@@ -2,14 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from localdocs.commands.opened import opened_library, opened_own_library
 from localdocs.commands.options import json_option
 from localdocs.errors import UsageError
-from localdocs.home.places import Places
-from localdocs.reports import Report, ServiceStatus, merged
+from localdocs.reports import LibraryStatus, Report, merged
 from localdocs.service.client import find_service
 from localdocs.views.folders import (
     folder_lines,
@@ -21,6 +21,9 @@ from localdocs.views.folders import (
     status_lines,
     status_shape,
 )
+
+if TYPE_CHECKING:
+    from localdocs.library import Library
 
 
 @click.command()
@@ -77,8 +80,7 @@ def remove(folder: str, yes: bool, as_json: bool) -> None:
 def list_folders(as_json: bool) -> None:
     """List the folders of the library."""
     with opened_own_library(as_json) as (library, terminal):
-        _service(library.places)
-        folders = library.status().folders
+        folders = _status(library)[0].folders
         shape = [folder_shape(folder) for folder in folders]
         terminal.result(shape, folder_lines(folders, terminal.style))
 
@@ -88,16 +90,18 @@ def list_folders(as_json: bool) -> None:
 def status(as_json: bool) -> None:
     """Show what is indexed, and what was skipped and why."""
     with opened_own_library(as_json) as (library, terminal):
-        service = _service(library.places)
-        found = service.library if service.pid else library.status()
-        lines = status_lines(found, terminal.style, service.pid)
-        terminal.result(status_shape(found, service.pid), lines)
+        found, pid = _status(library)
+        terminal.result(status_shape(found, pid), status_lines(found, terminal.style, pid))
 
 
-def _service(where: Places) -> ServiceStatus:
-    """What the service does. Raises StorageError where it runs over an index that is gone, which
-    would look like an empty one."""
-    service = find_service(where)
-    if service.pid:
-        where.must_exist()
-    return service
+def _status(library: "Library") -> tuple[LibraryStatus, int | None]:
+    """What is indexed, as the service says where one runs, and its process.
+
+    Raises StorageError where it runs over an index that is gone, which would look like an empty
+    one.
+    """
+    service = find_service(library.places)
+    if not service.pid:
+        return library.status(), None
+    library.places.must_exist()
+    return service.library, service.pid

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from localdocs.computer.walking import files_below
 from localdocs.home.places import Places
+from localdocs.home.settings import Settings
 
 DATABASE_SUFFIXES = ("", "-journal", "-wal", "-shm")
 """SQLite's files beside a database."""
@@ -31,12 +32,18 @@ class Kept:
         return sum(_size(path) for path in self.paths)
 
 
-def contents(where: Places, model_folder: Path) -> tuple[Kept, ...]:
-    """All that localdocs keeps on this computer; ``model_folder``: where fetched models lie."""
+def model_folder(where: Places, settings: Settings) -> Path:
+    """Where fetched models lie."""
+    named = settings.text("model_folder")
+    return Path(named).expanduser().absolute() if named else where.home / "models"
+
+
+def contents(where: Places, models: Path) -> tuple[Kept, ...]:
+    """All that localdocs keeps on this computer; ``models``: where fetched models lie."""
     return (
         *personal(where),
         Kept("settings", "Settings that you have changed", (where.settings, where.suggested)),
-        Kept("models", "Models that were fetched or unpacked", (model_folder, where.embedders)),
+        Kept("models", "Models that were fetched or unpacked", (models, where.embedders)),
         Kept(
             "own",
             "Prompt templates and a list of models of your own, if you put any there",

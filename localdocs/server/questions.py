@@ -4,9 +4,9 @@ of a request is at fault where that fails."""
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, StrictStr
+from pydantic import Field, StrictInt, StrictStr
 
 from localdocs.errors import FilterError, LocalDocsError, ModelError, PathError, UsageError
 from localdocs.server.bodies import Strict
@@ -36,6 +36,18 @@ class Filtered(Strict):
     def filters(self) -> Filters:
         """The same as the library takes it."""
         return Filters(_listed(self.folder), _listed(self.type), self.since or "", self.until or "")
+
+
+class Answering(Filtered):
+    """Where to look, how widely, and who words the answer."""
+
+    k: Annotated[StrictInt, Field(ge=1, le=50)] | None = Field(
+        default=None,
+        description="How many passages are looked at; by default the setting `passages`.",
+    )
+    model: StrictStr | None = Field(
+        default=None, description='A language model; "none" gives the documents\' own words.'
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,14 @@ class QuietServer(uvicorn.Server):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ended = asyncio.Event()
 
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        log = logging.getLogger("uvicorn.error")
+        level = log.level
+        try:
+            super().run(sockets)
+        finally:
+            log.setLevel(level)  # ``shutdown`` silences it
+
     async def main_loop(self) -> None:
         self._loop = asyncio.get_running_loop()
         if not self.should_exit:

@@ -126,15 +126,14 @@ class Worker:
         """End the child, whatever it is at, and start none meanwhile: what it was asked, and what
         waits, gets an error; what comes now waits."""
         self._emptied = True
-        try:
-            self._end_child()
-            with self._turns.turn():
+        self._end_child()
+        with self._turns.turn():
+            try:
                 self._cancel_rest()
                 self._end_child()
                 yield
+            finally:
                 self._emptied = False
-        finally:
-            self._emptied = False
 
     def close(self) -> None:
         """End the child; whoever converses gets an error. Nothing is started again."""

@@ -73,14 +73,17 @@ def unusable_shape(it: Unusable) -> dict[str, Any]:
     }
 
 
-def to_be_had_shape(model: CatalogueModel, verdict: Suitability, came: int) -> dict[str, Any]:
-    """A model of the catalogue that is not here yet; ``came``: bytes of it that are."""
+def to_be_had_shape(
+    model: CatalogueModel, verdict: Suitability, came: int, address: str
+) -> dict[str, Any]:
+    """A model of the catalogue that is not here yet; ``came``: bytes of it that are; ``address``:
+    where it is fetched from."""
     answers = model.kind == "language"
     brings = what_it_brings(model.parameters)
     return {
         "name": model.name,
         "file": model.file,
-        "url": model.url,
+        "url": address,
         "answers": answers,
         "size": model.size or verdict.need.weights,
         "is_size_known": model.size is not None,
@@ -103,7 +106,7 @@ def computer_words(machine: Machine) -> str:
     return f"This computer has {gigabytes(machine.memory)} of memory, {free} of it free, {cores}."
 
 
-def suggestion_shape(suggestion: Suggestion | None) -> dict[str, str] | None:
+def choice_shape(suggestion: Suggestion | None) -> dict[str, str] | None:
     """The model to get or to use on this computer, and why; None where none is better for it than
     what is in use."""
     if suggestion is None or suggestion.in_use:

@@ -55,11 +55,14 @@ def draw_map(
     """
     if not find_middles(store, may_go_on):
         return False
-    if not maps.counts(store.connection).known:
+    known = maps.counts(store.connection).known
+    if not known:
         return True
-    if _is_to_be_drawn(store.connection, well=well):
+    can_be_better = known >= neighbourhoods.FEWEST and neighbourhoods.is_installed()
+    best = NEIGHBOURS if can_be_better else COMPONENTS
+    if _is_to_be_drawn(store.connection, best, well=well):
         try:
-            drawn = _drawn(store, well=well, may_go_on=may_go_on)
+            drawn = _drawn(store, best if well else COMPONENTS, may_go_on)
         except neighbourhoods.InterruptedDrawingError:
             return False
         _keep(store, drawn)
@@ -72,26 +75,24 @@ def draw_map(
     return may_go_on()
 
 
-def _is_to_be_drawn(connection: sqlite3.Connection, *, well: bool) -> bool:
+def _is_to_be_drawn(connection: sqlite3.Connection, best: str, *, well: bool) -> bool:
+    """``best``: how it could be drawn if there is time."""
     counts, state = maps.counts(connection), maps.read_state(connection)
     if state is None or state.method not in (COMPONENTS, NEIGHBOURS, INSTEAD):
         return True
-    can_be_better = _can_be_better(counts.known)
-    if well and can_be_better and state.method == COMPONENTS:
-        return True
-    if not well and can_be_better and state.method == NEIGHBOURS and counts.drawn:
-        return False  # idle time draws it as well as it was
+    if best == NEIGHBOURS:
+        if well and state.method == COMPONENTS:
+            return True
+        if not well and state.method == NEIGHBOURS and counts.drawn:
+            return False  # idle time draws it as well as it was
     came, went = counts.known - counts.drawn, state.documents - counts.drawn
     return came > MOST_NEW * counts.known or went > MOST_NEW * state.documents
 
 
-def _can_be_better(count: int) -> bool:
-    return count >= neighbourhoods.FEWEST and neighbourhoods.is_installed()
-
-
-def _drawn(store: IndexStore, *, well: bool, may_go_on: Callable[[], bool]) -> _Drawn:
-    method, found = COMPONENTS, None
-    if well and _can_be_better(maps.counts(store.connection).known):
+def _drawn(store: IndexStore, method: str, may_go_on: Callable[[], bool]) -> _Drawn:
+    """A new map. Where neighbours fail it is by components, and says so."""
+    found = None
+    if method == NEIGHBOURS:
         found = neighbourhoods.by_neighbours(store.path, may_go_on)
         method = INSTEAD if found is None else NEIGHBOURS
     if found is None:

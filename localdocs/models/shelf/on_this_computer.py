@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localdocs.errors import DownloadError, ModelMissingError, ModelUnsupportedError, PathError
+from localdocs.home.contents import model_folder
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.arriving import Listener, forget, note_of, part_of
@@ -180,8 +181,7 @@ class Shelf:
 
 def open_shelf(settings: Settings, places: Places) -> Shelf:
     """The shelf of the settings. Raises CatalogueError for a catalogue that cannot be used."""
-    named = settings.text("model_folder")
-    folder = Path(named).expanduser().absolute() if named else places.home / "models"
+    folder = model_folder(places, settings)
     mirror = settings.text("model_mirror")
     return Shelf(folder, load_catalogue(places.home), _others(settings), mirror)
 

@@ -65,7 +65,7 @@ def _shape(
         "y": [round(item.y * _THOUSANDTHS) for item in documents],
         "folder": in_folder,
         "type": of_type,
-        "day": [item.modified_ns // _NS_A_DAY for item in documents],
+        "day": [_day(item.modified_ns) for item in documents],
         "names": [path.rpartition(os.sep)[2] for path in paths],
         "folders": folders,
         "types": types,
@@ -74,6 +74,11 @@ def _shape(
         "waiting": waiting,
         "method": method.partition("-")[0],
     }
+
+
+def _day(modified_ns: int) -> int | None:
+    """The day since 1970; None where the file is to be read anew (its time is negative then)."""
+    return None if modified_ns < 0 else modified_ns // _NS_A_DAY
 
 
 def _folders_of(paths: Sequence[str], known: Sequence[catalog.Folder]) -> list[str]:

@@ -22,7 +22,10 @@ class Map(Reply):
     y: list[int] = Field(description="As `x`; upwards.")
     folder: list[int] = Field(description="Which of `folders`.")
     type: list[int] = Field(description="Which of `types`.")
-    day: list[int] = Field(description="When the file was changed, in days since 1970.")
+    day: list[int | None] = Field(
+        description="When the file was changed, in days since 1970; null where it is to be read "
+        "anew."
+    )
     names: list[str]
     folders: list[str] = Field(
         description="Folders of the library; where there is one alone, the folders within it."

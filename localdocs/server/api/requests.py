@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
 from localdocs.server.bodies import Strict
-from localdocs.server.questions import Filtered, Names
+from localdocs.server.questions import Answering, Filtered, Names
 
 LONGEST_QUESTION = 20_000
 """In characters."""
@@ -56,16 +56,10 @@ class PreviousTurn(Strict):
     answer: StrictStr = ""
 
 
-class AskRequest(Filtered):
+class AskRequest(Answering):
     """A question for an answer with quotes."""
 
     question: Annotated[StrictStr, Field(min_length=1, max_length=LONGEST_QUESTION)]
-    k: Annotated[StrictInt, Field(ge=1, le=50)] | None = Field(
-        None, description="How many passages are looked at; by default the setting `passages`."
-    )
-    model: StrictStr | None = Field(
-        None, description='A language model; "none" gives the documents\' own words.'
-    )
     previous: Annotated[list[PreviousTurn], Field(max_length=100)] = Field(
         default_factory=list, description="The turns before, oldest first."
     )

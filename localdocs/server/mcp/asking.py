@@ -1,14 +1,16 @@
 """The tool ``ask``: an answer with its quotes, and how far it is meanwhile."""
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import aclosing
+from pathlib import Path
 
+from index.database.documents_by_id import document_ids
 from localdocs.errors import ServiceError
+from localdocs.server.hanging_up import heartbeats
 from localdocs.server.mcp.arguments import AskArguments
-from localdocs.server.mcp.desk import Desk, Say
+from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import Named
-from localdocs.server.mcp.searching import found, ids_of, title_of
+from localdocs.server.mcp.searching import found, title_of
 from localdocs.server.mcp.shapes import Answered, Quote
 from localdocs.server.questions import Asked, events_of
 from localdocs.types import Answer, AnswerStatus, Citation, StreamEvent, Turn, page_name
@@ -26,8 +28,11 @@ async def ask(desk: Desk, wanted: AskArguments) -> Answered:
     asked = Asked(wanted.question, wanted.filters, turns, model=wanted.model)
     await desk.say("Searching.")
     coming = events_of(desk.line, asked, desk.settings)
-    async with aclosing(_with_beats(coming, desk.say)) as events:
+    async with aclosing(heartbeats(coming, BEAT_SECONDS)) as events:
         async for event in events:
+            if event is None:
+                await desk.say("Still at work.")
+                continue
             if event.answer is not None:
                 return await _answered(desk, event.answer)
             await desk.say(_progress(event, asks_model=asked.asks_model))
@@ -41,38 +46,18 @@ def _progress(event: StreamEvent, *, asks_model: bool) -> str:
     return f"{words}; the model reads them, once it is loaded." if asks_model else f"{words}."
 
 
-async def _with_beats(
-    events: AsyncGenerator[StreamEvent, None], say: Say
-) -> AsyncGenerator[StreamEvent, None]:
-    """The events as they come; between them, now and then, a word that the work goes on."""
-    async with aclosing(events):
-        coming = asyncio.ensure_future(anext(events))
-        try:
-            while True:
-                done, _ = await asyncio.wait({coming}, timeout=BEAT_SECONDS)
-                if not done:
-                    await say("Still at work.")
-                    continue
-                try:
-                    yield coming.result()
-                except StopAsyncIteration:
-                    return
-                coming = asyncio.ensure_future(anext(events))
-        finally:
-            coming.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await coming
-
-
 async def _answered(desk: Desk, answer: Answer) -> Answered:
     is_found = answer.status is not AnswerStatus.NOT_FOUND
     nearest = () if is_found else answer.passages[:NEAREST_SHOWN]
+    paths = {*(one.path for one in answer.citations), *(hit.path for hit in nearest)}
+    none: dict[Path, int] = {}
+    ids = await desk.library.rows(lambda rows: document_ids(rows, paths), none)
     return Answered(
         answer=answer.text,
         status=str(answer.status),
         support=confidence(answer),
-        quotes=[quote async for quote in _quotes(desk, answer.citations)],
-        nearest=await found(desk, nearest),
+        quotes=list(_quotes(desk, answer.citations, ids)),
+        nearest=found(desk, nearest, ids),
         unsupported=list(answer.unsupported),
         missing_words=list(answer.missing_words),
         understood=answer.understood,
@@ -82,8 +67,7 @@ async def _answered(desk: Desk, answer: Answer) -> Answered:
     )
 
 
-async def _quotes(desk: Desk, citations: tuple[Citation, ...]) -> AsyncIterator[Quote]:
-    ids = await ids_of(desk, [citation.path for citation in citations])
+def _quotes(desk: Desk, citations: Sequence[Citation], ids: Mapping[Path, int]) -> Iterator[Quote]:
     for one in citations:
         span = (one.page_number, one.start, one.end)
         yield Quote(

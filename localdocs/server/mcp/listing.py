@@ -42,7 +42,7 @@ def _listed(
 ) -> tuple[list[ListedFile], list[catalog.Folder]]:
     """The files that meet the filters, and all folders. Raises FilterError for one that there is
     not."""
-    file_ids = files_within(connection, filters)
+    file_ids = None if filters == Filters() else files_within(connection, filters)
     return indexed_files(connection, file_ids), catalog.folders(connection)
 
 

@@ -1,11 +1,10 @@
 """The tools ``search`` and ``fetch``: passages, and the text around them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.database.documents_by_id import document_ids
 from index.database.listing import ListedFile, StoredPage
 from localdocs.errors import PathError
 from localdocs.server.found_pages import modified_at
@@ -27,12 +26,14 @@ async def search(desk: Desk, wanted: SearchArguments) -> SearchResults:
     request |= {"filters": to_wire(wanted.filters)}
     answer = await desk.line.answer("/search", request, desk.settings)
     hits = [from_wire(Hit, hit) for hit in answer["hits"]]
-    return SearchResults(results=await found(desk, hits))
+    documents = dict(zip((hit.path for hit in hits), answer["documents"], strict=True))
+    ids = {path: number for path, number in documents.items() if number is not None}
+    return SearchResults(results=found(desk, hits, ids))
 
 
-async def found(desk: Desk, hits: Sequence[Hit]) -> list[Found]:
-    """Hits as results; one whose file has just been removed is left out."""
-    ids = await ids_of(desk, [hit.path for hit in hits])
+def found(desk: Desk, hits: Sequence[Hit], ids: Mapping[Path, int]) -> list[Found]:
+    """Hits as results, with the ids of their documents; one whose file has just been removed has
+    none, and is left out."""
     return [
         Found(
             id=str(Named(ids[hit.path], hit.page_number, hit.start, hit.end)),
@@ -50,12 +51,6 @@ async def found(desk: Desk, hits: Sequence[Hit]) -> list[Found]:
         for hit in hits
         if hit.path in ids
     ]
-
-
-async def ids_of(desk: Desk, paths: Sequence[Path]) -> dict[Path, int]:
-    """The ids of documents by their paths."""
-    none: dict[Path, int] = {}
-    return await desk.library.rows(lambda rows: document_ids(rows, paths), none)
 
 
 def title_of(path: Path, place: str, page: int) -> str:

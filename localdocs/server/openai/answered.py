@@ -124,7 +124,7 @@ async def _events(
                     yield event
         except FilterError as error:
             is_quoted = f"'{model.removeprefix(f'{DOCUMENTS}/')}'" in error.message
-            if model == DOCUMENTS or (options.filters_given and not is_quoted):
+            if model == DOCUMENTS or (options.filters != Filters() and not is_quoted):
                 raise
             raise RequestError(
                 f"There is no model {model!r}: {error.message} {error.remedy}",

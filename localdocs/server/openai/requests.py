@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
 
-from localdocs.server.questions import Filtered
+from localdocs.server.questions import Answering
 
 MOST_MESSAGES = 10_000
 
@@ -23,25 +23,13 @@ class _Lenient(BaseModel):
     model_config = ConfigDict(extra="ignore", protected_namespaces=())
 
 
-class DocumentOptions(Filtered):
+class DocumentOptions(Answering):
     """Ours, under `localdocs`: where to look, how widely, and who words the answer. As they are
     ours, a name that is not known is refused."""
 
-    k: Annotated[StrictInt, Field(ge=1, le=50)] | None = Field(
-        default=None,
-        description="How many passages are looked at; by default the setting `passages`.",
-    )
-    model: StrictStr | None = Field(
-        default=None, description='A language model; "none" gives the documents\' own words.'
-    )
     sources: StrictBool = Field(
         default=True, description="Whether the sources stand below the text of an answer too."
     )
-
-    @property
-    def filters_given(self) -> bool:
-        """Whether any of the options says where to look."""
-        return bool(self.folder or self.type or self.since or self.until)
 
 
 class Part(_Lenient):

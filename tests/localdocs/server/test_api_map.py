@@ -64,3 +64,10 @@ def test_folders_are_those_of_the_library_or_within_the_only_one() -> None:
     assert alone["folders"] == ["tax", "my docs"] and alone["folder"] == [0, 0, 1]
     file = _shape(documents[3:], [Folder(Path("/other/a.txt"), "a.txt")], "", [], 0)
     assert file["folders"] == ["a.txt"]
+
+
+def test_a_file_that_is_to_be_read_anew_has_no_day() -> None:
+    """It was shown as changed in 1969."""
+    times = (-1, 0, 86_400 * 10**9)
+    documents = [MapDocument(n, "/a.txt", ".txt", time, 0.0, 0.0) for n, time in enumerate(times)]
+    assert _shape(documents, [], "", [], 0)["day"] == [None, 0, 1]

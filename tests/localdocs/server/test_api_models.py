@@ -194,6 +194,27 @@ def test_models_of_other_programs_are_used_and_not_removed(api: Api, place: Path
     other.unlink()
 
 
+@pytest.mark.parametrize(
+    ("mirror", "begins"), [("https://mirror.test/", "https://mirror.test/"), ("none", "")]
+)
+def test_addresses_are_those_of_the_mirror(api: Api, mirror: str, begins: str) -> None:
+    api.served.home.run("config", "model_mirror", mirror)
+    by_name = {one["name"]: one["url"] for one in api.get("/api/models")["to_be_had"]}
+    address = by_name["Qwen2.5 0.5B Instruct"]
+    assert address.startswith(begins) and bool(address) == bool(begins)
+    assert by_name[MODEL].startswith("http://127.0.0.1")
+    api.served.home.run("config", "--unset", "model_mirror")
+
+
+def test_a_namesake_takes_nobodys_place(api: Api, place: Path) -> None:
+    others = place / ".cache" / "gpt4all"
+    written = [write_gguf(others / f"{name}.gguf") for name in ("Another", LANGUAGE)]
+    shown = api.get("/api/models")["here"]
+    assert [one["name"] for one in shown] == [LANGUAGE, "Another"] and shown[0]["in_use"]
+    for path in written:
+        path.unlink()
+
+
 def test_what_cannot_answer_says_why_and_is_not_chosen(api: Api, place: Path) -> None:
     bad = write_gguf(place / ".cache" / "gpt4all" / "bad.gguf", general__architecture="bert")
     shown = here(api.get("/api/models"), "bad")

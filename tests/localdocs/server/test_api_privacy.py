@@ -111,6 +111,21 @@ def test_nothing_is_deleted_while_another_process_writes(filled: Api) -> None:
     assert "three months" in filled.post("/api/ask", NOTICE)["answer"]
 
 
+@pytest.mark.parametrize("runs", [True, False])
+def test_a_damaged_library_is_deleted_too(filled: Api, runs: bool) -> None:
+    home = filled.served.home
+    if not runs:
+        home.run("service", "stop")
+    for name in ("index/localdocs.db", "conversations.db"):
+        (home.path / name).write_bytes(b"no database" * 100)
+    assert filled.get("/api/privacy")["conversations"] is None
+    gone = filled.ask("DELETE", "/api/everything?all=true")
+    assert gone["documents"] is None and gone["conversations"] is None
+    assert words_in(home, b"no database") == []
+    assert filled.get("/api/conversations")["total"] == 0
+    assert filled.get("/api/documents")["total"] == 0
+
+
 @pytest.mark.parametrize("query", ["", "?all=false", "?all=true&models=yes", "?all=true&x=1"])
 def test_it_has_to_be_meant(api: Api, query: str) -> None:
     api.ask("DELETE", f"/api/everything{query}", status=400)

@@ -1,6 +1,7 @@
 """Connections over which no whole request comes: closed, each case within its time."""
 
 import asyncio
+import logging
 import socket
 import threading
 import time
@@ -39,6 +40,7 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         server.end()
         running.join(10)
         assert not running.is_alive()
+        assert logging.getLogger("uvicorn.error").level == logging.NOTSET, "others may log there"
 
 
 def opened(port: int) -> socket.socket:

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from index.database import listing
+from index.database.documents_by_id import stored_page
 from index.database.summaries import METHOD, Sentence, read_summary
 from localdocs.collection.outline import Outline, outline_of
 from localdocs.collection.suggestions import suggested_questions
@@ -52,29 +53,32 @@ def _suggestions(rows: sqlite3.Connection) -> Shape:
 
 
 def _quotes(rows: sqlite3.Connection, file_id: int, sentences: tuple[Sentence, ...]) -> list[Shape]:
-    pages = {page.number: page for page in listing.pages(rows, file_id)}
+    pages = {
+        number: stored_page(rows, file_id, number) for number in {s.page_number for s in sentences}
+    }
     return [
         {
-            "page": one.page_number,
-            "called": page_name(pages[one.page_number].place, one.page_number),
+            "page": page.number,
+            "called": page_name(page.place, page.number),
             "start": one.start,
             "end": one.end,
-            "quote": pages[one.page_number].text[one.start : one.end],
+            "quote": page.text[one.start : one.end],
         }
         for one in sentences
-        if one.page_number in pages
+        if (page := pages[one.page_number])
     ]
 
 
 def _outline(rows: sqlite3.Connection, file_id: int) -> Shape:
     outline: Outline = outline_of(rows, file_id)
     named = listing.named_pages(rows, file_id, MOST_NAMED_PAGES)
+    places = listing.page_places(rows, file_id, {one.page_number for one in outline.entries})
     headings = [
         {
             "level": one.level,
             "text": one.text,
             "page": one.page_number,
-            "called": page_name(named.get(one.page_number, ""), one.page_number),
+            "called": page_name(places.get(one.page_number, ""), one.page_number),
             "start": one.start,
             "end": one.end,
         }

@@ -35,8 +35,8 @@ async def download_model(request: Request, backing: Backing) -> Response:
 def _wanted(where: Places, name: str) -> tuple[CatalogueModel, int]:
     """The model, and how much of it is here. Raises ModelMissingError, ModelTooLargeError."""
     # Here, since NumPy comes with it, and few ask for models.
+    from localdocs.models.shelf.desk import open_desk
     from localdocs.models.shelf.suitability import refuse_too_large
-    from localdocs.server.api.installation.model_lists import open_desk
 
     desk = open_desk(where)
     model = desk.shelf.catalogue.get(name)

@@ -4,29 +4,26 @@ They are named as the lists name them, never by a path: who asks may choose amon
 """
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from localdocs.computer.machine import this_machine
-from localdocs.errors import ModelError, ModelMissingError
+from localdocs.errors import DownloadError, ModelError, ModelMissingError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.receipts import read_receipt
-from localdocs.models.gguf.facts import LocalModel
+from localdocs.models.gguf.facts import CatalogueModel, LocalModel
 from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL, find_language_model
-from localdocs.models.shelf.desk import ModelDesk
+from localdocs.models.shelf.desk import ModelDesk, open_desk
 from localdocs.models.shelf.finding import DEFAULT, find_chosen
 from localdocs.models.shelf.found import called, read_model
 from localdocs.models.shelf.locations import OURS
-from localdocs.models.shelf.on_this_computer import open_shelf
 from localdocs.server.api.backing import Shape
 from localdocs.server.api.installation.set_outside import check_not_outside
 from localdocs.server.replies import RequestError
 from localdocs.views.model_choice import (
+    choice_shape,
     computer_words,
     here_shape,
-    suggestion_shape,
     to_be_had_shape,
     unusable_shape,
 )
@@ -35,7 +32,7 @@ _IN_USE = "language_model"
 
 
 def models_shape(where: Places) -> Shape:
-    """All that the page shows of models. Reads heads of files, and measures memory once."""
+    """All that the page shows of models. Reads heads of files."""
     return _shape(open_desk(where), where)
 
 
@@ -68,14 +65,6 @@ def remove(where: Places, name: str) -> Shape:
     return _shape(desk, where)
 
 
-def open_desk(where: Places) -> ModelDesk:
-    """The desk of this installation. The computer is measured once for this process."""
-    settings = Settings(where.settings)
-    bandwidth, computing = _measured(where.cache)
-    machine = replace(this_machine(), bandwidth=bandwidth, computing=computing)
-    return ModelDesk(open_shelf(settings, where), machine, settings, where.cache)
-
-
 def _shape(desk: ModelDesk, where: Places) -> Shape:
     overview = desk.overview()
     in_use, problem = _in_use(desk.settings, where)
@@ -94,18 +83,29 @@ def _shape(desk: ModelDesk, where: Places) -> Shape:
         "folder": str(desk.shelf.folder),
         "in_use": in_use,
         "problem": problem,
-        "suggestion": suggestion_shape(overview.suggestion),
+        "suggestion": choice_shape(overview.suggestion),
         "here": _first_of_each_name(here),
         "to_be_had": [
-            to_be_had_shape(model, verdict, desk.shelf.came(model))
+            to_be_had_shape(model, verdict, desk.shelf.came(model), _address(desk, model))
             for model, verdict in overview.catalogue
         ],
     }
 
 
+def _address(desk: ModelDesk, model: CatalogueModel) -> str:
+    """Where a model is fetched from; "" where the mirror of the settings is no address."""
+    try:
+        return desk.shelf.address(model)
+    except DownloadError:
+        return ""
+
+
 def _first_of_each_name(shapes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A name means the first model that has it, so the others cannot be chosen by it."""
-    return list({shape["name"]: shape for shape in reversed(shapes)}.values())[::-1]
+    first: dict[str, dict[str, Any]] = {}
+    for shape in shapes:
+        first.setdefault(shape["name"], shape)
+    return list(first.values())
 
 
 def _in_use(settings: Settings, where: Places) -> tuple[str, str]:
@@ -138,9 +138,3 @@ def _named(desk: ModelDesk, name: str) -> Path:
 
 def _is_ours(desk: ModelDesk, path: Path) -> bool:
     return path.parent == desk.shelf.folder and read_receipt(path) is not None
-
-
-@cache
-def _measured(cache_folder: Path) -> tuple[float, float]:
-    machine = this_machine(cache_folder)
-    return machine.bandwidth, machine.computing

@@ -6,13 +6,16 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from localdocs.home.contents import Kept, contents
+from index.database.listing import count_files
+from localdocs.errors import LocalDocsError, StorageError
+from localdocs.home.contents import Kept, contents, model_folder
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.server.api.backing import Backing, Shape
 from localdocs.server.api.installation.requests import EverythingQuery
 from localdocs.server.bodies import read_query
 from localdocs.server.replies import json_reply
+from localdocs.service import forgetting
 
 _OF_ITSELF = "localdocs uses the network only to download a model that you ask for."
 _LOCAL = f"Nothing leaves this computer. {_OF_ITSELF}"
@@ -30,20 +33,20 @@ async def forget_everything(request: Request, backing: Backing) -> Response:
     The documents, settings, templates and the token stay.
     """
     asked = read_query(request, EverythingQuery)
-    status = await backing.view.look(lambda library: library.status())
+    where = backing.view.places
+    documents = await _documents(backing)
     conversations = await asyncio.to_thread(_conversations, backing)
-    async for _ in backing.line.answers("/forget", {}):
-        pass
+    await asyncio.to_thread(forgetting.forget_everything, where)
     models: tuple[Path, ...] = ()
     if asked.models == "true":
-        models = await asyncio.to_thread(_remove_fetched, backing.view.places)
-    reply = {"documents": status.documents, "conversations": conversations}
+        models = await asyncio.to_thread(_remove_fetched, where)
+    reply = {"documents": documents, "conversations": conversations}
     return json_reply(reply | {"models": [path.name for path in models]})
 
 
 def _remove_fetched(where: Places) -> tuple[Path, ...]:
     # Here, since NumPy comes with it, and few ask for models.
-    from localdocs.server.api.installation.model_lists import open_desk
+    from localdocs.models.shelf.desk import open_desk
 
     return open_desk(where).remove_fetched()
 
@@ -51,11 +54,10 @@ def _remove_fetched(where: Places) -> tuple[Path, ...]:
 def _privacy(backing: Backing) -> Shape:
     where = backing.view.places
     settings = Settings(where.settings)
-    folder = Path(settings.text("model_folder") or where.home / "models").expanduser()
     rules = backing.rules
     return {
         "home": str(where.home),
-        "kept": [_kept(kept) for kept in contents(where, folder)],
+        "kept": [_kept(kept) for kept in contents(where, model_folder(where, settings))],
         "listens_at": rules.address,
         "is_local": rules.is_local,
         "origins": sorted(rules.origins),
@@ -75,5 +77,17 @@ def _kept(kept: Kept) -> Shape:
     }
 
 
-def _conversations(backing: Backing) -> int:
-    return len(backing.conversations.entries())
+async def _documents(backing: Backing) -> int | None:
+    """How many documents there are; None where the library cannot be read."""
+    try:
+        return await backing.view.rows(count_files, 0)
+    except LocalDocsError:
+        return None
+
+
+def _conversations(backing: Backing) -> int | None:
+    """How many are kept; None where they cannot be read."""
+    try:
+        return len(backing.conversations.entries())
+    except StorageError:
+        return None

@@ -33,7 +33,9 @@ class ModelToBeHad(Reply):
 
     name: str
     file: str
-    url: str = Field(description="Where it would come from.")
+    url: str = Field(
+        description='Where it would come from; "" where the setting `model_mirror` is no address.'
+    )
     answers: bool
     size: int = Field(description="In bytes; reckoned unless `is_size_known`.")
     is_size_known: bool
@@ -127,13 +129,14 @@ class Privacy(Reply):
     is_local: bool = Field(description="Whether programs of this computer alone reach it.")
     origins: list[str] = Field(description="Other websites and programs that may ask.")
     keeps_conversations: bool
-    conversations: int
+    conversations: int | None = Field(description="Null where they cannot be read.")
     network: str
 
 
 class EverythingForgotten(Reply):
-    """What was deleted. `models`: the files of those that were."""
+    """What was deleted; a number is null where what it counts could not be read. `models`: their
+    files."""
 
-    documents: int
-    conversations: int
+    documents: int | None
+    conversations: int | None
     models: list[str]

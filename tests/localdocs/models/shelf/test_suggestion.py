@@ -175,7 +175,7 @@ def test_what_is_in_use_is_not_suggested_anew(desk: ModelDesk) -> None:
     assert "Suggested:" not in "\n".join(overview_lines(overview, everything=False))
     assert overview_shape(overview)["suggestion"] is None
     assert list(suggestion_lines(overview.suggestion, ""))[-1] == "It is in use."
-    assert model_choice.suggestion_shape(overview.suggestion) is None
+    assert model_choice.choice_shape(overview.suggestion) is None
 
 
 def test_each_model_is_judged_once(desk: ModelDesk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,9 @@ export function grouped(map, way) {
 function byAge(map) {
   const today = Date.now() / 86_400_000;
   const groups = AGES.map(([name], place) => ({ name, count: 0, colour: `--age-${place + 1}` }));
-  const group = Uint8Array.from(map.day, (day) => AGES.findIndex(([, most]) => today - day <= most));
+  groups.push({ name: "To be read anew", count: 0, colour: "--group-others" });
+  const group = Uint8Array.from(map.day, (day) =>
+    day === null ? AGES.length : AGES.findIndex(([, most]) => today - day <= most));
   for (const number of group) groups[number].count++;
   return { group, groups };
 }

@@ -26,6 +26,7 @@ export async function drawNow() {
 
 /** The day of a document, as this browser's language has it. */
 export function dayOf(map, row) {
+  if (map.day[row] === null) return "to be read anew";
   return new Date(map.day[row] * 86_400_000).toLocaleDateString(undefined, { dateStyle: "medium", timeZone: "UTC" });
 }
 

@@ -53,7 +53,8 @@ export function deleteEverything(facts) {
 function personal(facts) {
   const kept = facts.kept.filter((one) => one.is_personal);
   const size = kept.reduce((sum, one) => sum + one.size, 0);
-  return `the whole library with its summaries, ${counted(facts.conversations, "conversation")}, the last questions and the logs (${bytes(size)})`;
+  const conversations = facts.conversations === null ? "all conversations" : counted(facts.conversations, "conversation");
+  return `the whole library with its summaries, ${conversations}, the last questions and the logs (${bytes(size)})`;
 }
 
 function sizeOf(facts, name) {

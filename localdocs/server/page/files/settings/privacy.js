@@ -28,6 +28,7 @@ function reach(facts) {
 }
 
 function conversations({ conversations: number, keeps_conversations: keeps }) {
+  if (number === null) return "They cannot be read: their file is damaged.";
   const there = number ? `${counted(number, "conversation")} ${number === 1 ? "is" : "are"} kept` : "None is kept yet";
   return keeps ? `${there}. They stay until you delete them.` : `${number ? there : "None is kept"}; new ones are not kept.`;
 }
