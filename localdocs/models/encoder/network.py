@@ -1,6 +1,6 @@
 """A network over rows of tokens, compiled by OpenVINO."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -9,9 +9,6 @@ import numpy.typing as npt
 from localdocs.computer.openvino_network import compile_network
 
 Array = npt.NDArray[np.float32]
-BuildGraph = Callable[[], Any]
-"""Gives an ``openvino.Model`` with the inputs of `localdocs.models.encoder.graph`."""
-
 CLS, SEP = 101, 102
 """The tokens before a row, and between and after its parts, in BERT's uncased vocabulary."""
 
@@ -29,10 +26,11 @@ class Row(Protocol):
 class Network:
     """The compiled graph. Not for several threads at once."""
 
-    def __init__(self, build: BuildGraph, precision: str) -> None:
-        """``precision``: see `compile_network`. Raises what ``build`` does, and RuntimeError."""
+    def __init__(self, model: Any, precision: str) -> None:
+        """``model`` is an ``openvino.Model`` with the inputs of `localdocs.models.encoder.graph`,
+        and ``precision`` as in `compile_network`. Raises RuntimeError."""
         self.precision = precision
-        compiled = compile_network(build(), precision, NUM_STREAMS="1")
+        compiled = compile_network(model, precision, NUM_STREAMS="1")
         self._request: Any = compiled.create_infer_request()
 
     def run(self, rows: Sequence[Row]) -> list[Array]:

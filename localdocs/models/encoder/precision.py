@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from localdocs.computer.files import write_atomically
 from localdocs.computer.openvino_import import import_openvino
 from localdocs.computer.openvino_network import PRECISIONS, processor_seconds, quickest
-from localdocs.models.encoder.network import CLS, SEP, BuildGraph, Network, Row
+from localdocs.models.encoder.network import CLS, SEP, Array, Network, Row
 
 MOST_APART = 0.5
 """Nats. A precision is not used where a logit of the check rows is farther from that of f32."""
@@ -22,28 +25,32 @@ _VERSION = 2
 """Raise this when there are other precisions, or they are measured otherwise."""
 
 
-def open_network(build: BuildGraph, digest: str, cache_folder: Path) -> Network:
-    """The network in the precision that suits this computer; ``digest`` names its weights.
+def open_network(build: Callable[[], Any], digest: str, cache_folder: Path) -> Network:
+    """The network in the precision that suits this computer; ``digest`` names the weights of the
+    ``openvino.Model`` that ``build`` gives.
 
     Raises what ``build`` does, and RuntimeError.
     """
     note = cache_folder / "precisions" / f"{_key(digest)}.json"
     known = _remembered(note)
-    if known:
-        return Network(build, known)
-    networks = {name: Network(build, name) for name in PRECISIONS}
+    model = build()
+    precision = known or _suitable(model)
+    if not known:
+        with suppress(OSError):  # measured again next time
+            write_atomically(note, json.dumps({"precision": precision}))
+    return Network(model, precision)
+
+
+def _suitable(model: Any) -> str:
+    """The quickest precision that agrees with f32; no two networks are in memory together."""
     rows = check_rows()
-    seconds = {
-        name: processor_seconds(partial(network.run, rows))
-        for name, network in networks.items()
-        if _apart(networks["f32"], network) <= MOST_APART
-    }
-    chosen = networks[quickest(seconds)]
-    try:
-        write_atomically(note, json.dumps({"precision": chosen.precision}))
-    except OSError:
-        return chosen  # measured again next time
-    return chosen
+    exact = Network(model.clone(), "f32").run(rows)
+    seconds = {}
+    for precision in PRECISIONS:
+        network = Network(model.clone(), precision)
+        if _apart(network.run(rows), exact) <= MOST_APART:
+            seconds[precision] = processor_seconds(partial(network.run, rows))
+    return quickest(seconds)
 
 
 def _key(digest: str) -> str:
@@ -77,8 +84,7 @@ def check_rows() -> list[Row]:
     return [CheckRow((CLS, *row[:12], SEP, *row[14:-1], SEP), 14) for row in rows]
 
 
-def _apart(some: Network, other: Network) -> float:
+def _apart(some: list[Array], others: list[Array]) -> float:
     """The greatest difference between two logits."""
-    rows = check_rows()
-    pairs = zip(some.run(rows), other.run(rows), strict=True)
+    pairs = zip(some, others, strict=True)
     return max(float(np.abs(one - same).max()) for one, same in pairs)

@@ -78,7 +78,7 @@ def test_the_graph_computes_what_the_file_does(tmp_path: Path) -> None:
     openvino = pytest.importorskip("openvino")
     path = RANKER.find(tmp_path)
     theirs = openvino.Core().compile_model(openvino.Core().read_model(str(path)), "CPU")
-    own = Network(lambda: build_ranker(path), "f32")
+    own = Network(build_ranker(path), "f32")
     dice = np.random.default_rng(3)
     differences = []
     for _ in range(6):
