@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
 
-from localdocs.service.call import call, read_record
+from localdocs.service.caller.call import call, read_record
 from server_support import Served, open_files, serving
 from service_support import Home, processes_of
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from start import fill
 
-from localdocs.service.call import call, read_record
+from localdocs.service.caller.call import call, read_record
 
 IDLE_MINUTES = "0.05"
 REST_SECONDS = 10.0

@@ -3,7 +3,7 @@ can be taken, else the whole command line."""
 
 import sys
 
-from localdocs.service.quick_search import search_quickly
+from localdocs.service.caller.quick_search import search_quickly
 
 
 def main() -> None:

@@ -24,11 +24,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from localdocs.home.places import places
 from localdocs.server.app import make_app
-from localdocs.server.guard import Rules, loopback_hosts
-from localdocs.server.library_view import LibraryView
+from localdocs.server.http.guard import Rules, loopback_hosts
+from localdocs.server.library.service_line import ServiceLine
+from localdocs.server.library.view import LibraryView
 from localdocs.server.openai.backend import Backend
-from localdocs.server.service_line import ServiceLine
-from localdocs.server.serving import Listen, open_port
+from localdocs.server.running.serving import Listen, open_port
 from localdocs.service.quiet_server import QuietServer, quiet_config
 
 ROOT = Path(__file__).parents[1]

@@ -10,7 +10,7 @@ from localdocs.commands.opened import opened_library, opened_own_library
 from localdocs.commands.options import json_option
 from localdocs.errors import UsageError
 from localdocs.reports import LibraryStatus, Report, merged
-from localdocs.service.client import find_service
+from localdocs.service.caller.client import find_service
 from localdocs.views.folders import (
     folder_lines,
     folder_shape,

@@ -27,7 +27,7 @@ def forget(everything: bool, models: bool, yes: bool, as_json: bool) -> None:
         )
     # Here, since other commands need nothing of it.
     from localdocs.models.shelf.desk import open_desk
-    from localdocs.service.forgetting import forget_everything
+    from localdocs.service.caller.forgetting import forget_everything
 
     with opened_terminal(as_json) as terminal:
         if not yes and not as_json and sys.stdin.isatty():

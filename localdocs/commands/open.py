@@ -16,10 +16,10 @@ def open_page(as_link: bool) -> None:
 
     The page comes from this computer. Where no server runs, one runs until Ctrl-C.
     """
-    from localdocs.server.opening import page_link, shown_in_browser
-    from localdocs.server.record import running_server
-    from localdocs.server.serving import listen_of, serve
-    from localdocs.server.token import server_token
+    from localdocs.server.running.opening import page_link, shown_in_browser
+    from localdocs.server.running.record import running_server
+    from localdocs.server.running.serving import listen_of, serve
+    from localdocs.server.running.token import server_token
 
     with opened_terminal() as terminal:
         where = places()

@@ -10,7 +10,7 @@ from localdocs.errors import EXIT_INTERRUPTED, LocalDocsError
 from localdocs.home.places import places
 from localdocs.home.settings import Settings
 from localdocs.reports import LibraryStatus, ProgressListener, Report
-from localdocs.service.client import connect_service
+from localdocs.service.caller.client import connect_service
 from localdocs.terminal.json import JsonTerminal, stdout_to_ourselves
 from localdocs.terminal.text import TextTerminal
 from localdocs.types import Answer, Filters, Hit, StreamEvent, Turn

@@ -38,9 +38,9 @@ def serve(
     without_tls: bool,
 ) -> None:
     """Serve the library and the models to other programs: OpenAI's API, on this computer alone."""
-    from localdocs.server.serving import Listen, listen_of
-    from localdocs.server.serving import serve as run
-    from localdocs.server.token import server_token
+    from localdocs.server.running.serving import Listen, listen_of
+    from localdocs.server.running.serving import serve as run
+    from localdocs.server.running.token import server_token
 
     with opened_terminal() as terminal:
         if show_token:

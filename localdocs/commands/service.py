@@ -7,8 +7,8 @@ import click
 from localdocs.commands.opened import opened_terminal
 from localdocs.commands.options import json_option
 from localdocs.home.places import places
-from localdocs.service import control, installing
-from localdocs.service.client import find_service
+from localdocs.service.caller import control, installing
+from localdocs.service.caller.client import find_service
 from localdocs.views.service import service_lines, service_shape
 
 EXIT_NOT_RUNNING = 3

@@ -13,12 +13,13 @@ from localdocs import __version__
 from localdocs.conversations.store import Conversations
 from localdocs.server.api.backing import Backing
 from localdocs.server.api.routes import api_routes
-from localdocs.server.drawings import Drawings
-from localdocs.server.guard import ICON, Guard, Rules
-from localdocs.server.hanging_up import HungUpError
-from localdocs.server.library_view import LibraryView
+from localdocs.server.http.guard import ICON, Guard, Rules
+from localdocs.server.http.hanging_up import HungUpError
+from localdocs.server.http.metrics import ADDRESS, Metrics
+from localdocs.server.http.replies import error_reply, json_reply, no_content, told_error
+from localdocs.server.library.drawings import Drawings
+from localdocs.server.library.view import LibraryView
 from localdocs.server.mcp import door
-from localdocs.server.metrics import ADDRESS, Metrics
 from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.chat import chat_completions
 from localdocs.server.openai.completions import completions
@@ -28,7 +29,6 @@ from localdocs.server.openai.responses import responses
 from localdocs.server.openapi import openapi
 from localdocs.server.page import files
 from localdocs.server.page.way_in import WayIn
-from localdocs.server.replies import error_reply, json_reply, no_content, told_error
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 

@@ -9,10 +9,10 @@ from pydantic.json_schema import models_json_schema
 from starlette.routing import BaseRoute, Route
 
 from localdocs import __version__
-from localdocs.server import links
 from localdocs.server.api.operations import EVENTS, JSON, OPERATIONS, Operation
 from localdocs.server.api.replies import ErrorReply, Health
-from localdocs.server.guard import ICON, is_open
+from localdocs.server.http import links
+from localdocs.server.http.guard import ICON, is_open
 from localdocs.server.mcp import door
 from localdocs.server.openai import requests as openai
 from localdocs.server.page import files

@@ -3,10 +3,10 @@
     POST /health  /status  /search  /ask  /generate  /embed  /models  /summary  /map
          /add  /sync  /remove  /forget  /hold  /keep  /stop
 
-Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.call``. Questions go
-to the answering worker; searches, questions that no language model answers, and short texts to
-embed, to a second one while that is at an answer or embeds long ones. They suspend the indexing one
-meanwhile; a caller who hangs up ends theirs.
+Each takes a JSON object and answers in lines of JSON: see ``localdocs.service.caller.call``.
+Questions go to the answering worker; searches, questions that no language model answers, and short
+texts to embed, to a second one while that is at an answer or embeds long ones. They suspend the
+indexing one meanwhile; a caller who hangs up ends theirs.
 """
 
 import asyncio
@@ -27,8 +27,8 @@ from localdocs.reports import ServiceStatus
 from localdocs.service.holding import Holders
 from localdocs.service.mirror import Mirror
 from localdocs.service.wire import error_to_wire, to_wire
-from localdocs.service.worker import Job
-from localdocs.service.workers import Workers
+from localdocs.service.work.worker import Job
+from localdocs.service.work.workers import Workers
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 

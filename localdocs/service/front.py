@@ -30,8 +30,8 @@ from localdocs.service.listening import Listening
 from localdocs.service.mirror import Mirror
 from localdocs.service.quiet_server import QuietServer, quiet_config
 from localdocs.service.served import ServerProcess
-from localdocs.service.worker import Worker, WorkerOptions, cores_for
-from localdocs.service.workers import Workers
+from localdocs.service.work.worker import Worker, WorkerOptions, cores_for
+from localdocs.service.work.workers import Workers
 from localdocs.views.style import shown
 
 logger = logging.getLogger("localdocs.service")

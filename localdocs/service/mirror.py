@@ -21,7 +21,7 @@ from localdocs.home.settings import Settings
 from localdocs.library import Library
 from localdocs.reports import Progress
 from localdocs.service.wire import error_from_wire, from_wire
-from localdocs.service.worker import Job, Listener, Worker
+from localdocs.service.work.worker import Job, Listener, Worker
 
 logger = logging.getLogger("localdocs.service")
 

@@ -46,7 +46,9 @@ class ServerProcess:
     def _run(self) -> bool:
         """One run, to its end; whether another one may go better."""
         self._child = ChildProcess(
-            "localdocs.server.attached", str(self._home), native_log=self._home / "server.log"
+            "localdocs.server.running.attached",
+            str(self._home),
+            native_log=self._home / "server.log",
         )
         try:
             said = self._child.receive(START_SECONDS)

@@ -6,10 +6,10 @@ from typing import Any
 
 from localdocs.home.places import places
 from localdocs.server.app import make_app
-from localdocs.server.guard import Rules
-from localdocs.server.library_view import LibraryView
+from localdocs.server.http.guard import Rules
+from localdocs.server.library.service_line import ServiceLine
+from localdocs.server.library.view import LibraryView
 from localdocs.server.openai.backend import Backend
-from localdocs.server.service_line import ServiceLine
 
 
 def posted(home: Path, path: str, came: list[dict[str, Any]]) -> list[dict[str, Any]]:

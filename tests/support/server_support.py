@@ -13,8 +13,8 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
-from localdocs.service.call import read_record
-from localdocs.service.client import service_status
+from localdocs.service.caller.call import read_record
+from localdocs.service.caller.client import service_status
 from service_support import Home, processes_of, running_service, until
 
 START_SECONDS = 60

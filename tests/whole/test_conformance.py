@@ -16,9 +16,9 @@ FILES = {
     "D": "models/fetching/test_download.py",
     "K": "models/shelf/test_catalogue.py",
     "M": "commands/models/test_models.py",
-    "V": "server/test_gpt4all.py",
-    "N": "server/test_conformance.py",
-    "A": "server/test_guard.py",
+    "V": "server/openai/test_gpt4all.py",
+    "N": "server/openai/test_conformance.py",
+    "A": "server/http/test_guard.py",
 }
 CASES = re.findall(r"^\| ([PDECSR]\d+) .*\| ([^|]+) \|$", PAGE, re.MULTILINE)
 

@@ -14,10 +14,10 @@ from localdocs.server.api.backing import Backing, Locating, Shape
 from localdocs.server.api.conversations import kept_conversation
 from localdocs.server.api.requests import AskRequest, SearchRequest
 from localdocs.server.api.streams import Events, events_or_last
-from localdocs.server.bodies import read_body
-from localdocs.server.hanging_up import until_hung_up
-from localdocs.server.questions import Asked, events_of, fields_named
-from localdocs.server.replies import RequestError, json_reply
+from localdocs.server.http.bodies import read_body
+from localdocs.server.http.hanging_up import until_hung_up
+from localdocs.server.http.replies import RequestError, json_reply
+from localdocs.server.library.questions import Asked, events_of, fields_named
 from localdocs.service.wire import from_wire, to_wire
 from localdocs.types import Answer, Hit, StreamEvent, Turn
 from localdocs.views.answers import answer_shape, confidence, hits_shape, sources_shape

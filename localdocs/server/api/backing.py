@@ -9,12 +9,12 @@ from starlette.requests import Request
 
 from index.database.documents_by_id import document_ids
 from localdocs.conversations.store import Conversations
-from localdocs.server.drawings import Drawings
-from localdocs.server.guard import Rules
-from localdocs.server.library_view import LibraryView
-from localdocs.server.links import Links
+from localdocs.server.http.guard import Rules
+from localdocs.server.http.links import Links
+from localdocs.server.library.drawings import Drawings
+from localdocs.server.library.service_line import ServiceLine
+from localdocs.server.library.view import LibraryView
 from localdocs.server.page.way_in import WayIn
-from localdocs.server.service_line import ServiceLine
 from localdocs.types import Citation, Hit
 
 Shape = dict[str, Any]

@@ -5,8 +5,8 @@ from starlette.responses import Response
 
 from localdocs.server.api.backing import Backing
 from localdocs.server.api.requests import KeyRequest
-from localdocs.server.bodies import read_body
-from localdocs.server.replies import RequestError, json_reply
+from localdocs.server.http.bodies import read_body
+from localdocs.server.http.replies import RequestError, json_reply
 
 
 async def give_key(request: Request, backing: Backing) -> Response:

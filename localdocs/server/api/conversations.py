@@ -18,9 +18,9 @@ from localdocs.server.api.requests import (
     TitleRequest,
     WordsQuery,
 )
-from localdocs.server.bodies import read_body, read_query
-from localdocs.server.found_pages import LARGEST_ID
-from localdocs.server.replies import RequestError, json_reply, no_content
+from localdocs.server.http.bodies import read_body, read_query
+from localdocs.server.http.replies import RequestError, json_reply, no_content
+from localdocs.server.library.found_pages import LARGEST_ID
 from localdocs.views.conversations import (
     conversation_shape,
     conversations_shape,

@@ -18,8 +18,9 @@ from localdocs.computer.viewer import open_source
 from localdocs.server.api.attachments import attached_as
 from localdocs.server.api.backing import Backing, Shape
 from localdocs.server.api.requests import DocumentsQuery, OpenRequest, PictureQuery, SpanQuery
-from localdocs.server.bodies import read_body, read_query
-from localdocs.server.found_pages import (
+from localdocs.server.http.bodies import read_body, read_query
+from localdocs.server.http.replies import RequestError, StreamedReply, json_reply, no_content
+from localdocs.server.library.found_pages import (
     FoundDocument,
     FoundPage,
     document_of,
@@ -29,7 +30,6 @@ from localdocs.server.found_pages import (
     modified_at,
     page_of,
 )
-from localdocs.server.replies import RequestError, StreamedReply, json_reply, no_content
 from localdocs.types import page_name
 
 _BLOCK_BYTES = 1 << 18

@@ -17,10 +17,10 @@ from localdocs.server.api.backing import Backing, Shape, asked_at
 from localdocs.server.api.browsing.places import written_in_full
 from localdocs.server.api.requests import AddRequest, FolderQuery, SyncRequest
 from localdocs.server.api.streams import Events, events_or_last
-from localdocs.server.bodies import read_body, read_query
-from localdocs.server.found_pages import folder_paths
-from localdocs.server.replies import json_reply
-from localdocs.service.client import find_service
+from localdocs.server.http.bodies import read_body, read_query
+from localdocs.server.http.replies import json_reply
+from localdocs.server.library.found_pages import folder_paths
+from localdocs.service.caller.client import find_service
 from localdocs.service.wire import from_wire
 from localdocs.views.folders import folder_shape, report_shape, status_shape
 from localdocs.views.service import service_shape

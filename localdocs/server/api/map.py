@@ -13,8 +13,8 @@ from starlette.responses import Response
 from index.database import catalog, maps
 from index.database.transactions import snapshot
 from localdocs.server.api.backing import Backing, Shape
-from localdocs.server.hanging_up import until_hung_up
-from localdocs.server.replies import json_reply
+from localdocs.server.http.hanging_up import until_hung_up
+from localdocs.server.http.replies import json_reply
 
 _THOUSANDTHS = 1000
 _NS_A_DAY = 86_400 * 10**9

@@ -30,8 +30,8 @@ from localdocs.server.api.installation import downloads, models, privacy, settin
 from localdocs.server.api.installation import replies as installation_replies
 from localdocs.server.api.installation import requests as installation_requests
 from localdocs.server.api.map import draw_map, get_map
+from localdocs.server.http.path_numbers import NUMBER
 from localdocs.server.page.way_in import KEYS_PATH
-from localdocs.server.path_numbers import NUMBER
 
 JSON = "application/json"
 EVENTS = "text/event-stream"

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
-from localdocs.server.bodies import Strict
-from localdocs.server.questions import Answering, Filtered, Names
+from localdocs.server.http.bodies import Strict
+from localdocs.server.library.questions import Answering, Filtered, Names
 
 LONGEST_QUESTION = 20_000
 """In characters."""

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from localdocs.server.api.backing import Backing
 from localdocs.server.api.operations import OPERATIONS, Answer
-from localdocs.server.links import PATH, PICTURE_PATH, STYLE_PATH
+from localdocs.server.http.links import PATH, PICTURE_PATH, STYLE_PATH
 from localdocs.server.pages import quote
 
 Endpoint = Callable[[Request], Awaitable[Response]]

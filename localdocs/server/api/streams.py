@@ -7,8 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from localdocs.server.hanging_up import begun, until_hung_up
-from localdocs.server.replies import event_stream, json_reply
+from localdocs.server.http.hanging_up import begun, until_hung_up
+from localdocs.server.http.replies import event_stream, json_reply
 
 Events = AsyncGenerator[tuple[str, Any], None]
 """Each with its name; the last one is the result."""

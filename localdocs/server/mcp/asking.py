@@ -6,13 +6,13 @@ from pathlib import Path
 
 from index.database.documents_by_id import document_ids
 from localdocs.errors import ServiceError
-from localdocs.server.hanging_up import heartbeats
+from localdocs.server.http.hanging_up import heartbeats
+from localdocs.server.library.questions import Asked, events_of
 from localdocs.server.mcp.arguments import AskArguments
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import Named
 from localdocs.server.mcp.searching import found, title_of
 from localdocs.server.mcp.shapes import Answered, Quote
-from localdocs.server.questions import Asked, events_of
 from localdocs.types import Answer, AnswerStatus, Citation, StreamEvent, Turn, page_name
 from localdocs.views.answers import NEAREST_SHOWN, confidence, shortened
 

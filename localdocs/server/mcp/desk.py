@@ -8,11 +8,11 @@ from typing import Any, Protocol
 
 from localdocs.errors import ServiceError
 from localdocs.home.places import Places
-from localdocs.server.library_view import LibraryView
-from localdocs.server.links import Links
-from localdocs.server.record import running_server
-from localdocs.server.service_line import ServiceLine
-from localdocs.server.token import server_token
+from localdocs.server.http.links import Links
+from localdocs.server.library.service_line import ServiceLine
+from localdocs.server.library.view import LibraryView
+from localdocs.server.running.record import running_server
+from localdocs.server.running.token import server_token
 from localdocs.views.style import link_to
 
 Say = Callable[[str], Awaitable[None]]

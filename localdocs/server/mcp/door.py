@@ -6,10 +6,10 @@ import importlib
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from localdocs.server.library_view import LibraryView
-from localdocs.server.metrics import ADDRESS
+from localdocs.server.http.metrics import ADDRESS
+from localdocs.server.http.replies import RequestError, error_reply
+from localdocs.server.library.view import LibraryView
 from localdocs.server.openai.backend import Backend
-from localdocs.server.replies import RequestError, error_reply
 
 PATH = "/mcp"
 GONE = "localdocs.gone"

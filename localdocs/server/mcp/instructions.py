@@ -11,7 +11,7 @@ from localdocs.errors import LocalDocsError
 from localdocs.languages.amounts import counted
 from localdocs.library import Library
 from localdocs.reports import FolderStatus
-from localdocs.server.library_view import LibraryView
+from localdocs.server.library.view import LibraryView
 from localdocs.views.style import shown
 
 FOLDERS_NAMED = 20

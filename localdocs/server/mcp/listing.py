@@ -10,7 +10,7 @@ from localdocs.errors import UsageError
 from localdocs.folders.choosing import files_within
 from localdocs.languages.spelling import caseless
 from localdocs.reports import FolderStatus, ServiceStatus
-from localdocs.server.found_pages import folder_around, modified_at
+from localdocs.server.library.found_pages import folder_around, modified_at
 from localdocs.server.mcp.arguments import MOST_LISTED, ListArguments, NoArguments
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import read_id

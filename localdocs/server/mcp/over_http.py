@@ -5,8 +5,8 @@ import asyncio
 from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, StreamableHTTPSessionManager
 from starlette.types import ASGIApp
 
-from localdocs.server.guard import LONGEST_BODY
-from localdocs.server.library_view import LibraryView
+from localdocs.server.http.guard import LONGEST_BODY
+from localdocs.server.library.view import LibraryView
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.server import Context, make_server
 from localdocs.server.openai.backend import Backend

@@ -5,6 +5,7 @@ from mcp.shared.exceptions import MCPError
 
 from index.database.listing import ListedFile
 from localdocs.errors import LocalDocsError
+from localdocs.server.http.replies import sayable
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import DOCUMENT_TEMPLATE, PAGE_TEMPLATE, Named, read_id
 from localdocs.server.mcp.searching import (
@@ -15,7 +16,6 @@ from localdocs.server.mcp.searching import (
     whole_pages,
 )
 from localdocs.server.mcp.shapes import DATA_NOTE
-from localdocs.server.replies import sayable
 
 AT_A_TIME = 100
 TEXT = "text/plain"

@@ -7,7 +7,7 @@ from typing import Any
 
 from index.database.listing import ListedFile, StoredPage
 from localdocs.errors import PathError
-from localdocs.server.found_pages import modified_at
+from localdocs.server.library.found_pages import modified_at
 from localdocs.server.mcp.arguments import FetchArguments, SearchArguments
 from localdocs.server.mcp.desk import Desk
 from localdocs.server.mcp.ids import Named, read_id

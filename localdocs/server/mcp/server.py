@@ -11,14 +11,14 @@ from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
 from localdocs import __version__
-from localdocs.server.hanging_up import HungUpError, unless
-from localdocs.server.library_view import LibraryView
+from localdocs.server.http.hanging_up import HungUpError, unless
+from localdocs.server.http.replies import sayable
+from localdocs.server.library.view import LibraryView
 from localdocs.server.mcp.desk import Desk, Say
 from localdocs.server.mcp.door import GONE
 from localdocs.server.mcp.instructions import instructions
 from localdocs.server.mcp.resources import TEMPLATES, list_resources, read_resource
 from localdocs.server.mcp.tools import SHAPES, TOOLS, call
-from localdocs.server.replies import sayable
 
 Context = ServerRequestContext[Any, Any]
 

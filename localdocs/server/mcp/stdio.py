@@ -10,10 +10,10 @@ from mcp.server.stdio import stdio_server
 
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
-from localdocs.server.library_view import LibraryView
+from localdocs.server.library.service_line import ServiceLine
+from localdocs.server.library.view import LibraryView
 from localdocs.server.mcp.desk import Desk, urls_of
 from localdocs.server.mcp.server import Context, make_server
-from localdocs.server.service_line import ServiceLine
 
 
 def run(where: Places) -> None:

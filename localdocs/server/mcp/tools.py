@@ -9,7 +9,8 @@ from typing import Any
 import mcp_types as types
 from pydantic import ValidationError
 
-from localdocs.server.faults import words_of
+from localdocs.server.http.faults import words_of
+from localdocs.server.http.replies import sayable, told_error
 from localdocs.server.mcp.arguments import (
     Arguments,
     AskArguments,
@@ -32,7 +33,6 @@ from localdocs.server.mcp.shapes import (
     Status,
     output_schema,
 )
-from localdocs.server.replies import sayable, told_error
 
 logger = logging.getLogger("localdocs.server")
 

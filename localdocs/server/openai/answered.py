@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from localdocs.errors import FilterError
-from localdocs.server.links import Links
+from localdocs.server.http.links import Links
+from localdocs.server.http.replies import RequestError
+from localdocs.server.library.questions import Asked, events_of, fields_named
+from localdocs.server.library.service_line import ServiceLine
 from localdocs.server.openai.generated import texts_of
 from localdocs.server.openai.markdown import as_name, as_words
 from localdocs.server.openai.question_in import question_in
 from localdocs.server.openai.requests import ChatMessage, DocumentOptions
 from localdocs.server.openai.said import Ended, Reply, Said
-from localdocs.server.questions import Asked, events_of, fields_named
-from localdocs.server.replies import RequestError
-from localdocs.server.service_line import ServiceLine
 from localdocs.types import Answer, Citation, Filters, Hit, StreamEvent, Turn, page_name
 from localdocs.views.answers import confidence
 from localdocs.views.style import shown

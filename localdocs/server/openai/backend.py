@@ -6,7 +6,9 @@ from typing import Any
 
 from starlette.requests import Request
 
-from localdocs.server.links import Links
+from localdocs.server.http.links import Links
+from localdocs.server.http.replies import RequestError
+from localdocs.server.library.service_line import ServiceLine
 from localdocs.server.openai.answered import answered, asks_documents, conversation
 from localdocs.server.openai.chat_tasks import chore_in, done
 from localdocs.server.openai.generated import (
@@ -20,8 +22,6 @@ from localdocs.server.openai.inserted import gap_messages
 from localdocs.server.openai.question_in import question_in
 from localdocs.server.openai.requests import ChatMessage, DocumentOptions, Sampled
 from localdocs.server.openai.said import Reply
-from localdocs.server.replies import RequestError
-from localdocs.server.service_line import ServiceLine
 
 PROMPT = Fields("prompt")
 

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from localdocs.models.running.language_model import TokenLikelihood
-from localdocs.server.bodies import read_body
-from localdocs.server.hanging_up import begun, until_hung_up
+from localdocs.server.http.bodies import read_body
+from localdocs.server.http.hanging_up import begun, until_hung_up
+from localdocs.server.http.replies import event_stream, json_reply
 from localdocs.server.openai import likelihoods
 from localdocs.server.openai.backend import Backend, refuse_tools
 from localdocs.server.openai.generated import Fields
@@ -26,7 +27,6 @@ from localdocs.server.openai.said import (
     usage_of,
     whole,
 )
-from localdocs.server.replies import event_stream, json_reply
 
 Shape = dict[str, Any]
 

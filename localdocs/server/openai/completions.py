@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from localdocs.models.running.language_model import TokenLikelihood
-from localdocs.server.bodies import read_body
-from localdocs.server.hanging_up import begun, until_hung_up
+from localdocs.server.http.bodies import read_body
+from localdocs.server.http.hanging_up import begun, until_hung_up
+from localdocs.server.http.replies import RequestError, event_stream, json_reply
 from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.ids import new_id, now
 from localdocs.server.openai.likelihoods import in_columns
@@ -24,7 +25,6 @@ from localdocs.server.openai.said import (
     usage_of,
     whole,
 )
-from localdocs.server.replies import RequestError, event_stream, json_reply
 
 MOST_PROMPTS = 128
 

@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from localdocs.errors import ModelMissingError, UsageError
-from localdocs.server.bodies import read_body
-from localdocs.server.hanging_up import until_hung_up
+from localdocs.server.http.bodies import read_body
+from localdocs.server.http.hanging_up import until_hung_up
+from localdocs.server.http.replies import RequestError, at_fault, json_reply
 from localdocs.server.openai.backend import Backend
 from localdocs.server.openai.requests import EmbeddingRequest
-from localdocs.server.replies import RequestError, at_fault, json_reply
 
 MOST_TEXTS = 2048
 

@@ -13,11 +13,11 @@ from localdocs.errors import (
     PromptTooLongError,
 )
 from localdocs.models.running.language_model import Piece
+from localdocs.server.http.replies import RequestError, at_fault
+from localdocs.server.library.service_line import ServiceLine
 from localdocs.server.openai.requests import ChatMessage, InputItem, Sampled
 from localdocs.server.openai.said import Ended, Reply, Said
-from localdocs.server.replies import RequestError, at_fault
-from localdocs.server.service_line import ServiceLine
-from localdocs.service.call import Message
+from localdocs.service.caller.call import Message
 from localdocs.service.wire import from_wire
 from prompts.answer.model import Usage
 

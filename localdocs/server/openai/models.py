@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from localdocs.languages.spelling import without_halves
-from localdocs.server.library_view import LibraryView
+from localdocs.server.http.replies import RequestError, json_reply
+from localdocs.server.library.view import LibraryView
 from localdocs.server.openai.answered import DOCUMENTS
 from localdocs.server.openai.backend import Backend
-from localdocs.server.replies import RequestError, json_reply
 
 
 async def list_models(_: Request, backend: Backend, library: LibraryView) -> Response:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
 
-from localdocs.server.questions import Answering
+from localdocs.server.library.questions import Answering
 
 MOST_MESSAGES = 10_000
 

@@ -5,10 +5,10 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
+from localdocs.server.http.replies import told_error
 from localdocs.server.openai.ids import new_id
 from localdocs.server.openai.likelihoods import listed
 from localdocs.server.openai.said import Ended, Reply, Said, ours, references
-from localdocs.server.replies import told_error
 
 Shape = dict[str, Any]
 Event = tuple[str, Shape]

@@ -5,15 +5,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from localdocs.server.bodies import read_body
-from localdocs.server.hanging_up import begun, until_hung_up
+from localdocs.server.http.bodies import read_body
+from localdocs.server.http.hanging_up import begun, until_hung_up
+from localdocs.server.http.replies import RequestError, event_stream, json_reply
 from localdocs.server.openai.backend import Backend, refuse_tools
 from localdocs.server.openai.generated import Fields, texts_of
 from localdocs.server.openai.ids import new_id, now
 from localdocs.server.openai.requests import ChatMessage, InputItem, ResponseRequest, schema_of
 from localdocs.server.openai.response_events import ResponseEvents, told_events
 from localdocs.server.openai.said import Reply
-from localdocs.server.replies import RequestError, event_stream, json_reply
 
 LIKELIHOODS = "message.output_text.logprobs"
 

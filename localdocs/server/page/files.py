@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from localdocs.server.replies import RequestError
+from localdocs.server.http.replies import RequestError
 
 PATH = "/"
 FOLDER = "/page/"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html import escape
 
 from ingest.drawing.rectangles import Rectangle
-from localdocs.server.found_pages import FoundPage
-from localdocs.server.links import MARK, PICTURE_PATH, STYLE_PATH
+from localdocs.server.http.links import MARK, PICTURE_PATH, STYLE_PATH
+from localdocs.server.library.found_pages import FoundPage
 from localdocs.types import page_name
 from localdocs.views.style import shown, shown_lines
 

@@ -1,7 +1,8 @@
 """GET /quote: the page of a document with a quote marked, for the browser that a link opens.
 
-It wants no token, since a click sends none: the link itself is signed (``localdocs.server.links``).
-The page has no script and none of the document's HTML; what cannot be shown is said in words.
+It wants no token, since a click sends none: the link itself is signed
+(``localdocs.server.http.links``). The page has no script and none of the document's HTML; what
+cannot be shown is said in words.
 """
 
 import asyncio
@@ -15,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from localdocs.server.api.backing import Backing
-from localdocs.server.found_pages import FoundPage, page_at
-from localdocs.server.links import said_mark, signature
+from localdocs.server.http.links import said_mark, signature
+from localdocs.server.http.replies import RequestError
+from localdocs.server.library.found_pages import FoundPage, page_at
 from localdocs.server.pages import html
-from localdocs.server.replies import RequestError
 
 SCALE = 2.0
 """Of the picture: 144 pixels an inch."""

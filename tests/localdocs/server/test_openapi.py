@@ -8,12 +8,12 @@ import pytest
 from localdocs.home.places import places
 from localdocs.server.api.operations import OPERATIONS
 from localdocs.server.app import make_routes
-from localdocs.server.guard import Rules
-from localdocs.server.library_view import LibraryView
-from localdocs.server.links import SIGNED_PATHS
-from localdocs.server.metrics import Metrics
+from localdocs.server.http.guard import Rules
+from localdocs.server.http.links import SIGNED_PATHS
+from localdocs.server.http.metrics import Metrics
+from localdocs.server.library.service_line import ServiceLine
+from localdocs.server.library.view import LibraryView
 from localdocs.server.openai.backend import Backend
-from localdocs.server.service_line import ServiceLine
 from server_support import Served
 
 pytestmark = [

@@ -8,12 +8,12 @@ from starlette.requests import Request
 
 from localdocs.errors import LocalDocsError, ModelRequestError
 from localdocs.models.running.language_model import TokenLikelihood
-from localdocs.server.bodies import read_body
+from localdocs.server.http.bodies import read_body
+from localdocs.server.http.replies import RequestError, told_error
 from localdocs.server.openai.likelihoods import in_columns, listed
 from localdocs.server.openai.requests import ChatRequest, EmbeddingRequest
 from localdocs.server.openai.response_events import ResponseEvents
 from localdocs.server.openai.said import Ended, Said, usage_of
-from localdocs.server.replies import RequestError, told_error
 
 
 async def read(body: dict[str, object]) -> ChatRequest:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are f
 HOLDING = """
 import sys
 from localdocs.home.places import places
-from localdocs.service import control
+from localdocs.service.caller import control
 line = control.hold(places())
 print("held", control.is_held(line), flush=True)
 sys.stdin.readline()

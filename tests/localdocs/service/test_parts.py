@@ -19,11 +19,11 @@ from localdocs.computer.power import on_battery
 from localdocs.errors import ServiceError
 from localdocs.home.places import places
 from localdocs.reports import LibraryStatus, Progress, ServiceStatus, WorkerStatus
-from localdocs.service.call import CutShortError, NoServiceError, call, read_record
-from localdocs.service.control import log_lines
-from localdocs.service.installing import install, installation, uninstall
+from localdocs.service.caller.call import CutShortError, NoServiceError, call, read_record
+from localdocs.service.caller.control import log_lines
+from localdocs.service.caller.installing import install, installation, uninstall
 from localdocs.service.listening import Listening
-from localdocs.service.worker import cores_for
+from localdocs.service.work.worker import cores_for
 from localdocs.views.service import service_lines
 from localdocs.views.style import Style
 

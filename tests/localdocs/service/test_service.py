@@ -271,7 +271,7 @@ def test_a_worker_that_always_crashes_is_given_up(tmp_path: Path) -> None:
     trap.mkdir()
     (trap / "sitecustomize.py").write_text(
         "import os, sys\n"
-        "if 'localdocs.service.library_worker' in ' '.join(sys.orig_argv): os._exit(7)\n"
+        "if 'localdocs.service.work.library_worker' in ' '.join(sys.orig_argv): os._exit(7)\n"
     )
     home = Home(tmp_path)
     home.folder.mkdir()

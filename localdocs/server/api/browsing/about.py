@@ -11,9 +11,9 @@ from index.database.summaries import METHOD, Sentence, read_summary
 from localdocs.collection.outline import Outline, outline_of
 from localdocs.collection.suggestions import suggested_questions
 from localdocs.server.api.backing import Backing, Shape
-from localdocs.server.found_pages import document_of
-from localdocs.server.hanging_up import until_hung_up
-from localdocs.server.replies import json_reply
+from localdocs.server.http.hanging_up import until_hung_up
+from localdocs.server.http.replies import json_reply
+from localdocs.server.library.found_pages import document_of
 from localdocs.service.wire import from_wire
 from localdocs.types import page_name
 

@@ -16,9 +16,9 @@ from localdocs.folders.scanning import suffixes_read
 from localdocs.home.settings import Settings
 from localdocs.server.api.backing import Backing, Shape
 from localdocs.server.api.browsing.requests import GlanceQuery, PlaceQuery
-from localdocs.server.bodies import read_query
-from localdocs.server.found_pages import known_folders
-from localdocs.server.replies import RequestError, json_reply
+from localdocs.server.http.bodies import read_query
+from localdocs.server.http.replies import RequestError, json_reply
+from localdocs.server.library.found_pages import known_folders
 
 LONGEST_SECONDS = 10.0
 """A share that has gone away may not answer for minutes."""

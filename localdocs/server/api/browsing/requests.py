@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from localdocs.server.bodies import Strict
+from localdocs.server.http.bodies import Strict
 
 
 class PlaceQuery(Strict):

@@ -18,7 +18,7 @@ from localdocs.models.gguf.facts import CatalogueModel
 from localdocs.server.api.backing import Backing, Shape
 from localdocs.server.api.installation.requests import DownloadRequest
 from localdocs.server.api.streams import Events, events_or_last
-from localdocs.server.bodies import read_body
+from localdocs.server.http.bodies import read_body
 from localdocs.service.wire import error_from_wire
 
 CHILD = "localdocs.server.api.installation.fetching_child"

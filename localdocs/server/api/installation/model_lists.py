@@ -19,7 +19,7 @@ from localdocs.models.shelf.found import called, read_model
 from localdocs.models.shelf.locations import OURS
 from localdocs.server.api.backing import Shape
 from localdocs.server.api.installation.set_outside import check_not_outside
-from localdocs.server.replies import RequestError
+from localdocs.server.http.replies import RequestError
 from localdocs.views.model_choice import (
     choice_shape,
     computer_words,

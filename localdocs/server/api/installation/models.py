@@ -9,8 +9,8 @@ from starlette.responses import Response
 from localdocs.home.places import Places
 from localdocs.server.api.backing import Backing, Shape
 from localdocs.server.api.installation.requests import InUseRequest
-from localdocs.server.bodies import read_body
-from localdocs.server.replies import json_reply
+from localdocs.server.http.bodies import read_body
+from localdocs.server.http.replies import json_reply
 
 
 async def list_models(_: Request, backing: Backing) -> Response:

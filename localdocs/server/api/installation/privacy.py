@@ -13,9 +13,9 @@ from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.server.api.backing import Backing, Shape
 from localdocs.server.api.installation.requests import EverythingQuery
-from localdocs.server.bodies import read_query
-from localdocs.server.replies import json_reply
-from localdocs.service import forgetting
+from localdocs.server.http.bodies import read_query
+from localdocs.server.http.replies import json_reply
+from localdocs.service.caller import forgetting
 
 _OF_ITSELF = "localdocs uses the network only to download a model that you ask for."
 _LOCAL = f"Nothing leaves this computer. {_OF_ITSELF}"

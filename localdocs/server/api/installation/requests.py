@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
-from localdocs.server.bodies import Strict
+from localdocs.server.http.bodies import Strict
 
 
 class DownloadRequest(Strict):

@@ -1,7 +1,7 @@
 """Settings that the environment decides: no page can change them."""
 
 from localdocs.home.settings import Settings
-from localdocs.server.replies import RequestError
+from localdocs.server.http.replies import RequestError
 
 
 def check_not_outside(settings: Settings, name: str) -> None:

@@ -12,8 +12,8 @@ from localdocs.home.settings import AT_START, SETTINGS, Setting, Settings, find_
 from localdocs.server.api.backing import Backing, Shape
 from localdocs.server.api.installation.requests import ValueRequest
 from localdocs.server.api.installation.set_outside import check_not_outside
-from localdocs.server.bodies import read_body
-from localdocs.server.replies import RequestError, json_reply
+from localdocs.server.http.bodies import read_body
+from localdocs.server.http.replies import RequestError, json_reply
 
 GROUPS = {
     "Answers": (

@@ -1,0 +1,1 @@
+"""The library as the server reads it, and the service as it is asked."""

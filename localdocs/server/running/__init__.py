@@ -1,0 +1,1 @@
+"""Running the server, finding one that runs, opening its page."""

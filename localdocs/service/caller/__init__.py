@@ -1,0 +1,1 @@
+"""The caller's side: asking the service, starting and stopping it."""
