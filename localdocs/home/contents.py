@@ -35,7 +35,7 @@ class Kept:
 def model_folder(where: Places, settings: Settings) -> Path:
     """Where fetched models lie."""
     named = settings.text("model_folder")
-    return Path(named).expanduser().absolute() if named else where.home / "models"
+    return where.home.absolute() / Path(named or "models").expanduser()
 
 
 def contents(where: Places, models: Path) -> tuple[Kept, ...]:

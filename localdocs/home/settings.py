@@ -43,7 +43,9 @@ SETTINGS = (
     ),
     Setting("language_model", "", "A GGUF file. Empty: the one in localdocs[models]."),
     Setting(
-        "model_folder", "", "Where 'models pull' puts models. Empty: models, in the home folder."
+        "model_folder",
+        "",
+        "Where 'models pull' puts models, if need be within the home folder. Empty: models, there.",
     ),
     Setting(
         "model_mirror",
@@ -180,6 +182,11 @@ class Settings(Mapping[str, Value]):
 
         ``place`` is where the value comes from. Raises SettingsError.
         """
+        if not value.isprintable():
+            raise SettingsError(
+                f"{name}: {value!r} has signs that a file of settings cannot hold.",
+                "Give what it names another name.",
+            )
         parsed = parse(find_setting(name), value, place)
         is_path = name in PATHS and value and value not in NAMES.get(name, ())
         if is_path and not Path(value).expanduser().exists():

@@ -118,7 +118,8 @@ def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
             terminal.lines(arrival_lines(known, place, desk.judge_unseen(known), came))
         with transfer_progress(name, quiet=as_json) as listener:
             path = desk.pull(name, source, listener, force=force)
-        lines = [f"{path} is here, whole and right."]
+        checked = "whole and right" if desk.shelf.is_published(path) else "and its head is sound"
+        lines = [f"{path} is here, {checked}."]
         if desk.answers(path):
             lines.append(f"Let it answer: localdocs models use '{path.name}'")
         terminal.result({"name": name, "path": path}, lines)

@@ -46,14 +46,9 @@ def digest_of(path: Path, kind: str, on_bytes: OnBytes | None = None) -> str:
 
 def check_promise(path: Path, promise: Promise, on_bytes: OnBytes | None = None) -> str:
     """Say in words what was checked. Raises ModelDamagedError where the file is another one."""
-    size = path.stat().st_size
-    if promise.size is not None and size != promise.size:
-        raise ModelDamagedError(
-            f"Expected file size of {promise.size} bytes, got {size}: {path}", _REMEDY
-        )
+    check_size(path, promise)
     if promise.digest is None:
-        read_facts(path)
-        check_filled(path)
+        check_head(path)
         return "its head is sound; no checksum of it is known"
     kind, expected = promise.digest
     name = {"sha256": "SHA-256", "md5": "MD5"}[kind]
@@ -65,4 +60,21 @@ def check_promise(path: Path, promise: Promise, on_bytes: OnBytes | None = None)
     return f"{name} as published" if promise.published else f"{name} as when it came"
 
 
-_REMEDY = "Get it again: localdocs models pull NAME"
+def check_size(path: Path, promise: Promise) -> None:
+    """Raises ModelDamagedError where the file is longer or shorter than promised."""
+    size = path.stat().st_size
+    if promise.size is not None and size != promise.size:
+        raise ModelDamagedError(
+            f"Expected file size of {promise.size} bytes, got {size}: {path}", _REMEDY
+        )
+
+
+def check_head(path: Path) -> None:
+    """Raises ModelDamagedError where the file is no model, or a part of one."""
+    read_facts(path)
+    check_filled(path)
+
+
+_REMEDY = (
+    "Delete it and get it again: localdocs models remove NAME, then localdocs models pull NAME"
+)

@@ -14,7 +14,7 @@ from localdocs.models.fetching.arriving import (
     forget,
     part_of,
 )
-from localdocs.models.fetching.checksums import Promise
+from localdocs.models.fetching.checksums import Promise, check_head, check_size
 
 SUMS = "SHA256SUMS"
 _BLOCK_BYTES = 1 << 20
@@ -35,13 +35,15 @@ def find_file(source: Path, file: str) -> Path:
 
 
 def copy(source: Path, target: Path, promise: Promise, listener: Listener) -> Promise:
-    """Copy the model; what is known of it afterwards.
+    """Copy the model; what is known of it afterwards. What is seen to be wrong is not copied.
 
     Raises ModelDamagedError (nothing is left of a wrong file), DownloadError, StorageError.
     """
     if promise.digest is None:
         promise = replace(promise, sha256=listed_digest(source))
     part = part_of(target)
+    check_size(source, promise)
+    check_head(source)
     with alone(target):
         forget(part)
         try:

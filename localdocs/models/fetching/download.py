@@ -24,6 +24,7 @@ from localdocs.models.fetching.arriving import (
 )
 from localdocs.models.fetching.checksums import Promise
 from localdocs.models.fetching.http_source import (
+    BY_HAND,
     InterruptedDownloadError,
     RangeRefusedError,
     Response,
@@ -87,7 +88,8 @@ class _Fetching:
             fruitless = 0 if self._size() > furthest else fruitless + 1
             furthest = max(furthest, self._size())
             if fruitless > self._patience.tries:
-                raise DownloadError(f"{self._url} could not be had: {why}.", KEPT)
+                remedy = KEPT if self._size() else BY_HAND
+                raise DownloadError(f"{self._url} could not be had: {why}.", remedy)
             time.sleep(self._patience.pause_seconds * fruitless)
         return self._promise
 

@@ -25,7 +25,7 @@ HUGGING_FACE = "https://huggingface.co"
 MIRROR = "HF_ENDPOINT"
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 _WEB_PAGE = "text/html"
-_BY_HAND = "Get the file with a browser, then: localdocs models pull NAME --from FILE"
+BY_HAND = "Get the file with a browser, then: localdocs models pull NAME --from FILE"
 _SHA256 = re.compile(r'"?([0-9a-f]{64})"?')
 
 
@@ -66,7 +66,10 @@ def mirrored(url: str, mirror: str = "", environment: Mapping[str, str] | None =
 
 def check_safe(url: str, has_digest: bool) -> None:
     """Raise DownloadError for an address whose answer anybody on the way could change."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise DownloadError(f"{url} is no address: {error}.", BY_HAND) from None
     if parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname)):
         return
     if parts.scheme == "http" and has_digest:
@@ -98,6 +101,8 @@ def request(url: str, start: int, tag: str, timeout_seconds: float) -> Response:
         raise InterruptedDownloadError(f"the server answered {error.code}") from None
     except (OSError, HTTPException) as error:
         raise InterruptedDownloadError(_words(error)) from None
+    except ValueError as error:  # an address that is none, here or where the server leads to
+        raise DownloadError(f"{url} is no address, or leads to none: {error}.", BY_HAND) from None
     try:
         return _understood(body, start, url, following.sha256)
     except BaseException:
@@ -110,7 +115,7 @@ def _understood(body: HTTPResponse, start: int, url: str, sha256: str | None) ->
         raise DownloadError(
             f"{url} answers with a web page instead of the model.",
             "Is there a proxy, or a page to log in to, between? Open the address in a browser. "
-            f"{_BY_HAND}",
+            f"{BY_HAND}",
         )
     encoding = body.headers.get("Content-Encoding", "identity").lower()
     if encoding not in ("identity", ""):
@@ -143,14 +148,14 @@ def _refuse(code: int, url: str) -> None:
     if code == 416:
         raise RangeRefusedError
     if code in (401, 403):
-        raise DownloadError(f"{url} is not open to everybody ({code}).", _BY_HAND)
+        raise DownloadError(f"{url} is not open to everybody ({code}).", BY_HAND)
     if code in (404, 410):
         raise DownloadError(
             f"{url} is not there any more ({code}).",
             "Name another address in a catalogue of your own: see docs/models.md.",
         )
     if 400 <= code < 500 and code not in (408, 425, 429):
-        raise DownloadError(f"{url} was refused ({code}).", _BY_HAND)
+        raise DownloadError(f"{url} was refused ({code}).", BY_HAND)
 
 
 def _words(error: Exception) -> str:

@@ -57,7 +57,7 @@ def parse_model(entry: Any, origin: str, *, is_current: bool = True) -> Catalogu
         sampling=_sampling(entry.get("sampling", {})),
         current=is_current if current is None else current,
         thinks=_truth(entry, "thinks"),
-        instructions=_number(entry, "instructions"),
+        instructions=_share(entry, "instructions"),
         aliases=_texts(entry, "aliases"),
         origin=origin,
     )
@@ -128,6 +128,13 @@ def _number(entry: dict[str, Any], name: str) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e18:
         raise EntryError(f"has {value!r} as “{name}”, which must be a number, 0 or more")
+    return value
+
+
+def _share(entry: dict[str, Any], name: str) -> float | None:
+    value = _number(entry, name)
+    if value is not None and value > 100:
+        raise EntryError(f"has {value!r} as “{name}”, which must be a number of 100")
     return value
 
 

@@ -100,7 +100,11 @@ class ModelDesk:
         Raises ModelTooLargeError unless ``force``.
         """
         if source is not None:
-            return self.shelf.take(name, source.expanduser(), listener)
+            source = source.expanduser()
+            there = look_at(self.shelf.lies_at(name, source), OURS)
+            if not force and isinstance(there, LocalModel):
+                refuse_too_large(name, self.judge(there), self.machine)
+            return self.shelf.take(name, source, listener)
         model = self.shelf.catalogue.get(name)
         if not force:
             refuse_too_large(model.name, self.judge_unseen(model), self.machine)

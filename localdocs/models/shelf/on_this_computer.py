@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from localdocs.errors import DownloadError, ModelMissingError, ModelUnsupportedError, PathError
+from localdocs.errors import (
+    DownloadError,
+    ModelDamagedError,
+    ModelMissingError,
+    ModelUnsupportedError,
+    PathError,
+)
 from localdocs.home.contents import model_folder
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
-from localdocs.models.fetching.arriving import Listener, forget, note_of, part_of
+from localdocs.models.fetching.arriving import Listener, Transfer, forget, note_of, part_of
 from localdocs.models.fetching.checksums import OnBytes, Promise, check_promise, digest_of
 from localdocs.models.fetching.copying import copy, find_file
 from localdocs.models.fetching.receipts import Receipt, read_receipt, receipt_path, write_receipt
@@ -80,16 +86,16 @@ class Shelf:
     def pull(
         self, model: CatalogueModel, listener: Listener, patience: "Patience | None" = None
     ) -> Path:
-        """Download a model; where it lies then. Nothing is done if it is there already.
+        """Download a model; where it lies then. What is there already is checked, and no more.
 
-        Raises DownloadError where another version of it is, besides what the download raises.
+        Raises DownloadError where it is another file, besides what the download raises.
         """
         from localdocs.models.fetching.download import download
 
         target = self.folder / model.file
         promise = Promise(model.size, model.sha256, model.md5)
         if target.exists():
-            _check_version(target, promise)
+            _check_there(target, promise, listener)
         else:
             url = self.address(model)
             known = download(url, target, promise, listener, patience)
@@ -100,12 +106,24 @@ class Shelf:
         """Copy a model of that name from a file or folder; where it lies then."""
         model = self.catalogue.find(name)
         promise = Promise(model.size, model.sha256, model.md5) if model else Promise()
-        file = find_file(source, model.file if model else _with_suffix(name))
+        file = self.lies_at(name, source)
         target = self.folder / (model.file if model else _plain_name(_with_suffix(name)))
-        if not target.exists():
+        if target.exists():
+            _check_there(target, promise if model else Promise(file.stat().st_size), listener)
+        else:
             known = copy(file, target, promise, listener)
             self._remember(target, model.name if model else target.stem, str(file), known)
         return target
+
+    def lies_at(self, name: str, source: Path) -> Path:
+        """The file that ``take`` would copy. Raises ModelMissingError."""
+        model = self.catalogue.find(name)
+        return find_file(source, model.file if model else _with_suffix(name))
+
+    def is_published(self, path: Path) -> bool:
+        """Whether a checksum of a fetched model was published, and it was held against that."""
+        receipt, model = read_receipt(path), self.catalogue.find(path.name)
+        return bool(receipt and receipt.published) or bool(model and (model.sha256 or model.md5))
 
     def remove(self, name: str) -> Path:
         """Remove a model that we fetched. Raises PathError for any other."""
@@ -201,15 +219,22 @@ def _names_of(file: LocalModel | Unusable) -> set[str]:
     return {name.casefold() for name in names}
 
 
-def _check_version(file: Path, promise: Promise) -> None:
-    """Raise DownloadError where the file that is there is another one than the catalogue means."""
+def _check_there(file: Path, promise: Promise, listener: Listener) -> None:
+    """Raise DownloadError where the file that is there is another one than is meant, or damaged."""
     size = file.stat().st_size
+    remedy = f"localdocs models remove '{file.name}'" if read_receipt(file) else f"rm '{file}'"
+    remedy = f"Delete it to get that one: {remedy}. Or go on using it."
     if promise.size not in (None, size):
         raise DownloadError(
-            f"{file} is another version: it has {size:,} bytes, and the catalogue says "
-            f"{promise.size:,}.",
-            f"Delete it to get that one: localdocs models remove '{file.name}'. Or go on using it.",
+            f"{file} is another version: it has {size:,} bytes, and {promise.size:,} are meant.",
+            remedy,
         )
+    try:
+        check_promise(file, promise, lambda done: listener(Transfer("checking", done, size)))
+    except ModelDamagedError as error:
+        raise DownloadError(
+            f"{file} is damaged, or another version. {error.message}", remedy
+        ) from None
 
 
 def _with_suffix(name: str) -> str:

@@ -88,6 +88,8 @@ def suitability(
 
 
 def _in_words(need: MemoryNeed, fits: bool, machine: Machine) -> str:
+    if not need.weights:
+        return "nobody knows whether it fits, as its size is not known"
     taken, there = gigabytes(need.total), gigabytes(machine.memory)
     if not fits:
         return f"does not fit: needs {taken} of memory, and this computer has {there}"

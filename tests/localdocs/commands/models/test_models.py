@@ -247,10 +247,39 @@ def test_embeddings_cannot_answer(home: Path) -> None:
 def test_an_embedding_model_that_was_fetched_is_whole_all_the_same(home: Path) -> None:
     stick = write_gguf(home / "vectors.gguf", general__architecture="nomic-bert")
     pulled = run("models", "pull", "vectors", "--from", str(stick))
-    assert "whole and right" in pulled and "Let it answer" not in pulled
+    assert "is here, and its head is sound" in pulled and "Let it answer" not in pulled
     assert "ok  vectors: SHA-256 as when it came." in run("models", "verify")
     assert "vectors cannot answer" in run_json("models", "use", "vectors", code=1)["error"]
     assert "into vectors" in run_json("models", "info", "vectors", code=1)["error"]
+
+
+def test_what_does_not_fit_is_not_copied_either(home: Path) -> None:
+    huge = write_gguf(
+        home / "stick" / "huge.gguf",
+        llama__block_count=4096,
+        llama__context_length=1 << 30,
+        llama__embedding_length=1 << 16,
+    )
+    error = run_json("models", "pull", "huge", "--from", str(huge), code=1)
+    assert "huge needs about" in error["error"]
+    assert not (home / "home/models/huge.gguf").exists()
+
+
+def test_a_name_that_settings_cannot_hold_is_said(home: Path) -> None:
+    odd = write_gguf(home / "two\nlines.gguf")
+    assert (
+        "Give what it names another name" in run_json("models", "use", str(odd), code=2)["remedy"]
+    )
+
+
+def test_a_folder_of_models_is_the_same_wherever_one_stands(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = write_gguf(home / "own.gguf")
+    run("config", "model_folder", "of mine")
+    monkeypatch.chdir(home)
+    run("models", "pull", "own", "--from", str(stick))
+    assert (home / "home" / "of mine" / "own.gguf").is_file()
 
 
 def test_what_is_here_is_ranked_by_what_suits_this_computer(home: Path) -> None:

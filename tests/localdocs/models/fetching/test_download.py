@@ -352,3 +352,10 @@ def test_the_checksum_that_a_redirect_brings_is_checked(server: FileServer, targ
     server.extra = {"X-Linked-ETag": f'"{SHA256}"'}
     get(server, target, Promise())
     assert target.read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("place", ["http://[::1", f"https://{'a' * 80}.com/x"])
+def test_where_an_address_that_is_none_leads(target: Path, place: str) -> None:
+    with pytest.raises(DownloadError, match="no address") as caught:
+        download(place, target, Promise(sha256=SHA256), lambda heard: None)
+    assert "--from FILE" in caught.value.remedy

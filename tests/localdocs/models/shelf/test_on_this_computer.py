@@ -193,6 +193,34 @@ def test_another_version_that_is_here_is_told_from_that_of_the_catalogue(
     assert path.read_bytes() == CONTENT and len(server.requests) == 1
 
 
+def test_what_is_here_is_checked_before_it_is_called_right(
+    shelf: Shelf, server: FileServer
+) -> None:
+    model = shelf.catalogue.get("tiny chat")
+    path = shelf.pull(model, quiet)
+    with pytest.raises(DownloadError, match="is damaged, or another version"):
+        shelf.pull(replace(model, sha256="a" * 64), quiet)
+    content = bytearray(path.read_bytes())
+    content[-3] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(DownloadError, match="is damaged, or another version") as caught:
+        shelf.pull(model, quiet)
+    assert f"localdocs models remove '{path.name}'" in caught.value.remedy
+    shelf.remove("tiny chat")
+    assert shelf.pull(model, quiet).read_bytes() == CONTENT
+
+
+def test_another_file_of_the_name_is_not_taken_for_that_of_the_stick(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    first = write_gguf(tmp_path / "one" / "own.gguf", weights=1 << 10)
+    longer = write_gguf(tmp_path / "two" / "own.gguf", weights=1 << 14)
+    path = shelf.take("own", first, quiet)
+    assert shelf.take("own", first, quiet) == path
+    with pytest.raises(DownloadError, match="is another version"):
+        shelf.take("own", longer, quiet)
+
+
 def test_a_wrong_size_in_an_own_catalogue_is_said_and_leaves_nothing(
     shelf: Shelf, tmp_path: Path
 ) -> None:
