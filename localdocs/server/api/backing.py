@@ -10,7 +10,7 @@ from starlette.requests import Request
 from index.database.documents_by_id import document_ids
 from localdocs.conversations.store import Conversations
 from localdocs.server.http.guard import Rules
-from localdocs.server.http.links import Links
+from localdocs.server.http.links import Links, asked_at
 from localdocs.server.library.drawings import Drawings
 from localdocs.server.library.service_line import ServiceLine
 from localdocs.server.library.view import LibraryView
@@ -35,11 +35,6 @@ class Backing:
     def links(self, request: Request) -> Links:
         """Links by the name under which the caller knows the server."""
         return Links(asked_at(request), self.token)
-
-
-def asked_at(request: Request) -> str:
-    """The address of this server, as the caller knows it."""
-    return f"{request.url.scheme}://{request.headers['host']}"
 
 
 class Locating:

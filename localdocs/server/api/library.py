@@ -13,11 +13,12 @@ from starlette.responses import Response
 from localdocs import __version__
 from localdocs.folders.choosing import path_to_index
 from localdocs.reports import LibraryStatus, Progress, Report
-from localdocs.server.api.backing import Backing, Shape, asked_at
+from localdocs.server.api.backing import Backing, Shape
 from localdocs.server.api.browsing.places import written_in_full
 from localdocs.server.api.requests import AddRequest, FolderQuery, SyncRequest
 from localdocs.server.api.streams import Events, events_or_last
 from localdocs.server.http.bodies import read_body, read_query
+from localdocs.server.http.links import asked_at
 from localdocs.server.http.replies import json_reply
 from localdocs.server.library.found_pages import folder_paths
 from localdocs.service.caller.client import find_service

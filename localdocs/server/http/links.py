@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from starlette.requests import Request
+
 from localdocs.types import Citation
 
 PATH = "/quote"
@@ -21,6 +23,11 @@ MARK = "quote"
 
 SIGNED_PATHS = (PATH, PICTURE_PATH, STYLE_PATH)
 """What opens without the token. Each of them checks the key itself before anything else."""
+
+
+def asked_at(request: Request) -> str:
+    """The address of this server, as the caller knows it."""
+    return f"{request.url.scheme}://{request.headers['host']}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from localdocs.server.http.links import Links
+from localdocs.server.http.links import Links, asked_at
 from localdocs.server.http.replies import RequestError
 from localdocs.server.library.service_line import ServiceLine
 from localdocs.server.openai.answered import answered, asks_documents, conversation
@@ -36,7 +36,7 @@ class Backend:
 
     def links(self, request: Request) -> Links:
         """Links by the name under which the caller knows the server."""
-        return Links(f"{request.url.scheme}://{request.headers['host']}", self.token)
+        return Links(asked_at(request), self.token)
 
     def model(self, name: str) -> str:
         """Who answers to this name."""
