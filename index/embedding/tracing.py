@@ -29,7 +29,7 @@ from index.embedding.reference import (
     query_prompt,
 )
 from localdocs.computer.openvino_import import import_openvino
-from localdocs.computer.openvino_network import PRECISIONS, processor_seconds, quickest
+from localdocs.computer.openvino_network import PRECISIONS, may_gain, processor_seconds, quickest
 
 LEAST_COSINE = {"f32": 0.9999, "bf16": 0.9999, "int8": 0.99, "int8-bf16": 0.99}
 """An export that agrees less with the reference is not used in that precision. That a thousandth
@@ -95,6 +95,8 @@ def check_and_settle(model: Any, folder: Path, target: Path, fingerprint: str) -
     seconds: dict[str, float] = {}
     worst: dict[str, float] = {}
     for precision in PRECISIONS:
+        if not may_gain(precision, seconds):
+            continue
         _facts(model, fingerprint, precision, 0.0).write(target)
         embedder = OpenVinoEmbedder(folder, target, "export")
         worst[precision] = _least_cosine(embedder.embed_passages(CHECK_TEXTS), passages)
@@ -102,7 +104,7 @@ def check_and_settle(model: Any, folder: Path, target: Path, fingerprint: str) -
         if precision == "f32":
             asked = np.stack([embedder.embed_query(text) for text in CHECK_TEXTS])
             worst["f32"] = min(worst["f32"], _least_cosine(asked, queries))
-    faithful = {name: seconds[name] for name in PRECISIONS if worst[name] >= LEAST_COSINE[name]}
+    faithful = {name: s for name, s in seconds.items() if worst[name] >= LEAST_COSINE[name]}
     if "f32" not in faithful:
         raise ExportRefusedError(f"cosine with the reference is only {worst['f32']:.6f}")
     chosen = quickest(faithful)

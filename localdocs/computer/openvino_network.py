@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,12 @@ def compile_network(network: Any, precision: str, **settings: str) -> Any:
         _store_in_bytes(network)
         settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = str(_GROUP)
     return import_openvino().Core().compile_model(network, "CPU", settings)
+
+
+def may_gain(precision: str, seconds: Mapping[str, float]) -> bool:
+    """Whether it is worth measuring, after those that were: bfloat16 gains nothing beside int8
+    where it gains nothing alone."""
+    return precision != "int8-bf16" or seconds.get("bf16", inf) < seconds["f32"]
 
 
 def quickest(seconds: Mapping[str, float]) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 
 from localdocs.computer.files import write_atomically
 from localdocs.computer.openvino_import import import_openvino
-from localdocs.computer.openvino_network import PRECISIONS, processor_seconds, quickest
+from localdocs.computer.openvino_network import PRECISIONS, may_gain, processor_seconds, quickest
 from localdocs.models.encoder.network import CLS, SEP, Array, Network, Row
 
 MOST_APART = 0.5
@@ -45,8 +45,10 @@ def _suitable(model: Any) -> str:
     """The quickest precision that agrees with f32; no two networks are in memory together."""
     rows = check_rows()
     exact = Network(model.clone(), "f32").run(rows)
-    seconds = {}
+    seconds: dict[str, float] = {}
     for precision in PRECISIONS:
+        if not may_gain(precision, seconds):
+            continue
         network = Network(model.clone(), precision)
         if _apart(network.run(rows), exact) <= MOST_APART:
             seconds[precision] = processor_seconds(partial(network.run, rows))

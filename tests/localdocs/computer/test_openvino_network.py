@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from localdocs.computer.openvino_import import import_openvino
-from localdocs.computer.openvino_network import PRECISIONS, compile_network, quickest
+from localdocs.computer.openvino_network import PRECISIONS, compile_network, may_gain, quickest
 
 WIDE, NARROW = 256, 8
 DICE = np.random.default_rng(1)
@@ -52,6 +52,13 @@ def test_only_large_matrices_are_stored_in_bytes() -> None:
         if node.get_type_name() == "Constant" and node.data.ndim == 2 and node.data.shape[1] > 1
     }
     assert stored == {(WIDE, WIDE): np.int8, (NARROW, WIDE): np.float32}
+
+
+def test_bfloat16_beside_int8_is_tried_where_it_gains_alone() -> None:
+    assert may_gain("int8-bf16", {"f32": 1.0, "bf16": 0.5})
+    assert not may_gain("int8-bf16", {"f32": 1.0, "bf16": 2.0})
+    assert not may_gain("int8-bf16", {"f32": 1.0})
+    assert may_gain("int8", {"f32": 1.0, "bf16": 2.0})
 
 
 def test_the_quickest_is_chosen_if_it_gains_enough() -> None:
