@@ -33,7 +33,7 @@ from localdocs.computer.openvino_network import PRECISIONS, may_gain, processor_
 
 LEAST_COSINE = {"f32": 0.9999, "bf16": 0.9999, "int8": 0.99, "int8-bf16": 0.99}
 """An export that agrees less with the reference is not used in that precision. That a thousandth
-changes no ranking is measured on questions: `docs/benchmarks.md`."""
+changes no ranking is measured on questions: docs/decisions/0022-int8.md."""
 
 
 class ExportRefusedError(Exception):

@@ -18,7 +18,7 @@ it does not. "int8" has each row of a matrix in 8 bits with a scale of its own, 
 2022, has such scales; nothing needs calibrating, and a row is computed alike in any company)."""
 
 _GROUP = 128
-"""Longer groups are less exact and no quicker: measured, `docs/benchmarks.md`."""
+"""Longer groups are less exact and no quicker: measured, docs/decisions/0022-int8.md."""
 
 _WORTH_IT = 1.1
 """Another precision has to be at least this many times as quick as f32."""

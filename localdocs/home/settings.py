@@ -182,12 +182,12 @@ class Settings(Mapping[str, Value]):
 
         ``place`` is where the value comes from. Raises SettingsError.
         """
-        if not value.isprintable():
+        parsed = parse(find_setting(name), value, place)
+        if value != value.encode("utf-8", "replace").decode():
             raise SettingsError(
-                f"{name}: {value!r} has signs that a file of settings cannot hold.",
+                f"{name}: {value!a} is no text, which the file of settings has to be.",
                 "Give what it names another name.",
             )
-        parsed = parse(find_setting(name), value, place)
         is_path = name in PATHS and value and value not in NAMES.get(name, ())
         if is_path and not Path(value).expanduser().exists():
             raise SettingsError(f"{name}: there is nothing at {value}.", find_setting(name).help)

@@ -34,6 +34,7 @@ from localdocs.views.models import (
     suggestion_lines,
     suggestion_shape,
 )
+from localdocs.views.style import shown
 
 _EMBEDDER = "embedding_model"
 
@@ -134,7 +135,7 @@ def use(name: str, force: bool, as_json: bool) -> None:
     with opened_terminal(as_json) as terminal:
         path = _desk().use(name, force=force)
         words = f"Answers come from {model_in_words(path)} now."
-        terminal.result({"language_model": path}, [words])
+        terminal.result({"language_model": path}, [shown(words)])
 
 
 @click.command()

@@ -100,11 +100,11 @@ class ModelDesk:
         Raises ModelTooLargeError unless ``force``.
         """
         if source is not None:
-            source = source.expanduser()
-            there = look_at(self.shelf.lies_at(name, source), OURS)
+            file = self.shelf.lies_at(name, source.expanduser())
+            there = look_at(file, OURS)
             if not force and isinstance(there, LocalModel):
                 refuse_too_large(name, self.judge(there), self.machine)
-            return self.shelf.take(name, source, listener)
+            return self.shelf.take(name, file, listener)
         model = self.shelf.catalogue.get(name)
         if not force:
             refuse_too_large(model.name, self.judge_unseen(model), self.machine)

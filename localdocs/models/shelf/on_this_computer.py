@@ -1,7 +1,7 @@
 """The models that this installation has: its own folder, what it fetched, what lies elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -220,20 +220,18 @@ def _names_of(file: LocalModel | Unusable) -> set[str]:
 
 
 def _check_there(file: Path, promise: Promise, listener: Listener) -> None:
-    """Raise DownloadError where the file that is there is another one than is meant, or damaged."""
-    size = file.stat().st_size
-    remedy = f"localdocs models remove '{file.name}'" if read_receipt(file) else f"rm '{file}'"
-    remedy = f"Delete it to get that one: {remedy}. Or go on using it."
-    if promise.size not in (None, size):
-        raise DownloadError(
-            f"{file} is another version: it has {size:,} bytes, and {promise.size:,} are meant.",
-            remedy,
-        )
+    """Raise DownloadError where the file that is there is another one than is meant, or is not what
+    it was when it came."""
+    size, receipt = file.stat().st_size, read_receipt(file)
+    if receipt and promise.digest is None:
+        promise = replace(receipt.promise, size=promise.size or receipt.size)
     try:
         check_promise(file, promise, lambda done: listener(Transfer("checking", done, size)))
     except ModelDamagedError as error:
+        delete = f"localdocs models remove '{file.name}'" if receipt else "delete the file"
         raise DownloadError(
-            f"{file} is damaged, or another version. {error.message}", remedy
+            f"{file.name} is here already, and is another version, or damaged. {error.message}",
+            f"To get that one: {delete}, then again. Or go on using it.",
         ) from None
 
 

@@ -266,10 +266,15 @@ def test_what_does_not_fit_is_not_copied_either(home: Path) -> None:
 
 
 def test_a_name_that_settings_cannot_hold_is_said(home: Path) -> None:
-    odd = write_gguf(home / "two\nlines.gguf")
-    assert (
-        "Give what it names another name" in run_json("models", "use", str(odd), code=2)["remedy"]
-    )
+    odd = write_gguf(Path(os.fsdecode(os.fsencode(home) + b"/no \xff text.gguf")))
+    error = run_json("models", "use", str(odd), code=2)
+    assert "Give what it names another name" in error["remedy"]
+
+
+def test_a_name_of_two_lines_is_shown_on_one(home: Path) -> None:
+    odd = write_gguf(home / "two\nlines\u202f\u3000.gguf")
+    assert "two\\nlines" in run("models", "use", str(odd))
+    assert run_json("config", "language_model")["language_model"] == str(odd)
 
 
 def test_a_folder_of_models_is_the_same_wherever_one_stands(
