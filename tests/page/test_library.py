@@ -128,10 +128,19 @@ def test_a_hundred_at_a_time_are_listed(opened: Opened, served: Served) -> None:
     expect(page.get_by_text("250 documents", exact=True)).to_be_visible()
     assert page.locator(".documents li").count() <= 200
     for last in ("letter-199.txt", "letter-249.txt"):
-        page.locator("#main").evaluate("main => main.scrollTo(0, main.scrollHeight)")
-        expect(page.get_by_text(last)).to_be_attached()
+        scrolled_to(page, last)
     expect(page.locator(".documents li")).to_have_count(250)
     expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+
+
+def scrolled_to(page: Page, text: str) -> None:
+    """Scroll on as a person does: the list grows longer than it was guessed to be."""
+    for _ in range(100):
+        if page.get_by_text(text).count():
+            return
+        page.locator("#main").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{text} never came")
 
 
 def test_nothing_bars_those_who_read_otherwise(opened: Opened) -> None:
