@@ -155,6 +155,17 @@ def test_the_opposite_of_the_source_is_never_said_to_be_supported(filled: IndexS
     assert answer.contradicted or answer.unsupported or "not" not in answer.text
 
 
+def test_what_a_model_gets_wrong_leaves_a_sure_answer_sure(filled: IndexStore) -> None:
+    """It is told apart below the answer, which is the documents' own words all the same."""
+    answer = ask(filled, FakeModel("The harbour opens at nine in the morning [1]."))
+    own = ask(filled, None)
+    assert own.status is AnswerStatus.ANSWERED and answer.text == own.text
+    assert [one.text for one in answer.contradicted] == [
+        "The harbour opens at nine in the morning."
+    ]
+    assert answer.status is AnswerStatus.ANSWERED
+
+
 def test_a_source_that_disappears_while_the_model_writes_is_not_said_to_be_verified(
     filled: IndexStore, tmp_path: Path
 ) -> None:
