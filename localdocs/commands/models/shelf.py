@@ -131,7 +131,10 @@ def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
 @force_option
 @json_option
 def use(name: str, force: bool, as_json: bool) -> None:
-    """Let a model answer from now on. "default" is the one that comes with localdocs."""
+    """Let a model answer from now on. "default" is the one that comes with localdocs.
+
+    It is loaded once first, and refused if that fails; not with --force.
+    """
     with opened_terminal(as_json) as terminal:
         path = _desk().use(name, force=force)
         words = f"Answers come from {model_in_words(path)} now."

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from localdocs.computer.machine import Machine, this_machine
-from localdocs.errors import LocalDocsError
+from localdocs.errors import LocalDocsError, ModelDamagedError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.arriving import Listener
 from localdocs.models.fetching.receipts import read_receipt
 from localdocs.models.gguf.facts import CatalogueModel, LocalModel, MemoryNeed, Unusable
 from localdocs.models.gguf.memory import memory_need, memory_need_of
+from localdocs.models.running.runner import has_runner
 from localdocs.models.running.tuning_note import Speeds, measured_speeds
 from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL
 from localdocs.models.shelf.finding import DEFAULT
@@ -111,9 +112,11 @@ class ModelDesk:
         return self.shelf.pull(model, listener)
 
     def use(self, name: str, *, force: bool) -> Path | None:
-        """Let a model answer; its file, None for the one that comes along.
+        """Let a model answer; its file, None for the one that comes along. It is loaded once before
+        it is chosen, unless ``force``: a sound head tells little of what stands behind it.
 
-        Raises ModelMissingError, ModelUnsupportedError, ModelTooLargeError unless ``force``.
+        Raises ModelMissingError, ModelUnsupportedError, and unless ``force`` ModelTooLargeError and
+        ModelDamagedError; the model of before goes on then.
         """
         if name in (DEFAULT, DEFAULT_LANGUAGE_MODEL):
             self.settings.unset("language_model")
@@ -122,6 +125,9 @@ class ModelDesk:
         if not force:
             refuse_too_large(local.name, self.judge(local), self.machine)
         path = local.path.absolute()
+        self.settings.check("language_model", str(path))
+        if not force:
+            self._check_loads(local)
         self.settings.set("language_model", str(path))
         return path
 
@@ -150,6 +156,23 @@ class ModelDesk:
             yield self._verified(it) if fetched else Finding(it.name, False, it.reason, it.remedy)
         if not found.models and not found.unusable:
             yield Finding(OURS, True, f"There are no models in {self.shelf.folder}.")
+
+    def _check_loads(self, local: LocalModel) -> None:
+        """Raise ModelDamagedError for a file that llama.cpp, where it is installed, cannot load."""
+        if not has_runner():
+            return
+        # Here, since it takes a while to import, and few choose a model.
+        from localdocs.models.running.language_model import check_loads
+
+        try:
+            check_loads(local.path, local.name)
+        except ModelDamagedError as error:
+            in_use = self._in_use()
+            raise ModelDamagedError(
+                f"{error.message} It was not chosen: answers come from "
+                f"{in_use.name if in_use else DEFAULT_LANGUAGE_MODEL} as before.",
+                "Get the file again, or take another model: localdocs models list",
+            ) from None
 
     def _verified(self, file: LocalModel | Unusable) -> Finding:
         try:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from localdocs.errors import DownloadError, ModelError, ModelMissingError
+from localdocs.errors import DownloadError, ModelDamagedError, ModelError, ModelMissingError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.receipts import read_receipt
@@ -39,12 +39,17 @@ def models_shape(where: Places) -> Shape:
 def use(where: Places, name: str) -> Shape:
     """Let a model answer from now on; all models then.
 
-    Raises RequestError where the environment decides, ModelMissingError, ModelTooLargeError.
+    Raises RequestError where the environment decides, or the model cannot be loaded,
+    ModelMissingError, ModelTooLargeError.
     """
     desk = open_desk(where)
     check_not_outside(desk.settings, _IN_USE)
     is_default = name in (DEFAULT, DEFAULT_LANGUAGE_MODEL)
-    desk.use(DEFAULT if is_default else str(_named(desk, name)), force=False)
+    try:
+        desk.use(DEFAULT if is_default else str(_named(desk, name)), force=False)
+    except ModelDamagedError as error:
+        words = f"{error.message} {error.remedy}".strip()
+        raise RequestError(words, status=409, code="model_damaged", param="name") from None
     return _shape(desk, where)
 
 

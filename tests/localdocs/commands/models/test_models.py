@@ -17,12 +17,12 @@ import pytest
 from click.testing import CliRunner
 
 from file_server import FileServer, served
-from gguf_files import SMALL, gguf_bytes, write_gguf
+from gguf_files import loadable_bytes, write_gguf, write_loadable
 from localdocs.commands.root import cli
 from localdocs.computer import machine
 from localdocs.models.shelf.defaults import find_language_model
 
-CONTENT = gguf_bytes(SMALL)
+CONTENT = loadable_bytes()
 
 
 @pytest.fixture
@@ -109,8 +109,8 @@ def test_a_file_that_does_not_fit_is_not_used_unless_forced(
 
 
 def test_models_of_other_programs_are_found_and_one_is_used(home: Path) -> None:
-    write_gguf(home / ".cache/gpt4all/orca-mini-3b-gguf2-q4_0.gguf")
-    big = write_gguf(home / ".lmstudio/models/a/b/Big-Q4_0.gguf", weights=1 << 16)
+    write_loadable(home / ".cache/gpt4all/orca-mini-3b-gguf2-q4_0.gguf")
+    big = write_gguf(home / ".lmstudio/models/a/b/Big-Q4_0.gguf", weights=1 << 20)
     (home / ".cache/gpt4all/ggml-gpt4all-j-v1.3-groovy.bin").write_bytes(b"lmgg" + bytes(99))
     found = run_json("models", "find")
     assert {(it["program"], it["name"]) for it in found["models"]} == {
@@ -205,8 +205,8 @@ def test_a_chosen_model_whose_file_was_renamed_is_named(listed: Path) -> None:
 
 
 def test_two_files_of_one_name_are_told_apart(home: Path) -> None:
-    first = write_gguf(home / ".cache/gpt4all/qwen.gguf")
-    second = write_gguf(home / ".lmstudio/models/a/b/Qwen.gguf", weights=1 << 14)
+    first = write_loadable(home / ".cache/gpt4all/qwen.gguf")
+    second = write_loadable(home / ".lmstudio/models/a/b/Qwen.gguf", 1 << 18)
     write_gguf(home / ".cache/gpt4all/other.gguf")
     lines = run("models", "list").splitlines()
     assert {str(first), str(second)} == {line.strip() for line in lines if ".gguf" in line}
@@ -239,6 +239,18 @@ def test_a_name_that_nothing_has(home: Path, words: list[str]) -> None:
     assert "localdocs models pull 'Llama 3.2 3B Instruct'" in error["remedy"]
 
 
+def test_a_file_that_cannot_be_loaded_is_not_used_and_the_one_of_before_goes_on(home: Path) -> None:
+    good = write_loadable(home / "good.gguf")
+    run("models", "use", str(good))
+    hollow = write_gguf(home / "hollow.gguf")
+    refused = run_json("models", "use", str(hollow), code=1)
+    assert refused["error"].startswith(f"Cannot load the language model {hollow}: llama.cpp says “")
+    assert "key not found in model" in refused["error"], "the reason, too"
+    assert "It was not chosen: answers come from good.gguf as before." in refused["error"]
+    assert run_json("config", "language_model")["language_model"] == str(good)
+    assert run_json("models", "use", str(hollow), "--force")["language_model"] == str(hollow)
+
+
 def test_embeddings_cannot_answer(home: Path) -> None:
     path = write_gguf(home / "embedder.gguf", general__architecture="nomic-bert")
     assert "turns text into vectors" in run_json("models", "use", str(path), code=1)["error"]
@@ -266,13 +278,13 @@ def test_what_does_not_fit_is_not_copied_either(home: Path) -> None:
 
 
 def test_a_name_that_settings_cannot_hold_is_said(home: Path) -> None:
-    odd = write_gguf(Path(os.fsdecode(os.fsencode(home) + b"/no \xff text.gguf")))
+    odd = write_loadable(Path(os.fsdecode(os.fsencode(home) + b"/no \xff text.gguf")))
     error = run_json("models", "use", str(odd), code=2)
     assert "Give what it names another name" in error["remedy"]
 
 
 def test_a_name_of_two_lines_is_shown_on_one(home: Path) -> None:
-    odd = write_gguf(home / "two\nlines\u202f\u3000.gguf")
+    odd = write_loadable(home / "two\nlines\u202f\u3000.gguf")
     assert "two\\nlines" in run("models", "use", str(odd))
     assert run_json("config", "language_model")["language_model"] == str(odd)
 
@@ -436,7 +448,7 @@ main()
     ids=lambda words: words[0],
 )
 def test_nothing_but_pull_opens_a_socket(home: Path, words: list[str]) -> None:
-    write_gguf(home / "stick.gguf")
+    write_loadable(home / "stick.gguf")
     done = subprocess.run(
         [sys.executable, "-c", NO_SOCKETS, "models", *words],
         cwd=home,

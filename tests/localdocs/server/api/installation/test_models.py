@@ -12,7 +12,7 @@ import pytest
 
 from api_support import Api
 from file_server import FileServer, served
-from gguf_files import write_gguf
+from gguf_files import loadable_bytes, write_gguf, write_loadable
 from paths import ROOT
 from server_support import LANGUAGE, serving
 from service_support import processes_of, running_service, until
@@ -39,9 +39,8 @@ socket.socket.connect = connect
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FileServer]:
-    content = write_gguf(tmp_path_factory.mktemp("gguf") / "m.gguf", weights=1 << 20).read_bytes()
-    with served(FileServer(content)) as server:
+def files() -> Iterator[FileServer]:
+    with served(FileServer(loadable_bytes(filling=1 << 19))) as server:
         yield server
 
 
@@ -224,6 +223,14 @@ def test_what_cannot_answer_says_why_and_is_not_chosen(api: Api, place: Path) ->
     bad.unlink()
 
 
+def test_what_cannot_be_loaded_is_not_chosen_and_the_reason_is_said(api: Api, place: Path) -> None:
+    hollow = write_gguf(place / ".cache" / "gpt4all" / "hollow.gguf")
+    refused = api.ask("PUT", "/api/models/in-use", {"name": "hollow"}, 409)["error"]["message"]
+    assert "llama.cpp says" in refused and "It was not chosen" in refused
+    assert api.get("/api/models")["in_use"] == LANGUAGE
+    hollow.unlink()
+
+
 def test_one_that_does_not_fit_is_not_fetched(api: Api) -> None:
     entry = {"name": "Giant", "file": "giant.gguf", "url": "https://example.org/g"}
     catalogue = api.served.home.path / "catalogue.json"
@@ -235,7 +242,7 @@ def test_one_that_does_not_fit_is_not_fetched(api: Api) -> None:
 
 
 def test_a_chosen_model_that_is_gone_is_told(api: Api, place: Path) -> None:
-    gone = write_gguf(place / ".cache" / "gpt4all" / "gone.gguf")
+    gone = write_loadable(place / ".cache" / "gpt4all" / "gone.gguf")
     api.ask("PUT", "/api/models/in-use", {"name": "gone"})
     gone.unlink()
     models = api.get("/api/models")
