@@ -124,7 +124,8 @@ def test_nobody_connects_anywhere_until_a_model_is_asked_for(api: Api, place: Pa
     (place / "sockets.log").unlink()
 
 
-def test_a_model_is_fetched_chosen_and_removed(api: Api) -> None:
+def test_a_model_is_fetched_chosen_and_removed(api: Api, files: FileServer) -> None:
+    files.drop_after = [1000]
     events = api.events(DOWNLOAD, {})
     assert events[0] == ("progress", events[0][1]) and events[0][1]["doing"] == "connecting"
     assert {said["doing"] for name, said in events if name == "progress"} <= {
@@ -132,6 +133,8 @@ def test_a_model_is_fetched_chosen_and_removed(api: Api) -> None:
         "downloading",
         "checking",
     }
+    trouble = {said["trouble"] for name, said in events if name == "progress"}
+    assert "the connection ended at byte 1,000" in trouble
     name, models = events[-1]
     assert name == "models" and here(models, "our-own-3b")["removable"]
     assert MODEL not in [one["name"] for one in models["to_be_had"]]
