@@ -1,6 +1,7 @@
 """The models that this installation has: its own folder, what it fetched, what lies elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from localdocs.errors import (
     DownloadError,
     ModelDamagedError,
+    ModelError,
     ModelMissingError,
     ModelUnsupportedError,
     PathError,
@@ -98,7 +100,8 @@ class Shelf:
             _check_there(target, promise, listener)
         else:
             url = self.address(model)
-            known = download(url, target, promise, listener, patience)
+            with _hints_about(model.name):
+                known = download(url, target, promise, listener, patience)
             self._remember(target, model.name, url, known)
         return target
 
@@ -111,7 +114,8 @@ class Shelf:
         if target.exists():
             _check_there(target, promise if model else Promise(file.stat().st_size), listener)
         else:
-            known = copy(file, target, promise, listener)
+            with _hints_about(name):
+                known = copy(file, target, promise, listener)
             self._remember(target, model.name if model else target.stem, str(file), known)
         return target
 
@@ -174,11 +178,10 @@ class Shelf:
 
         Raises ModelDamagedError.
         """
-        if receipt := read_receipt(path):
-            return check_promise(path, receipt.promise, on_bytes)
-        model = self.catalogue.find(path.name)
-        promise = Promise(model.size, model.sha256, model.md5) if model else Promise()
-        return check_promise(path, promise, on_bytes)
+        receipt, model = read_receipt(path), self.catalogue.find(path.name)
+        published = Promise(model.size, model.sha256, model.md5) if model else Promise()
+        with _hints_about(path.name):
+            return check_promise(path, receipt.promise if receipt else published, on_bytes)
 
     def look_into(self, path: Path) -> LocalModel:
         """The model in a file. Raises as ``read_model`` does; of a file of the past that is known
@@ -217,6 +220,16 @@ def _names_of(file: LocalModel | Unusable) -> set[str]:
     """What a person may call a model; Ollama's "name" is its "name:latest"."""
     names = (file.path.name, file.name, file.name.removesuffix(":latest"))
     return {name.casefold() for name in names}
+
+
+@contextmanager
+def _hints_about(name: str) -> Iterator[None]:
+    """What to do, said of this model: who fetches and checks files knows of no names."""
+    try:
+        yield
+    except ModelError as error:
+        error.remedy = error.remedy.replace("NAME", f"'{name}'")
+        raise
 
 
 def _check_there(file: Path, promise: Promise, listener: Listener) -> None:
