@@ -47,6 +47,8 @@ def overview_lines(overview: Overview, *, everything: bool) -> Iterator[str]:
     for model, verdict in shown:
         yield f"  {model.name}  ({_known_size(model)}, {_licence(model)})"
         yield f"      {'; '.join([_felt(verdict), *_known_of(model)])}"
+        if model.origin != BUILT_IN:
+            yield f"      {_whose(model)}"
     if rest := len(overview.catalogue) - len(shown):
         yield f"{rest} more are older or do not fit: localdocs models list --all"
 
@@ -129,6 +131,8 @@ def arrival_lines(
     """What is about to be taken, before it is; ``came``: bytes of it that are here already."""
     yield f"{model.name}: {_known_size(model)} from {source}, {_licence(model)}."
     yield f"On this computer: {_felt(verdict)}."
+    if model.instead_of:
+        yield f"It is {_whose(model)}."
     if came:
         yield f"{gigabytes(came)} of it have come; it goes on from there."
     if model.note:
@@ -187,6 +191,8 @@ def catalogue_lines(model: CatalogueModel, verdict: Suitability) -> Iterator[str
     yield f"{model.name}: {model.family} ({model.architecture}), {_count(model.parameters)}"
     yield f"  file      {model.file} ({_known_size(model)}, {model.quantization or _NO_FORMAT})"
     yield f"  from      {model.url}"
+    if model.origin != BUILT_IN:
+        yield f"  listed    {_whose(model)}"
     yield f"  checksum  {digest}"
     yield f"  context   {model.context_tokens or 'unknown'} tokens"
     yield f"  licence   {_licence(model)}"
@@ -259,6 +265,12 @@ def _known_of(model: CatalogueModel) -> Iterator[str]:
         yield "thinks first, which takes longer"
     if model.instructions:
         yield f"follows {model.instructions:.0f} of 100 instructions"
+
+
+def _whose(model: CatalogueModel) -> str:
+    """Which list a person's own model is on, and whose place it takes."""
+    place = f", in place of the “{model.instead_of}” that localdocs knows"
+    return f"from your {model.origin}{place if model.instead_of else ''}"
 
 
 def _is_shown(model: CatalogueModel, verdict: Suitability) -> bool:

@@ -118,8 +118,8 @@ class ModelDesk:
         Raises ModelMissingError, ModelUnsupportedError, and unless ``force`` ModelTooLargeError and
         ModelDamagedError; the model of before goes on then.
         """
-        if name in (DEFAULT, DEFAULT_LANGUAGE_MODEL):
-            self.settings.unset("language_model")
+        if is_default(name):
+            use_default(self.settings)
             return None
         local = self.shelf.get(name)
         if not force:
@@ -194,6 +194,17 @@ class ModelDesk:
     def _in_use(self) -> Path | None:
         named = self.settings.text("language_model")
         return Path(named).expanduser().absolute() if named else None
+
+
+def is_default(name: str) -> bool:
+    """Whether a person means the model that comes along."""
+    return name in (DEFAULT, DEFAULT_LANGUAGE_MODEL)
+
+
+def use_default(settings: Settings) -> None:
+    """Let the model that comes along answer from now on: the way back, which needs neither a
+    catalogue nor a look at the models that are here."""
+    settings.unset("language_model")
 
 
 def open_desk(places: Places) -> ModelDesk:

@@ -12,8 +12,8 @@ from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.receipts import read_receipt
 from localdocs.models.gguf.facts import CatalogueModel, LocalModel
-from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL, find_language_model
-from localdocs.models.shelf.desk import ModelDesk, open_desk
+from localdocs.models.shelf.defaults import find_language_model
+from localdocs.models.shelf.desk import ModelDesk, is_default, open_desk
 from localdocs.models.shelf.finding import DEFAULT, find_chosen
 from localdocs.models.shelf.found import called, read_model
 from localdocs.models.shelf.locations import OURS
@@ -44,9 +44,8 @@ def use(where: Places, name: str) -> Shape:
     """
     desk = open_desk(where)
     check_not_outside(desk.settings, _IN_USE)
-    is_default = name in (DEFAULT, DEFAULT_LANGUAGE_MODEL)
     try:
-        desk.use(DEFAULT if is_default else str(_named(desk, name)), force=False)
+        desk.use(DEFAULT if is_default(name) else str(_named(desk, name)), force=False)
     except ModelDamagedError as error:
         words = f"{error.message} {error.remedy}".strip()
         raise RequestError(words, status=409, code="model_damaged", param="name") from None

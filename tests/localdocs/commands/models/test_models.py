@@ -317,6 +317,23 @@ def test_a_broken_catalogue_is_said(home: Path) -> None:
     assert "not valid JSON" in run_json("models", "list", code=1)["error"]
 
 
+def test_the_way_back_needs_no_catalogue(listed: Path) -> None:
+    run("models", "pull", "Tiny Chat")
+    run("models", "use", "Tiny Chat")
+    (listed / "home" / "catalogue.json").write_text("{", encoding="utf-8")
+    assert run_json("models", "use", "default") == {"language_model": None}
+    assert run_json("config", "language_model") == {"language_model": ""}
+
+
+def test_whose_place_an_own_model_takes_is_said(home: Path, server: FileServer) -> None:
+    own = home / "home" / "catalogue.json"
+    entry = {"name": "Granite 4.0 1B", "file": "g.gguf", "url": server.url, "parameters": 10**9}
+    own.write_text(json.dumps([entry]), encoding="utf-8")
+    words = f"from your {own}, in place of the “Granite 4.0 1B” that localdocs knows"
+    for command in (("list",), ("info", "Granite 4.0 1B"), ("pull", "Granite 4.0 1B")):
+        assert words in run("models", *command), command
+
+
 def test_the_list_is_whole_and_what_fits_comes_first(home: Path) -> None:
     shown = run_json("models", "list")
     assert len(shown["catalogue"]) > 40 and shown["in_use"] is None
