@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from localdocs.computer.machine import Machine, this_machine
-from localdocs.errors import LocalDocsError, ModelDamagedError
+from localdocs.errors import LocalDocsError, ModelDamagedError, PathError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.arriving import Listener
@@ -18,7 +18,7 @@ from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL
 from localdocs.models.shelf.finding import DEFAULT
 from localdocs.models.shelf.found import look_at
 from localdocs.models.shelf.locations import OURS
-from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
+from localdocs.models.shelf.on_this_computer import Shelf, Unfinished, open_shelf
 from localdocs.models.shelf.speed import parameters_asked
 from localdocs.models.shelf.suggestion import Suggestion, order, suggest
 from localdocs.models.shelf.suitability import (
@@ -39,6 +39,7 @@ class Overview:
     in_use: Path | None
     local: JudgedHere
     unusable: Sequence[Unusable]
+    unfinished: Sequence[Unfinished]
     catalogue: JudgedKnown
     """Those that are not on this computer."""
     suggestion: Suggestion | None
@@ -89,7 +90,8 @@ class ModelDesk:
         if suggestion and (file := suggestion.model.file) in verdicts:
             is_in_use = in_use is not None and in_use.name == file
             suggestion = replace(suggestion, here=True, in_use=is_in_use)
-        return Overview(self.machine, in_use, judged, unusable, rest, suggestion)
+        unfinished = self.shelf.unfinished()
+        return Overview(self.machine, in_use, judged, unusable, unfinished, rest, suggestion)
 
     def answers(self, path: Path) -> bool:
         """Whether the model in a file writes text, and does not only make vectors."""
@@ -106,6 +108,7 @@ class ModelDesk:
             if not force and isinstance(there, LocalModel):
                 refuse_too_large(name, self.judge(there), self.machine)
             return self.shelf.take(name, file, listener)
+        _refuse_file(name)
         model = self.shelf.catalogue.get(name)
         if not force:
             refuse_too_large(model.name, self.judge_unseen(model), self.machine)
@@ -194,6 +197,17 @@ class ModelDesk:
     def _in_use(self) -> Path | None:
         named = self.settings.text("language_model")
         return Path(named).expanduser().absolute() if named else None
+
+
+def _refuse_file(name: str) -> None:
+    """Raise PathError where a person names a file that is here already, and need not be fetched."""
+    path = Path(name).expanduser()
+    if path.is_file():
+        raise PathError(
+            f"{path} is a file of this computer, and need not be fetched.",
+            f"Let it answer where it is: localdocs models use '{name}'. To copy it to your models: "
+            f"localdocs models pull '{path.stem}' --from '{name}'",
+        )
 
 
 def is_default(name: str) -> bool:

@@ -33,6 +33,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A model of which ``came`` bytes are here. One that ``is_known`` can be fetched on."""
+
+    name: str
+    came: int
+    size: int | None
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """``folder`` is ours to write to; ``others`` are only looked at; ``mirror``: where to fetch
     instead of from Hugging Face, if named."""
@@ -155,6 +165,16 @@ class Shelf:
         parts = [path.stem for path in there if path.suffix == ".part" and note_of(path).is_file()]
         return (*whole, *parts)
 
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """What has come of files in part, by name."""
+        parts = sorted(path for path in self.folder.glob("*.part") if path.is_file())
+        return tuple(self._unfinished(part) for part in parts)
+
+    def _unfinished(self, part: Path) -> Unfinished:
+        known, came = self.catalogue.find(part.stem), part.stat().st_size
+        name = known.name if known and part_of(self.folder / known.file) == part else part.stem
+        return Unfinished(name, came, known.size if known else None, is_known=known is not None)
+
     def address(self, model: CatalogueModel) -> str:
         """Where a model is fetched from. Raises DownloadError for a mirror that is no address."""
         from localdocs.models.fetching.http_source import mirrored
@@ -255,5 +275,8 @@ def _with_suffix(name: str) -> str:
 def _plain_name(name: str) -> str:
     try:
         return file_name(name)
-    except EntryError as error:
-        raise PathError(f"“{name}” cannot be a file's name.", str(error)) from None
+    except EntryError:
+        raise PathError(
+            f"“{name}” cannot be a file's name.",
+            "Give a plain name, without a folder, that begins with a letter or a digit.",
+        ) from None

@@ -158,6 +158,10 @@ def test_one_model_is_suggested_with_its_reason(
         return replace(real(), memory=8 << 30, available=6 << 30, bandwidth=40e9, computing=6e11)
 
     monkeypatch.setattr("localdocs.models.shelf.desk.this_machine", eight_gigabytes)
+    lines = run("models", "list").splitlines()
+    why = lines[next(n for n, line in enumerate(lines) if line.startswith("  LFM2.5 1.2B")) + 2]
+    assert why.strip() == "not suggested: its licence has conditions"
+    assert "not suggested" not in "\n".join(lines).partition("\n  Qwen3 4B Instruct 2507")[2]
     text = run("models", "suggest")
     assert text.startswith("Qwen3 4B Instruct 2507  (2.5 GB, Apache-2.0")
     assert "About 26 s an answer here; fits" in text and "86 of 100 instructions" in text
@@ -315,6 +319,40 @@ def test_what_is_here_is_ranked_by_what_suits_this_computer(home: Path) -> None:
 def test_a_broken_catalogue_is_said(home: Path) -> None:
     (home / "home" / "catalogue.json").write_text("{", encoding="utf-8")
     assert "not valid JSON" in run_json("models", "list", code=1)["error"]
+
+
+def test_what_has_come_in_part_is_listed_with_how_it_goes_on(listed: Path) -> None:
+    models = listed / "home" / "models"
+    models.mkdir()
+    (models / "tiny-chat.gguf.part").write_bytes(CONTENT[:2000])
+    (models / "own.gguf.part").write_bytes(b"half")
+    (models / "granite-4.0-1b-Q4_K_M.gguf.part").write_bytes(bytes(409_000))
+    text = run("models", "list")
+    assert (
+        "  Tiny Chat  (has come in part: 2.0 kB)\n      go on: localdocs models pull 'Tiny" in text
+    )
+    assert "  Granite 4.0 1B  (has come in part: 0%, 409 kB of 1.0 GB)\n" in text
+    assert "  own.gguf  (has come in part: 4 bytes)\n      delete it: localdocs models rem" in text
+    unfinished = run_json("models", "list")["unfinished"]
+    assert {"name": "Tiny Chat", "came": 2000, "size": None, "is_known": True} in unfinished
+    for it in unfinished:
+        run("models", "remove", it["name"], "--yes")
+    assert list(models.iterdir()) == []
+
+
+def test_a_file_that_is_here_need_not_be_fetched(home: Path) -> None:
+    path = write_gguf(home / "own.gguf")
+    refused = run_json("models", "pull", str(path), code=1)
+    assert "need not be fetched" in refused["error"]
+    assert f"localdocs models use '{path}'" in refused["remedy"]
+    assert f"localdocs models pull 'own' --from '{path}'" in refused["remedy"]
+
+
+def test_what_is_wrong_with_a_name_for_a_copy_is_a_sentence(home: Path) -> None:
+    path = write_gguf(home / "own.gguf")
+    refused = run_json("models", "pull", "../../evil.gguf", "--from", str(path), code=1)
+    assert refused["error"] == "“../../evil.gguf” cannot be a file's name."
+    assert refused["remedy"].startswith("Give a plain name, without a folder")
 
 
 def test_the_way_back_needs_no_catalogue(listed: Path) -> None:
