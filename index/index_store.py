@@ -6,7 +6,6 @@ cache.
 """
 
 import logging
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.connection import Connection
 from index.database import catalog, lookup, scans
-from index.database.connection import sqlite_errors
 from index.database.manifest import (
     Manifest,
     check_manifest,
@@ -41,14 +40,10 @@ EMBEDDING_BATCH = 256
 """Passages a batch: enough to sort by length, few enough to be lost in a crash."""
 
 
-WORD_INDEX = "word index"
-"""How a problem begins that a rebuild mends."""
-
-
 class IndexStore:
     """One index in one folder. Not for use by two threads at once.
 
-    ``connection`` comes from ``index.database.connection.open_database``, and whoever opened it
+    ``connection`` comes from ``index.sqlite.connection.open_database``, and whoever opened it
     closes it. ``embedder`` is asked for only when vectors are needed, so that opening stays cheap.
     ``reranker`` looks at the best hits of a search once more; None leaves them as they are.
     """
@@ -56,7 +51,7 @@ class IndexStore:
     def __init__(
         self,
         path: Path,
-        connection: sqlite3.Connection,
+        connection: Connection,
         embedder: Callable[[], Embedder],
         splitter: str,
         reranker: Reranker | None = None,
@@ -98,9 +93,9 @@ class IndexStore:
     # The path of a document
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[Connection]:
         """One transaction, with SQLite's errors in our words."""
-        with sqlite_errors(self.path), transaction(self.connection):
+        with self.connection.errors(), transaction(self.connection):
             yield self.connection
 
     def replace_document(
@@ -143,11 +138,8 @@ class IndexStore:
 
     def compact(self) -> None:
         """Give back the space of what was deleted, and overwrite what was left of its text."""
-        with sqlite_errors(self.path):
-            self.connection.execute("INSERT INTO words(words) VALUES ('optimize')")
-            self.connection.execute("INSERT INTO documents(documents) VALUES ('optimize')")
-            self.connection.execute("VACUUM")
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self.connection.errors():
+            self.connection.compact()
 
     def save_cache(self) -> None:
         """Write the FAISS file now, so that the next process need not build it."""
@@ -181,8 +173,7 @@ class IndexStore:
             catalog.drop_vectors(connection)
             scans.forget_all_pages(connection)
             write_manifest(connection, self._manifest(self._make_embedder()))
-            connection.execute("INSERT INTO words(words) VALUES ('rebuild')")
-            connection.execute("INSERT INTO documents(documents) VALUES ('rebuild')")
+            connection.full_text.rebuild()
         self._vectors = None
 
     # The path of a question
@@ -200,7 +191,7 @@ class IndexStore:
         ``file_ids`` narrows the search to these files; None means all. ``spoken_of`` are files that
         the question leans on without naming them.
         """
-        with sqlite_errors(self.path), self._query_meanwhile(question) as query:
+        with self.connection.errors(), self._query_meanwhile(question) as query:
             candidates = gather(
                 self.vocabulary, question, query, self._nearest, limit, file_ids, spoken_of
             )
@@ -256,18 +247,9 @@ class IndexStore:
     # Care
 
     def integrity(self) -> list[str]:
-        """What SQLite and FTS5 say is wrong; empty when all is well."""
-        with sqlite_errors(self.path):
-            rows = self.connection.execute("PRAGMA integrity_check").fetchall()
-            problems = [row[0] for row in rows if row[0] != "ok"]
-            try:
-                self.connection.execute("INSERT INTO words(words) VALUES ('integrity-check')")
-                self.connection.execute(
-                    "INSERT INTO documents(documents) VALUES ('integrity-check')"
-                )
-            except sqlite3.DatabaseError as error:
-                problems.append(f"{WORD_INDEX}: {error}")
-        return problems
+        """What the database says is damaged; empty when all is well."""
+        with self.connection.errors():
+            return self.connection.problems()
 
     def _vector_index(self) -> VectorIndex:
         if self._vectors is None:

@@ -9,8 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
-from index.database.connection import damaged
-from index.index_store import WORD_INDEX
+from index.sqlite.connection import WORD_INDEX, damaged
 from localdocs.computer.child_process import module_environment
 from localdocs.computer.disk import system_error
 from localdocs.errors import LocalDocsError, ModelError

@@ -12,7 +12,6 @@
 Constructing is cheap. Models are loaded when they are first needed and stay until ``close``.
 """
 
-import sqlite3
 import time
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -23,11 +22,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from index.connection import Connection
 from index.database import catalog, listing, lookup, scans
-from index.database.connection import CACHE_BYTES, open_database
 from index.database.documents_by_id import document_ids
 from index.database.manifest import read_manifest
 from index.database.summaries import Sentence
+from index.sqlite.connection import CACHE_BYTES, open_database
 from ingest.ocr.reasons import PICTURE
 from localdocs.collection.languages import other_languages
 from localdocs.conversations.last_questions import forget
@@ -97,7 +97,7 @@ class Library(AbstractContextManager["Library"]):
         self.places = places(Path(home) if home is not None else None)
         self._settings: Settings | None = None
         self._cache_bytes = cache_bytes
-        self._connected: sqlite3.Connection | None = None
+        self._connected: Connection | None = None
         self._opened: IndexStore | None = None
         self.models = ModelsInUse(lambda: self.settings, self.places)
         self._ocr = Ocr(lambda: self.settings)
@@ -472,7 +472,7 @@ class Library(AbstractContextManager["Library"]):
     # Inside
 
     @property
-    def _connection(self) -> sqlite3.Connection:
+    def _connection(self) -> Connection:
         if self._connected is None:
             self.places.create()
             self._connected = open_database(self.places.database, self._cache_bytes)

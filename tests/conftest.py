@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeEmbedder
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """Whoever runs the tests in the background ignores Ctrl-C, and so would their child processes."""

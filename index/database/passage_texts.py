@@ -1,11 +1,12 @@
 """The texts of passages, which are stored once: as spans of their pages."""
 
-import sqlite3
 from collections.abc import Iterable
 from itertools import groupby
 
+from index.connection import Connection
 
-def passage_texts(connection: sqlite3.Connection, passage_ids: Iterable[int]) -> dict[int, str]:
+
+def passage_texts(connection: Connection, passage_ids: Iterable[int]) -> dict[int, str]:
     """Passage id to ``page.text[start:end]``; an id that is not there (any more) is left out.
 
     Each page is read once, however many of its passages are asked for: a text file is one page,
@@ -26,7 +27,7 @@ def passage_texts(connection: sqlite3.Connection, passage_ids: Iterable[int]) ->
     return texts
 
 
-def sampled_texts(connection: sqlite3.Connection, count: int) -> list[str]:
+def sampled_texts(connection: Connection, count: int) -> list[str]:
     """The texts of up to so many passages, spread evenly over all of them.
 
     Each is looked up by itself: counting the passages of a large index takes longer.

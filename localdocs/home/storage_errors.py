@@ -11,7 +11,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from index.database.connection import damaged, sqlite_errors
+from index.sqlite.connection import damaged, sqlite_errors
 from localdocs.computer.disk import system_error
 from localdocs.errors import LocalDocsError
 from localdocs.home.places import Places

@@ -184,7 +184,7 @@ def _only_one(where: Places) -> Iterator[None]:
 
 def _prepare_database(where: Places) -> None:
     """Make the database, or bring it up to date, before any worker can be suspended over it."""
-    from index.database.connection import open_database
+    from index.sqlite.connection import open_database
 
     open_database(where.database).close()
 

@@ -7,8 +7,8 @@ import pytest
 
 from fakes import FakeEmbedder, make_document, put
 from index.database import catalog, lookup
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from localdocs.errors import IndexMismatchError
 from localdocs.types import Document, Page, Passage, SourceFile
 

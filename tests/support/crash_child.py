@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from fakes import FakeEmbedder
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from ingest.passages.splitting import split
 from ingest.readers import READERS, read
 from ingest.scan.folder_scan import scan

@@ -16,8 +16,8 @@ import pytest
 
 from fakes import FakeEmbedder
 from index.database import lookup
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from index.words.searchable import searchable
 from paths import SUPPORT
 

@@ -12,8 +12,8 @@ import pytest
 
 from fakes import FakeEmbedder
 from index.database import lookup
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from ingest.passages.splitting import split
 from ingest.readers import READERS, read
 from ingest.scan.folder_scan import scan
@@ -116,7 +116,7 @@ from pathlib import Path
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from test_faults import sync
 from fakes import FakeEmbedder
-from index.database.connection import open_database, sqlite_errors
+from index.sqlite.connection import open_database, sqlite_errors
 from index.index_store import IndexStore
 path = Path(sys.argv[1])
 connection = open_database(path)
@@ -149,7 +149,7 @@ def test_a_full_disk_loses_nothing_that_was_finished(tmp_path: Path, folder: Pat
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-from index.database.connection import open_database
+from index.sqlite.connection import open_database
 if os.geteuid() == 0:
     os.setgid(65534); os.setuid(65534)
 try:

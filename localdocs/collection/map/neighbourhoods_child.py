@@ -9,8 +9,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from index.database.connection import open_database
 from index.database.maps import middles
+from index.sqlite.connection import open_database
 from localdocs.collection.map.layout import Plane, Vectors
 from localdocs.collection.map.middles import as_vectors
 from localdocs.computer.child_end import ChildEnd

@@ -5,13 +5,13 @@ between two of them, and an idle server is to hold nothing.
 """
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from typing import TypeVar
 
+from index.connection import Connection
 from index.database import catalog
-from index.database.connection import open_database, sqlite_errors
+from index.sqlite.connection import open_database, sqlite_errors
 from localdocs.home.places import Places
 from localdocs.library import Library
 
@@ -35,7 +35,7 @@ class LibraryView:
         """What ``read`` finds. Raises the library's errors."""
         return await asyncio.to_thread(self._read, read)
 
-    async def rows(self, read: Callable[[sqlite3.Connection], Value], none: Value) -> Value:
+    async def rows(self, read: Callable[[Connection], Value], none: Value) -> Value:
         """What ``read`` finds in the database; ``none`` where there is no library yet."""
         return await asyncio.to_thread(self._read_rows, read, none)
 
@@ -49,7 +49,7 @@ class LibraryView:
         with Library(self._where.home, CACHE_BYTES) as library:
             return read(library)
 
-    def _read_rows(self, read: Callable[[sqlite3.Connection], Value], none: Value) -> Value:
+    def _read_rows(self, read: Callable[[Connection], Value], none: Value) -> Value:
         self._where.must_exist()
         database = self._where.database
         if not database.exists():

@@ -8,10 +8,10 @@ import pytest
 from sqlite_utils import Database
 
 from fakes import FakeEmbedder, put
-from index.database.connection import open_database
-from index.database.migrations import migrate, migrations
 from index.index_store import IndexStore
 from index.ranking.naming import named_documents
+from index.sqlite.connection import SqliteConnection, open_database
+from index.sqlite.migrations import migrate, migrations
 
 
 @pytest.fixture
@@ -101,8 +101,8 @@ def test_a_migration_that_fails_changes_nothing(
     def fail(connection: sqlite3.Connection) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("index.database.migrations.write_all", fail)
-    connection = sqlite3.connect(old_index, isolation_level=None)
+    monkeypatch.setattr("index.sqlite.migrations.write_all", fail)
+    connection = sqlite3.connect(old_index, isolation_level=None, factory=SqliteConnection)
     with pytest.raises(MemoryError):
         migrate(connection)
     assert "documents" not in Database(connection).table_names()

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from fakes import FakeEmbedder, put
-from index.database.connection import open_database
 from index.embedding.cosines import comparable, floor_of
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 
 
 class Narrow(FakeEmbedder):

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from fakes import FakeEmbedder, put
 from index.database import catalog, vector_rows
-from index.database.connection import open_database
 from index.database.manifest import raise_generation
 from index.database.transactions import transaction
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from index.vectors import vector_index as vectors
 from index.vectors.vector_index import VectorIndex
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeEmbedder, put
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from index.words.query import document_frequency, known_terms, search_terms
 from index.words.vocabulary import MOST_ALTERNATIVES
 

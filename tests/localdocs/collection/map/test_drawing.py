@@ -12,9 +12,9 @@ import pytest
 
 from fakes import make_document, put
 from index.database import catalog, maps
-from index.database.connection import open_database
 from index.database.maps import MapState
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from localdocs.collection.map import drawing, neighbourhoods
 from localdocs.collection.map.drawing import COMPONENTS, INSTEAD, NEIGHBOURS, draw_map
 from localdocs.collection.map.regions import clustered, regions_for

@@ -7,22 +7,71 @@ sqlite-utils is imported only when there is a migration to apply.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from pathlib import Path
 
-from index.database.transactions import BUSY_TIMEOUT_SECONDS
+from index.sqlite.full_text import Fts5
 from localdocs.computer.disk import system_error
 from localdocs.computer.files import make_private
 from localdocs.errors import IndexDamagedError, IndexMismatchError, IndexProblemError, StorageError
 
 LATEST_MIGRATION = "0011_map"
-"""The name of the newest migration; a test holds it against ``index.database.migrations``."""
+"""The name of the newest migration; a test holds it against ``index.sqlite.migrations``."""
 
 CACHE_BYTES = 64 << 20
 """How much of the database a connection may keep in memory."""
 
+BUSY_TIMEOUT_SECONDS = 30.0
 
-def open_database(path: Path, cache_bytes: int = CACHE_BYTES) -> sqlite3.Connection:
+WORD_INDEX = "word index"
+"""How a problem begins that a rebuild mends."""
+
+_NEW_FILE_ID = """(SELECT 1 + max(
+    coalesce((SELECT max(id) FROM files), 0),
+    coalesce((SELECT CAST(value AS INTEGER) FROM manifest WHERE key = 'highest_file_id'), 0)))"""
+
+
+class SqliteConnection(sqlite3.Connection):
+    """``index.connection.Connection``, where each method is said. Made by ``open_database``."""
+
+    path: Path
+    new_file_id = _NEW_FILE_ID
+
+    @cached_property
+    def full_text(self) -> Fts5:
+        return Fts5(self)
+
+    def begin(self, *, writing: bool) -> None:
+        self.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    def errors(self) -> AbstractContextManager[None]:
+        return sqlite_errors(self.path)
+
+    @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        self.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_SECONDS * 1000)}")
+
+    def problems(self) -> list[str]:
+        rows = self.execute("PRAGMA integrity_check").fetchall()
+        problems = [row[0] for row in rows if row[0] != "ok"]
+        try:
+            self.full_text.check()
+        except sqlite3.DatabaseError as error:
+            problems.append(f"{WORD_INDEX}: {error}")
+        return problems
+
+    def compact(self) -> None:
+        self.full_text.optimize()
+        self.execute("VACUUM")
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def open_database(path: Path, cache_bytes: int = CACHE_BYTES) -> SqliteConnection:
     """Open the database at ``path``, made and brought up to date where needed.
 
     The file is readable by its owner alone. Raises StorageError where the folder cannot be
@@ -34,14 +83,19 @@ def open_database(path: Path, cache_bytes: int = CACHE_BYTES) -> sqlite3.Connect
         except OSError as error:
             raise system_error(error) from error
         connection = sqlite3.connect(
-            path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
+            path,
+            timeout=BUSY_TIMEOUT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=SqliteConnection,
         )
+        connection.path = path
         try:
             _read_as_text(connection)
             is_current = _is_current(connection)  # before anything is written
             _configure(connection, cache_bytes)
             if not is_current:
-                from index.database.migrations import migrate
+                from index.sqlite.migrations import migrate
 
                 migrate(connection)
         except BaseException:
@@ -64,31 +118,6 @@ def create_private(path: Path) -> None:
     make_private(path.parent)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-
-
-def encode_path(path: Path) -> bytes:
-    """The bytes of a path, for ``CAST(? AS TEXT)``: names need not be valid UTF-8."""
-    return os.fsencode(path)
-
-
-def encode_text(text: str) -> bytes:
-    """The same for any text that may hold a part of a path: a name, a suffix, a reason."""
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # half of a pair, which no file system gave
-        return text.encode("utf-8", "replace")
-
-
-def under_path(path: Path) -> tuple[str, list[bytes | str]]:
-    """An SQL condition on ``files.path``: this path or anything below it."""
-    exact = encode_path(path)
-    below = exact.rstrip(os.sep.encode()) + os.sep.encode()
-    above = below[:-1] + bytes([below[-1] + 1])
-    condition = (
-        "(files.path = CAST(? AS TEXT) OR "
-        "(files.path >= CAST(? AS TEXT) AND files.path < CAST(? AS TEXT)))"
-    )
-    return condition, [exact, below, above]
 
 
 def _read_as_text(connection: sqlite3.Connection) -> None:

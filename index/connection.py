@@ -1,0 +1,71 @@
+"""The seam between the index and the database that holds it: SQLite, or PostgreSQL.
+
+All statements of ``index.database`` are written once, in what both understand; a parameter is
+``?``. What the two do not share has a name here: full text, transactions, errors, care.
+``index.sqlite`` and ``index.postgres`` are the two sides.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from index.words.full_text import FullText
+
+
+class Cursor(Protocol):
+    """The rows of a statement. Each is read by place and by name."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+
+    def fetchmany(self, size: int, /) -> list[Any]:
+        """The next rows, up to so many."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    """An open database. Not for use by two threads at once."""
+
+    @property
+    def full_text(self) -> FullText:
+        """What passages and documents are found by, word by word."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+
+    @property
+    def new_file_id(self) -> str:
+        """In SQL: an id that no file of this index has had."""
+
+    def execute(self, statement: str, parameters: Any = ..., /) -> Cursor:
+        """Run one statement. ``bytes`` for ``CAST(? AS TEXT)`` are text that need not be UTF-8."""
+
+    def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> object:
+        """Run one statement for each of these."""
+
+    def begin(self, *, writing: bool) -> None:
+        """Open a transaction: to write, or to read one state of everything."""
+
+    def errors(self) -> AbstractContextManager[None]:
+        """Within it, what the database says is wrong is said in our words, with the remedy."""
+
+    def without_waiting(self) -> AbstractContextManager[None]:
+        """Where another holds what is to be written, fail at once instead of waiting for it."""
+
+    def problems(self) -> list[str]:
+        """What is damaged; empty where all is well."""
+
+    def compact(self) -> None:
+        """Give back the space of what was deleted, and overwrite what was left of its text."""
+
+    def close(self) -> None:
+        """Let go of the database."""
