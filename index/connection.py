@@ -5,11 +5,17 @@ All statements of ``index.database`` are written once, in what both understand; 
 ``index.sqlite`` and ``index.postgres`` are the two sides.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from index.words.full_text import FullText
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Value = TypeVar("Value")
 
 
 class Cursor(Protocol):
@@ -31,8 +37,30 @@ class Cursor(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
+class VectorSearch(Protocol):
+    """The vectors of one database, to be searched. Constructing costs nothing."""
+
+    def nearest(
+        self,
+        connection: "Connection",
+        query: "NDArray[np.float32]",
+        limit: int,
+        file_ids: Sequence[int] | None = None,
+    ) -> list[int]:
+        """The ids of the vectors nearest to ``query`` (float32 [dim], unit length), best first;
+        ``file_ids`` narrows the search to what these files use, None means all."""
+
+    def refresh(self, connection: "Connection") -> None:
+        """Have whatever makes searching quick follow now. At a million vectors this takes
+        minutes."""
+
+
 class Connection(Protocol):
     """An open database. Not for use by two threads at once."""
+
+    @property
+    def location(self) -> str:
+        """What ``index.opening.open_index`` opens it by: the path of a file, or an address."""
 
     @property
     def full_text(self) -> FullText:
@@ -54,6 +82,15 @@ class Connection(Protocol):
 
     def begin(self, *, writing: bool) -> None:
         """Open a transaction: to write, or to read one state of everything."""
+
+    def again(self, write: Callable[[], Value], /) -> Value:
+        """Do what writes one transaction, and do it again where it met another's."""
+
+    def as_vector(self, data: bytes, /) -> Any:
+        """A vector (float32) as a parameter."""
+
+    def vector_search(self, dimension: int) -> VectorSearch:
+        """What finds the nearest of its vectors."""
 
     def errors(self) -> AbstractContextManager[None]:
         """Within it, what the database says is wrong is said in our words, with the remedy."""

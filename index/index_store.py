@@ -1,8 +1,7 @@
-"""The index: SQLite and FAISS behind one door, kept one.
+"""The index: documents, words and vectors behind one door, kept one.
 
 Documents go in whole, in one transaction each; their words can be found at once and their vectors
-follow. Searching fuses both. The database is the truth; see ``index.vectors.vector_index`` for the
-cache.
+follow. Searching fuses both. The database is the truth: ``index.connection``.
 """
 
 import logging
@@ -15,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.connection import Connection
+from index.connection import Connection, VectorSearch
 from index.database import catalog, lookup, scans
 from index.database.manifest import (
     Manifest,
@@ -30,7 +29,6 @@ from index.ranking.candidates import QueryVector, gather
 from index.ranking.doubles import doubles_last
 from index.ranking.fusion import Candidate, rank
 from index.ranking.reranker import RERANKED, Reranker, reranked
-from index.vectors.vector_index import VectorIndex
 from index.words.vocabulary import Vocabulary
 from localdocs.types import Document, Hit, Passage, SourceFile
 
@@ -41,28 +39,25 @@ EMBEDDING_BATCH = 256
 
 
 class IndexStore:
-    """One index in one folder. Not for use by two threads at once.
+    """One index. Not for use by two threads at once.
 
-    ``connection`` comes from ``index.sqlite.connection.open_database``, and whoever opened it
-    closes it. ``embedder`` is asked for only when vectors are needed, so that opening stays cheap.
-    ``reranker`` looks at the best hits of a search once more; None leaves them as they are.
+    ``connection`` comes from ``index.opening``, and whoever opened it closes it. ``embedder`` is
+    asked for only when vectors are needed, so that opening stays cheap. ``reranker`` looks at the
+    best hits of a search once more; None leaves them as they are.
     """
 
     def __init__(
         self,
-        path: Path,
         connection: Connection,
         embedder: Callable[[], Embedder],
         splitter: str,
         reranker: Reranker | None = None,
     ) -> None:
-        self._folder = path.parent
-        self.path = path
         self._make_embedder = embedder
         self._embedder: Embedder | None = None
         self._splitter = splitter
         self._reranker = reranker
-        self._vectors: VectorIndex | None = None
+        self._vectors: VectorSearch | None = None
         self.connection = connection
         self.vocabulary = Vocabulary(connection)
 
@@ -110,10 +105,14 @@ class IndexStore:
         Raises IndexMismatchError where the passages of another splitter lie; see ``renew``.
         """
         manifest = self._manifest(self.embedder)
-        with self.writing() as connection:
-            check_manifest(read_manifest(connection), manifest)
-            write_manifest(connection, manifest)
-            catalog.store_document(connection, source, content_hash, document, passages)
+
+        def store() -> None:
+            with self.writing() as connection:
+                check_manifest(read_manifest(connection), manifest)
+                write_manifest(connection, manifest)
+                catalog.store_document(connection, source, content_hash, document, passages)
+
+        self.connection.again(store)
 
     def count_pending(self) -> int:
         """How many distinct texts wait to be embedded."""
@@ -144,7 +143,7 @@ class IndexStore:
     def save_cache(self) -> None:
         """Write the FAISS file now, so that the next process need not build it."""
         if self._embedder is not None:
-            self._vector_index().refresh(self.connection)
+            self._vector_search().refresh(self.connection)
 
     def renew(self) -> bool:
         """Take over an index of another splitter; whether it was one.
@@ -236,11 +235,7 @@ class IndexStore:
     def _nearest(
         self, query: NDArray[np.float32], limit: int, file_ids: Sequence[int] | None
     ) -> list[int]:
-        chosen = None
-        if file_ids is not None:
-            vector_ids = lookup.vectors_of_files(self.connection, file_ids)
-            chosen = np.array(vector_ids, dtype=np.int64)
-        found = self._vector_index().search(self.connection, query, limit, chosen)
+        found = self._vector_search().nearest(self.connection, query, limit, file_ids)
         sharing = lookup.passages_of_vectors(self.connection, found, file_ids)
         return [passage_id for vector_id in found for passage_id in sharing.get(vector_id, [])]
 
@@ -251,9 +246,9 @@ class IndexStore:
         with self.connection.errors():
             return self.connection.problems()
 
-    def _vector_index(self) -> VectorIndex:
+    def _vector_search(self) -> VectorSearch:
         if self._vectors is None:
-            self._vectors = VectorIndex(self._folder, self.embedder.dimension)
+            self._vectors = self.connection.vector_search(self.embedder.dimension)
         return self._vectors
 
     def _manifest(self, embedder: Embedder) -> Manifest:

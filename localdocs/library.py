@@ -27,7 +27,8 @@ from index.database import catalog, listing, lookup, scans
 from index.database.documents_by_id import document_ids
 from index.database.manifest import read_manifest
 from index.database.summaries import Sentence
-from index.sqlite.connection import CACHE_BYTES, open_database
+from index.opening import has_index, open_index
+from index.sqlite.connection import CACHE_BYTES
 from ingest.ocr.reasons import PICTURE
 from localdocs.collection.languages import other_languages
 from localdocs.conversations.last_questions import forget
@@ -38,6 +39,7 @@ from localdocs.errors import (
 )
 from localdocs.folders.choosing import chosen_folder, filtered_files, is_offline, path_to_index
 from localdocs.folders.status import folder_statuses
+from localdocs.home.index_location import index_location
 from localdocs.home.places import places
 from localdocs.home.settings import OF_MODELS, OF_WRITING, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
@@ -225,7 +227,7 @@ class Library(AbstractContextManager["Library"]):
 
         folder = path_to_index(path, self.places.home)
         folders, known = [], {}
-        if self.places.database.exists():
+        if self._has_index:
             folders = catalog.folders(self._connection)
             known = catalog.known_files(self._connection, folder)
         embedder = partial(open_embedder, self.settings, self.places)
@@ -237,7 +239,7 @@ class Library(AbstractContextManager["Library"]):
 
         For idle hours: who asks for a summary that is missing gets it then.
         """
-        if not self.places.database.exists():
+        if not self._has_index:
             return 0
         from localdocs.collection.summaries import summarise_some
 
@@ -250,7 +252,7 @@ class Library(AbstractContextManager["Library"]):
         ``well`` takes long, where the extra ``map`` is installed. It ends early once ``may_go_on``
         says no.
         """
-        if not self.places.database.exists():
+        if not self._has_index:
             return True
         from localdocs.collection.map.drawing import draw_map
 
@@ -352,7 +354,7 @@ class Library(AbstractContextManager["Library"]):
     def _said(
         self, events: Generator[StreamEvent, None, None]
     ) -> Generator[StreamEvent, None, None]:
-        with storage_errors(self.places.database):
+        with storage_errors(self.index_location):
             yield from events
 
     # What there is
@@ -378,14 +380,14 @@ class Library(AbstractContextManager["Library"]):
     @storage_said
     def folders(self) -> list[Path]:
         """The folders (and single files) that were added."""
-        if not self.places.database.exists():
+        if not self._has_index:
             return []
         return [folder.path for folder in catalog.folders(self._connection)]
 
     @storage_said
     def files(self) -> list[Path]:
         """The files that are indexed; skipped ones are not. Loads no model."""
-        if not self.places.database.exists():
+        if not self._has_index:
             return []
         return lookup.indexed_files(self._connection)
 
@@ -395,7 +397,7 @@ class Library(AbstractContextManager["Library"]):
 
         Raises FilterError where none does.
         """
-        if not self.places.database.exists():
+        if not self._has_index:
             return []
         wanted = filtered_files(self._connection, filters) if filters else None
         return listing.indexed_files(self._connection, wanted)
@@ -409,7 +411,7 @@ class Library(AbstractContextManager["Library"]):
     def document_ids(self, paths: Iterable[Path]) -> list[int | None]:
         """The id of the document at each path; None where it is not in the library."""
         wanted = list(paths)
-        there_is_one = self.places.database.exists()
+        there_is_one = self._has_index
         found = document_ids(self._connection, wanted) if there_is_one else {}
         return [found.get(path) for path in wanted]
 
@@ -421,7 +423,7 @@ class Library(AbstractContextManager["Library"]):
     @storage_said
     def status(self) -> LibraryStatus:
         """What is indexed. Loads no model."""
-        if not self.places.database.exists():
+        if not self._has_index:
             return LibraryStatus()
         connection = self._connection
         total = lookup.counts(connection)
@@ -472,10 +474,19 @@ class Library(AbstractContextManager["Library"]):
     # Inside
 
     @property
+    def index_location(self) -> str:
+        """Where the index lies: the path of a file, or the address of a server."""
+        return index_location(self.places, self.settings)
+
+    @property
+    def _has_index(self) -> bool:
+        return has_index(self.index_location)
+
+    @property
     def _connection(self) -> Connection:
         if self._connected is None:
             self.places.create()
-            self._connected = open_database(self.places.database, self._cache_bytes)
+            self._connected = open_index(self.index_location, self._cache_bytes)
         return self._connected
 
     @property
@@ -486,7 +497,6 @@ class Library(AbstractContextManager["Library"]):
             from localdocs.models.shelf.chosen import open_embedder, open_reranker
 
             self._opened = IndexStore(
-                self.places.database,
                 self._connection,
                 partial(open_embedder, self.settings, self.places),
                 str(SPLITTER_VERSION),
@@ -496,7 +506,7 @@ class Library(AbstractContextManager["Library"]):
 
     def _listed(self, document_id: int) -> listing.ListedFile:
         found = []
-        if self.places.database.exists() and 0 <= document_id < 2**63:
+        if self._has_index and 0 <= document_id < 2**63:
             found = listing.indexed_files(self._connection, [document_id])
         if not found:
             raise PathError(

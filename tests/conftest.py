@@ -28,5 +28,5 @@ def embedder() -> FakeEmbedder:
 def store(tmp_path: Path, embedder: FakeEmbedder) -> Iterator[IndexStore]:
     path = tmp_path / "index" / "localdocs.db"
     connection = open_database(path)
-    yield IndexStore(path, connection, lambda: embedder, "1")
+    yield IndexStore(connection, lambda: embedder, "1")
     connection.close()

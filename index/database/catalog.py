@@ -242,7 +242,10 @@ def fill_vectors(connection: Connection, filled: Iterable[tuple[int, bytes]]) ->
     """Store float32 vectors under their ids; how many passages now have one because of it."""
     count = 0
     for vector_id, data in filled:
-        connection.execute("UPDATE vectors SET vector = ? WHERE id = ?", (data, vector_id))
+        connection.execute(
+            "UPDATE vectors SET vector = ? WHERE id = ?",
+            (connection.as_vector(data), vector_id),
+        )
         count += _count(connection, "SELECT count(*) FROM passages WHERE vector_id = ?", vector_id)
     raise_generation(connection)
     return count

@@ -60,14 +60,6 @@ def passages_of_vectors(
     return found
 
 
-def vectors_of_files(connection: Connection, file_ids: Sequence[int]) -> list[int]:
-    """The distinct vector ids that the passages of these files use."""
-    rows = connection.execute(
-        f"SELECT DISTINCT vector_id FROM passages WHERE file_id IN {THESE}", (_numbers(file_ids),)
-    ).fetchall()
-    return [row[0] for row in rows]
-
-
 def stored_vectors(connection: Connection, passage_ids: Sequence[int]) -> dict[int, bytes]:
     """Passage id to its float32 vector, for those passages that have one."""
     rows = connection.execute(

@@ -69,6 +69,15 @@ def sample(connection: Connection, rows: int) -> NDArray[np.float32]:
     return _as_arrays(found)[1]
 
 
+def vectors_of_files(connection: Connection, file_ids: Sequence[int]) -> list[int]:
+    """The distinct vector ids that the passages of these files use."""
+    rows = connection.execute(
+        "SELECT DISTINCT vector_id FROM passages WHERE file_id IN (SELECT value FROM json_each(?))",
+        (json.dumps([int(file_id) for file_id in file_ids]),),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def _chosen(connection: Connection, vector_ids: Iterable[int]) -> Cursor:
     return connection.execute(
         "SELECT id, vector FROM vectors "

@@ -6,15 +6,21 @@ sqlite-utils is imported only when there is a migration to apply.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from index.sqlite.full_text import Fts5
 from localdocs.computer.disk import system_error
 from localdocs.computer.files import make_private
 from localdocs.errors import IndexDamagedError, IndexMismatchError, IndexProblemError, StorageError
+
+if TYPE_CHECKING:
+    from index.vectors.vector_index import VectorIndex
+
+Value = TypeVar("Value")
 
 LATEST_MIGRATION = "0011_map"
 """The name of the newest migration; a test holds it against ``index.sqlite.migrations``."""
@@ -38,12 +44,27 @@ class SqliteConnection(sqlite3.Connection):
     path: Path
     new_file_id = _NEW_FILE_ID
 
+    @property
+    def location(self) -> str:
+        return os.fspath(self.path)
+
     @cached_property
     def full_text(self) -> Fts5:
         return Fts5(self)
 
     def begin(self, *, writing: bool) -> None:
         self.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    def again(self, write: Callable[[], Value]) -> Value:
+        return write()
+
+    def as_vector(self, data: bytes) -> bytes:
+        return data
+
+    def vector_search(self, dimension: int) -> "VectorIndex":
+        from index.vectors.vector_index import VectorIndex
+
+        return VectorIndex(self.path.parent, dimension)
 
     def errors(self) -> AbstractContextManager[None]:
         return sqlite_errors(self.path)

@@ -15,7 +15,7 @@ or too little of what there is.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from index.connection import Connection
 from index.database import vector_rows
 from index.database.manifest import read_generation, read_vector_mark, renew_vector_mark
 from index.database.transactions import snapshot, transaction
-from index.database.vector_rows import Seen
+from index.database.vector_rows import Seen, vectors_of_files
 from index.vectors import approximate, cache_file
 from index.vectors.cache_file import Base
 
@@ -54,6 +54,19 @@ class VectorIndex:
         self._dimension = dimension
         self._exact_up_to = exact_up_to
         self._forget()
+
+    def nearest(
+        self,
+        connection: Connection,
+        query: NDArray[np.float32],
+        limit: int,
+        file_ids: Sequence[int] | None = None,
+    ) -> list[int]:
+        """The ids of the vectors nearest to ``query``, best first, of these files or of all."""
+        chosen = None
+        if file_ids is not None:
+            chosen = np.array(vectors_of_files(connection, file_ids), dtype=np.int64)
+        return self.search(connection, query, limit, chosen)
 
     def search(
         self,

@@ -152,7 +152,7 @@ def test_another_embedder_is_refused_by_name(store: IndexStore, tmp_path: Path) 
     class Other(FakeEmbedder):
         identity = "other:9"
 
-    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, Other, "1")
+    again = IndexStore(store.connection, Other, "1")
     with pytest.raises(IndexMismatchError, match=r"fake:1.*other:9") as caught:
         again.search("words", 1)
     assert "sync --rebuild" in caught.value.remedy
@@ -160,7 +160,7 @@ def test_another_embedder_is_refused_by_name(store: IndexStore, tmp_path: Path) 
 
 def test_another_splitter_answers_and_writes_nothing(store: IndexStore, tmp_path: Path) -> None:
     put(store, "/docs/a.txt", "some words")
-    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, FakeEmbedder, "2")
+    again = IndexStore(store.connection, FakeEmbedder, "2")
     assert again.is_outdated and not store.is_outdated
     assert found_texts(again, "words") == ["some words"]
     with pytest.raises(IndexMismatchError, match="splitter"):
@@ -172,7 +172,7 @@ def test_an_index_of_another_splitter_is_taken_over(store: IndexStore, tmp_path:
     store.embed_pending()
     with store.writing() as connection:
         catalog.add_folder(connection, catalog.Folder(Path("/docs"), "docs", False))
-    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, FakeEmbedder, "2")
+    again = IndexStore(store.connection, FakeEmbedder, "2")
     assert again.renew() and not again.renew()
     assert not again.is_outdated
     assert found_texts(again, "words") == ["some words"]
@@ -205,7 +205,7 @@ def test_doubt_lets_another_embedder_take_over(store: IndexStore, tmp_path: Path
         identity = "other:9"
         dimension = 32
 
-    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, Other, "1")
+    again = IndexStore(store.connection, Other, "1")
     again.doubt([])
     while again.embed_pending():
         pass
@@ -247,7 +247,7 @@ def test_a_second_connection_sees_what_the_first_wrote(
     put(store, "/docs/a.txt", "first words")
     second = open_database(path)
     try:
-        reader = IndexStore(path, second, lambda: embedder, "1")
+        reader = IndexStore(second, lambda: embedder, "1")
         assert found_texts(reader, "first") == ["first words"]
         put(store, "/docs/b.txt", "second words")
         assert set(found_texts(reader, "words")) == {"first words", "second words"}

@@ -56,7 +56,7 @@ def main(database: Path, folder: Path, log: Path) -> None:
     index.index_store.EMBEDDING_BATCH = 3
     embedder = LoggingEmbedder(log)
     connection = open_database(database)
-    store = IndexStore(database, connection, lambda: embedder, "1")
+    store = IndexStore(connection, lambda: embedder, "1")
     say("ready")
     if folder.exists():
         scanned = scan(folder, suffixes=READERS, size_limit_bytes=1 << 20)

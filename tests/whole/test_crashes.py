@@ -88,7 +88,7 @@ class History:
 
     def open(self) -> IndexStore:
         connection = open_database(self.database)
-        return IndexStore(self.database, connection, FakeEmbedder, "1")
+        return IndexStore(connection, FakeEmbedder, "1")
 
     def _finished_texts(self) -> set[str]:
         if not self.database.exists():

@@ -93,7 +93,7 @@ def _drawn(store: IndexStore, method: str, may_go_on: Callable[[], bool]) -> _Dr
     """A new map. Where neighbours fail it is by components, and says so."""
     found = None
     if method == NEIGHBOURS:
-        found = neighbourhoods.by_neighbours(store.path, may_go_on)
+        found = neighbourhoods.by_neighbours(store.connection.location, may_go_on)
         method = INSTEAD if found is None else NEIGHBOURS
     if found is None:
         numbers, vectors = as_vectors(maps.middles(store.connection))

@@ -11,8 +11,10 @@ from typing import TypeVar
 
 from index.connection import Connection
 from index.database import catalog
-from index.sqlite.connection import open_database, sqlite_errors
+from index.opening import has_index, index_errors, open_index
+from localdocs.home.index_location import index_location
 from localdocs.home.places import Places
+from localdocs.home.settings import Settings
 from localdocs.library import Library
 
 CACHE_BYTES = 1 << 20
@@ -51,8 +53,8 @@ class LibraryView:
 
     def _read_rows(self, read: Callable[[Connection], Value], none: Value) -> Value:
         self._where.must_exist()
-        database = self._where.database
-        if not database.exists():
+        location = index_location(self._where, Settings(self._where.settings))
+        if not has_index(location):
             return none
-        with sqlite_errors(database), closing(open_database(database, CACHE_BYTES)) as connection:
+        with index_errors(location), closing(open_index(location, CACHE_BYTES)) as connection:
             return read(connection)

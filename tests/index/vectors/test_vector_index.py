@@ -28,7 +28,7 @@ def cache_files(store: IndexStore, tmp_path: Path) -> list[Path]:
 
 def fresh(store: IndexStore, tmp_path: Path) -> IndexStore:
     """The same index as another process would open it."""
-    return IndexStore(tmp_path / "index" / "localdocs.db", store.connection, FakeEmbedder, "1")
+    return IndexStore(store.connection, FakeEmbedder, "1")
 
 
 def near(store: IndexStore) -> list[str]:

@@ -68,7 +68,7 @@ def test_two_libraries_of_one_size_have_each_its_own_words(
     put(store, "/docs/a.txt", "Haftpflicht")
     path = tmp_path / "other" / "localdocs.db"
     with closing(open_database(path)) as connection:
-        other = IndexStore(path, connection, FakeEmbedder, "1")
+        other = IndexStore(connection, FakeEmbedder, "1")
         put(other, "/docs/a.txt", "Kraftwagen!")
         assert store.vocabulary.alternatives("haftpflichten")
         assert _stamp(store) == _stamp(other), "the case that shared words would get wrong"

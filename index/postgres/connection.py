@@ -1,0 +1,146 @@
+"""Opening a PostgreSQL database. psycopg is imported only where one was chosen."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, TypeVar
+
+import psycopg
+from psycopg import Cursor as PsycopgCursor
+from psycopg.pq import TransactionStatus
+
+from index.postgres.errors import postgres_errors
+from index.postgres.full_text import PostgresFullText
+from index.postgres.schema import SCHEMA, prepare
+from index.postgres.statements import translated
+from index.postgres.values import HalfVector, register
+from index.postgres.vectors import PostgresVectors
+
+Value = TypeVar("Value")
+
+CONNECT_SECONDS = 10
+TIMES_TRIED = 5
+"""A transaction that met another's."""
+
+
+class Row(tuple[Any, ...]):
+    """A row that is read by place and by name."""
+
+    __slots__ = ()
+    places: ClassVar[dict[str, int]] = {}
+
+    def __getitem__(self, key: Any) -> Any:
+        return super().__getitem__(self.places[key] if isinstance(key, str) else key)
+
+
+class PostgresConnection:
+    """``index.connection.Connection``, where each method is said. Made by ``open_postgres``."""
+
+    new_file_id = "nextval('file_ids')"
+
+    def __init__(self, connection: psycopg.Connection[Any], url: str) -> None:
+        self._connection = connection
+        self._url = url
+
+    @cached_property
+    def full_text(self) -> PostgresFullText:
+        return PostgresFullText(self)
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._connection.info.transaction_status != TransactionStatus.IDLE
+
+    def execute(self, statement: str, parameters: Any = (), /) -> PsycopgCursor[Any]:
+        told = translated(statement)
+        return self._connection.execute(told.text, told.bound(parameters), binary=True)
+
+    def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> None:
+        told = translated(statement)
+        with self._connection.cursor() as cursor:
+            cursor.executemany(told.text, [told.bound(values) for values in parameters])
+
+    def begin(self, *, writing: bool) -> None:
+        reading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+        self._connection.execute("BEGIN" if writing else reading)
+
+    def again(self, write: Callable[[], Value]) -> Value:
+        for tried in range(TIMES_TRIED):
+            try:
+                return write()
+            except (
+                psycopg.errors.DeadlockDetected,
+                psycopg.errors.SerializationFailure,
+                psycopg.errors.UniqueViolation,
+                psycopg.errors.ForeignKeyViolation,
+            ):
+                if tried + 1 == TIMES_TRIED:
+                    raise
+                time.sleep(0.05 * 2**tried)
+        raise AssertionError("tried at least once")
+
+    @property
+    def location(self) -> str:
+        return self._url
+
+    def vector_search(self, dimension: int) -> PostgresVectors:
+        return PostgresVectors(dimension)
+
+    def as_vector(self, data: bytes) -> HalfVector:
+        return HalfVector(data)
+
+    def errors(self) -> AbstractContextManager[None]:
+        return postgres_errors(self._url)
+
+    @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        self._connection.execute("SET lock_timeout = '1ms'")
+        try:
+            yield
+        finally:
+            self._connection.execute("SET lock_timeout = DEFAULT")
+
+    def problems(self) -> list[str]:
+        self._connection.execute("SELECT count(*) FROM passages")
+        return []
+
+    def compact(self) -> None:
+        self._connection.execute("VACUUM (ANALYZE)")
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def open_postgres(url: str) -> PostgresConnection:
+    """Open the database at a ``postgresql://`` address, made and brought up to date where needed.
+
+    All tables lie in a schema of their own, ``localdocs``. Raises StorageError where the server
+    cannot be reached or refuses, IndexMismatchError where a newer localdocs wrote the index.
+    """
+    with postgres_errors(url):
+        connection = psycopg.connect(
+            url,
+            autocommit=True,
+            row_factory=_named,
+            connect_timeout=CONNECT_SECONDS,
+            application_name="localdocs",
+        )
+        try:
+            connection.execute(f"SET search_path = {SCHEMA}, public")
+            prepare(connection)
+            register(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return PostgresConnection(connection, url)
+
+
+def _named(cursor: PsycopgCursor[Any]) -> Callable[[Sequence[Any]], Row]:
+    description = cursor.description or ()
+    return _row_type(tuple(column.name for column in description))
+
+
+@lru_cache(maxsize=1000)
+def _row_type(names: tuple[str, ...]) -> type[Row]:
+    places = {name: place for place, name in enumerate(names)}
+    return type("Row", (Row,), {"__slots__": (), "places": places})

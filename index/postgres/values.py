@@ -1,0 +1,91 @@
+"""Values on their way into PostgreSQL and back: text that is no UTF-8, and vectors.
+
+PostgreSQL keeps neither half of a surrogate pair, which stands for a byte of a file's name that is
+no UTF-8, nor the character 0. The former go in as the last characters of Unicode, which nobody
+uses, and come back as what they were; the latter as the sign for what cannot be shown.
+"""
+
+import numpy as np
+import psycopg
+from psycopg.abc import AdaptContext
+from psycopg.adapt import Dumper, Loader
+from psycopg.pq import Format
+from psycopg.types import TypeInfo
+
+_LOWEST_SURROGATE = 0xDC80
+_LOWEST_STAND_IN = 0x10FF80
+_BYTES = range(0x80)
+_STAND_INS = {_LOWEST_SURROGATE + byte: _LOWEST_STAND_IN + byte for byte in _BYTES}
+_SURROGATES = {_LOWEST_STAND_IN + byte: _LOWEST_SURROGATE + byte for byte in _BYTES}
+_FIRST_BYTES = (b"\xf4\x8f\xbe", b"\xf4\x8f\xbf")
+"""Of every stand-in in UTF-8."""
+
+_NUL, _NOT_SHOWN = b"\0", "\ufffd".encode()
+
+
+class HalfVector:
+    """A vector on its way in: float32, kept as float16."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+
+class _TextDumper(Dumper):
+    """Text without an OID, as psycopg's own: it becomes what its place in the statement wants."""
+
+    def dump(self, obj: str) -> bytes:
+        try:
+            data = obj.encode()
+        except UnicodeEncodeError:
+            data = obj.translate(_STAND_INS).encode("utf-8", "replace")
+        return data.replace(_NUL, _NOT_SHOWN)
+
+
+class _TextLoader(Loader):
+    format = Format.BINARY
+
+    def load(self, data: bytes | bytearray | memoryview) -> str:
+        raw = bytes(data)
+        text = raw.decode()
+        return text.translate(_SURROGATES) if any(f in raw for f in _FIRST_BYTES) else text
+
+
+def register(connection: psycopg.Connection[object]) -> None:
+    """Have a connection take and give these values. Raises LookupError without pgvector."""
+    adapters = connection.adapters
+    adapters.register_dumper(str, _TextDumper)
+    adapters.register_loader("text", _TextLoader)
+    kind = TypeInfo.fetch(connection, "halfvec")
+    if kind is None:
+        raise LookupError("halfvec")
+    kind.register(connection)
+    adapters.register_dumper(HalfVector, _vector_dumper(kind.oid))
+    adapters.register_loader(kind.oid, _VectorLoader)
+
+
+def _vector_dumper(oid_of_halfvec: int) -> type[Dumper]:
+    class VectorDumper(Dumper):
+        """pgvector's own format: the dimension, nothing, then big-endian numbers."""
+
+        format = Format.BINARY
+        oid = oid_of_halfvec
+
+        def __init__(self, cls: type, context: AdaptContext | None = None) -> None:
+            super().__init__(cls, context)
+
+        def dump(self, obj: HalfVector) -> bytes:
+            numbers = np.frombuffer(obj.data, dtype=np.float32).astype(">f2")
+            return len(numbers).to_bytes(2) + b"\0\0" + numbers.tobytes()
+
+    return VectorDumper
+
+
+class _VectorLoader(Loader):
+    """As float32, as SQLite has them."""
+
+    format = Format.BINARY
+
+    def load(self, data: bytes | bytearray | memoryview) -> bytes:
+        return np.frombuffer(bytes(data)[4:], dtype=">f2").astype(np.float32).tobytes()
