@@ -80,6 +80,15 @@ class Connection(Protocol):
     def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> object:
         """Run one statement for each of these."""
 
+    def insert_with_ids(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], /
+    ) -> list[int]:
+        """Insert many rows at once; the ids that they got, in their order."""
+
+    def rows_of_vectors(self, text_hashes: Sequence[bytes], /) -> dict[bytes, int]:
+        """The ids in ``vectors`` of embedded texts, by their digests; made where they are not there
+        yet."""
+
     def begin(self, *, writing: bool) -> None:
         """Open a transaction: to write, or to read one state of everything."""
 

@@ -25,6 +25,8 @@ from index.database.passage_texts import passage_texts
 from index.database.word_rows import insert_document, insert_words, rename_words
 from localdocs.types import Document, Page, Passage, SourceFile
 
+_OF_A_PASSAGE = ("file_id", "page_number", "start", "end", "heading", "columns", "vector_id")
+
 TITLE_CHARACTERS = 130
 """A longer title would take the room of the text that it stands above."""
 
@@ -128,8 +130,7 @@ def store_document(
             for page in document.pages
         ),
     )
-    for passage in passages:
-        _store_passage(connection, file_id, document.title, source.path, passage)
+    _store_passages(connection, file_id, document.title, source.path, passages)
     insert_document(connection, file_id, (page.text for page in document.pages))
     return file_id
 
@@ -288,17 +289,12 @@ def _store_file(
     return int(row[0])
 
 
-def _store_passage(
-    connection: Connection, file_id: int, title: str, path: Path, passage: Passage
+def _store_passages(
+    connection: Connection, file_id: int, title: str, path: Path, passages: Sequence[Passage]
 ) -> None:
-    text = embedded_text(title, passage).encode("utf-8", "surrogatepass")
-    text_hash = hashlib.blake2b(text, digest_size=16).digest()
-    connection.execute(
-        "INSERT INTO vectors (text_hash) VALUES (?) ON CONFLICT DO NOTHING", (text_hash,)
-    )
-    row = connection.execute(
-        'INSERT INTO passages (file_id, page_number, start, "end", heading, columns, vector_id) '
-        "VALUES (?, ?, ?, ?, ?, ?, (SELECT id FROM vectors WHERE text_hash = ?)) RETURNING id",
+    text_hashes = [_text_hash(title, passage) for passage in passages]
+    vector_ids = connection.rows_of_vectors(text_hashes)
+    rows = (
         (
             file_id,
             passage.page_number,
@@ -306,10 +302,17 @@ def _store_passage(
             passage.end,
             passage.heading,
             passage.columns,
-            text_hash,
-        ),
-    ).fetchone()
-    insert_words(connection, row[0], file_id, title, path, passage)
+            vector_ids[text_hash],
+        )
+        for passage, text_hash in zip(passages, text_hashes, strict=True)
+    )
+    ids = connection.insert_with_ids("passages", _OF_A_PASSAGE, rows)
+    insert_words(connection, file_id, title, path, zip(ids, passages, strict=True))
+
+
+def _text_hash(title: str, passage: Passage) -> bytes:
+    text = embedded_text(title, passage).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=16).digest()
 
 
 def _forget_passages(connection: Connection, file_id: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.connection import Connection
 from index.database.passage_texts import passage_texts
+from index.words.full_text import PassageWords
 from index.words.searchable import searchable, searchable_name
 from localdocs.types import Passage
 
@@ -18,20 +19,26 @@ _DATE = re.compile(r"(\d{4})-(\d\d)")
 
 def insert_words(
     connection: Connection,
-    passage_id: int,
     file_id: int,
     title: str,
     path: Path,
-    passage: Passage,
+    passages: Iterable[tuple[int, Passage]],
 ) -> None:
-    """Make a passage findable by its words, and by those that stand above it."""
-    connection.full_text.insert_passage(
-        passage_id,
+    """Make the passages of a document, each with its id, findable by their words, and by those that
+    stand above them."""
+    prepared_title, file = searchable(title), _file_and_folder(path)
+    connection.full_text.insert_passages(
         file_id,
-        searchable(passage.text),
-        searchable(f"{passage.heading}\n{passage.columns}".strip()),
-        searchable(title),
-        _file_and_folder(path),
+        [
+            PassageWords(
+                passage_id,
+                searchable(passage.text),
+                searchable(f"{passage.heading}\n{passage.columns}".strip()),
+                prepared_title,
+                file,
+            )
+            for passage_id, passage in passages
+        ],
     )
 
 
@@ -80,11 +87,10 @@ def write_file(connection: Connection, file_id: int) -> None:
         (file_id,),
     ).fetchall()
     texts = passage_texts(connection, [row["id"] for row in rows])
-    for row in rows:
-        passage_id, number, start, end, heading, columns = row
-        passage = Passage(number, start, end, texts[passage_id], heading, columns)
-        title, path = file["title"] or "", Path(file["path"])
-        insert_words(connection, passage_id, file_id, title, path, passage)
+    passages = (
+        (row[0], Passage(row[1], row[2], row[3], texts[row[0]], row[4], row[5])) for row in rows
+    )
+    insert_words(connection, file_id, file["title"] or "", Path(file["path"]), passages)
     pages = connection.execute(
         "SELECT text FROM pages WHERE file_id = ? ORDER BY number", (file_id,)
     )

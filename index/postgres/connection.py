@@ -60,6 +60,42 @@ class PostgresConnection:
         with self._connection.cursor() as cursor:
             cursor.executemany(told.text, [told.bound(values) for values in parameters])
 
+    def insert_with_ids(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> list[int]:
+        given = list(rows)
+        found = self.execute(
+            "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)",
+            (table, len(given)),
+        ).fetchall()
+        ids = [row[0] for row in found]
+        self.copy(
+            table, ("id", *columns), ((id_, *row) for id_, row in zip(ids, given, strict=True))
+        )
+        return ids
+
+    def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert many rows by COPY."""
+        names = ", ".join(f'"{name}"' for name in columns)
+        with (
+            self._connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+    def rows_of_vectors(self, text_hashes: Sequence[bytes]) -> dict[bytes, int]:
+        """In the order of their digests, so that two writers never wait for one another."""
+        distinct = sorted(set(text_hashes))
+        self.execute(
+            "INSERT INTO vectors (text_hash) SELECT unnest(?::bytea[]) ON CONFLICT DO NOTHING",
+            (distinct,),
+        )
+        rows = self.execute(
+            "SELECT text_hash, id FROM vectors WHERE text_hash = ANY(?)", (distinct,)
+        )
+        return {bytes(row[0]): row[1] for row in rows}
+
     def begin(self, *, writing: bool) -> None:
         reading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
         self._connection.execute("BEGIN" if writing else reading)

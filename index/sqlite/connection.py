@@ -6,11 +6,11 @@ sqlite-utils is imported only when there is a migration to apply.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.sqlite.full_text import Fts5
 from localdocs.computer.disk import system_error
@@ -51,6 +51,22 @@ class SqliteConnection(sqlite3.Connection):
     @cached_property
     def full_text(self) -> Fts5:
         return Fts5(self)
+
+    def insert_with_ids(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> list[int]:
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" for _ in columns)
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks}) RETURNING id"
+        return [self.execute(statement, row).fetchone()[0] for row in rows]
+
+    def rows_of_vectors(self, text_hashes: Sequence[bytes]) -> dict[bytes, int]:
+        distinct = [(text_hash,) for text_hash in dict.fromkeys(text_hashes)]
+        self.executemany(
+            "INSERT INTO vectors (text_hash) VALUES (?) ON CONFLICT DO NOTHING", distinct
+        )
+        query = "SELECT id FROM vectors WHERE text_hash = ?"
+        return {digest[0]: self.execute(query, digest).fetchone()[0] for digest in distinct}
 
     def begin(self, *, writing: bool) -> None:
         self.execute("BEGIN IMMEDIATE" if writing else "BEGIN")

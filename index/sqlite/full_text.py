@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import astuple
 
 from index.words.full_text import (
     COLUMN_WEIGHTS,
@@ -10,6 +11,7 @@ from index.words.full_text import (
     Expression,
     Mention,
     Naming,
+    PassageWords,
     is_beginning,
 )
 from index.words.searchable import searchable
@@ -53,12 +55,10 @@ class Fts5:
 
     # Writing
 
-    def insert_passage(
-        self, passage_id: int, file_id: int, text: str, heading: str, title: str, file: str
-    ) -> None:
-        self._connection.execute(
+    def insert_passages(self, file_id: int, passages: Sequence[PassageWords]) -> None:
+        self._connection.executemany(
             "INSERT INTO words (rowid, text, heading, title, file) VALUES (?, ?, ?, ?, ?)",
-            (passage_id, text, heading, title, file),
+            map(astuple, passages),
         )
 
     def insert_document(

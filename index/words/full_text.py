@@ -42,15 +42,24 @@ class Mention:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class PassageWords:
+    """What a passage is found by: what it says, and what stands above it."""
+
+    passage_id: int
+    text: str
+    heading: str
+    title: str
+    file: str
+
+
 class FullText(Protocol):
     """The full text of one database. Methods that write belong inside a transaction."""
 
     # Writing
 
-    def insert_passage(
-        self, passage_id: int, file_id: int, text: str, heading: str, title: str, file: str
-    ) -> None:
-        """Make a passage findable."""
+    def insert_passages(self, file_id: int, passages: Sequence[PassageWords]) -> None:
+        """Make the passages of a document findable."""
 
     def insert_document(
         self, file_id: int, title: str, file: str, folder: str, opening: str, author: str
