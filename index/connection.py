@@ -80,6 +80,11 @@ class Connection(Protocol):
     def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> object:
         """Run one statement for each of these."""
 
+    def insert_many(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], /
+    ) -> None:
+        """Insert many rows at once."""
+
     def insert_with_ids(
         self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], /
     ) -> list[int]:

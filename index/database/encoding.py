@@ -1,10 +1,20 @@
-"""Paths as they are given to a statement: names need not be valid UTF-8."""
+"""How things are given to a statement: paths, which need not be valid UTF-8, and many numbers."""
 
+import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 EVERYTHING = "TRUE"
 """An SQL condition that all rows meet."""
+
+THESE = "(SELECT value FROM json_each(?))"
+"""Many numbers as one parameter: a statement that is always the same is prepared once."""
+
+
+def as_these(values: Iterable[int]) -> str:
+    """Numbers as ``THESE`` takes them."""
+    return json.dumps([int(value) for value in values])
 
 
 def encode_path(path: Path) -> bytes:

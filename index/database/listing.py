@@ -85,4 +85,4 @@ def count_files(connection: Connection, *, skipped: bool = False) -> int:
 def _narrowed(column: str, numbers: Collection[int] | None) -> str:
     if numbers is None:
         return ""
-    return f"AND {column} IN ({', '.join(str(int(number)) for number in numbers)})"
+    return f"AND {column} IN ({', '.join(str(int(number)) for number in numbers) or 'NULL'})"

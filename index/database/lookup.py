@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from index.connection import Connection
-from index.database.encoding import EVERYTHING, encode_path, encode_text, under_path
+from index.database.encoding import (
+    EVERYTHING,
+    THESE,
+    as_these,
+    encode_path,
+    encode_text,
+    under_path,
+)
 from index.database.passage_texts import passage_texts
 from index.database.transactions import snapshot
 from index.ranking.fusion import Ranked
 from localdocs.types import Hit
-
-THESE = "(SELECT value FROM json_each(?))"
-"""Many numbers as one parameter: a statement that is always the same is prepared once."""
 
 
 def hits_for(
@@ -32,7 +36,7 @@ def hits_for(
                 JOIN files ON files.id = passages.file_id
                 JOIN pages ON pages.file_id = files.id AND pages.number = passages.page_number
                 WHERE passages.id IN {THESE}""",
-            (_numbers(item.passage_id for item in ranked),),
+            (as_these(item.passage_id for item in ranked),),
         ).fetchall()
         by_id = {row["id"]: row for row in rows}
         texts = passage_texts(connection, by_id)
@@ -52,7 +56,7 @@ def passages_of_vectors(
     narrowed = "" if file_ids is None else f" AND file_id IN {THESE}"
     rows = connection.execute(
         f"SELECT vector_id, id FROM passages WHERE vector_id IN {THESE}{narrowed} ORDER BY id",
-        [_numbers(ids) for ids in (vector_ids, file_ids) if ids is not None],
+        [as_these(ids) for ids in (vector_ids, file_ids) if ids is not None],
     ).fetchall()
     found: dict[int, list[int]] = {}
     for vector_id, passage_id in rows:
@@ -65,7 +69,7 @@ def stored_vectors(connection: Connection, passage_ids: Sequence[int]) -> dict[i
     rows = connection.execute(
         "SELECT passages.id, vectors.vector FROM passages JOIN vectors ON vectors.id = vector_id "
         f"WHERE vector IS NOT NULL AND passages.id IN {THESE}",
-        (_numbers(passage_ids),),
+        (as_these(passage_ids),),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 
@@ -74,7 +78,7 @@ def places(connection: Connection, passage_ids: Iterable[int]) -> dict[int, tupl
     """Passage id to file id, page number and start, for those that exist."""
     rows = connection.execute(
         f"SELECT id, file_id, page_number, start FROM passages WHERE id IN {THESE}",
-        (_numbers(passage_ids),),
+        (as_these(passage_ids),),
     ).fetchall()
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
@@ -83,7 +87,7 @@ def passage_counts(connection: Connection, file_ids: Iterable[int]) -> dict[int,
     """File id to how many passages it has."""
     rows = connection.execute(
         f"SELECT file_id, count(*) FROM passages WHERE file_id IN {THESE} GROUP BY file_id",
-        (_numbers(file_ids),),
+        (as_these(file_ids),),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 
@@ -292,8 +296,3 @@ def _hit(row: Any, text: str, item: Ranked, similarity: Mapping[int, float | Non
         similarity=similarity.get(item.passage_id),
         place=row["place"],
     )
-
-
-def _numbers(values: Iterable[int]) -> str:
-    """Numbers as ``THESE`` takes them."""
-    return json.dumps([int(value) for value in values])

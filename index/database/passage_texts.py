@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from index.connection import Connection
+from index.database.encoding import THESE, as_these
 
 
 def passage_texts(connection: Connection, passage_ids: Iterable[int]) -> dict[int, str]:
@@ -12,10 +13,10 @@ def passage_texts(connection: Connection, passage_ids: Iterable[int]) -> dict[in
     Each page is read once, however many of its passages are asked for: a text file is one page,
     and may be long.
     """
-    numbers = ", ".join(str(int(passage_id)) for passage_id in passage_ids)
     rows = connection.execute(
-        f'SELECT id, file_id, page_number, start, "end" FROM passages WHERE id IN ({numbers}) '
-        "ORDER BY file_id, page_number"
+        f'SELECT id, file_id, page_number, start, "end" FROM passages WHERE id IN {THESE} '
+        "ORDER BY file_id, page_number",
+        (as_these(passage_ids),),
     ).fetchall()
     texts: dict[int, str] = {}
     for (file_id, number), spans in groupby(rows, lambda row: (row[1], row[2])):

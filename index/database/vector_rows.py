@@ -5,7 +5,6 @@ Ids are never used twice and a vector never changes under its id, except through
 two facts: the highest id that was seen with a vector, and which ids below it had none yet.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.connection import Connection, Cursor
+from index.database.encoding import THESE, as_these
 
 Rows = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Ids [n] and their vectors, float32 [n, dimension], unit length."""
@@ -72,17 +72,16 @@ def sample(connection: Connection, rows: int) -> NDArray[np.float32]:
 def vectors_of_files(connection: Connection, file_ids: Sequence[int]) -> list[int]:
     """The distinct vector ids that the passages of these files use."""
     rows = connection.execute(
-        "SELECT DISTINCT vector_id FROM passages WHERE file_id IN (SELECT value FROM json_each(?))",
-        (json.dumps([int(file_id) for file_id in file_ids]),),
+        f"SELECT DISTINCT vector_id FROM passages WHERE file_id IN {THESE}",
+        (as_these(file_ids),),
     ).fetchall()
     return [row[0] for row in rows]
 
 
 def _chosen(connection: Connection, vector_ids: Iterable[int]) -> Cursor:
     return connection.execute(
-        "SELECT id, vector FROM vectors "
-        "WHERE id IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL",
-        (json.dumps([int(vector_id) for vector_id in vector_ids]),),
+        f"SELECT id, vector FROM vectors WHERE id IN {THESE} AND vector IS NOT NULL",
+        (as_these(vector_ids),),
     )
 
 

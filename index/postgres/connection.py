@@ -69,12 +69,14 @@ class PostgresConnection:
             (table, len(given)),
         ).fetchall()
         ids = [row[0] for row in found]
-        self.copy(
+        self.insert_many(
             table, ("id", *columns), ((id_, *row) for id_, row in zip(ids, given, strict=True))
         )
         return ids
 
-    def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    def insert_many(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> None:
         """Insert many rows by COPY."""
         names = ", ".join(f'"{name}"' for name in columns)
         with (

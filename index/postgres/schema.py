@@ -3,7 +3,7 @@ edited. ``index.sqlite.migrations`` says what each table holds."""
 
 import psycopg
 
-from index.postgres.words_schema import WORDS
+from index.postgres.words_schema import WORDS_SCHEMA
 from localdocs.errors import IndexMismatchError
 
 SCHEMA = "localdocs"
@@ -89,7 +89,7 @@ _TABLES = (
     )""",
 )
 
-STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("0001_all", (*_TABLES, *WORDS)),)
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("0001_all", (*_TABLES, *WORDS_SCHEMA)),)
 
 
 def prepare(connection: psycopg.Connection[object]) -> None:
@@ -105,7 +105,7 @@ def prepare(connection: psycopg.Connection[object]) -> None:
         connection.execute("CREATE TABLE IF NOT EXISTS steps (name text PRIMARY KEY)")
         for name, statements in STEPS[_taken(connection) :]:
             for statement in statements:
-                connection.execute(statement)  # type: ignore[arg-type]
+                connection.execute(statement)
             connection.execute("INSERT INTO steps VALUES (%s)", (name,))
 
 

@@ -52,6 +52,13 @@ class SqliteConnection(sqlite3.Connection):
     def full_text(self) -> Fts5:
         return Fts5(self)
 
+    def insert_many(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> None:
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" for _ in columns)
+        self.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
     def insert_with_ids(
         self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
     ) -> list[int]:
