@@ -1,0 +1,1 @@
+"""PostgreSQL's side of ``index.connection``: one truth for a team."""

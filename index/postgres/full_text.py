@@ -1,0 +1,266 @@
+"""Full text in PostgreSQL: ``words``, ``documents`` and ``vocabulary`` of ``words_schema``.
+
+Terms are FTS5's, and so is BM25. ``ts_rank_cd`` of one term, or phrase, is the sum of the weights
+of its occurrences, which is what FTS5 calls its frequency; the rest of the formula is arithmetic.
+Of a term PostgreSQL keeps the first 255 occurrences in a passage.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from index.connection import Connection
+from index.postgres.counts import Counts
+from index.postgres.lexemes import Phrase, all_of, any_of, lexeme, vector
+from index.postgres.mentions import times
+from index.postgres.tokens import Tokenizer
+from index.words.full_text import COLUMN_WEIGHTS, Expression, Mention, Naming, is_beginning
+
+_K1, _B, _LEAST_IDF = 1.2, 0.75, 1e-6
+"""Of FTS5's bm25()."""
+
+_WEIGHTS = "'{{{file}, {title}, {heading}, {text}}}'".format(**COLUMN_WEIGHTS)
+"""Of D, C, B and A, in SQL."""
+
+_COLUMNS: Mapping[Naming, str] = {"names": "names", "surroundings": "surroundings"}
+
+_RECENT = 1_000
+"""Terms that may become visible in another order than they were added."""
+
+_SHORTEST, _LONGEST = 3, 64
+"""Characters of a term of the vocabulary."""
+
+_DIGIT = re.compile("[0-9]")
+
+
+class PostgresFullText:
+    """``index.words.full_text.FullText``, where each method is said."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._counts = Counts(connection)
+        self._tokenizer = Tokenizer()
+
+    # Writing
+
+    def insert_passage(
+        self, passage_id: int, file_id: int, text: str, heading: str, title: str, file: str
+    ) -> None:
+        columns = self._tokenizer.terms((text, heading, title, file))
+        self._connection.execute(
+            "INSERT INTO words (passage_id, file_id, terms, tokens, file_tokens) "
+            "VALUES (?, ?, CAST(? AS tsvector), ?, ?)",
+            (
+                passage_id,
+                file_id,
+                vector(zip("ABCD", columns, strict=True)),
+                sum(map(len, columns)),
+                len(columns[-1]),
+            ),
+        )
+        self._learn(columns)
+
+    def insert_document(
+        self, file_id: int, title: str, file: str, folder: str, opening: str, author: str
+    ) -> None:
+        columns = self._tokenizer.terms((title, file, folder, opening, author))
+        self._connection.execute(
+            "INSERT INTO documents (file_id, names, surroundings) "
+            "VALUES (?, CAST(? AS tsvector), CAST(? AS tsvector))",
+            (
+                file_id,
+                vector(zip("AB", columns[:2], strict=True)),
+                vector(zip("ABC", columns[2:], strict=True)),
+            ),
+        )
+
+    def rename(self, file_id: int, passage_file: str, file: str, folder: str) -> None:
+        columns = self._tokenizer.terms((passage_file, file, folder))
+        of_passage, of_document, above = columns
+        self._connection.execute(
+            """UPDATE words SET
+                terms = ts_filter(terms, '{a,b,c}') || CAST(? AS tsvector),
+                tokens = tokens - file_tokens + ?, file_tokens = ?
+            WHERE file_id = ?""",
+            (vector([("D", of_passage)], 2), len(of_passage), len(of_passage), file_id),
+        )
+        self._connection.execute(
+            """UPDATE documents SET
+                names = ts_filter(names, '{a}') || CAST(? AS tsvector),
+                surroundings = ts_filter(surroundings, '{b,c}') || CAST(? AS tsvector)
+            WHERE file_id = ?""",
+            (vector([("B", of_document)], 2), vector([("A", above)], 2), file_id),
+        )
+        self._learn([of_passage])
+
+    def delete(self, file_id: int) -> None:
+        """The vocabulary keeps its terms until ``rebuild``: whether another passage has them, being
+        written at this moment, cannot be known."""
+        self._connection.execute("DELETE FROM words WHERE file_id = ?", (file_id,))
+        self._connection.execute("DELETE FROM documents WHERE file_id = ?", (file_id,))
+
+    def rebuild(self) -> None:
+        """The indexes, and the vocabulary from the passages that are there."""
+        self._connection.execute("REINDEX TABLE words")
+        self._connection.execute("REINDEX TABLE documents")
+        self._connection.execute("DELETE FROM vocabulary")
+        self._connection.execute(
+            """INSERT INTO vocabulary (term) SELECT word FROM ts_stat('SELECT terms FROM words')
+            WHERE length(word) BETWEEN ? AND ? AND word !~ '[0-9]'""",
+            (_SHORTEST, _LONGEST),
+        )
+
+    def _learn(self, columns: Sequence[Sequence[str]]) -> None:
+        terms = sorted({term for terms in columns for term in terms if _may_stand_in(term)})
+        if terms:
+            self._connection.execute(
+                """INSERT INTO vocabulary (term)
+                SELECT term FROM unnest(CAST(? AS text[])) AS told (term)
+                WHERE NOT EXISTS (SELECT FROM vocabulary WHERE vocabulary.term = told.term)""",
+                (terms,),
+            )
+
+    # Reading
+
+    def count(self, terms: Sequence[str]) -> int:
+        """Exact up to ten thousand; beyond that, of a hundred thousand passages or more, what
+        PostgreSQL estimates."""
+        phrases = self._phrases(terms)
+        return self._counts.count(any_of(dict.fromkeys(phrases))) if phrases else 0
+
+    def best(
+        self,
+        terms: Sequence[str],
+        limit: int,
+        *,
+        required: Sequence[str] = (),
+        file_ids: Sequence[int] | None = None,
+    ) -> list[tuple[int, float]]:
+        if file_ids is not None:
+            narrowed = "AND file_id = ANY(CAST(? AS bigint[]))"
+            return self._scored(terms, limit, narrowed, list(map(int, file_ids)))
+        if not required:
+            return self._scored(terms, limit)
+        needed = any_of(dict.fromkeys(self._phrases(required)))
+        if not needed:
+            return []
+        return self._scored(terms, limit, "AND terms @@ CAST(? AS tsquery)", needed)
+
+    def best_of_file(
+        self, terms: Sequence[str], limit: int, file_id: int
+    ) -> list[tuple[int, float]]:
+        return self._scored(terms, limit, "AND file_id = ?", file_id)
+
+    def _scored(
+        self, terms: Sequence[str], limit: int, narrowed: str = "", *given: object
+    ) -> list[tuple[int, float]]:
+        phrases = Counter(self._phrases(terms))
+        if not phrases:
+            return []
+        totals = self._counts.totals()
+        gains: list[object] = []
+        for phrase, occurrences in phrases.items():
+            query = any_of([phrase])
+            idf = _idf(totals.passages, self._counts.count(query))
+            gains += [occurrences * idf * (_K1 + 1), query]
+        gain = f"? * (1 - k / (k + ts_rank_cd({_WEIGHTS}, terms, CAST(? AS tsquery))))"
+        rows = self._connection.execute(
+            f"""SELECT passage_id, {" + ".join([gain] * len(phrases))} AS score
+            FROM (
+                SELECT passage_id, terms, CAST(? AS float8) + CAST(? AS float8) * tokens AS k
+                FROM words WHERE terms @@ CAST(? AS tsquery) {narrowed}
+                OFFSET 0
+            ) AS found
+            ORDER BY score DESC, passage_id LIMIT ?""",
+            (
+                *gains,
+                _K1 * (1 - _B),
+                _K1 * _B / max(totals.average_tokens, 1.0),
+                any_of(phrases),
+                *given,
+                limit,
+            ),
+        ).fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    def mentions(self, sought: Expression, file_ids: Collection[int]) -> Iterator[Mention]:
+        ways = [self._phrases(phrases) for phrases in sought]
+        alternatives = [
+            found for found, asked in zip(ways, sought, strict=True) if len(found) == len(asked)
+        ]
+        if not alternatives:
+            return
+        words = {
+            lexeme(term) for found in alternatives for phrase in found for term in phrase.terms
+        }
+        beginnings = {p.terms[-1] for found in alternatives for p in found if p.beginning}
+        rows = self._connection.execute(
+            """SELECT file_id, passage_id, lexeme, positions
+            FROM words CROSS JOIN LATERAL unnest(ts_filter(terms, '{a}')) AS term
+            WHERE terms @@ CAST(? AS tsquery) AND file_id = ANY(CAST(? AS bigint[]))
+                AND (lexeme = ANY(CAST(? AS text[])) OR left(lexeme, 1) = ANY(CAST(? AS text[])))
+            ORDER BY passage_id""",
+            (
+                " | ".join(all_of(found, "A") for found in alternatives),
+                list(map(int, file_ids)),
+                sorted(words),
+                sorted(beginnings),
+            ),
+        )
+        for (file_id, passage_id), terms in groupby(rows, key=lambda row: (row[0], row[1])):
+            count = times(alternatives, {row[2]: row[3] for row in terms})
+            if count:
+                yield Mention(file_id, passage_id, count)
+
+    def count_documents(self) -> int:
+        """Of a hundred thousand or more, what PostgreSQL estimates."""
+        return self._counts.documents()
+
+    def documents_with(self, term: str, where: Naming) -> set[int]:
+        [terms] = self._tokenizer.terms([term])
+        if not terms:
+            return set()
+        rows = self._connection.execute(
+            f"SELECT file_id FROM documents WHERE {_COLUMNS[where]} @@ CAST(? AS tsquery)",
+            (any_of([Phrase(tuple(terms))]),),
+        )
+        return {row[0] for row in rows.fetchall()}
+
+    def vocabulary_stamp(self) -> bytes:
+        """The newest term, and how many of the last thousand are there: of writers at work at the
+        same time, the one that began first may end last."""
+        row: Any = self._connection.execute(
+            """SELECT max(id), count(*) FROM vocabulary
+            WHERE id > (SELECT max(id) FROM vocabulary) - ?""",
+            (_RECENT,),
+        ).fetchone()
+        return f"{row[0]} {row[1]}".encode()
+
+    def vocabulary(self, limit: int) -> list[str]:
+        rows = self._connection.execute(
+            "SELECT DISTINCT term FROM vocabulary ORDER BY term LIMIT ?", (limit,)
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def _phrases(self, terms: Sequence[str]) -> list[Phrase]:
+        """What a person's words are in the index, less what is nothing there."""
+        cut = self._tokenizer.terms(terms)
+        return [
+            Phrase(tuple(words), is_beginning(term))
+            for term, words in zip(terms, cut, strict=True)
+            if words
+        ]
+
+
+def _idf(passages: int, having: int) -> float:
+    """Inverse document frequency as FTS5 has it: next to nothing for what half of them have."""
+    having = min(having, passages)
+    return max(math.log((passages - having + 0.5) / (having + 0.5)), _LEAST_IDF)
+
+
+def _may_stand_in(term: str) -> bool:
+    """Whether a term belongs to the vocabulary."""
+    return _SHORTEST <= len(term) <= _LONGEST and _DIGIT.search(term) is None
