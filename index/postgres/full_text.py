@@ -8,7 +8,7 @@ Of a term PostgreSQL keeps the first 255 occurrences in a passage.
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -43,6 +43,8 @@ class PostgresFullText:
         self._connection = connection
         self._counts = Counts(connection)
         self._tokenizer = Tokenizer()
+        self._told: set[str] = set()
+        """Terms of passages whose document has not been inserted yet."""
 
     # Writing
 
@@ -61,11 +63,12 @@ class PostgresFullText:
                 len(columns[-1]),
             ),
         )
-        self._learn(columns)
+        self._told.update(*columns)
 
     def insert_document(
         self, file_id: int, title: str, file: str, folder: str, opening: str, author: str
     ) -> None:
+        """Comes after its passages: the vocabulary learns the words of all of them at once."""
         columns = self._tokenizer.terms((title, file, folder, opening, author))
         self._connection.execute(
             "INSERT INTO documents (file_id, names, surroundings) "
@@ -76,6 +79,8 @@ class PostgresFullText:
                 vector(zip("ABC", columns[2:], strict=True)),
             ),
         )
+        self._learn(self._told)
+        self._told = set()
 
     def rename(self, file_id: int, passage_file: str, file: str, folder: str) -> None:
         columns = self._tokenizer.terms((passage_file, file, folder))
@@ -94,7 +99,7 @@ class PostgresFullText:
             WHERE file_id = ?""",
             (vector([("B", of_document)], 2), vector([("A", above)], 2), file_id),
         )
-        self._learn([of_passage])
+        self._learn(of_passage)
 
     def delete(self, file_id: int) -> None:
         """The vocabulary keeps its terms until ``rebuild``: whether another passage has them, being
@@ -113,8 +118,8 @@ class PostgresFullText:
             (_SHORTEST, _LONGEST),
         )
 
-    def _learn(self, columns: Sequence[Sequence[str]]) -> None:
-        terms = sorted({term for terms in columns for term in terms if _may_stand_in(term)})
+    def _learn(self, told: Iterable[str]) -> None:
+        terms = sorted(filter(_may_stand_in, set(told)))
         if terms:
             self._connection.execute(
                 """INSERT INTO vocabulary (term)

@@ -12,6 +12,7 @@ from postgres_support import QuestionMarks
 
 def put(full_text: PostgresFullText, passage_id: int, text: str, title: str = "") -> None:
     full_text.insert_passage(passage_id, passage_id, text, "", title, "file")
+    full_text.insert_document(passage_id, title, "file", "", "", "")
 
 
 def found(full_text: PostgresFullText, *terms: str) -> list[int]:
@@ -130,7 +131,6 @@ def test_what_is_very_common_in_a_very_large_index_is_estimated(
             passage_id,
             "common " + ("half " if passage_id % 2 else "") + "x" * passage_id,
         )
-        full_text.insert_document(passage_id, "title", "", "", "", "")
     counted = Counts(connection)  # type: ignore[arg-type]
     assert counted.count("'half'") == 50, "nothing is known yet of this table"
     connection.execute("ANALYZE words, documents")
