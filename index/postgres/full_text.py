@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 
 from index.connection import Connection
@@ -50,6 +50,7 @@ class PostgresFullText:
         self._connection = connection
         self._counts = Counts(connection)
         self._tokenizer = Tokenizer()
+        """Terms of passages whose document has not been inserted yet."""
 
     # Writing
 
@@ -72,7 +73,7 @@ class PostgresFullText:
                 for found, columns in zip(passages, cut, strict=True)
             ),
         )
-        self._learn(chain.from_iterable(cut))
+        self._learn(term for columns in cut for terms in columns for term in terms)
 
     def insert_document(
         self, file_id: int, title: str, file: str, folder: str, opening: str, author: str
@@ -105,7 +106,7 @@ class PostgresFullText:
             WHERE file_id = ?""",
             (vector([("B", of_document)], 2), vector([("A", above)], 2), file_id),
         )
-        self._learn([of_passage])
+        self._learn(of_passage)
 
     def delete(self, file_id: int) -> None:
         """The vocabulary keeps its terms until ``rebuild``: whether another passage has them, being
@@ -124,8 +125,8 @@ class PostgresFullText:
             (_SHORTEST, _LONGEST),
         )
 
-    def _learn(self, columns: Iterable[Sequence[str]]) -> None:
-        terms = sorted({term for terms in columns for term in terms if _may_stand_in(term)})
+    def _learn(self, told: Iterable[str]) -> None:
+        terms = sorted(filter(_may_stand_in, set(told)))
         if terms:
             self._connection.execute(
                 """INSERT INTO vocabulary (term)

@@ -22,6 +22,12 @@ from index.vectors import vector_index as vectors
 from index.vectors.vector_index import VectorIndex
 
 
+@pytest.fixture
+def location(tmp_path: Path) -> str:
+    """The cache is SQLite's alone."""
+    return str(tmp_path / "index" / "localdocs.db")
+
+
 def cache_files(store: IndexStore, tmp_path: Path) -> list[Path]:
     return sorted((tmp_path / "index").glob("vectors-*"))
 

@@ -58,10 +58,17 @@ def test_new_words_are_known_at_once(store: IndexStore) -> None:
     assert store.vocabulary.alternatives("kraftfahrzeugversicherungen") == []
     put(store, "/docs/b.txt", "Kraftfahrzeugversicherung")
     assert store.vocabulary.alternatives("kraftfahrzeugversicherungen")
+
+
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
+def test_words_that_are_gone_are_forgotten_at_once(store: IndexStore) -> None:
+    put(store, "/docs/b.txt", "Kraftfahrzeugversicherung")
+    assert store.vocabulary.alternatives("kraftfahrzeugversicherungen")
     put(store, "/docs/b.txt", "nothing")
     assert store.vocabulary.alternatives("kraftfahrzeugversicherungen") == []
 
 
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
 def test_two_libraries_of_one_size_have_each_its_own_words(
     store: IndexStore, tmp_path: Path
 ) -> None:
