@@ -170,5 +170,6 @@ def test_no_pattern_grows_with_the_square_of_a_line(package: str) -> None:
 
 
 @pytest.mark.parametrize("pattern", [r"\s+x", r"\w*\d", r"\.+x"])
-def test_one_that_does_is_noticed(pattern: str) -> None:
+def test_one_that_does_is_noticed(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "LENGTH", 2_000)  # enough to tell, in a quarter of the time
     assert grows_too_fast(re.compile(pattern), "finditer")

@@ -24,7 +24,16 @@ def test_nobody_writes(where: Places) -> None:
     assert not is_held(where)
 
 
-@pytest.mark.parametrize("number", [str(os.getpid()), "1", str(os.getppid()), "nonsense", ""])
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(str(os.getpid()), id="own"),
+        "1",
+        pytest.param(str(os.getppid()), id="parent"),
+        "nonsense",
+        "",
+    ],
+)
 def test_a_number_that_was_left_behind_does_not_count(where: Places, number: str) -> None:
     where.lock.with_suffix(".pid").write_text(number)
     assert not is_held(where)
