@@ -71,6 +71,10 @@ class Connection(Protocol):
         """Whether a transaction is open."""
 
     @property
+    def reads_only(self) -> bool:
+        """Whether nothing can be written here, and only what is shared be seen."""
+
+    @property
     def new_file_id(self) -> str:
         """In SQL: an id that no file of this index has had."""
 

@@ -14,7 +14,7 @@ Constructing is cheap. Models are loaded when they are first needed and stay unt
 
 import time
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 from math import inf
@@ -27,7 +27,8 @@ from index.database import catalog, listing, lookup, scans
 from index.database.documents_by_id import document_ids
 from index.database.manifest import read_manifest
 from index.database.summaries import Sentence
-from index.opening import has_index, open_index
+from index.database.transactions import check_may_write
+from index.opening import has_index, is_address, open_index
 from index.sqlite.connection import CACHE_BYTES
 from ingest.ocr.reasons import PICTURE
 from localdocs.collection.languages import other_languages
@@ -54,6 +55,7 @@ from localdocs.reports import (
     Progress,
     ProgressListener,
     Report,
+    SharedFolder,
     merged,
 )
 from localdocs.types import (
@@ -140,7 +142,7 @@ class Library(AbstractContextManager["Library"]):
         is nothing to read, LibraryBusyError while another process writes.
         """
         folder = path_to_index(path, self.places.home)
-        with hold_lock(self.places):
+        with self._writing():
             store = self._store
             store.embedder  # noqa: B018  a missing model is said before the folder is remembered
             with store.writing() as connection:
@@ -165,7 +167,7 @@ class Library(AbstractContextManager["Library"]):
         embeds everything again; what another version of this program made is read again anyway.
         ``read_scans`` False leaves what needs OCR to ``read_scans``.
         """
-        with hold_lock(self.places):
+        with self._writing():
             store = self._store
             paths = [f.path for f in self._folders_there() if only is None or f.path in only]
             if rebuild:
@@ -183,7 +185,7 @@ class Library(AbstractContextManager["Library"]):
 
         ``status`` says how many are left.
         """
-        with hold_lock(self.places):
+        with self._writing():
             paths = [folder.path for folder in self._folders_there()]
             report = self._read_scans(paths, Report(), listener, time.monotonic() + seconds)
             self._store.save_cache()
@@ -197,7 +199,7 @@ class Library(AbstractContextManager["Library"]):
     @storage_said
     def remove(self, folder: Path | str) -> Report:
         """Forget a folder, by its path or its name, and every file that lies in no other folder."""
-        with hold_lock(self.places):
+        with self._writing():
             store = self._store
             known = catalog.folders(store.connection)
             path = chosen_folder(str(folder), known)
@@ -239,7 +241,7 @@ class Library(AbstractContextManager["Library"]):
 
         For idle hours: who asks for a summary that is missing gets it then.
         """
-        if not self._has_index:
+        if not self._has_index or self.reads_only:
             return 0
         from localdocs.collection.summaries import summarise_some
 
@@ -250,9 +252,9 @@ class Library(AbstractContextManager["Library"]):
         """Bring the map of the documents up to date; whether it was brought to an end.
 
         ``well`` takes long, where the extra ``map`` is installed. It ends early once ``may_go_on``
-        says no.
+        says no. Of somebody else's library its owner draws the map.
         """
-        if not self._has_index:
+        if not self._has_index or self.reads_only:
             return True
         from localdocs.collection.map.drawing import draw_map
 
@@ -471,7 +473,56 @@ class Library(AbstractContextManager["Library"]):
         """What is wrong inside the index; empty when all is well."""
         return self._store.integrity()
 
+    # A team's library
+
+    @property
+    def reads_only(self) -> bool:
+        """Whether the library belongs to somebody else, who has shared some of it."""
+        return self._has_index and self._connection.reads_only
+
+    @storage_said
+    def share(
+        self,
+        folder: Path | str,
+        readers: Collection[str] = (),
+        *,
+        no_longer: Collection[str] = (),
+    ) -> SharedFolder:
+        """Let roles of the PostgreSQL server read a folder, or no longer; how it is shared then.
+
+        It takes effect at once. Raises UsageError for a library in a file, and for a role that the
+        server does not have.
+        """
+        from index.postgres.sharing import share
+
+        connection = self._shareable()
+        path = chosen_folder(str(folder), catalog.folders(connection))
+        return share(connection, path, readers, no_longer)
+
+    @storage_said
+    def shared(self) -> list[SharedFolder]:
+        """Every folder with those who may read it. Raises UsageError for a library in a file."""
+        from index.postgres.sharing import shared_folders
+
+        return shared_folders(self._shareable())
+
     # Inside
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Alone, and allowed to. Raises LibraryBusyError, and StorageError."""
+        check_may_write(self._connection)
+        with hold_lock(self.places):
+            yield
+
+    def _shareable(self) -> Connection:
+        if not is_address(self.index_location):
+            raise UsageError(
+                "This library is in a file, which only you can read: it cannot be shared.",
+                "A library on a PostgreSQL server can be: docs/scale.md.",
+            )
+        check_may_write(self._connection)
+        return self._connection
 
     @property
     def index_location(self) -> str:
@@ -577,6 +628,11 @@ class Library(AbstractContextManager["Library"]):
     def _file_ids(self, filters: Filters | None) -> list[int] | None:
         """The files that a question is limited to, or None. Raises where there is nothing."""
         if not catalog.folders(self._connection):
+            if self.reads_only:
+                raise NothingIndexedError(
+                    "No folder of this library is shared with you.",
+                    "Its owner can do that: localdocs share FOLDER --with ROLE",
+                )
             raise NothingIndexedError(
                 "Nothing is indexed yet.", "Add a folder first: localdocs add ~/Documents"
             )

@@ -109,6 +109,16 @@ class FolderStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFolder:
+    """A folder of a team's library and the roles that may read it, sorted; none: it is its owner's
+    alone. "everyone" are all that may log in."""
+
+    path: Path
+    name: str
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryStatus:
     """Everything that is indexed; ``embedded`` counts passages that have a vector.
 

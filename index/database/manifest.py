@@ -97,5 +97,5 @@ def keep_highest_file_id(connection: Connection) -> None:
         "INSERT INTO manifest (key, value) "
         "SELECT 'highest_file_id', coalesce(max(id), 0) FROM files WHERE true "
         "ON CONFLICT (key) DO UPDATE SET value = excluded.value "
-        "WHERE CAST(excluded.value AS INTEGER) > CAST(manifest.value AS INTEGER)"
+        "WHERE CAST(excluded.value AS BIGINT) > CAST(manifest.value AS BIGINT)"
     )

@@ -12,7 +12,7 @@ from psycopg.pq import TransactionStatus
 
 from index.postgres.errors import postgres_errors
 from index.postgres.full_text import PostgresFullText
-from index.postgres.schema import SCHEMA, prepare
+from index.postgres.schema import SCHEMA, is_reader, prepare
 from index.postgres.statements import translated
 from index.postgres.values import HalfVector, register
 from index.postgres.vectors import PostgresVectors
@@ -37,22 +37,30 @@ class Row(tuple[Any, ...]):
 class PostgresConnection:
     """``index.connection.Connection``, where each method is said. Made by ``open_postgres``."""
 
-    new_file_id = "nextval('file_ids')"
+    new_file_id = "CAST(floor(random() * 4503599627370496) AS bigint)"
+    """By chance, of 52 bits: numbers in turn would tell a reader how many others there are."""
 
-    def __init__(self, connection: psycopg.Connection[Any], url: str) -> None:
+    def __init__(
+        self, connection: psycopg.Connection[Any], url: str, *, reads_only: bool = False
+    ) -> None:
         self._connection = connection
         self._url = url
+        self._reads_only = reads_only
 
     @cached_property
     def full_text(self) -> PostgresFullText:
         return PostgresFullText(self)
 
     @property
+    def reads_only(self) -> bool:
+        return self._reads_only
+
+    @property
     def in_transaction(self) -> bool:
         return self._connection.info.transaction_status != TransactionStatus.IDLE
 
     def execute(self, statement: str, parameters: Any = (), /) -> PsycopgCursor[Any]:
-        told = translated(statement)
+        told = translated(statement, for_reader=self._reads_only)
         return self._connection.execute(told.text, told.bound(parameters), binary=True)
 
     def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> None:
@@ -167,10 +175,11 @@ def open_postgres(url: str) -> PostgresConnection:
             connection.execute(f"SET search_path = {SCHEMA}, public")
             prepare(connection)
             register(connection)
+            reads_only = is_reader(connection)
         except BaseException:
             connection.close()
             raise
-        return PostgresConnection(connection, url)
+        return PostgresConnection(connection, url, reads_only=reads_only)
 
 
 def _named(cursor: PsycopgCursor[Any]) -> Callable[[Sequence[Any]], Row]:

@@ -69,7 +69,7 @@ class Counts:
     def count(self, query: str) -> int:
         """How many passages match a ``tsquery``; an estimate beyond MOST_COUNTED of very many."""
         passages = self.totals().passages
-        if passages < VERY_LARGE:
+        if passages < VERY_LARGE or self._connection.reads_only:
             return self._kept_or(query, self._exact) if passages >= LARGE else self._exact(query)
         return self._kept_or(query, self._exact_or_estimated)
 
@@ -93,6 +93,9 @@ class Counts:
         return Totals(estimate, row[0] or 1.0)
 
     def _estimated_rows(self, table: str) -> int:
+        """0 for a reader: PostgreSQL tells of all rows, also of those that he may not see."""
+        if self._connection.reads_only:
+            return 0
         row = self._connection.execute(
             "SELECT CAST(reltuples AS bigint) FROM pg_class WHERE oid = to_regclass(?)", (table,)
         ).fetchone()

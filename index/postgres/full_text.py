@@ -73,7 +73,7 @@ class PostgresFullText:
                 for found, columns in zip(passages, cut, strict=True)
             ),
         )
-        self._learn(term for columns in cut for terms in columns for term in terms)
+        self._learn(file_id, (term for columns in cut for terms in columns for term in terms))
 
     def insert_document(
         self, file_id: int, title: str, file: str, folder: str, opening: str, author: str
@@ -106,7 +106,7 @@ class PostgresFullText:
             WHERE file_id = ?""",
             (vector([("B", of_document)], 2), vector([("A", above)], 2), file_id),
         )
-        self._learn(of_passage)
+        self._learn(file_id, of_passage)
 
     def delete(self, file_id: int) -> None:
         """The vocabulary keeps its terms until ``rebuild``: whether another passage has them, being
@@ -120,19 +120,27 @@ class PostgresFullText:
         self._connection.execute("REINDEX TABLE documents")
         self._connection.execute("DELETE FROM vocabulary")
         self._connection.execute(
-            """INSERT INTO vocabulary (term) SELECT word FROM ts_stat('SELECT terms FROM words')
+            """INSERT INTO vocabulary (term, collection)
+            SELECT word, collection FROM (SELECT DISTINCT collection FROM words) AS collections
+            CROSS JOIN LATERAL
+                ts_stat('SELECT terms FROM words WHERE collection = ' || collection)
             WHERE length(word) BETWEEN ? AND ? AND word !~ '[0-9]'""",
             (_SHORTEST, _LONGEST),
         )
 
-    def _learn(self, told: Iterable[str]) -> None:
+    def _learn(self, file_id: int, told: Iterable[str]) -> None:
+        """Words of a collection are suggested to those alone who may read it."""
         terms = sorted(filter(_may_stand_in, set(told)))
         if terms:
             self._connection.execute(
-                """INSERT INTO vocabulary (term)
-                SELECT term FROM unnest(CAST(? AS text[])) AS told (term)
-                WHERE NOT EXISTS (SELECT FROM vocabulary WHERE vocabulary.term = told.term)""",
-                (terms,),
+                """WITH of_file AS (SELECT coalesce(max(collection), 0) AS collection
+                                 FROM files WHERE id = ?)
+                INSERT INTO vocabulary (term, collection)
+                SELECT told.term, of_file.collection
+                FROM of_file CROSS JOIN unnest(CAST(? AS text[])) AS told (term)
+                WHERE NOT EXISTS (SELECT FROM vocabulary WHERE vocabulary.term = told.term
+                                  AND vocabulary.collection = of_file.collection)""",
+                (file_id, terms),
             )
 
     # Reading

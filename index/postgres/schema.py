@@ -3,10 +3,11 @@ edited. ``index.sqlite.migrations`` says what each table holds."""
 
 import psycopg
 
+from index.postgres.readers_schema import READERS_SCHEMA, SCHEMA
 from index.postgres.words_schema import WORDS_SCHEMA
 from localdocs.errors import IndexMismatchError
 
-SCHEMA = "localdocs"
+__all__ = ["SCHEMA", "STEPS", "is_reader", "prepare"]
 
 _LOCK = 0x6C6F63616C646F63
 """Of whoever brings a database up to date: "localdoc"."""
@@ -89,7 +90,10 @@ _TABLES = (
     )""",
 )
 
-STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("0001_all", (*_TABLES, *WORDS_SCHEMA)),)
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("0001_all", (*_TABLES, *WORDS_SCHEMA)),
+    ("0002_readers", READERS_SCHEMA),
+)
 
 
 def prepare(connection: psycopg.Connection[object]) -> None:
@@ -107,6 +111,12 @@ def prepare(connection: psycopg.Connection[object]) -> None:
             for statement in statements:
                 connection.execute(statement)
             connection.execute("INSERT INTO steps VALUES (%s)", (name,))
+
+
+def is_reader(connection: psycopg.Connection[object]) -> bool:
+    """Whether who has logged in is somebody else than the owner, and sees what is shared."""
+    row = connection.execute("SELECT row_security_active('files')").fetchone()
+    return bool(row and row[0])  # type: ignore[index]
 
 
 def _taken(connection: psycopg.Connection[object]) -> int:

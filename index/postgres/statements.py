@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+_MATCHED = re.compile(r"\b(terms|names|surroundings) @@ (CAST\(\? AS tsquery\))")
+_COUNTED = re.compile(r"(?<=SELECT count\(\*\) )FROM words WHERE terms @@ (CAST\(\? AS tsquery\))$")
+_LOOKED_UP = {
+    "terms": "passage_id IN (SELECT passages_with({}))",
+    "names": "file_id IN (SELECT documents_named({}))",
+    "surroundings": "file_id IN (SELECT documents_amid({}))",
+}
+
 _MARK = re.compile(r"CAST\(\? AS TEXT\)|\(SELECT value FROM json_each\(\?\)\)|\?")
 
 
@@ -28,8 +36,11 @@ class Statement:
 
 
 @lru_cache(maxsize=1000)
-def translated(statement: str) -> Statement:
-    """``?`` as ``%s``; ``json_each`` as what unfolds an array there."""
+def translated(statement: str, *, for_reader: bool = False) -> Statement:
+    """``?`` as ``%s``; ``json_each`` as what unfolds an array there. ``for_reader``: words are
+    looked up by what may do that for a reader; see ``index.postgres.readers_schema``."""
+    if for_reader:
+        statement = _MATCHED.sub(_looked_up, _COUNTED.sub(r"FROM passages_with(\1)", statement))
     texts: set[int] = set()
     count = 0
 
@@ -44,3 +55,7 @@ def translated(statement: str) -> Statement:
         return "%s"
 
     return Statement(_MARK.sub(marked, statement.replace("%", "%%")), frozenset(texts))
+
+
+def _looked_up(found: re.Match[str]) -> str:
+    return _LOOKED_UP[found[1]].format(found[2])

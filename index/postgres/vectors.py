@@ -20,6 +20,12 @@ FEW = 20_000
 LOOKED_AT = 200
 """How many neighbours the graph is asked for at least (``hnsw.ef_search``)."""
 
+READ_AS_FEW = 5_000
+"""Passages that a reader may see: up to so many are all compared."""
+
+MOST_LOOKED_AT = 100_000
+"""For a reader, whose neighbours may lie behind many that he may not see."""
+
 _MADE_SO = "WITH (m = 16, ef_construction = 128)"
 
 
@@ -40,6 +46,8 @@ class PostgresVectors:
         """The ids of the vectors nearest to ``query`` (float32 [dim], unit length), best first;
         ``file_ids`` narrows the search to what these files use, None means all."""
         question = connection.as_vector(query.astype(np.float32).tobytes())
+        if file_ids is None and connection.reads_only:
+            return self._of_reader(connection, question, limit)
         if file_ids is None:
             narrowed, chosen = "", []
         else:
@@ -50,17 +58,7 @@ class PostgresVectors:
             )
             if self._few(connection, file_ids):
                 return self._of_few(connection, question, limit, file_ids)
-        connection.execute(
-            "SELECT set_config('hnsw.ef_search', ?, false), "
-            "set_config('hnsw.iterative_scan', 'strict_order', false)",
-            (str(max(LOOKED_AT, 2 * limit)),),
-        )
-        rows = connection.execute(
-            f"SELECT id FROM vectors WHERE vector IS NOT NULL {narrowed} "
-            f"ORDER BY {self._near} <#> {self._question} LIMIT ?",
-            [*chosen, question, limit],
-        ).fetchall()
-        return [row[0] for row in rows]
+        return self._by_graph(connection, question, limit, narrowed, chosen)
 
     def refresh(self, connection: Connection) -> None:
         """Make the graph where there are many and none was made; it follows by itself then.
@@ -75,6 +73,38 @@ class PostgresVectors:
             f"USING hnsw (({self._near}) halfvec_ip_ops) {_MADE_SO}"
         )
 
+    def _by_graph(
+        self,
+        connection: Connection,
+        question: object,
+        limit: int,
+        narrowed: str = "",
+        chosen: Sequence[object] = (),
+    ) -> list[int]:
+        connection.execute(
+            "SELECT set_config('hnsw.ef_search', ?, false), "
+            "set_config('hnsw.iterative_scan', 'strict_order', false)",
+            (str(max(LOOKED_AT, 2 * limit)),),
+        )
+        rows = connection.execute(
+            f"SELECT id FROM vectors WHERE vector IS NOT NULL {narrowed} "
+            f"ORDER BY {self._near} <#> {self._question} LIMIT ?",
+            [*chosen, question, limit],
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def _of_reader(self, connection: Connection, question: object, limit: int) -> list[int]:
+        """All that he may see where that is little, or where the graph ends before it has enough of
+        it: the policy on ``vectors`` leaves the others out."""
+        if not self._few(connection, None, READ_AS_FEW):
+            connection.execute(
+                "SELECT set_config('hnsw.max_scan_tuples', ?, false)", (str(MOST_LOOKED_AT),)
+            )
+            found = self._by_graph(connection, question, limit)
+            if len(found) == limit:
+                return found
+        return self._of_few(connection, question, limit, None)
+
     def _many(self, connection: Connection) -> bool:
         row = connection.execute(
             "SELECT count(*) FROM "
@@ -83,22 +113,33 @@ class PostgresVectors:
         ).fetchone()
         return bool(row[0] > EXACT_UP_TO)
 
-    def _few(self, connection: Connection, file_ids: Sequence[int]) -> bool:
+    def _few(self, connection: Connection, file_ids: Sequence[int] | None, few: int = FEW) -> bool:
+        narrowed, chosen = _of_files(file_ids)
         row = connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM passages WHERE file_id = ANY(?) LIMIT ?) AS found",
-            (list(file_ids), FEW + 1),
+            f"SELECT count(*) FROM (SELECT 1 FROM passages {narrowed} LIMIT ?) AS found",
+            (*chosen, few + 1),
         ).fetchone()
-        return bool(row[0] <= FEW)
+        return bool(row[0] <= few)
 
     def _of_few(
-        self, connection: Connection, question: object, limit: int, file_ids: Sequence[int]
+        self,
+        connection: Connection,
+        question: object,
+        limit: int,
+        file_ids: Sequence[int] | None,
     ) -> list[int]:
+        narrowed, chosen = _of_files(file_ids)
         rows = connection.execute(
             "WITH chosen AS MATERIALIZED (SELECT DISTINCT vector_id FROM passages "
-            "WHERE file_id = ANY(?)) "
+            f"{narrowed}) "
             "SELECT id FROM (SELECT id, vector FROM vectors JOIN chosen ON id = vector_id "
             "WHERE vector IS NOT NULL OFFSET 0) AS these "
             f"ORDER BY {self._near} <#> {self._question}, id LIMIT ?",
-            (list(file_ids), question, limit),
+            (*chosen, question, limit),
         ).fetchall()
         return [row[0] for row in rows]
+
+
+def _of_files(file_ids: Sequence[int] | None) -> tuple[str, list[list[int]]]:
+    """A condition on ``passages``, and its parameters."""
+    return ("", []) if file_ids is None else ("WHERE file_id = ANY(?)", [list(file_ids)])

@@ -43,6 +43,7 @@ class SqliteConnection(sqlite3.Connection):
 
     path: Path
     new_file_id = _NEW_FILE_ID
+    reads_only = False
 
     @property
     def location(self) -> str:

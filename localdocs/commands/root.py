@@ -96,6 +96,10 @@ COMMANDS = {
         "localdocs.commands.service:service",
         "Keep the index up to date in the background, and the models warm.",
     ),
+    "share": Place(
+        "localdocs.commands.share:share",
+        "Let others read FOLDER of a library on a PostgreSQL server, or list who may.",
+    ),
     "status": Place(
         "localdocs.commands.folders:status",
         "Show what is indexed, and what was skipped and why.",

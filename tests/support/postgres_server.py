@@ -53,3 +53,16 @@ def emptied(address: str) -> str:
     finally:
         connection.close()
     return address
+
+
+def login(address: str, role: str) -> str:
+    """The same database, for a role that may log in; made where there is none."""
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        found = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+        if found is None:
+            connection.execute(f'CREATE ROLE "{role}" LOGIN')
+    owner = conninfo_to_dict(address)["user"]
+    return address.replace(f"//{owner}:@", f"//{role}:@")

@@ -43,7 +43,8 @@ def _as_json(connection: Connection) -> bytes:
             maps.map_documents(connection),
             catalog.folders(connection),
             state.method if state is not None else "",
-            maps.read_regions(connection),
+            # Names are words of all documents, also of those that are not shared.
+            () if connection.reads_only else maps.read_regions(connection),
             maps.count_waiting(connection),
         )
     return _encoded(shape)
