@@ -3,7 +3,7 @@
 import pytest
 
 from index.postgres import counts
-from index.postgres.connection import PostgresConnection
+from index.postgres.connection import PostgresConnection, open_postgres
 from index.postgres.counts import Counts
 from index.postgres.full_text import PostgresFullText
 from index.postgres.tokens import Tokenizer
@@ -85,6 +85,22 @@ def test_the_stamp_changes_with_the_vocabulary_alone(full_text: PostgresFullText
     full_text.rebuild()
     assert full_text.vocabulary(10) == []
     assert full_text.vocabulary_stamp() != stamp
+
+
+def test_writers_of_the_same_words_do_not_wait_for_each_other(
+    full_text: PostgresFullText, connection: PostgresConnection
+) -> None:
+    other = open_postgres(connection.location)
+    other.begin(writing=True)
+    put(other.full_text, 1, "alpha beta")
+    connection.execute("SET lock_timeout = '1s'")
+    put(full_text, 2, "beta alpha")
+    before = full_text.vocabulary_stamp()
+    assert full_text.vocabulary(10) == ["alpha", "beta", "file"]
+    other.execute("COMMIT")
+    other.close()
+    assert full_text.vocabulary(10) == ["alpha", "beta", "file"]
+    assert full_text.vocabulary_stamp() != before
 
 
 def test_a_term_that_another_writer_has_added_first_comes_to_light(
