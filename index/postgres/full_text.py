@@ -137,8 +137,8 @@ class PostgresFullText:
     # Reading
 
     def count(self, terms: Sequence[str]) -> int:
-        """Exact up to ten thousand; beyond that, of a hundred thousand passages or more, what
-        PostgreSQL estimates."""
+        """Exact up to ten thousand, and of phrases. Beyond that, of a hundred thousand passages or
+        more, what PostgreSQL estimates."""
         phrases = self._phrases(terms)
         return self._counts.count(any_of(dict.fromkeys(phrases))) if phrases else 0
 

@@ -158,4 +158,6 @@ def test_what_is_very_common_in_a_very_large_index_is_estimated(
     assert 45 <= counted.count("'half'") <= 55
     assert counted.count("'rare'") == 1
     assert counted.count("'nowhere'") == 0
+    assert counted.count("'half' <-> 'common'") == 0, "in one passage, but not one after the other"
+    assert counted.count("'common' <-> 'half'") == 51
     assert counted.documents() == 100
