@@ -72,6 +72,11 @@ def test_whatever_a_term_holds_is_only_text(full_text: PostgresFullText, word: s
     assert full_text.count([word]) == (0 if word in {"?", "<->"} else 1)
 
 
+def test_every_question_is_planned_by_its_own_words(connection: PostgresConnection) -> None:
+    assert connection.execute("SHOW plan_cache_mode").fetchone()[0] == "force_custom_plan"
+    assert connection.execute("SHOW jit").fetchone()[0] == "off"
+
+
 def test_the_stamp_changes_with_the_vocabulary_alone(full_text: PostgresFullText) -> None:
     empty = full_text.vocabulary_stamp()
     put(full_text, 1, "lease")
