@@ -165,12 +165,21 @@ def open_postgres(url: str) -> PostgresConnection:
         )
         try:
             connection.execute(f"SET search_path = {SCHEMA}, public")
+            _plan_for_each_question(connection)
             prepare(connection)
             register(connection)
         except BaseException:
             connection.close()
             raise
         return PostgresConnection(connection, url)
+
+
+def _plan_for_each_question(connection: psycopg.Connection[Any]) -> None:
+    """Plans that fit the words and the files that are asked for. One plan for all of them took
+    550 ms instead of 83 where a million passages were narrowed to half of them. Compiling a plan is
+    for queries of seconds."""
+    connection.execute("SET plan_cache_mode = force_custom_plan")
+    connection.execute("SET jit = off")
 
 
 def _named(cursor: PsycopgCursor[Any]) -> Callable[[Sequence[Any]], Row]:

@@ -50,7 +50,6 @@ class PostgresFullText:
         self._connection = connection
         self._counts = Counts(connection)
         self._tokenizer = Tokenizer()
-        """Terms of passages whose document has not been inserted yet."""
 
     # Writing
 
@@ -138,8 +137,8 @@ class PostgresFullText:
     # Reading
 
     def count(self, terms: Sequence[str]) -> int:
-        """Exact up to ten thousand; beyond that, of a hundred thousand passages or more, what
-        PostgreSQL estimates."""
+        """Exact up to ten thousand, and of phrases. Beyond that, of a hundred thousand passages or
+        more, what PostgreSQL estimates."""
         phrases = self._phrases(terms)
         return self._counts.count(any_of(dict.fromkeys(phrases))) if phrases else 0
 
@@ -151,36 +150,46 @@ class PostgresFullText:
         required: Sequence[str] = (),
         file_ids: Sequence[int] | None = None,
     ) -> list[tuple[int, float]]:
+        phrases = self._phrases(terms)
+        query = any_of(phrases)
         if file_ids is not None:
             narrowed = "AND file_id = ANY(CAST(? AS bigint[]))"
-            return self._scored(terms, limit, narrowed, list(map(int, file_ids)))
-        if not required:
-            return self._scored(terms, limit)
-        needed = any_of(dict.fromkeys(self._phrases(required)))
-        if not needed:
-            return []
-        return self._scored(terms, limit, "AND terms @@ CAST(? AS tsquery)", needed)
+            return self._scored(phrases, limit, query, narrowed, list(map(int, file_ids)))
+        if required:
+            needed = self._phrases(required)
+            rarest = any_of(needed)
+            if not needed:
+                return []
+            is_enough = set(needed) <= set(phrases)
+            query = rarest if is_enough else f"({query}) & ({rarest})"
+        return self._scored(phrases, limit, query)
 
     def best_of_file(
         self, terms: Sequence[str], limit: int, file_id: int
     ) -> list[tuple[int, float]]:
-        return self._scored(terms, limit, "AND file_id = ?", file_id)
+        phrases = self._phrases(terms)
+        return self._scored(phrases, limit, any_of(phrases), "AND file_id = ?", file_id)
 
     def _scored(
-        self, terms: Sequence[str], limit: int, narrowed: str = "", *given: object
+        self,
+        phrases: Sequence[Phrase],
+        limit: int,
+        query: str,
+        narrowed: str = "",
+        *given: object,
     ) -> list[tuple[int, float]]:
-        phrases = Counter(self._phrases(terms))
+        """What matches a ``tsquery``, by the BM25 of these phrases: one said twice counts twice."""
         if not phrases:
             return []
         totals = self._counts.totals()
         gains: list[object] = []
-        for phrase, occurrences in phrases.items():
-            query = any_of([phrase])
-            idf = _idf(totals.passages, self._counts.count(query))
-            gains += [occurrences * idf * (_K1 + 1), query]
+        for phrase, occurrences in Counter(phrases).items():
+            sought = any_of([phrase])
+            idf = _idf(totals.passages, self._counts.count(sought))
+            gains += [occurrences * idf * (_K1 + 1), sought]
         gain = f"? * (1 - k / (k + ts_rank_cd({_WEIGHTS}, terms, CAST(? AS tsquery))))"
         rows = self._connection.execute(
-            f"""SELECT passage_id, {" + ".join([gain] * len(phrases))} AS score
+            f"""SELECT passage_id, {" + ".join([gain] * (len(gains) // 2))} AS score
             FROM (
                 SELECT passage_id, terms, CAST(? AS float8) + CAST(? AS float8) * tokens AS k
                 FROM words WHERE terms @@ CAST(? AS tsquery) {narrowed}
@@ -191,7 +200,7 @@ class PostgresFullText:
                 *gains,
                 _K1 * (1 - _B),
                 _K1 * _B / max(totals.average_tokens, 1.0),
-                any_of(phrases),
+                query,
                 *given,
                 limit,
             ),
