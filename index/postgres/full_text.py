@@ -54,10 +54,11 @@ class PostgresFullText:
     # Writing
 
     def insert_passages(self, file_id: int, passages: Sequence[PassageWords]) -> None:
-        cut = [
-            self._tokenizer.terms((found.text, found.heading, found.title, found.file))
-            for found in passages
+        columns = [
+            text for one in passages for text in (one.text, one.heading, one.title, one.file)
         ]
+        terms = self._tokenizer.terms(columns)
+        cut = [terms[place : place + 4] for place in range(0, len(terms), 4)]
         self._connection.insert_many(
             "words",
             ("passage_id", "file_id", "terms", "tokens", "file_tokens"),

@@ -20,7 +20,7 @@ FEW = 20_000
 LOOKED_AT = 200
 """How many neighbours the graph is asked for at least (``hnsw.ef_search``)."""
 
-_MADE_SO = "WITH (m = 16, ef_construction = 128)"
+_MADE_SO = "WITH (m = 16, ef_construction = 64)"
 
 
 class PostgresVectors:
