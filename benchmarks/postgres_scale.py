@@ -1,6 +1,6 @@
 """PostgreSQL at several sizes: how fast it is filled, how large it is, how long a search takes.
 
-    python benchmarks/postgres_scale.py [--rows 100000 1000000] [--database ADDRESS] [--questions 100]
+    python benchmarks/postgres_scale.py [--rows 100000 1000000] [--database ADDRESS]
 
 Made-up passages: a hundred words of a vocabulary that falls off as in any language (Zipf), ten to a
 document, and vectors of 384 numbers that have as few degrees of freedom as those of text (32, and a
@@ -31,6 +31,8 @@ from index.postgres.connection import PostgresConnection, open_postgres
 from index.postgres.lexemes import vector
 from index.postgres.values import HalfVector
 from index.postgres.vectors import PostgresVectors
+from index.words.query import known_terms, search_terms
+from index.words.vocabulary import Vocabulary
 
 DIMENSION, FREEDOM, NOISE = 384, 32, 0.3
 WORDS, OF_A_PASSAGE, PASSAGES, TOGETHER = 200_000, 100, 10, 200
@@ -38,7 +40,10 @@ SHARED_BUFFERS, MAINTENANCE_MEMORY = "4GB", "4GB"
 AT_FIRST = 20_000
 """Passages that are written with all indexes in place; the rest is filled in without."""
 
-HEAD = "| passages | written/s | bytes each | graph s | vectors ms | p95 | recall@10 | words ms | p95 | search ms | p95 |"
+HEAD = (
+    "| passages | written/s | bytes each | graph s | vectors ms | p95 | recall@10 | words ms | p95 "
+    "| search ms | p95 |"
+)
 
 Matrix = NDArray[np.float32]
 
@@ -212,7 +217,11 @@ def measured(connection: PostgresConnection, rows: int, rate: float, questions: 
     exact = [exactly(connection, q) for _, _, q in asked[:30]]
     found = [search.nearest(connection, q, 100)[:10] for _, _, q in asked[:30]]
     recall = np.mean([len({*a} & {*b}) / 10 for a, b in zip(exact, found, strict=True)])
-    words = [timed(lambda w=w: connection.full_text.best(w.split(), 100)) for _, w, _ in asked]
+    vocabulary = Vocabulary(connection)
+    words = [
+        timed(lambda w=w: search_terms(connection, known_terms(vocabulary, w), 200))
+        for _, w, _ in asked
+    ]
     embedder = Asking()
     store = IndexStore(connection, lambda: embedder, "1")
     write_manifest(connection, Manifest(embedder.identity, str(DIMENSION), "1"))
