@@ -367,11 +367,11 @@ class Library(AbstractContextManager["Library"]):
         return self._settings
 
     def use_settings(self, settings: Settings) -> None:
-        """Go on with other settings; the models that they do not choose are let go."""
+        """Go on with other settings; what they do not choose, models or database, is let go."""
         before, self._settings = self._settings, settings
         if before is None:
             return
-        changed = {name for name in OF_MODELS if before[name] != settings[name]}
+        changed = {name for name in OF_MODELS | {"database"} if before[name] != settings[name]}
         if changed - OF_WRITING:
             self.close()
         elif changed:
