@@ -143,6 +143,9 @@ class PostgresFullText:
         phrases = self._phrases(terms)
         return self._counts.count(any_of(dict.fromkeys(phrases))) if phrases else 0
 
+    def counts(self, terms: Sequence[str]) -> list[int]:
+        return [self.count([term]) for term in terms]
+
     def best(
         self,
         terms: Sequence[str],
@@ -241,15 +244,19 @@ class PostgresFullText:
         """Of a hundred thousand or more, what PostgreSQL estimates."""
         return self._counts.documents()
 
-    def documents_with(self, term: str, where: Naming) -> set[int]:
-        [terms] = self._tokenizer.terms([term])
-        if not terms:
-            return set()
+    def documents_with(self, terms: Sequence[str], where: Naming) -> list[set[int]]:
+        cut = self._tokenizer.terms(terms)
+        queries = [any_of([Phrase(tuple(words))]) if words else None for words in cut]
         rows = self._connection.execute(
-            f"SELECT file_id FROM documents WHERE {_COLUMNS[where]} @@ CAST(? AS tsquery)",
-            (any_of([Phrase(tuple(terms))]),),
-        )
-        return {row[0] for row in rows.fetchall()}
+            f"""SELECT place, file_id
+            FROM unnest(CAST(? AS text[])) WITH ORDINALITY AS sought (query, place)
+            JOIN documents ON {_COLUMNS[where]} @@ CAST(query AS tsquery)""",
+            (queries,),
+        ).fetchall()
+        found: list[set[int]] = [set() for _ in terms]
+        for place, file_id in rows:
+            found[place - 1].add(file_id)
+        return found
 
     def vocabulary_stamp(self) -> bytes:
         """The newest term, and how many of the last thousand are there: of writers at work at the

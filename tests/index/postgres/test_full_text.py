@@ -120,7 +120,7 @@ def assert_same(both: Both, rng: random.Random, files: list[int]) -> None:
     for term in [word(rng) for _ in range(5)]:
         for prepared in searchable(term.replace('"', "")).split():
             for where in ("names", "surroundings"):
-                found, expected = (side.documents_with(prepared, where) for side in both.sides)
+                found, expected = (side.documents_with([prepared], where) for side in both.sides)
                 assert found == expected, (prepared, where)
 
 

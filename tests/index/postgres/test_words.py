@@ -39,14 +39,14 @@ def test_a_document_is_found_by_its_names_and_by_what_is_around_them(
     full_text: PostgresFullText,
 ) -> None:
     full_text.insert_document(7, "Lease", "doc one", "flat", "opening words", "Ada")
-    assert full_text.documents_with("leases", "names") == {7}
-    assert full_text.documents_with("lease", "surroundings") == set()
+    assert full_text.documents_with(["leases"], "names") == [{7}]
+    assert full_text.documents_with(["lease"], "surroundings") == [set()]
     full_text.rename(7, "", "contract", "house")
-    assert full_text.documents_with("lease contract", "names") == set(), "in two columns"
-    assert full_text.documents_with("house", "surroundings") == {7}
-    assert full_text.documents_with("opening", "surroundings") == {7}
-    assert full_text.documents_with("flat", "surroundings") == set()
-    assert full_text.documents_with("—", "names") == set()
+    assert full_text.documents_with(["lease contract"], "names") == [set()], "in two columns"
+    assert full_text.documents_with(["house"], "surroundings") == [{7}]
+    assert full_text.documents_with(["opening"], "surroundings") == [{7}]
+    assert full_text.documents_with(["flat"], "surroundings") == [set()]
+    assert full_text.documents_with(["—"], "names") == [set()]
 
 
 def test_a_word_longer_than_postgresql_takes_is_found(full_text: PostgresFullText) -> None:
