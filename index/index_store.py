@@ -58,6 +58,7 @@ class IndexStore:
         self._splitter = splitter
         self._reranker = reranker
         self._vectors: VectorSearch | None = None
+        self._last_question: tuple[str, NDArray[np.float32]] | None = None
         self.connection = connection
         self.vocabulary = Vocabulary(connection)
 
@@ -218,7 +219,13 @@ class IndexStore:
         return [comparable(float(value), floor) for value in cosines]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
-        return self.embedder.embed_query(question) if self._has_meaning(question) else None
+        return self._embedded(question) if self._has_meaning(question) else None
+
+    def _embedded(self, question: str) -> NDArray[np.float32]:
+        """The vector of a question; that of the last one is kept: an answer needs it twice."""
+        if self._last_question is None or self._last_question[0] != question:
+            self._last_question = question, self.embedder.embed_query(question)
+        return self._last_question[1]
 
     @contextmanager
     def _query_meanwhile(self, question: str) -> Iterator[QueryVector]:
@@ -227,7 +234,7 @@ class IndexStore:
             yield lambda: None
             return
         with ThreadPoolExecutor(1, "localdocs-query") as beside:
-            yield beside.submit(self.embedder.embed_query, question).result
+            yield beside.submit(self._embedded, question).result
 
     def _has_meaning(self, question: str) -> bool:
         return bool(question.strip()) and read_manifest(self.connection) is not None

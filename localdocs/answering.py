@@ -86,7 +86,7 @@ def answer_question(
     if found.is_answered:
         passages = _evidence_first(found.hits, found.evidence)
         worded = yield from _spoken(question, found, store, reader, pages, model, asking, citing)
-        text, status = citing.text, _status(worded, found.judged.sure)
+        text, status = citing.text, _status(found.judged.sure)
         notes += worded.notes
         versions = versions_meant(question, citing.citations, store, asking.file_ids)
         notes += _notes_on(question, found, citing, status, store, versions)
@@ -252,11 +252,10 @@ def _unsaid(
             yield Statement(readable(rest), (rest,))
 
 
-def _status(worded: Worded, sure: float) -> AnswerStatus:
-    """Partial where it is not sure that the documents answer, or that they contradict the model."""
-    if sure < QUITE_SURE or worded.contradicted:
-        return AnswerStatus.PARTIAL
-    return AnswerStatus.ANSWERED
+def _status(sure: float) -> AnswerStatus:
+    """Partial where it is not sure that the documents answer. What a model wrote that they say
+    otherwise is no part of the answer, and does not make it less sure."""
+    return AnswerStatus.PARTIAL if sure < QUITE_SURE else AnswerStatus.ANSWERED
 
 
 def _replied(question: Question, text: str) -> Iterator[StreamEvent]:

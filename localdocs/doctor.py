@@ -15,8 +15,10 @@ from index.sqlite.connection import WORD_INDEX, damaged
 from localdocs.computer.child_process import module_environment
 from localdocs.computer.disk import system_error
 from localdocs.errors import LocalDocsError, ModelError
+from localdocs.languages.amounts import counted
 from localdocs.library import Library
 from localdocs.models.running.runner import REMEDY, has_runner
+from localdocs.models.shelf.catalogue import BUILT_IN, OWN_FILE, load_catalogue
 from localdocs.models.shelf.packaged import RANKER
 from localdocs.reports import Finding
 
@@ -40,6 +42,8 @@ def examine(library: Library) -> Iterator[Finding]:
     yield from (_native(name) for name in NATIVE_LIBRARIES)
     yield _attempt("embedding model", lambda: _embedding(library))
     yield _attempt("ranker", lambda: _ranker(library))
+    if (library.places.home / OWN_FILE).exists():
+        yield _attempt("catalogue", lambda: _catalogue(library))
     if has_runner():
         yield _attempt("language model", lambda: _language(library))
     yield _attempt("index", lambda: _index(library))
@@ -124,6 +128,13 @@ def _embedding(library: Library) -> Finding:
     if abs(float(vector @ vector) - 1.0) > 1e-3:
         raise ModelError(f"{embedder.identity} gives vectors that are not of unit length.")
     return Finding("embedding model", True, f"{embedder.identity}, {embedder.dimension} numbers.")
+
+
+def _catalogue(library: Library) -> Finding:
+    """The person's own list of models; without one there is nothing to be said."""
+    own = [it for it in load_catalogue(library.places.home).models if it.origin != BUILT_IN]
+    detail = f"{counted(len(own), 'model')} in {library.places.home / OWN_FILE}."
+    return Finding("catalogue", True, detail)
 
 
 def _ranker(library: Library) -> Finding:

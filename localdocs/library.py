@@ -46,7 +46,6 @@ from localdocs.home.settings import OF_MODELS, OF_WRITING, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
 from localdocs.home.writer_lock import hold_lock, is_held
 from localdocs.models.in_use import ModelsInUse
-from localdocs.models.running.runner import OWN_WORDS, has_runner
 from localdocs.models.shelf.packaged import EMBEDDING
 from localdocs.ocr import Ocr
 from localdocs.reports import (
@@ -291,8 +290,8 @@ class Library(AbstractContextManager["Library"]):
         filters: Filters | None = None,
         previous: Sequence[Turn] = (),
     ) -> Answer:
-        """The answer to a question. ``language_model`` False gives the passages' own words; so does
-        a computer without llama.cpp, with a note.
+        """The answer to a question. ``language_model`` False gives the passages' own words; so do,
+        with a note, a computer without llama.cpp and a model that cannot be loaded.
 
         ``previous`` are the turns before, oldest first, for a question that leans on them.
         """
@@ -323,8 +322,9 @@ class Library(AbstractContextManager["Library"]):
             raise UsageError("The question is empty.", "Ask it in words.")
         understood = self._understood(question, filters, previous)
         settings = self.settings
-        asked = language_model and has_runner()
-        model = self.language_model if asked else None  # with a memory of its own
+        model, why_none = None, ""
+        if language_model:
+            model, why_none = self.models.language_model_or_note()
         asking = Asking(
             hits_wanted=k or settings.whole("passages"),
             budget=Budget(
@@ -342,7 +342,7 @@ class Library(AbstractContextManager["Library"]):
             notes=(
                 *understood.notes,
                 *([_OUTDATED] if self._store.is_outdated else []),
-                *([OWN_WORDS] if language_model and not asked else []),
+                *([why_none] if why_none else []),
             ),
             first_token_seconds=settings.number("first_token_seconds"),
             being_updated=is_held(self.places),
@@ -369,11 +369,11 @@ class Library(AbstractContextManager["Library"]):
         return self._settings
 
     def use_settings(self, settings: Settings) -> None:
-        """Go on with other settings; the models that they do not choose are let go."""
+        """Go on with other settings; what they do not choose, models or database, is let go."""
         before, self._settings = self._settings, settings
         if before is None:
             return
-        changed = {name for name in OF_MODELS if before[name] != settings[name]}
+        changed = {name for name in OF_MODELS | {"database"} if before[name] != settings[name]}
         if changed - OF_WRITING:
             self.close()
         elif changed:

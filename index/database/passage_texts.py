@@ -1,7 +1,6 @@
 """The texts of passages, which are stored once: as spans of their pages."""
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from index.connection import Connection
 from index.database.encoding import THESE, as_these
@@ -13,19 +12,24 @@ def passage_texts(connection: Connection, passage_ids: Iterable[int]) -> dict[in
     Each page is read once, however many of its passages are asked for: a text file is one page,
     and may be long.
     """
+    given = as_these(passage_ids)
     rows = connection.execute(
-        f'SELECT id, file_id, page_number, start, "end" FROM passages WHERE id IN {THESE} '
-        "ORDER BY file_id, page_number",
-        (as_these(passage_ids),),
+        f'SELECT id, file_id, page_number, start, "end" FROM passages WHERE id IN {THESE}',
+        (given,),
     ).fetchall()
-    texts: dict[int, str] = {}
-    for (file_id, number), spans in groupby(rows, lambda row: (row[1], row[2])):
-        page = connection.execute(
-            "SELECT text FROM pages WHERE file_id = ? AND number = ?", (file_id, number)
-        ).fetchone()
-        if page is not None:
-            texts |= {row[0]: page[0][row[3] : row[4]] for row in spans}
-    return texts
+    pages = {
+        (row[0], row[1]): row[2]
+        for row in connection.execute(
+            "SELECT file_id, number, text FROM pages WHERE (file_id, number) IN "
+            f"(SELECT file_id, page_number FROM passages WHERE id IN {THESE})",
+            (given,),
+        )
+    }
+    return {
+        passage_id: pages[file_id, number][start:end]
+        for passage_id, file_id, number, start, end in rows
+        if (file_id, number) in pages
+    }
 
 
 def sampled_texts(connection: Connection, count: int) -> list[str]:

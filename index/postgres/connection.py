@@ -60,7 +60,7 @@ class PostgresConnection:
         return self._connection.info.transaction_status != TransactionStatus.IDLE
 
     def execute(self, statement: str, parameters: Any = (), /) -> PsycopgCursor[Any]:
-        told = translated(statement, for_reader=self._reads_only)
+        told = translated(statement, to_reader=self._reads_only)
         return self._connection.execute(told.text, told.bound(parameters), binary=True)
 
     def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> None:
@@ -173,6 +173,7 @@ def open_postgres(url: str) -> PostgresConnection:
         )
         try:
             connection.execute(f"SET search_path = {SCHEMA}, public")
+            _plan_for_each_question(connection)
             prepare(connection)
             register(connection)
             reads_only = is_reader(connection)
@@ -180,6 +181,14 @@ def open_postgres(url: str) -> PostgresConnection:
             connection.close()
             raise
         return PostgresConnection(connection, url, reads_only=reads_only)
+
+
+def _plan_for_each_question(connection: psycopg.Connection[Any]) -> None:
+    """Plans that fit the words and the files that are asked for. One plan for all of them took
+    550 ms instead of 83 where a million passages were narrowed to half of them. Compiling a plan is
+    for queries of seconds."""
+    connection.execute("SET plan_cache_mode = force_custom_plan")
+    connection.execute("SET jit = off")
 
 
 def _named(cursor: PsycopgCursor[Any]) -> Callable[[Sequence[Any]], Row]:

@@ -1,7 +1,7 @@
 """How often terms occur: what BM25 needs to know of the whole index.
 
 A small index is counted each time. Of a large one the totals, and what is common, are kept for a
-minute, and what is very common is what PostgreSQL estimates: a score hardly moves with it.
+minute, and how common a very common word is says PostgreSQL's estimate: a score hardly moves by it.
 """
 
 import re
@@ -10,18 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.connection import Connection
+from index.postgres.lexemes import has_phrase
 
 LARGE = 10_000
 """Passages from which on totals and counts are kept."""
 
 VERY_LARGE = 100_000
-"""Passages from which on totals are estimated; counts are, beyond MOST_COUNTED."""
+"""Passages from which on totals are estimated, and words that more than MOST_COUNTED have."""
 
 MOST_COUNTED = 10_000
 """Passages with a term, at some microseconds each."""
 
 COMMON = 1_000
-"""Passages with a term, from which on their number is kept."""
+"""Passages with a term, from which on their number is kept; that of a phrase always is."""
 
 KEPT_SECONDS = 60.0
 
@@ -105,7 +106,8 @@ class Counts:
         if query in self._kept:
             return self._kept[query]
         found = count(query)
-        if found >= COMMON and len(self._kept) < _MOST_KEPT:
+        costly = found >= COMMON or (found and has_phrase(query))
+        if costly and len(self._kept) < _MOST_KEPT:
             self._kept[query] = found
         return found
 
@@ -116,7 +118,10 @@ class Counts:
         return int(row[0])
 
     def _exact_or_estimated(self, query: str) -> int:
-        """Believed is an estimate that says more than that nothing is known of a term."""
+        """Believed is an estimate that says more than that nothing is known of a term. Of a phrase
+        PostgreSQL only knows how often its words are in one passage."""
+        if has_phrase(query):
+            return self._exact(query)
         estimate = self._estimate(query)
         if estimate > max(MOST_COUNTED, 2 * self._estimate(_NOWHERE)):
             return estimate

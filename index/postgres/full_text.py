@@ -50,15 +50,15 @@ class PostgresFullText:
         self._connection = connection
         self._counts = Counts(connection)
         self._tokenizer = Tokenizer()
-        """Terms of passages whose document has not been inserted yet."""
 
     # Writing
 
     def insert_passages(self, file_id: int, passages: Sequence[PassageWords]) -> None:
-        cut = [
-            self._tokenizer.terms((found.text, found.heading, found.title, found.file))
-            for found in passages
+        columns = [
+            text for one in passages for text in (one.text, one.heading, one.title, one.file)
         ]
+        terms = self._tokenizer.terms(columns)
+        cut = [terms[place : place + 4] for place in range(0, len(terms), 4)]
         self._connection.insert_many(
             "words",
             ("passage_id", "file_id", "terms", "tokens", "file_tokens"),
@@ -146,10 +146,13 @@ class PostgresFullText:
     # Reading
 
     def count(self, terms: Sequence[str]) -> int:
-        """Exact up to ten thousand; beyond that, of a hundred thousand passages or more, what
-        PostgreSQL estimates."""
+        """Exact up to ten thousand, and of phrases. Beyond that, of a hundred thousand passages or
+        more, what PostgreSQL estimates."""
         phrases = self._phrases(terms)
         return self._counts.count(any_of(dict.fromkeys(phrases))) if phrases else 0
+
+    def counts(self, terms: Sequence[str]) -> list[int]:
+        return [self.count([term]) for term in terms]
 
     def best(
         self,
@@ -159,36 +162,46 @@ class PostgresFullText:
         required: Sequence[str] = (),
         file_ids: Sequence[int] | None = None,
     ) -> list[tuple[int, float]]:
+        phrases = self._phrases(terms)
+        query = any_of(phrases)
         if file_ids is not None:
             narrowed = "AND file_id = ANY(CAST(? AS bigint[]))"
-            return self._scored(terms, limit, narrowed, list(map(int, file_ids)))
-        if not required:
-            return self._scored(terms, limit)
-        needed = any_of(dict.fromkeys(self._phrases(required)))
-        if not needed:
-            return []
-        return self._scored(terms, limit, "AND terms @@ CAST(? AS tsquery)", needed)
+            return self._scored(phrases, limit, query, narrowed, list(map(int, file_ids)))
+        if required:
+            needed = self._phrases(required)
+            rarest = any_of(needed)
+            if not needed:
+                return []
+            is_enough = set(needed) <= set(phrases)
+            query = rarest if is_enough else f"({query}) & ({rarest})"
+        return self._scored(phrases, limit, query)
 
     def best_of_file(
         self, terms: Sequence[str], limit: int, file_id: int
     ) -> list[tuple[int, float]]:
-        return self._scored(terms, limit, "AND file_id = ?", file_id)
+        phrases = self._phrases(terms)
+        return self._scored(phrases, limit, any_of(phrases), "AND file_id = ?", file_id)
 
     def _scored(
-        self, terms: Sequence[str], limit: int, narrowed: str = "", *given: object
+        self,
+        phrases: Sequence[Phrase],
+        limit: int,
+        query: str,
+        narrowed: str = "",
+        *given: object,
     ) -> list[tuple[int, float]]:
-        phrases = Counter(self._phrases(terms))
+        """What matches a ``tsquery``, by the BM25 of these phrases: one said twice counts twice."""
         if not phrases:
             return []
         totals = self._counts.totals()
         gains: list[object] = []
-        for phrase, occurrences in phrases.items():
-            query = any_of([phrase])
-            idf = _idf(totals.passages, self._counts.count(query))
-            gains += [occurrences * idf * (_K1 + 1), query]
+        for phrase, occurrences in Counter(phrases).items():
+            sought = any_of([phrase])
+            idf = _idf(totals.passages, self._counts.count(sought))
+            gains += [occurrences * idf * (_K1 + 1), sought]
         gain = f"? * (1 - k / (k + ts_rank_cd({_WEIGHTS}, terms, CAST(? AS tsquery))))"
         rows = self._connection.execute(
-            f"""SELECT passage_id, {" + ".join([gain] * len(phrases))} AS score
+            f"""SELECT passage_id, {" + ".join([gain] * (len(gains) // 2))} AS score
             FROM (
                 SELECT passage_id, terms, CAST(? AS float8) + CAST(? AS float8) * tokens AS k
                 FROM words WHERE terms @@ CAST(? AS tsquery) {narrowed}
@@ -199,7 +212,7 @@ class PostgresFullText:
                 *gains,
                 _K1 * (1 - _B),
                 _K1 * _B / max(totals.average_tokens, 1.0),
-                any_of(phrases),
+                query,
                 *given,
                 limit,
             ),
@@ -239,15 +252,19 @@ class PostgresFullText:
         """Of a hundred thousand or more, what PostgreSQL estimates."""
         return self._counts.documents()
 
-    def documents_with(self, term: str, where: Naming) -> set[int]:
-        [terms] = self._tokenizer.terms([term])
-        if not terms:
-            return set()
+    def documents_with(self, terms: Sequence[str], where: Naming) -> list[set[int]]:
+        cut = self._tokenizer.terms(terms)
+        queries = [any_of([Phrase(tuple(words))]) if words else None for words in cut]
         rows = self._connection.execute(
-            f"SELECT file_id FROM documents WHERE {_COLUMNS[where]} @@ CAST(? AS tsquery)",
-            (any_of([Phrase(tuple(terms))]),),
-        )
-        return {row[0] for row in rows.fetchall()}
+            f"""SELECT place, file_id
+            FROM unnest(CAST(? AS text[])) WITH ORDINALITY AS sought (query, place)
+            JOIN documents ON {_COLUMNS[where]} @@ CAST(query AS tsquery)""",
+            (queries,),
+        ).fetchall()
+        found: list[set[int]] = [set() for _ in terms]
+        for place, file_id in rows:
+            found[place - 1].add(file_id)
+        return found
 
     def vocabulary_stamp(self) -> bytes:
         """The newest term, and how many of the last thousand are there: of writers at work at the

@@ -16,6 +16,8 @@ _LONGEST_TERM = 500
 
 _KEPT_OF_A_LONGER = 100
 
+_FOLLOWED = " <-> "
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -51,6 +53,11 @@ def all_of(phrases: Iterable[Phrase], weights: str = "") -> str:
     return "(" + " & ".join(_sought(phrase, weights) for phrase in phrases) + ")"
 
 
+def has_phrase(query: str) -> bool:
+    """Whether a ``tsquery`` asks for words that stand together."""
+    return _FOLLOWED in query
+
+
 def lexeme(term: str) -> str:
     """A term as it is stored: one too long for PostgreSQL keeps its beginning, and a hash."""
     if len(term) <= _LONGEST_TERM:
@@ -65,7 +72,7 @@ def _sought(phrase: Phrase, weights: str) -> str:
     for place, term in enumerate(phrase.terms):
         marks = ("*" if phrase.beginning and place == last else "") + weights
         words.append(f"{_quoted(term)}:{marks}" if marks else _quoted(term))
-    return "(" + " <-> ".join(words) + ")"
+    return "(" + _FOLLOWED.join(words) + ")"
 
 
 def _quoted(term: str) -> str:

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-_MATCHED = re.compile(r"\b(terms|names|surroundings) @@ (CAST\(\? AS tsquery\))")
-_COUNTED = re.compile(r"(?<=SELECT count\(\*\) )FROM words WHERE terms @@ (CAST\(\? AS tsquery\))$")
-_LOOKED_UP = {
-    "terms": "passage_id IN (SELECT passages_with({}))",
-    "names": "file_id IN (SELECT documents_named({}))",
-    "surroundings": "file_id IN (SELECT documents_amid({}))",
-}
+from index.postgres.readers_words import for_reader
 
 _MARK = re.compile(r"CAST\(\? AS TEXT\)|\(SELECT value FROM json_each\(\?\)\)|\?")
 
@@ -36,11 +30,11 @@ class Statement:
 
 
 @lru_cache(maxsize=1000)
-def translated(statement: str, *, for_reader: bool = False) -> Statement:
-    """``?`` as ``%s``; ``json_each`` as what unfolds an array there. ``for_reader``: words are
-    looked up by what may do that for a reader; see ``index.postgres.readers_schema``."""
-    if for_reader:
-        statement = _MATCHED.sub(_looked_up, _COUNTED.sub(r"FROM passages_with(\1)", statement))
+def translated(statement: str, *, to_reader: bool = False) -> Statement:
+    """``?`` as ``%s``; ``json_each`` as what unfolds an array there. ``to_reader``: of one who may
+    only read; see ``index.postgres.readers_words``."""
+    if to_reader:
+        statement = for_reader(statement)
     texts: set[int] = set()
     count = 0
 
@@ -55,7 +49,3 @@ def translated(statement: str, *, for_reader: bool = False) -> Statement:
         return "%s"
 
     return Statement(_MARK.sub(marked, statement.replace("%", "%%")), frozenset(texts))
-
-
-def _looked_up(found: re.Match[str]) -> str:
-    return _LOOKED_UP[found[1]].format(found[2])

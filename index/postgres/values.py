@@ -43,6 +43,14 @@ class _TextDumper(Dumper):
         return data.replace(_NUL, _NOT_SHOWN)
 
 
+class _VectorTextDumper(Dumper):
+    """As COPY takes it."""
+
+    def dump(self, obj: HalfVector) -> bytes:
+        numbers = np.frombuffer(obj.data, dtype=np.float32).tolist()
+        return f"[{','.join([f'{number:.5g}' for number in numbers])}]".encode()
+
+
 class _TextLoader(Loader):
     format = Format.BINARY
 
@@ -61,6 +69,7 @@ def register(connection: psycopg.Connection[object]) -> None:
     if kind is None:
         raise LookupError("halfvec")
     kind.register(connection)
+    adapters.register_dumper(HalfVector, _VectorTextDumper)
     adapters.register_dumper(HalfVector, _vector_dumper(kind.oid))
     adapters.register_loader(kind.oid, _VectorLoader)
 

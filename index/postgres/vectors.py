@@ -26,7 +26,7 @@ READ_AS_FEW = 5_000
 MOST_LOOKED_AT = 100_000
 """For a reader, whose neighbours may lie behind many that he may not see."""
 
-_MADE_SO = "WITH (m = 16, ef_construction = 128)"
+_MADE_SO = "WITH (m = 16, ef_construction = 64)"
 
 
 class PostgresVectors:

@@ -77,10 +77,11 @@ def named_documents(
     wanted = None if file_ids is None else set(file_ids)
     by_name: defaultdict[int, float] = defaultdict(float)
     by_opening: defaultdict[int, float] = defaultdict(float)
-    for term in naming_terms(question):
-        names = full_text.documents_with(term, "names")
-        around = full_text.documents_with(term, "surroundings") - names
-        for found, scores in ((names, by_name), (around, by_opening)):
+    terms = naming_terms(question)
+    by_names = full_text.documents_with(terms, "names")
+    by_surroundings = full_text.documents_with(terms, "surroundings")
+    for names, around in zip(by_names, by_surroundings, strict=True):
+        for found, scores in ((names, by_name), (around - names, by_opening)):
             gain = _rarity(len(found), total)
             for file_id in found if wanted is None else found & wanted:
                 scores[file_id] += gain

@@ -107,6 +107,9 @@ class Fts5:
         query = "SELECT count(*) FROM words WHERE words MATCH ?"
         return int(self._connection.execute(query, (any_of(terms),)).fetchone()[0])
 
+    def counts(self, terms: Sequence[str]) -> list[int]:
+        return [self.count([term]) for term in terms]
+
     def best(
         self,
         terms: Sequence[str],
@@ -162,12 +165,13 @@ class Fts5:
     def count_documents(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM documents").fetchone()[0])
 
-    def documents_with(self, term: str, where: Naming) -> set[int]:
-        rows = self._connection.execute(
-            "SELECT rowid FROM documents WHERE documents MATCH ?",
-            (f'{{{_COLUMNS[where]}}} : "{term}"',),
-        )
-        return {row[0] for row in rows.fetchall()}
+    def documents_with(self, terms: Sequence[str], where: Naming) -> list[set[int]]:
+        query = "SELECT rowid FROM documents WHERE documents MATCH ?"
+        sought = (f'{{{_COLUMNS[where]}}} : "{term}"' for term in terms)
+        return [
+            {row[0] for row in self._connection.execute(query, (match,)).fetchall()}
+            for match in sought
+        ]
 
     def vocabulary_stamp(self) -> bytes:
         """FTS5's counts, and its list of segments."""

@@ -80,6 +80,9 @@ class FullText(Protocol):
     def count(self, terms: Sequence[str]) -> int:
         """In how many passages any of these terms occurs."""
 
+    def counts(self, terms: Sequence[str]) -> list[int]:
+        """In how many passages each of these terms occurs."""
+
     def best(
         self,
         terms: Sequence[str],
@@ -105,8 +108,8 @@ class FullText(Protocol):
     def count_documents(self) -> int:
         """How many documents there are."""
 
-    def documents_with(self, term: str, where: Naming) -> set[int]:
-        """The ids of the documents that have a term there."""
+    def documents_with(self, terms: Sequence[str], where: Naming) -> list[set[int]]:
+        """For each term the ids of the documents that have it there."""
 
     def vocabulary_stamp(self) -> bytes:
         """Changes whenever the vocabulary may have."""

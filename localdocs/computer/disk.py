@@ -16,13 +16,14 @@ _SPARE_BYTES = 64 << 20
 ANOTHER_FOLDER = "choose another folder: localdocs config model_folder FOLDER"
 
 
-def check_space(folder: Path, needed: int, otherwise: str = ANOTHER_FOLDER) -> None:
-    """Raise StorageError where so many bytes do not fit on the disk; ``otherwise`` is what can be
-    done but to make room."""
+def check_space(folder: Path, needed: int | None, otherwise: str = ANOTHER_FOLDER) -> None:
+    """Raise StorageError where so many bytes do not fit on the disk, or hardly any where nobody
+    knows how many; ``otherwise`` is what can be done but to make room."""
     free = shutil.disk_usage(folder).free
-    if free < needed + _SPARE_BYTES:
+    if free < (needed or 0) + _SPARE_BYTES:
+        coming = "A file of unknown size is" if needed is None else f"{gigabytes(needed)} are"
         raise StorageError(
-            f"{gigabytes(needed)} are to come, and {folder} has {gigabytes(free)} free.",
+            f"{coming} to come, and {folder} has {gigabytes(free)} free.",
             f"Make room, or {otherwise}",
         )
 

@@ -188,6 +188,13 @@ class Settings(Mapping[str, Value]):
 
         ``place`` is where the value comes from. Raises SettingsError.
         """
+        parsed = self.check(name, value, place)
+        self._file[name] = parsed
+        _write(self._path, {name: parsed}, remove=())
+        return parsed
+
+    def check(self, name: str, value: str, place: str = "the command line") -> Value:
+        """A value as understood, if ``set`` would write it. Raises SettingsError."""
         parsed = parse(find_setting(name), value, place)
         if value != value.encode("utf-8", "replace").decode():
             raise SettingsError(
@@ -197,8 +204,6 @@ class Settings(Mapping[str, Value]):
         is_path = name in PATHS and value and value not in NAMES.get(name, ())
         if is_path and not Path(value).expanduser().exists():
             raise SettingsError(f"{name}: there is nothing at {value}.", find_setting(name).help)
-        self._file[name] = parsed
-        _write(self._path, {name: parsed}, remove=())
         return parsed
 
     def unset(self, name: str) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from localdocs.errors import ModelMissingError
+from localdocs.errors import ModelError, ModelMissingError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
+from localdocs.models.running.runner import OWN_WORDS, has_runner
 from prompts.answer.prompt_memory import PromptMemory
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ class ModelsInUse:
             self.use_language_model(open_language_model(self._settings(), self._places))
         assert self._language_model is not None
         return self._language_model
+
+    def language_model_or_note(self) -> "tuple[LanguageModel | None, str]":
+        """The same; None, and a note that says why, where there is none to answer with."""
+        if not has_runner():
+            return None, OWN_WORDS
+        try:
+            return self.language_model, ""
+        except ModelError as error:
+            return None, f"No language model was asked: {error.message} {error.remedy}".strip()
 
     @property
     def reader(self) -> "Reader":

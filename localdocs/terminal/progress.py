@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from localdocs.languages.amounts import gigabytes
 from localdocs.reports import Progress, ProgressListener
 from localdocs.views.style import shown
+
+LINE_SECONDS = 15.0
+"""How long a transfer says nothing where nobody looks on."""
 
 if TYPE_CHECKING:
     from localdocs.models.fetching.arriving import Listener, Transfer
@@ -74,11 +78,39 @@ def reading_progress(title: str) -> Iterator[ProgressListener]:
         yield listener
 
 
+class TransferLines:
+    """Says how far a transfer is in lines, for a log: one after a while, and all trouble."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._told = time.monotonic()
+
+    def __call__(self, transfer: "Transfer") -> None:
+        if transfer.trouble:
+            self._tell(_trouble(self._title, transfer))
+        elif time.monotonic() - self._told >= LINE_SECONDS:
+            of_total = f" of {gigabytes(transfer.total)}" if transfer.total else ""
+            self._tell(f"{self._title}: {transfer.doing}, {gigabytes(transfer.done)}{of_total}.")
+
+    def _tell(self, words: str) -> None:
+        self._told = time.monotonic()
+        print(words, file=sys.stderr, flush=True)
+
+
+def _trouble(title: str, transfer: "Transfer") -> str:
+    return f"{title}: {shown(transfer.trouble)}; it is tried again."
+
+
 @contextmanager
 def transfer_progress(title: str, *, quiet: bool) -> Iterator["Listener"]:
-    """A bar with bytes, rate and remaining time; nothing where no person looks, or if ``quiet``."""
-    if quiet or not sys.stderr.isatty():
+    """A bar with bytes, rate and remaining time; a line from time to time where that goes to a log;
+    nothing if ``quiet``."""
+    title = shown(title)
+    if quiet:
         yield lambda transfer: None
+        return
+    if not sys.stderr.isatty():
+        yield TransferLines(title)
         return
     from rich.console import Console
     from rich.progress import (
@@ -101,6 +133,8 @@ def transfer_progress(title: str, *, quiet: bool) -> Iterator["Listener"]:
         tasks: dict[str, object] = {}
 
         def listener(transfer: "Transfer") -> None:
+            if transfer.trouble:
+                bar.console.print(_trouble(title, transfer), markup=False, highlight=False)
             if transfer.doing not in tasks:  # what was there before is not counted in the rate
                 tasks[transfer.doing] = bar.add_task(f"{transfer.doing} {title}", total=None)
             task = tasks[transfer.doing]

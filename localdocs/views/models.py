@@ -12,11 +12,13 @@ from localdocs.models.gguf.facts import CatalogueModel, LocalModel, Unusable
 from localdocs.models.shelf.catalogue import BUILT_IN
 from localdocs.models.shelf.desk import Overview
 from localdocs.models.shelf.found import called
-from localdocs.models.shelf.suggestion import Suggestion
+from localdocs.models.shelf.on_this_computer import Unfinished
+from localdocs.models.shelf.suggestion import Suggestion, why_not_suggested
 from localdocs.models.shelf.suitability import PATIENCE_SECONDS, JudgedHere, Suitability
 from localdocs.reports import LibraryStatus
 from localdocs.views.style import each_shown
 
+_ALIKE = "the suggested one is larger, and does about alike"
 _NO_FORMAT = "unknown format"
 _PATIENCE = duration(PATIENCE_SECONDS)
 
@@ -39,16 +41,42 @@ def overview_lines(overview: Overview, *, everything: bool) -> Iterator[str]:
         yield f"      {_felt(verdict)}"
     if not overview.local:
         yield "  none but the one that comes with localdocs"
+    for it in overview.unfinished:
+        yield from _unfinished_lines(it)
     if overview.unusable:
         yield f"  {len(overview.unusable)} more cannot be used: localdocs models find"
     yield ""
     yield "To be had (localdocs models pull NAME), what suits this computer best first:"
     shown = [row for row in overview.catalogue if everything or _is_shown(*row)]
+    passed_over = _passed_over(overview)
     for model, verdict in shown:
         yield f"  {model.name}  ({_known_size(model)}, {_licence(model)})"
         yield f"      {'; '.join([_felt(verdict), *_known_of(model)])}"
+        if model.origin != BUILT_IN:
+            yield f"      {_whose(model)}"
+        if model in passed_over:
+            why = why_not_suggested(model, verdict, overview.machine) or _ALIKE
+            yield f"      not suggested: {why}"
     if rest := len(overview.catalogue) - len(shown):
         yield f"{rest} more are older or do not fit: localdocs models list --all"
+
+
+def _unfinished_lines(it: Unfinished) -> Iterator[str]:
+    """How much of it is here, and how it goes on."""
+    if it.size:
+        share = f"{it.came / it.size:.0%}, {gigabytes(it.came)} of {gigabytes(it.size)}"
+        yield f"  {it.name}  (has come in part: {share})"
+    else:
+        yield f"  {it.name}  (has come in part: {gigabytes(it.came)})"
+    on = f"go on: localdocs models pull '{it.name}'; " if it.is_known else ""
+    yield f"      {on}delete it: localdocs models remove '{it.name}'"
+
+
+def _passed_over(overview: Overview) -> list[CatalogueModel]:
+    """What suits this computer better than the suggested model by the order of the list."""
+    models = [model for model, _ in overview.catalogue]
+    suggested = overview.suggestion.model if overview.suggestion else None
+    return models[: models.index(suggested)] if suggested in models else []
 
 
 def overview_shape(overview: Overview) -> dict[str, Any]:
@@ -58,6 +86,7 @@ def overview_shape(overview: Overview) -> dict[str, Any]:
         "in_use": overview.in_use,
         "local": (local_shape(*pair) for pair in overview.local),
         "unusable": [asdict(it) for it in overview.unusable],
+        "unfinished": [asdict(it) for it in overview.unfinished],
         "suggestion": _suggested(overview),
         "catalogue": (catalogue_shape(*pair) for pair in overview.catalogue),
     }
@@ -129,6 +158,8 @@ def arrival_lines(
     """What is about to be taken, before it is; ``came``: bytes of it that are here already."""
     yield f"{model.name}: {_known_size(model)} from {source}, {_licence(model)}."
     yield f"On this computer: {_felt(verdict)}."
+    if model.instead_of:
+        yield f"It is {_whose(model)}."
     if came:
         yield f"{gigabytes(came)} of it have come; it goes on from there."
     if model.note:
@@ -187,6 +218,8 @@ def catalogue_lines(model: CatalogueModel, verdict: Suitability) -> Iterator[str
     yield f"{model.name}: {model.family} ({model.architecture}), {_count(model.parameters)}"
     yield f"  file      {model.file} ({_known_size(model)}, {model.quantization or _NO_FORMAT})"
     yield f"  from      {model.url}"
+    if model.origin != BUILT_IN:
+        yield f"  listed    {_whose(model)}"
     yield f"  checksum  {digest}"
     yield f"  context   {model.context_tokens or 'unknown'} tokens"
     yield f"  licence   {_licence(model)}"
@@ -259,6 +292,12 @@ def _known_of(model: CatalogueModel) -> Iterator[str]:
         yield "thinks first, which takes longer"
     if model.instructions:
         yield f"follows {model.instructions:.0f} of 100 instructions"
+
+
+def _whose(model: CatalogueModel) -> str:
+    """Which list a person's own model is on, and whose place it takes."""
+    place = f", in place of the “{model.instead_of}” that localdocs knows"
+    return f"from your {model.origin}{place if model.instead_of else ''}"
 
 
 def _is_shown(model: CatalogueModel, verdict: Suitability) -> bool:

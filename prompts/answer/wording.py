@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from localdocs.errors import ModelDamagedError, ModelError, ModelMissingError
+from localdocs.errors import ModelError
 from localdocs.types import Hit, Prompt, StreamEvent
 from prompts.answer.citing import Citing, Pages
 from prompts.answer.model import SMALL, LanguageModel
@@ -131,8 +131,8 @@ class Wording:
         """Let the model speak, and pass on what the sources support, and what no source was found
         for as long as at least half is supported.
 
-        A model that fails leaves a note. Raises ModelMissingError and ModelDamagedError: the person
-        named a model that is not one.
+        A model that fails, or cannot even be loaded, leaves a note: the documents answer all the
+        same.
         """
         worded = Worded()
         try:
@@ -149,8 +149,6 @@ class Wording:
                     return worded
             if worded.answer_tokens < self.asking.sampling.max_tokens:  # else it was cut within
                 yield from self._taken(rest, check, prompt.sources, worded, citing)
-        except (ModelMissingError, ModelDamagedError):
-            raise
         except ModelError as error:
             logger.warning("the language model failed: %s", error.message)
             worded.note = f"{error.message} {error.remedy}".strip()
@@ -291,8 +289,9 @@ def _form(question: Question) -> str:
 
 
 def is_small(model: LanguageModel) -> bool:
-    """Whether a model is only trusted with the wording of a fact.
-
-    Raises ModelMissingError and ModelDamagedError.
-    """
-    return 0 < model.parameters < SMALL
+    """Whether a model is only trusted with the wording of a fact. Of one whose file cannot be read
+    it is said when it is spoken to."""
+    try:
+        return 0 < model.parameters < SMALL
+    except ModelError:
+        return False

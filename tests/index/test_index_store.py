@@ -262,3 +262,19 @@ def test_vectors_are_stored_as_they_were_computed(
     expected = embedder.embed_query("A title\nexact words")
     kept = np.float16 if is_address(location) else np.float32
     assert np.array_equal(np.frombuffer(row[0], dtype=np.float32), expected.astype(kept))
+
+
+def test_a_question_is_embedded_once_for_a_search_and_what_follows(
+    store: IndexStore, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "/docs/a.txt", "The boat is green.")
+    asked: list[str] = []
+    embed_query = embedder.embed_query
+    monkeypatch.setattr(
+        embedder, "embed_query", lambda text: asked.append(text) or embed_query(text)
+    )
+    store.search("green boat", 1)
+    near = store.similarity("green boat", ["a green boat"])
+    store.search("a plane", 1)
+    assert asked.count("green boat") == 1 and asked.count("a plane") == 1
+    assert near == store.similarity("green boat", ["a green boat"])

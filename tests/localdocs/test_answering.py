@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,15 @@ import pytest
 from fakes import FakeReader, put
 from index.index_store import IndexStore
 from localdocs.answering import NOT_COMPUTED, NOT_FOUND, answer_question
-from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelMissingError
-from localdocs.types import Answer, AnswerStatus, Sampling, StreamEvent
+from localdocs.errors import ModelCrashedError, ModelDamagedError, ModelError, ModelMissingError
+from localdocs.types import Answer, AnswerStatus, Sampling, StreamEvent, Timings
 from prompts.answer.model import ModelDescription, Usage
 from prompts.answer.prompt_memory import PromptMemory
 from prompts.answer.request import Asking
 from prompts.question.question import read_question
 from prompts.source_list import Budget
 
+NO_TIME = Timings(0.0, None, 0.0)
 QUESTION = "When does the harbour open?"
 FACT = "The harbour opens at seven in the morning."
 HYBRID = (
@@ -155,6 +157,17 @@ def test_the_opposite_of_the_source_is_never_said_to_be_supported(filled: IndexS
     assert answer.contradicted or answer.unsupported or "not" not in answer.text
 
 
+def test_what_a_model_gets_wrong_leaves_a_sure_answer_sure(filled: IndexStore) -> None:
+    """It is told apart below the answer, which is the documents' own words all the same."""
+    answer = ask(filled, FakeModel("The harbour opens at nine in the morning [1]."))
+    own = ask(filled, None)
+    assert own.status is AnswerStatus.ANSWERED and answer.text == own.text
+    assert [one.text for one in answer.contradicted] == [
+        "The harbour opens at nine in the morning."
+    ]
+    assert answer.status is AnswerStatus.ANSWERED
+
+
 def test_a_source_that_disappears_while_the_model_writes_is_not_said_to_be_verified(
     filled: IndexStore, tmp_path: Path
 ) -> None:
@@ -194,13 +207,24 @@ def test_a_crash_before_the_first_word_gives_the_evidence(filled: IndexStore) ->
 
 
 @pytest.mark.parametrize("error", [ModelMissingError, ModelDamagedError])
-def test_a_model_that_is_none_is_an_error(filled: IndexStore, error: type[Exception]) -> None:
+def test_where_a_model_cannot_be_loaded_the_documents_answer_and_it_is_said(
+    filled: IndexStore, error: type[ModelError]
+) -> None:
     class Broken(FakeModel):
         def describe(self) -> ModelDescription:
-            raise error("no such model", "")
+            raise error("It cannot be loaded.", "Go back to the one that comes along.")
 
-    with pytest.raises(error):
-        ask(filled, Broken(""))
+    class Unreadable(Broken):
+        @property
+        def parameters(self) -> int:  # type: ignore[override]
+            raise error("It cannot be loaded.", "Go back to the one that comes along.")
+
+    for model in (Broken(""), Unreadable("")):
+        answer = ask(filled, model)
+        assert replace(answer, timings=NO_TIME, notes=()) == replace(
+            ask(filled, None), timings=NO_TIME, notes=()
+        )
+        assert "It cannot be loaded. Go back to the one that comes along." in answer.notes
 
 
 def test_a_question_too_long_for_the_model_gets_the_evidence(filled: IndexStore) -> None:

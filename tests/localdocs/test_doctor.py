@@ -27,6 +27,16 @@ def test_a_broken_settings_file_is_one_finding(tmp_path: Path) -> None:
     assert "index" in found
 
 
+def test_a_broken_catalogue_is_one_finding(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.json").write_text("{")
+    found = findings(tmp_path)["catalogue"]
+    assert not found.healthy and "not valid JSON" in found.detail and "Mend" in found.remedy
+    entry = '{"name": "a", "file": "a.gguf", "url": "https://example.org/a"}'
+    (tmp_path / "catalogue.json").write_text(f"[{entry}]")
+    found = findings(tmp_path)["catalogue"]
+    assert found.healthy and found.detail.startswith("1 model in ")
+
+
 def test_a_broken_database_is_one_finding(tmp_path: Path) -> None:
     (tmp_path / "index").mkdir(parents=True)
     (tmp_path / "index" / "localdocs.db").write_bytes(b"junk " * 1000)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gguf_files import write_gguf
 from localdocs.errors import (
     FilterError,
     LibraryBusyError,
@@ -371,3 +372,20 @@ def test_what_the_model_has_read_for_the_first_question_is_remembered(library: L
     library.close()
     library.ask("How long is the warranty on the stove?")
     assert library.models.prompt_memory.last is not None
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["a hollow file", "no file any more"])
+def test_a_chosen_model_that_cannot_be_loaded_leaves_the_documents_own_words(
+    tmp_path: Path, there: bool
+) -> None:
+    hollow = write_gguf(tmp_path / "hollow.gguf")
+    with Library(tmp_path / "home") as library:
+        library.add(EXAMPLES / "tenancy-agreement.docx")
+        library.settings.set("language_model", str(hollow))
+        if not there:
+            hollow.unlink()
+        answer = library.ask("How much is the deposit?")
+        own = library.ask("How much is the deposit?", False)
+    assert answer.text == own.text and answer.status is own.status
+    (note,) = set(answer.notes) - set(own.notes)
+    assert str(hollow) in note and "localdocs models use default" in note and "\n" not in note

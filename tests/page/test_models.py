@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from file_server import FileServer
 from file_server import served as serving_file
-from gguf_files import write_gguf
+from gguf_files import loadable_bytes
 from page_support import Page
 from server_support import Served
 
@@ -17,9 +17,9 @@ Opened = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def files(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FileServer]:
+def files(served: Served) -> Iterator[FileServer]:
     """A catalogue of two models: one that this computer gets from here, and one too large."""
-    content = write_gguf(tmp_path_factory.mktemp("gguf") / "m.gguf", weights=1 << 20).read_bytes()
+    content = loadable_bytes(filling=1 << 19)
     with serving_file(FileServer(content)) as server:
         entry = {"name": "Our Own", "file": "our-own.gguf", "url": server.url}
         entry |= {"parameters": 3_000_000_000, "size": len(content), "licence": "<b>MIT</b>"}

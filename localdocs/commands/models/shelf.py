@@ -12,7 +12,7 @@ from localdocs.commands.options import force_option, json_option
 from localdocs.errors import UsageError
 from localdocs.home.places import places
 from localdocs.home.settings import Settings
-from localdocs.models.shelf.desk import ModelDesk, open_desk
+from localdocs.models.shelf.desk import ModelDesk, is_default, open_desk, use_default
 from localdocs.models.shelf.finding import settled_embedder
 from localdocs.models.shelf.suitability import choose
 from localdocs.reports import ProgressListener, Report
@@ -131,9 +131,16 @@ def pull(name: str, source: Path | None, force: bool, as_json: bool) -> None:
 @force_option
 @json_option
 def use(name: str, force: bool, as_json: bool) -> None:
-    """Let a model answer from now on. "default" is the one that comes with localdocs."""
+    """Let a model answer from now on. "default" is the one that comes with localdocs.
+
+    It is loaded once first, and refused if that fails; not with --force.
+    """
     with opened_terminal(as_json) as terminal:
-        path = _desk().use(name, force=force)
+        path = None
+        if is_default(name):
+            use_default(Settings(places().settings))
+        else:
+            path = _desk().use(name, force=force)
         words = f"Answers come from {model_in_words(path)} now."
         terminal.result({"language_model": path}, [shown(words)])
 

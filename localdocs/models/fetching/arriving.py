@@ -4,8 +4,9 @@ A rename makes it ``FILE``. Beside it ``FILE.part.json`` may say which version o
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from localdocs.models.fetching.checksums import Promise, check_promise
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """How far it is. ``doing``: "downloading", "copying", "checking"; ``total`` may be unknown."""
+    """How far it is. ``doing``: "downloading", "copying", "checking"; ``total`` may be unknown.
+    ``trouble``: why it does not go on, where it is about to be tried again."""
 
     doing: str
     done: int
     total: int | None
+    trouble: str = ""
 
 
 Listener = Callable[[Transfer], None]
@@ -34,13 +37,20 @@ def part_of(target: Path) -> Path:
 
 @contextmanager
 def alone(target: Path) -> Iterator[None]:
-    """Be the one process that makes this file. Raises DownloadError where another one does."""
+    """Be the one process that makes this file. Raises DownloadError where another one does.
+
+    What grows is a file here: a link under its name, whoever has put it there, is not followed.
+    """
     from filelock import FileLock, Timeout
 
     try:
         make_private(target.parent)
-        lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=0)
+        lock_file = target.with_name(f".{target.name}.lock")
+        lock = FileLock(lock_file, timeout=0)
         lock.acquire()
+        for path in (part_of(target), note_of(part_of(target))):
+            if path.is_symlink():
+                path.unlink()
     except Timeout:
         raise DownloadError(
             f"Another localdocs is getting {target.name} already.", "Wait until it has finished."
@@ -50,7 +60,14 @@ def alone(target: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        # While it is held: who has opened it meanwhile sees that what it locks has no name any
+        # more, and opens anew (filelock looks). Windows does not let go of a file that is open.
+        with suppress(OSError):
+            lock_file.unlink()
         lock.release()
+        if sys.platform == "win32":
+            with suppress(OSError):
+                lock_file.unlink()
 
 
 def finish(part: Path, target: Path, promise: Promise, listener: Listener) -> str:
@@ -58,14 +75,15 @@ def finish(part: Path, target: Path, promise: Promise, listener: Listener) -> st
 
     Raises ModelDamagedError, and then nothing is left of it.
     """
+    again = "Nothing is left of it. Get it again: localdocs models pull NAME"
     total = part.stat().st_size
     try:
         words = check_promise(
             part, promise, lambda done: listener(Transfer("checking", done, total))
         )
-    except ModelDamagedError:
+    except ModelDamagedError as error:
         forget(part)
-        raise
+        raise ModelDamagedError(error.message, again) from None
     with part.open("rb") as file:
         os.fsync(file.fileno())
     part.replace(target)

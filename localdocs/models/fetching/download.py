@@ -42,7 +42,7 @@ class Patience:
 
     tries: int = 5
     pause_seconds: float = 1.0
-    timeout_seconds: float = 30.0
+    timeout_seconds: float = 15.0
 
 
 def download(
@@ -90,6 +90,7 @@ class _Fetching:
             if fruitless > self._patience.tries:
                 remedy = KEPT if self._size() else BY_HAND
                 raise DownloadError(f"{self._url} could not be had: {why}.", remedy)
+            self._listener(Transfer("downloading", self._size(), self._promise.size, why))
             time.sleep(self._patience.pause_seconds * fruitless)
         return self._promise
 
@@ -127,7 +128,8 @@ class _Fetching:
         self._promise = replace(self._promise, size=promised or answer.total)
         if self._promise.digest is None:
             self._promise = replace(self._promise, sha256=answer.sha256)
-        check_space(self._part.parent, (self._promise.size or 0) - answer.start)
+        size = self._promise.size
+        check_space(self._part.parent, None if size is None else size - answer.start)
         with suppress(OSError):  # without it a later run begins anew
             note_of(self._part).write_text(json.dumps({"tag": answer.tag}), encoding="utf-8")
 

@@ -147,6 +147,10 @@ def _refuse(code: int, url: str) -> None:
     """Raise what fits to an error that another try would not mend."""
     if code == 416:
         raise RangeRefusedError
+    if 300 <= code < 400:
+        raise DownloadError(
+            f"{url} leads from one address to the next without end, or nowhere ({code}).", BY_HAND
+        )
     if code in (401, 403):
         raise DownloadError(f"{url} is not open to everybody ({code}).", BY_HAND)
     if code in (404, 410):

@@ -82,6 +82,8 @@ class CatalogueModel:
     note: str = ""
     origin: str = ""
     """Which catalogue it is from: "built in", or the path of a person's own."""
+    instead_of: str = ""
+    """Of a person's own: the model of ours whose place it takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from localdocs.models.gguf.tensors import Tensors, read_tensors
 from localdocs.models.gguf.values import Counted, DamagedHeadError, HeadReader, Value
 
 INSTEAD = "Get a GGUF version: 'localdocs models list' shows what fits this computer."
+TAKE_ANOTHER = "Go back to the one that comes along: localdocs models use default. Or use another."
+"""What to do where the model that was chosen cannot answer."""
 _COPY_AGAIN = "Copy or download it again."
 _VERSIONS = (2, 3)
 _MOST_FACTS = 1 << 16
@@ -102,7 +104,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
     if not path.is_file():
         raise ModelMissingError(
             f"There is no language model at {path}.",
-            "Name another one: localdocs models use NAME, or default.",
+            TAKE_ANOTHER,
         )
     try:
         file = path.open("rb")

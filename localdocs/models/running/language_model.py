@@ -21,7 +21,7 @@ from localdocs.errors import (
     ModelError,
     ModelRequestError,
 )
-from localdocs.models.gguf.header import layers_of, read_facts, trained_context
+from localdocs.models.gguf.header import TAKE_ANOTHER, layers_of, read_facts, trained_context
 from localdocs.models.running.runner import check_runner
 from localdocs.reports import Finding
 from localdocs.types import Sampling
@@ -38,6 +38,7 @@ REBUILD_REMEDY = (
 )
 
 _STOP_SECONDS = 1.0
+_TRIED_CONTEXT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ class LlamaLanguageModel:
             self.close()
             raise ModelDamagedError(
                 f"Cannot load the language model {self._path}: {error.message}",
-                "Name another one: localdocs models use NAME, or default.",
+                TAKE_ANOTHER,
             ) from None
 
     def _asked(self, child: ChildProcess, request: Message, key: str) -> Any:
@@ -255,10 +256,23 @@ class LlamaLanguageModel:
             child.kill()
 
 
+def check_loads(path: Path, name: str) -> None:
+    """Load the model once, in a child process, as answering does, but with a short context.
+
+    Raises ModelDamagedError where that fails, ModelMissingError, RunnerMissingError.
+    """
+    options = LlamaOptions(context_tokens=_TRIED_CONTEXT, gpu_layers=0)
+    with closing(LlamaLanguageModel(path, name, options)) as model:
+        try:
+            model.count_tokens(["word"])
+        except ModelCrashedError as error:
+            raise ModelDamagedError(error.message) from None
+
+
 def probe_language_model(path: Path, name: str) -> Finding:
     """Whether the native library and the model work here: load both, in a child, and say a word."""
     subject = f"language model {name}"
-    model = LlamaLanguageModel(path, name, LlamaOptions(context_tokens=256))
+    model = LlamaLanguageModel(path, name, LlamaOptions(context_tokens=_TRIED_CONTEXT))
     try:
         with closing(model):
             for _ in model.stream("Hello", Sampling(max_tokens=1)):

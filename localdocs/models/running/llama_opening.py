@@ -1,7 +1,11 @@
 """Opening a GGUF file with llama.cpp, in the child process that runs it."""
 
+import ctypes
 import logging
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -11,6 +15,11 @@ logger = logging.getLogger("localdocs")
 
 PARTS = (3, 2, 1)
 """Quarters of a model that are tried on a GPU which cannot take all of it."""
+
+_ERROR = 4
+"""The level of llama.cpp's errors in its log (``ggml_log_level``)."""
+
+_WHY = re.compile(r"error loading model: (.+)")
 
 
 def open_llama(opening: dict[str, Any]) -> Any:
@@ -48,7 +57,32 @@ def open_llama(opening: dict[str, Any]) -> Any:
                 return load(n_gpu_layers=layers)
             except ValueError as error:
                 logger.warning("%d layers do not fit on the GPU: %s", layers, error)
-    return load(n_gpu_layers=0)
+    with _complaints() as said:
+        try:
+            return load(n_gpu_layers=0)
+        except ValueError as error:
+            why = _WHY.search("".join(said))
+            raise ValueError(f"llama.cpp says “{why[1]}”." if why else str(error)) from error
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What llama.cpp writes to its log as errors meanwhile: its Python package throws that away,
+    and says itself only that a file could not be loaded."""
+    import llama_cpp
+
+    said: list[str] = []
+
+    @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
+    def hear(level: int, text: bytes, _: object) -> None:
+        if level == _ERROR:
+            said.append(text.decode("utf-8", "replace"))
+
+    llama_cpp.llama_log_set(hear, ctypes.c_void_p(0))
+    try:
+        yield said
+    finally:
+        llama_cpp.llama_log_set(llama_cpp._logger.llama_log_callback, ctypes.c_void_p(0))
 
 
 def layers_to_try(wanted: int, there_are: int) -> list[int]:

@@ -2,12 +2,12 @@
 
 ``catalogue.json`` beside this file holds facts of GPT4All's list and of the makers' model cards.
 Where a size or a digest is not known for certain it is null. A file of the same form and name in
-the home folder adds to it; an entry of the same name or file takes the place of ours.
+the home folder adds to it; an entry of the same name or file takes the place of ours, and says so.
 """
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
@@ -34,10 +34,14 @@ class Catalogue:
     replaced: tuple[Replacement, ...] = ()
 
     def find(self, name: str) -> CatalogueModel | None:
-        """The model of that name, file name or alias, in upper or lower case."""
+        """The model of that name, file name or alias, in upper or lower case. No alias takes the
+        name of another model away from it."""
         wanted = _plain(name)
         for model in self.models:
-            if wanted in map(_plain, (model.name, model.file, *model.aliases)):
+            if wanted in _called(model):
+                return model
+        for model in self.models:
+            if wanted in map(_plain, model.aliases):
                 return model
         return None
 
@@ -71,9 +75,16 @@ def load_catalogue(home: Path | None = None) -> Catalogue:
     if own_file is None or not own_file.exists():
         return _built_in()
     own, ours = _read(own_file, str(own_file)), _built_in()
-    taken = {_plain(word) for model in own.models for word in (model.name, model.file)}
-    rest = [it for it in ours.models if not taken & {_plain(it.name), _plain(it.file)}]
-    return Catalogue((*own.models, *rest), (*own.replaced, *ours.replaced))
+    models = [_in_its_place(model, ours.models) for model in own.models]
+    taken = {word for model in models for word in _called(model)}
+    rest = [it for it in ours.models if not taken & _called(it)]
+    return Catalogue((*models, *rest), (*own.replaced, *ours.replaced))
+
+
+def _in_its_place(model: CatalogueModel, ours: Sequence[CatalogueModel]) -> CatalogueModel:
+    """A person's own model, with the name of ours whose place it takes."""
+    hidden = [it.name for it in ours if _called(it) & _called(model)]
+    return replace(model, instead_of=", ".join(hidden))
 
 
 @cache
@@ -115,7 +126,7 @@ def _check_told_apart(path: Path, models: Sequence[CatalogueModel]) -> None:
     """Raise CatalogueError where a name or a file means two models."""
     seen: dict[str, int] = {}
     for number, model in enumerate(models, start=1):
-        for word in {_plain(model.name), _plain(model.file)}:
+        for word in _called(model):
             if first := seen.get(word):
                 raise CatalogueError(
                     f"{path}: numbers {first} and {number} of “models” are both called “{word}”.",
@@ -140,6 +151,11 @@ def _json(path: Path) -> Any:
 def _plain(name: str) -> str:
     """What two spellings of a name have in common."""
     return name.casefold().removesuffix(".gguf").replace("-", " ").replace("_", " ").strip()
+
+
+def _called(model: CatalogueModel) -> set[str]:
+    """What a model is called, aliases apart."""
+    return {_plain(model.name), _plain(model.file)}
 
 
 def _words(model: CatalogueModel) -> tuple[str, ...]:

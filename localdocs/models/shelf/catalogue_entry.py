@@ -22,7 +22,7 @@ _TEXTS = (
     "note",
 )
 _KINDS = ("language", "embedding")
-_WRITTEN = frozenset(field.name for field in fields(CatalogueModel)) - {"origin"}
+_WRITTEN = frozenset(field.name for field in fields(CatalogueModel)) - {"origin", "instead_of"}
 
 
 class EntryError(Exception):

@@ -5,19 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from localdocs.computer.machine import Machine, this_machine
-from localdocs.errors import LocalDocsError
+from localdocs.errors import LocalDocsError, ModelDamagedError, PathError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.arriving import Listener
 from localdocs.models.fetching.receipts import read_receipt
 from localdocs.models.gguf.facts import CatalogueModel, LocalModel, MemoryNeed, Unusable
 from localdocs.models.gguf.memory import memory_need, memory_need_of
+from localdocs.models.running.runner import has_runner
 from localdocs.models.running.tuning_note import Speeds, measured_speeds
 from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL
 from localdocs.models.shelf.finding import DEFAULT
 from localdocs.models.shelf.found import look_at
 from localdocs.models.shelf.locations import OURS
-from localdocs.models.shelf.on_this_computer import Shelf, open_shelf
+from localdocs.models.shelf.on_this_computer import Shelf, Unfinished, open_shelf
 from localdocs.models.shelf.speed import parameters_asked
 from localdocs.models.shelf.suggestion import Suggestion, order, suggest
 from localdocs.models.shelf.suitability import (
@@ -38,6 +39,7 @@ class Overview:
     in_use: Path | None
     local: JudgedHere
     unusable: Sequence[Unusable]
+    unfinished: Sequence[Unfinished]
     catalogue: JudgedKnown
     """Those that are not on this computer."""
     suggestion: Suggestion | None
@@ -88,7 +90,8 @@ class ModelDesk:
         if suggestion and (file := suggestion.model.file) in verdicts:
             is_in_use = in_use is not None and in_use.name == file
             suggestion = replace(suggestion, here=True, in_use=is_in_use)
-        return Overview(self.machine, in_use, judged, unusable, rest, suggestion)
+        unfinished = self.shelf.unfinished()
+        return Overview(self.machine, in_use, judged, unusable, unfinished, rest, suggestion)
 
     def answers(self, path: Path) -> bool:
         """Whether the model in a file writes text, and does not only make vectors."""
@@ -105,23 +108,29 @@ class ModelDesk:
             if not force and isinstance(there, LocalModel):
                 refuse_too_large(name, self.judge(there), self.machine)
             return self.shelf.take(name, file, listener)
+        _refuse_file(name)
         model = self.shelf.catalogue.get(name)
         if not force:
             refuse_too_large(model.name, self.judge_unseen(model), self.machine)
         return self.shelf.pull(model, listener)
 
     def use(self, name: str, *, force: bool) -> Path | None:
-        """Let a model answer; its file, None for the one that comes along.
+        """Let a model answer; its file, None for the one that comes along. It is loaded once before
+        it is chosen, unless ``force``: a sound head tells little of what stands behind it.
 
-        Raises ModelMissingError, ModelUnsupportedError, ModelTooLargeError unless ``force``.
+        Raises ModelMissingError, ModelUnsupportedError, and unless ``force`` ModelTooLargeError and
+        ModelDamagedError; the model of before goes on then.
         """
-        if name in (DEFAULT, DEFAULT_LANGUAGE_MODEL):
-            self.settings.unset("language_model")
+        if is_default(name):
+            use_default(self.settings)
             return None
         local = self.shelf.get(name)
         if not force:
             refuse_too_large(local.name, self.judge(local), self.machine)
         path = local.path.absolute()
+        self.settings.check("language_model", str(path))
+        if not force:
+            self._check_loads(local)
         self.settings.set("language_model", str(path))
         return path
 
@@ -151,6 +160,23 @@ class ModelDesk:
         if not found.models and not found.unusable:
             yield Finding(OURS, True, f"There are no models in {self.shelf.folder}.")
 
+    def _check_loads(self, local: LocalModel) -> None:
+        """Raise ModelDamagedError for a file that llama.cpp, where it is installed, cannot load."""
+        if not has_runner():
+            return
+        # Here, since it takes a while to import, and few choose a model.
+        from localdocs.models.running.language_model import check_loads
+
+        try:
+            check_loads(local.path, local.name)
+        except ModelDamagedError as error:
+            in_use = self._in_use()
+            raise ModelDamagedError(
+                f"{error.message} It was not chosen: answers come from "
+                f"{in_use.name if in_use else DEFAULT_LANGUAGE_MODEL} as before.",
+                "Get the file again, or take another model: localdocs models list",
+            ) from None
+
     def _verified(self, file: LocalModel | Unusable) -> Finding:
         try:
             return Finding(file.name, True, f"{self.shelf.verify(file.path)}.")
@@ -171,6 +197,28 @@ class ModelDesk:
     def _in_use(self) -> Path | None:
         named = self.settings.text("language_model")
         return Path(named).expanduser().absolute() if named else None
+
+
+def _refuse_file(name: str) -> None:
+    """Raise PathError where a person names a file that is here already, and need not be fetched."""
+    path = Path(name).expanduser()
+    if path.is_file():
+        raise PathError(
+            f"{path} is a file of this computer, and need not be fetched.",
+            f"Let it answer where it is: localdocs models use '{name}'. To copy it to your models: "
+            f"localdocs models pull '{path.stem}' --from '{name}'",
+        )
+
+
+def is_default(name: str) -> bool:
+    """Whether a person means the model that comes along."""
+    return name in (DEFAULT, DEFAULT_LANGUAGE_MODEL)
+
+
+def use_default(settings: Settings) -> None:
+    """Let the model that comes along answer from now on: the way back, which needs neither a
+    catalogue nor a look at the models that are here."""
+    settings.unset("language_model")
 
 
 def open_desk(places: Places) -> ModelDesk:

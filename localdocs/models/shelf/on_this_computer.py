@@ -1,6 +1,7 @@
 """The models that this installation has: its own folder, what it fetched, what lies elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from localdocs.errors import (
     DownloadError,
     ModelDamagedError,
+    ModelError,
     ModelMissingError,
     ModelUnsupportedError,
     PathError,
@@ -28,6 +30,16 @@ from localdocs.models.shelf.locations import OURS, Location, known_locations
 
 if TYPE_CHECKING:
     from localdocs.models.fetching.download import Patience
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A model of which ``came`` bytes are here. One that ``is_known`` can be fetched on."""
+
+    name: str
+    came: int
+    size: int | None
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,8 @@ class Shelf:
             _check_there(target, promise, listener)
         else:
             url = self.address(model)
-            known = download(url, target, promise, listener, patience)
+            with _hints_about(model.name):
+                known = download(url, target, promise, listener, patience)
             self._remember(target, model.name, url, known)
         return target
 
@@ -111,7 +124,8 @@ class Shelf:
         if target.exists():
             _check_there(target, promise if model else Promise(file.stat().st_size), listener)
         else:
-            known = copy(file, target, promise, listener)
+            with _hints_about(name):
+                known = copy(file, target, promise, listener)
             self._remember(target, model.name if model else target.stem, str(file), known)
         return target
 
@@ -151,6 +165,16 @@ class Shelf:
         parts = [path.stem for path in there if path.suffix == ".part" and note_of(path).is_file()]
         return (*whole, *parts)
 
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """What has come of files in part, by name."""
+        parts = sorted(path for path in self.folder.glob("*.part") if path.is_file())
+        return tuple(self._unfinished(part) for part in parts)
+
+    def _unfinished(self, part: Path) -> Unfinished:
+        known, came = self.catalogue.find(part.stem), part.stat().st_size
+        name = known.name if known and part_of(self.folder / known.file) == part else part.stem
+        return Unfinished(name, came, known.size if known else None, is_known=known is not None)
+
     def address(self, model: CatalogueModel) -> str:
         """Where a model is fetched from. Raises DownloadError for a mirror that is no address."""
         from localdocs.models.fetching.http_source import mirrored
@@ -174,11 +198,10 @@ class Shelf:
 
         Raises ModelDamagedError.
         """
-        if receipt := read_receipt(path):
-            return check_promise(path, receipt.promise, on_bytes)
-        model = self.catalogue.find(path.name)
-        promise = Promise(model.size, model.sha256, model.md5) if model else Promise()
-        return check_promise(path, promise, on_bytes)
+        receipt, model = read_receipt(path), self.catalogue.find(path.name)
+        published = Promise(model.size, model.sha256, model.md5) if model else Promise()
+        with _hints_about(path.name):
+            return check_promise(path, receipt.promise if receipt else published, on_bytes)
 
     def look_into(self, path: Path) -> LocalModel:
         """The model in a file. Raises as ``read_model`` does; of a file of the past that is known
@@ -219,6 +242,16 @@ def _names_of(file: LocalModel | Unusable) -> set[str]:
     return {name.casefold() for name in names}
 
 
+@contextmanager
+def _hints_about(name: str) -> Iterator[None]:
+    """What to do, said of this model: who fetches and checks files knows of no names."""
+    try:
+        yield
+    except ModelError as error:
+        error.remedy = error.remedy.replace("NAME", f"'{name}'")
+        raise
+
+
 def _check_there(file: Path, promise: Promise, listener: Listener) -> None:
     """Raise DownloadError where the file that is there is another one than is meant, or is not what
     it was when it came."""
@@ -242,5 +275,8 @@ def _with_suffix(name: str) -> str:
 def _plain_name(name: str) -> str:
     try:
         return file_name(name)
-    except EntryError as error:
-        raise PathError(f"“{name}” cannot be a file's name.", str(error)) from None
+    except EntryError:
+        raise PathError(
+            f"“{name}” cannot be a file's name.",
+            "Give a plain name, without a folder, that begins with a letter or a digit.",
+        ) from None

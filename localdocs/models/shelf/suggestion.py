@@ -37,7 +37,7 @@ class Suggestion:
 
 def suggest(judged: JudgedKnown, machine: Machine) -> Suggestion | None:
     """The one to get; None where none that is known to be better suits this computer."""
-    able = [pair for pair in judged if _is_in_question(*pair, machine)]
+    able = [pair for pair in judged if not why_not_suggested(*pair, machine)]
     if not able:
         return None
     best = max(model.instructions or 0.0 for model, _ in able)
@@ -54,17 +54,18 @@ def order(verdict: Suitability, instructions: float | None) -> tuple[bool, bool,
     return not verdict.fits, not verdict.quick, known, seconds
 
 
-def _is_in_question(model: CatalogueModel, verdict: Suitability, machine: Machine) -> bool:
-    """Whether it may be suggested: what is unknown, slow or has conditions is not."""
-    return bool(
-        model.current
-        and model.kind == "language"
-        and model.licence in _FREE
-        and model.instructions
-        and model.thinks is False
-        and model.parameters >= SMALL
-        and verdict.fits
-        and verdict.quick
-        and verdict.seconds
-        and verdict.need.total <= _OF_MEMORY * machine.memory
-    )
+def why_not_suggested(model: CatalogueModel, verdict: Suitability, machine: Machine) -> str:
+    """Why a person has to decide on it: what is unknown or slow or has conditions is not
+    suggested. "" where it may be."""
+    reasons = {
+        "its licence has conditions": model.licence not in _FREE,
+        "no figure of how it follows instructions is known": not model.instructions,
+        "it may think first": model.thinks is not False,
+        "it only words facts that are sure": model.parameters < SMALL,
+        "it leaves too little memory to other programs": verdict.need.total
+        > _OF_MEMORY * machine.memory,
+        "it is slow here": not (verdict.fits and verdict.quick and verdict.seconds),
+        "it cannot answer": model.kind != "language",
+        "it is older": not model.current,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")

@@ -102,6 +102,7 @@ def assert_same(both: Both, rng: random.Random, files: list[int]) -> None:
         assert_same_ranking(
             (side.best(terms, 100) for side in both.sides),
             (side.best(terms, 100, required=required) for side in both.sides),
+            (side.best(terms, 100, required=["lease", "…"]) for side in both.sides),
             (side.best(terms, 100, file_ids=some) for side in both.sides),
             *((side.best_of_file(terms, 100, file_id) for side in both.sides) for file_id in some),
         )
@@ -119,7 +120,7 @@ def assert_same(both: Both, rng: random.Random, files: list[int]) -> None:
     for term in [word(rng) for _ in range(5)]:
         for prepared in searchable(term.replace('"', "")).split():
             for where in ("names", "surroundings"):
-                found, expected = (side.documents_with(prepared, where) for side in both.sides)
+                found, expected = (side.documents_with([prepared], where) for side in both.sides)
                 assert found == expected, (prepared, where)
 
 

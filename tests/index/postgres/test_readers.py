@@ -12,8 +12,10 @@ from index.index_store import IndexStore
 from index.opening import open_index
 from index.postgres.connection import PostgresConnection, open_postgres
 from index.postgres.readers_schema import SCHEMA
+from index.postgres.readers_words import for_reader
 from index.postgres.schema import STEPS
 from index.postgres.sharing import share, shared_folders
+from index.postgres.statements import translated
 from localdocs.errors import LocalDocsError, StorageError, UsageError
 from localdocs.types import SourceFile
 from postgres_server import emptied, login
@@ -103,13 +105,34 @@ def test_figures_are_of_what_is_shared(owner: IndexStore, as_role: As) -> None:
     assert listing.count_files(ben) == 1
     assert ben.full_text.count(["harbour"]) == ben.full_text.count_documents() == 1
     assert ben.full_text.count(["walrus"]) == 0
-    assert ben.full_text.documents_with("walrus", "names") == set()
-    assert len(ben.full_text.documents_with("gecko", "names")) == 1
+    of_a, of_b = ben.full_text.documents_with(["walrus", "gecko"], "names")
+    assert (len(of_a), len(of_b)) == (0, 1)
     one_alone = ben.full_text.best(["harbour"], 5)
     catalog.add_folder(owner.connection, catalog.Folder(Path("/c"), "c"))
     for number in range(20):
         put(owner, f"/c/{number}.txt", "Nothing of the harbour. " * number)
     assert as_role("ben").connection.full_text.best(["harbour"], 5) == one_alone
+
+
+def test_a_reader_has_words_looked_up_for_him(
+    owner: IndexStore, as_role: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below a policy PostgreSQL would read every row for it."""
+    asked: list[str] = []
+
+    def noted(statement: str) -> str:
+        asked.append(for_reader(statement))
+        return asked[-1]
+
+    monkeypatch.setattr("index.postgres.statements.for_reader", noted)
+    translated.cache_clear()
+    ben = as_role("ben")
+    known = [file.file_id for file in listing.indexed_files(ben.connection)]
+    assert found(ben, "gecko.txt under the harbour") == {"gecko.txt"}
+    assert list(ben.connection.full_text.mentions((("harbour",),), known))
+    assert not [statement for statement in asked if "@@" in statement]
+    for looked_up in ("FROM passages_with", "IN (SELECT passages_with", "_named(", "_amid("):
+        assert any(looked_up in statement for statement in asked), looked_up
 
 
 def test_unsharing_takes_effect_at_once(owner: IndexStore, as_role: As) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from index.postgres import counts
-from index.postgres.connection import PostgresConnection
+from index.postgres.connection import PostgresConnection, open_postgres
 from index.postgres.counts import Counts
 from index.postgres.full_text import PostgresFullText
 from index.postgres.tokens import Tokenizer
@@ -39,14 +39,14 @@ def test_a_document_is_found_by_its_names_and_by_what_is_around_them(
     full_text: PostgresFullText,
 ) -> None:
     full_text.insert_document(7, "Lease", "doc one", "flat", "opening words", "Ada")
-    assert full_text.documents_with("leases", "names") == {7}
-    assert full_text.documents_with("lease", "surroundings") == set()
+    assert full_text.documents_with(["leases"], "names") == [{7}]
+    assert full_text.documents_with(["lease"], "surroundings") == [set()]
     full_text.rename(7, "", "contract", "house")
-    assert full_text.documents_with("lease contract", "names") == set(), "in two columns"
-    assert full_text.documents_with("house", "surroundings") == {7}
-    assert full_text.documents_with("opening", "surroundings") == {7}
-    assert full_text.documents_with("flat", "surroundings") == set()
-    assert full_text.documents_with("—", "names") == set()
+    assert full_text.documents_with(["lease contract"], "names") == [set()], "in two columns"
+    assert full_text.documents_with(["house"], "surroundings") == [{7}]
+    assert full_text.documents_with(["opening"], "surroundings") == [{7}]
+    assert full_text.documents_with(["flat"], "surroundings") == [set()]
+    assert full_text.documents_with(["—"], "names") == [set()]
 
 
 def test_a_word_longer_than_postgresql_takes_is_found(full_text: PostgresFullText) -> None:
@@ -72,6 +72,11 @@ def test_whatever_a_term_holds_is_only_text(full_text: PostgresFullText, word: s
     assert full_text.count([word]) == (0 if word in {"?", "<->"} else 1)
 
 
+def test_every_question_is_planned_by_its_own_words(connection: PostgresConnection) -> None:
+    assert connection.execute("SHOW plan_cache_mode").fetchone()[0] == "force_custom_plan"
+    assert connection.execute("SHOW jit").fetchone()[0] == "off"
+
+
 def test_the_stamp_changes_with_the_vocabulary_alone(full_text: PostgresFullText) -> None:
     empty = full_text.vocabulary_stamp()
     put(full_text, 1, "lease")
@@ -85,6 +90,22 @@ def test_the_stamp_changes_with_the_vocabulary_alone(full_text: PostgresFullText
     full_text.rebuild()
     assert full_text.vocabulary(10) == []
     assert full_text.vocabulary_stamp() != stamp
+
+
+def test_writers_of_the_same_words_do_not_wait_for_each_other(
+    full_text: PostgresFullText, connection: PostgresConnection
+) -> None:
+    other = open_postgres(connection.location)
+    other.begin(writing=True)
+    put(other.full_text, 1, "alpha beta")
+    connection.execute("SET lock_timeout = '1s'")
+    put(full_text, 2, "beta alpha")
+    before = full_text.vocabulary_stamp()
+    assert full_text.vocabulary(10) == ["alpha", "beta", "file"]
+    other.execute("COMMIT")
+    other.close()
+    assert full_text.vocabulary(10) == ["alpha", "beta", "file"]
+    assert full_text.vocabulary_stamp() != before
 
 
 def test_a_term_that_another_writer_has_added_first_comes_to_light(
@@ -142,4 +163,6 @@ def test_what_is_very_common_in_a_very_large_index_is_estimated(
     assert 45 <= counted.count("'half'") <= 55
     assert counted.count("'rare'") == 1
     assert counted.count("'nowhere'") == 0
+    assert counted.count("'half' <-> 'common'") == 0, "in one passage, but not one after the other"
+    assert counted.count("'common' <-> 'half'") == 51
     assert counted.documents() == 100

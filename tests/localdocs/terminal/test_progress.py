@@ -8,6 +8,7 @@ import pytest
 
 from localdocs.models.fetching.arriving import Transfer
 from localdocs.reports import Progress
+from localdocs.terminal import progress
 from localdocs.terminal.progress import reading_progress, transfer_progress
 
 
@@ -55,3 +56,29 @@ def test_nothing_is_shown_where_nobody_looks(
     monkeypatch: pytest.MonkeyPatch, looked_at: bool, quiet: bool
 ) -> None:
     assert shown(monkeypatch, looked_at=looked_at, quiet=quiet) == ""
+
+
+def test_a_log_is_told_from_time_to_time_and_of_all_trouble(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = Screen(looked_at=False)
+    monkeypatch.setattr(sys, "stderr", screen)
+    with transfer_progress("Tiny Chat", quiet=False) as listener:
+        listener(Transfer("downloading", 1_000_000, 4_000_000))
+        assert screen.getvalue() == ""
+        listener(Transfer("downloading", 1_000_000, 4_000_000, "nothing came for a while"))
+        monkeypatch.setattr(progress, "LINE_SECONDS", 0.0)
+        listener(Transfer("downloading", 2_000_000, 4_000_000))
+    assert screen.getvalue().splitlines() == [
+        "Tiny Chat: nothing came for a while; it is tried again.",
+        "Tiny Chat: downloading, 2.0 MB of 4.0 MB.",
+    ]
+
+
+def test_trouble_stays_on_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen(looked_at=True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    with transfer_progress("Tiny Chat", quiet=False) as listener:
+        listener(Transfer("downloading", 1_000_000, 4_000_000, "nothing came for a while"))
+    assert "Tiny Chat: nothing came for a while; it is tried again.\n" in screen.getvalue()

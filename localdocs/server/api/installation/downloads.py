@@ -45,7 +45,8 @@ def _wanted(where: Places, name: str) -> tuple[CatalogueModel, int]:
 
 
 async def _fetched(where: Places, model: CatalogueModel, came: int) -> Events:
-    yield "progress", {"doing": "connecting", "done": came, "total": model.size}
+    connecting = {"doing": "connecting", "done": came, "total": model.size, "trouble": ""}
+    yield "progress", connecting
     loop = asyncio.get_running_loop()
     child = ChildProcess(CHILD)
     with ThreadPoolExecutor(1) as waiting:  # its own: a download takes hours

@@ -1,6 +1,6 @@
 """The child process that fetches one model of the catalogue, and ends with its parent.
 
-    {"home": …, "name": …}  ->  {"transfer": {"doing", "done", "total"}} … {"done": true}
+    {"home": …, "name": …}  ->  {"transfer": {"doing", "done", "total", "trouble"}} … {"done": true}
 
 ``{"error": …}`` may stand for the last answer.
 """
@@ -31,7 +31,8 @@ class Telling:
         self._told = 0.0
 
     def __call__(self, transfer: Transfer) -> None:
-        if transfer.doing == self._doing and time.monotonic() - self._told < TOLD_SECONDS:
+        is_more_of_it = transfer.doing == self._doing and not transfer.trouble
+        if is_more_of_it and time.monotonic() - self._told < TOLD_SECONDS:
             return
         self._doing, self._told = transfer.doing, time.monotonic()
         self._parent.send({"transfer": asdict(transfer)})

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from localdocs.errors import DownloadError, ModelError, ModelMissingError
+from localdocs.errors import DownloadError, ModelDamagedError, ModelError, ModelMissingError
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
 from localdocs.models.fetching.receipts import read_receipt
 from localdocs.models.gguf.facts import CatalogueModel, LocalModel
-from localdocs.models.shelf.defaults import DEFAULT_LANGUAGE_MODEL, find_language_model
-from localdocs.models.shelf.desk import ModelDesk, open_desk
+from localdocs.models.shelf.defaults import find_language_model
+from localdocs.models.shelf.desk import ModelDesk, is_default, open_desk
 from localdocs.models.shelf.finding import DEFAULT, find_chosen
 from localdocs.models.shelf.found import called, read_model
 from localdocs.models.shelf.locations import OURS
@@ -39,12 +39,16 @@ def models_shape(where: Places) -> Shape:
 def use(where: Places, name: str) -> Shape:
     """Let a model answer from now on; all models then.
 
-    Raises RequestError where the environment decides, ModelMissingError, ModelTooLargeError.
+    Raises RequestError where the environment decides, or the model cannot be loaded,
+    ModelMissingError, ModelTooLargeError.
     """
     desk = open_desk(where)
     check_not_outside(desk.settings, _IN_USE)
-    is_default = name in (DEFAULT, DEFAULT_LANGUAGE_MODEL)
-    desk.use(DEFAULT if is_default else str(_named(desk, name)), force=False)
+    try:
+        desk.use(DEFAULT if is_default(name) else str(_named(desk, name)), force=False)
+    except ModelDamagedError as error:
+        words = f"{error.message} {error.remedy}".strip()
+        raise RequestError(words, status=409, code="model_damaged", param="name") from None
     return _shape(desk, where)
 
 

@@ -85,6 +85,7 @@ class TransferEvent(Reply):
     doing: Literal["connecting", "downloading", "checking"]
     done: int
     total: int | None
+    trouble: str = Field(description="Why it does not go on, where it is tried again; else empty.")
 
 
 class SettingReply(Reply):

@@ -49,6 +49,7 @@ GROUPS = {
         "model_folder",
         "model_mirror",
     ),
+    "Where the index lies": ("database",),
     "This server": ("serve", "serve_port", "serve_origins"),
 }
 """What the page calls them, in its order. A test holds that each has one."""
@@ -60,6 +61,7 @@ _REFUSED = {
     "reranking_model": f"{_LOADED}: type",
     "model_folder": "It names a folder that is written to: type",
     "model_mirror": "It names where models come from: type",
+    "database": "It decides where all that is indexed lies: type",
     "serve": "It decides whether this server runs: type",
     "serve_port": "It decides where this server is reached: type",
     "serve_origins": "It decides who may ask this server: type",

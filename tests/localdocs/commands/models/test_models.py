@@ -17,12 +17,12 @@ import pytest
 from click.testing import CliRunner
 
 from file_server import FileServer, served
-from gguf_files import SMALL, gguf_bytes, write_gguf
+from gguf_files import loadable_bytes, write_gguf, write_loadable
 from localdocs.commands.root import cli
 from localdocs.computer import machine
 from localdocs.models.shelf.defaults import find_language_model
 
-CONTENT = gguf_bytes(SMALL)
+CONTENT = loadable_bytes()
 
 
 @pytest.fixture
@@ -109,8 +109,8 @@ def test_a_file_that_does_not_fit_is_not_used_unless_forced(
 
 
 def test_models_of_other_programs_are_found_and_one_is_used(home: Path) -> None:
-    write_gguf(home / ".cache/gpt4all/orca-mini-3b-gguf2-q4_0.gguf")
-    big = write_gguf(home / ".lmstudio/models/a/b/Big-Q4_0.gguf", weights=1 << 16)
+    write_loadable(home / ".cache/gpt4all/orca-mini-3b-gguf2-q4_0.gguf")
+    big = write_gguf(home / ".lmstudio/models/a/b/Big-Q4_0.gguf", weights=1 << 20)
     (home / ".cache/gpt4all/ggml-gpt4all-j-v1.3-groovy.bin").write_bytes(b"lmgg" + bytes(99))
     found = run_json("models", "find")
     assert {(it["program"], it["name"]) for it in found["models"]} == {
@@ -158,6 +158,10 @@ def test_one_model_is_suggested_with_its_reason(
         return replace(real(), memory=8 << 30, available=6 << 30, bandwidth=40e9, computing=6e11)
 
     monkeypatch.setattr("localdocs.models.shelf.desk.this_machine", eight_gigabytes)
+    lines = run("models", "list").splitlines()
+    why = lines[next(n for n, line in enumerate(lines) if line.startswith("  LFM2.5 1.2B")) + 2]
+    assert why.strip() == "not suggested: its licence has conditions"
+    assert "not suggested" not in "\n".join(lines).partition("\n  Qwen3 4B Instruct 2507")[2]
     text = run("models", "suggest")
     assert text.startswith("Qwen3 4B Instruct 2507  (2.5 GB, Apache-2.0")
     assert "About 26 s an answer here; fits" in text and "86 of 100 instructions" in text
@@ -205,8 +209,8 @@ def test_a_chosen_model_whose_file_was_renamed_is_named(listed: Path) -> None:
 
 
 def test_two_files_of_one_name_are_told_apart(home: Path) -> None:
-    first = write_gguf(home / ".cache/gpt4all/qwen.gguf")
-    second = write_gguf(home / ".lmstudio/models/a/b/Qwen.gguf", weights=1 << 14)
+    first = write_loadable(home / ".cache/gpt4all/qwen.gguf")
+    second = write_loadable(home / ".lmstudio/models/a/b/Qwen.gguf", 1 << 18)
     write_gguf(home / ".cache/gpt4all/other.gguf")
     lines = run("models", "list").splitlines()
     assert {str(first), str(second)} == {line.strip() for line in lines if ".gguf" in line}
@@ -239,6 +243,18 @@ def test_a_name_that_nothing_has(home: Path, words: list[str]) -> None:
     assert "localdocs models pull 'Llama 3.2 3B Instruct'" in error["remedy"]
 
 
+def test_a_file_that_cannot_be_loaded_is_not_used_and_the_one_of_before_goes_on(home: Path) -> None:
+    good = write_loadable(home / "good.gguf")
+    run("models", "use", str(good))
+    hollow = write_gguf(home / "hollow.gguf")
+    refused = run_json("models", "use", str(hollow), code=1)
+    assert refused["error"].startswith(f"Cannot load the language model {hollow}: llama.cpp says “")
+    assert "key not found in model" in refused["error"], "the reason, too"
+    assert "It was not chosen: answers come from good.gguf as before." in refused["error"]
+    assert run_json("config", "language_model")["language_model"] == str(good)
+    assert run_json("models", "use", str(hollow), "--force")["language_model"] == str(hollow)
+
+
 def test_embeddings_cannot_answer(home: Path) -> None:
     path = write_gguf(home / "embedder.gguf", general__architecture="nomic-bert")
     assert "turns text into vectors" in run_json("models", "use", str(path), code=1)["error"]
@@ -266,13 +282,13 @@ def test_what_does_not_fit_is_not_copied_either(home: Path) -> None:
 
 
 def test_a_name_that_settings_cannot_hold_is_said(home: Path) -> None:
-    odd = write_gguf(Path(os.fsdecode(os.fsencode(home) + b"/no \xff text.gguf")))
+    odd = write_loadable(Path(os.fsdecode(os.fsencode(home) + b"/no \xff text.gguf")))
     error = run_json("models", "use", str(odd), code=2)
     assert "Give what it names another name" in error["remedy"]
 
 
 def test_a_name_of_two_lines_is_shown_on_one(home: Path) -> None:
-    odd = write_gguf(home / "two\nlines\u202f\u3000.gguf")
+    odd = write_loadable(home / "two\nlines\u202f\u3000.gguf")
     assert "two\\nlines" in run("models", "use", str(odd))
     assert run_json("config", "language_model")["language_model"] == str(odd)
 
@@ -303,6 +319,57 @@ def test_what_is_here_is_ranked_by_what_suits_this_computer(home: Path) -> None:
 def test_a_broken_catalogue_is_said(home: Path) -> None:
     (home / "home" / "catalogue.json").write_text("{", encoding="utf-8")
     assert "not valid JSON" in run_json("models", "list", code=1)["error"]
+
+
+def test_what_has_come_in_part_is_listed_with_how_it_goes_on(listed: Path) -> None:
+    models = listed / "home" / "models"
+    models.mkdir()
+    (models / "tiny-chat.gguf.part").write_bytes(CONTENT[:2000])
+    (models / "own.gguf.part").write_bytes(b"half")
+    (models / "granite-4.0-1b-Q4_K_M.gguf.part").write_bytes(bytes(409_000))
+    text = run("models", "list")
+    assert (
+        "  Tiny Chat  (has come in part: 2.0 kB)\n      go on: localdocs models pull 'Tiny" in text
+    )
+    assert "  Granite 4.0 1B  (has come in part: 0%, 409 kB of 1.0 GB)\n" in text
+    assert "  own.gguf  (has come in part: 4 bytes)\n      delete it: localdocs models rem" in text
+    unfinished = run_json("models", "list")["unfinished"]
+    assert {"name": "Tiny Chat", "came": 2000, "size": None, "is_known": True} in unfinished
+    for it in unfinished:
+        run("models", "remove", it["name"], "--yes")
+    assert list(models.iterdir()) == []
+
+
+def test_a_file_that_is_here_need_not_be_fetched(home: Path) -> None:
+    path = write_gguf(home / "own.gguf")
+    refused = run_json("models", "pull", str(path), code=1)
+    assert "need not be fetched" in refused["error"]
+    assert f"localdocs models use '{path}'" in refused["remedy"]
+    assert f"localdocs models pull 'own' --from '{path}'" in refused["remedy"]
+
+
+def test_what_is_wrong_with_a_name_for_a_copy_is_a_sentence(home: Path) -> None:
+    path = write_gguf(home / "own.gguf")
+    refused = run_json("models", "pull", "../../evil.gguf", "--from", str(path), code=1)
+    assert refused["error"] == "“../../evil.gguf” cannot be a file's name."
+    assert refused["remedy"].startswith("Give a plain name, without a folder")
+
+
+def test_the_way_back_needs_no_catalogue(listed: Path) -> None:
+    run("models", "pull", "Tiny Chat")
+    run("models", "use", "Tiny Chat")
+    (listed / "home" / "catalogue.json").write_text("{", encoding="utf-8")
+    assert run_json("models", "use", "default") == {"language_model": None}
+    assert run_json("config", "language_model") == {"language_model": ""}
+
+
+def test_whose_place_an_own_model_takes_is_said(home: Path, server: FileServer) -> None:
+    own = home / "home" / "catalogue.json"
+    entry = {"name": "Granite 4.0 1B", "file": "g.gguf", "url": server.url, "parameters": 10**9}
+    own.write_text(json.dumps([entry]), encoding="utf-8")
+    words = f"from your {own}, in place of the “Granite 4.0 1B” that localdocs knows"
+    for command in (("list",), ("info", "Granite 4.0 1B"), ("pull", "Granite 4.0 1B")):
+        assert words in run("models", *command), command
 
 
 def test_the_list_is_whole_and_what_fits_comes_first(home: Path) -> None:
@@ -436,7 +503,7 @@ main()
     ids=lambda words: words[0],
 )
 def test_nothing_but_pull_opens_a_socket(home: Path, words: list[str]) -> None:
-    write_gguf(home / "stick.gguf")
+    write_loadable(home / "stick.gguf")
     done = subprocess.run(
         [sys.executable, "-c", NO_SOCKETS, "models", *words],
         cwd=home,

@@ -15,7 +15,9 @@ import pytest
 
 from file_server import FileServer, served
 from gguf_files import SMALL, gguf_bytes
+from localdocs.computer.disk import check_space
 from localdocs.errors import DownloadError, ModelDamagedError, StorageError
+from localdocs.models.fetching import download as fetching
 from localdocs.models.fetching.arriving import Transfer
 from localdocs.models.fetching.checksums import Promise
 from localdocs.models.fetching.download import Patience, download
@@ -47,8 +49,8 @@ def get(server: FileServer, target: Path, promise: Promise = WHOLE) -> list[Tran
 
 
 def left_beside(target: Path) -> list[str]:
-    """What lies in the folder, but for the lock."""
-    return sorted(it.name for it in target.parent.iterdir() if not it.name.endswith(".lock"))
+    """What lies in the folder."""
+    return sorted(it.name for it in target.parent.iterdir())
 
 
 def test_a_file_comes_whole_with_progress(server: FileServer, target: Path) -> None:
@@ -85,6 +87,36 @@ def test_a_server_that_stalls_is_asked_again(server: FileServer, target: Path) -
     get(server, target)
     assert target.read_bytes() == CONTENT
     assert server.requests[1]["Range"] == f"bytes={HALF}-"
+
+
+def test_it_is_told_why_it_does_not_go_on(server: FileServer, target: Path) -> None:
+    server.stall_after = [HALF, 0]
+    heard = get(server, target)
+    trouble = [it for it in heard if it.trouble]
+    assert trouble == [
+        Transfer("downloading", HALF, len(CONTENT), "nothing came for a while"),
+        Transfer("downloading", HALF, len(CONTENT), "nothing came for a while"),
+    ]
+
+
+def test_a_server_that_leads_in_a_circle_is_asked_once(server: FileServer, target: Path) -> None:
+    server.redirect = server.url
+    with pytest.raises(DownloadError, match=r"without end, or nowhere \(302\)") as caught:
+        download(server.url, target, WHOLE, lambda _: None, Patience(pause_seconds=60))
+    assert "with a browser" in caught.value.remedy
+    assert len(server.requests) < 12, "as often as urllib follows, and not once more"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
+@pytest.mark.parametrize("ending", [".part", ".part.json"])
+def test_no_link_is_followed_to_write(server: FileServer, target: Path, ending: str) -> None:
+    diary = target.parent.parent / "diary.txt"
+    diary.write_text("Dear diary")
+    target.parent.mkdir()
+    target.with_name(target.name + ending).symlink_to(diary)
+    get(server, target)
+    assert diary.read_text() == "Dear diary" and target.read_bytes() == CONTENT
+    assert left_beside(target) == ["file.gguf"]
 
 
 def test_a_server_without_end_of_trouble_is_given_up_and_resumed_later(
@@ -276,20 +308,31 @@ def test_no_room_is_said_before_anything_comes(
 ) -> None:
     full = shutil.disk_usage("/")._replace(free=1 << 20)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: full)
-    with pytest.raises(StorageError, match=r"1\.0 MB free") as caught:
+    with pytest.raises(StorageError, match=r"590 kB are to come, .* has 1\.0 MB free") as caught:
         get(server, target)
     assert "model_folder" in caught.value.remedy
     assert left_beside(target) == []
 
 
+def test_no_room_is_said_of_a_file_of_unknown_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil.disk_usage("/")._replace(free=1 << 20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: full)
+    with pytest.raises(StorageError, match=r"A file of unknown size is to come, .* 1\.0 MB free"):
+        check_space(tmp_path, None)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 @pytest.mark.parametrize("size", [100, len(CONTENT)])
 def test_a_disk_that_fills_up_is_an_error_of_ours(
-    server: FileServer, target: Path, size: int
+    server: FileServer, target: Path, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target.parent.mkdir()
     server.content = CONTENT[:size]
-    target.with_name("file.gguf.part").symlink_to("/dev/full")
+    full = target.with_name("full")
+    full.symlink_to("/dev/full")
+    monkeypatch.setattr(fetching, "part_of", lambda _: full)
     with pytest.raises(StorageError, match="The disk is full"):
         get(server, target, Promise())
 

@@ -352,7 +352,7 @@ def test_files_that_are_no_models_are_named(tmp_path: Path) -> None:
     with pytest.raises(ModelDamagedError, match="Cannot load the language model"):
         LlamaLanguageModel(file, "odd").count_tokens(["a"])
     finding = probe_language_model(file, "odd")
-    assert not finding.healthy and "models use NAME" in finding.remedy
+    assert not finding.healthy and "models use default" in finding.remedy
 
 
 @pytest.mark.models

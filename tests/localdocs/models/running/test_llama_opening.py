@@ -33,6 +33,8 @@ class NativeLibrary(ModuleType):
         self.loads: list[int] = []
         self._gpu, self._room = gpu, room
         self.llama_chat_format = SimpleNamespace()
+        self._logger = SimpleNamespace(llama_log_callback=None)
+        self.llama_log_callback = self.llama_log_set = lambda *words: words[0]
 
     def llama_supports_gpu_offload(self) -> bool:
         return self._gpu

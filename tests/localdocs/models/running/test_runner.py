@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from gguf_files import write_gguf
 from localdocs.commands.root import cli
 from localdocs.doctor import examine
 from localdocs.errors import RunnerMissingError
@@ -38,6 +39,14 @@ def test_an_answer_is_in_the_documents_own_words_and_says_why(tmp_path: Path) ->
         assert "3,420 euros" in answer.text and answer.citations
         assert answer.notes.count(runner.OWN_WORDS) == 1
         assert runner.OWN_WORDS not in library.ask("How much is the deposit?", False).notes
+
+
+def test_a_model_that_is_chosen_is_not_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOCALDOCS_HOME", str(tmp_path / "home"))
+    hollow = write_gguf(tmp_path / "hollow.gguf")
+    assert CliRunner().invoke(cli, ["models", "use", str(hollow)]).exit_code == 0
 
 
 def test_the_doctor_says_it_once_with_the_remedy(tmp_path: Path) -> None:

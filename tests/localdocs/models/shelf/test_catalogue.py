@@ -130,6 +130,25 @@ def test_an_own_catalogue_adds_and_takes_the_place_of_ours(tmp_path: Path) -> No
     assert load_catalogue(own(tmp_path, [ENTRY])).find("mine.gguf"), "a bare list will do"
 
 
+def test_whose_place_an_own_model_takes_is_known(tmp_path: Path) -> None:
+    same_name = ENTRY | {"name": "granite-4.0 1b"}
+    same_file = ENTRY | {"file": "Llama-3.2-1B-Instruct-Q4_0.gguf"}
+    for entry, ours in (
+        (ENTRY, ""),
+        (same_name, "Granite 4.0 1B"),
+        (same_file, "Llama 3.2 1B Inst"),
+    ):
+        found = load_catalogue(own(tmp_path, [entry])).get(entry["name"])
+        assert found.url == ENTRY["url"] and found.instead_of.startswith(ours)
+        assert bool(found.instead_of) == bool(ours)
+
+
+def test_an_alias_takes_no_name_from_another_model(tmp_path: Path) -> None:
+    catalogue = load_catalogue(own(tmp_path, [ENTRY | {"aliases": ["Granite 4.0 1B", "mine too"]}]))
+    assert catalogue.get("Granite 4.0 1B").origin == BUILT_IN
+    assert catalogue.get("mine too").name == "My Own"
+
+
 @pytest.mark.parametrize(
     "name",
     [

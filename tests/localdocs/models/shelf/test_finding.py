@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from gguf_files import write_gguf
+from gguf_files import write_gguf, write_loadable
 from localdocs.commands.root import cli
 from localdocs.computer.machine import this_machine
 from localdocs.errors import ModelMissingError, ModelTooLargeError, ModelUnsupportedError
@@ -166,7 +166,7 @@ def plant_ollama(home: Path) -> Path:
     layer: dict[str, Any] = {"mediaType": "application/vnd.ollama.image.model"}
     layers = [layer | {"digest": f"sha256:{digest}"}]
     manifest.write_text(json.dumps({"layers": layers}), encoding="utf-8")
-    return write_gguf(folder / "blobs" / f"sha256-{digest}")
+    return write_loadable(folder / "blobs" / f"sha256-{digest}")
 
 
 def said(*words: str, typed: str = "") -> str:

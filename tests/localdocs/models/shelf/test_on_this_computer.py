@@ -72,8 +72,22 @@ def test_a_byte_that_changed_is_noticed(shelf: Shelf) -> None:
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)
-    with pytest.raises(ModelDamagedError, match="Expected SHA-256"):
+    with pytest.raises(ModelDamagedError, match="Expected SHA-256") as caught:
         shelf.verify(shelf.get("Tiny Chat").path)
+    assert "localdocs models remove 'tiny-chat.gguf', then" in caught.value.remedy
+
+
+def test_what_to_do_about_a_download_names_the_model(shelf: Shelf, server: FileServer) -> None:
+    server.statuses = [403]
+    with pytest.raises(DownloadError, match="not open to everybody") as refused:
+        shelf.pull(shelf.catalogue.get("tiny-chat.gguf"), quiet)
+    assert refused.value.remedy.endswith("localdocs models pull 'Tiny Chat' --from FILE")
+    server.content = bytes(len(server.content))
+    with pytest.raises(ModelDamagedError) as damaged:
+        shelf.pull(shelf.catalogue.get("Tiny Chat"), quiet)
+    assert damaged.value.remedy == (
+        "Nothing is left of it. Get it again: localdocs models pull 'Tiny Chat'"
+    )
 
 
 def test_what_cannot_answer_is_said_also_where_a_name_is_given(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gguf_files import write_gguf
+from gguf_files import write_gguf, write_loadable
 from localdocs.computer.machine import Machine
 from localdocs.home.places import Places
 from localdocs.home.settings import Settings
@@ -165,7 +165,7 @@ def test_what_is_in_use_is_not_suggested_anew(desk: ModelDesk) -> None:
     suggestion = desk.suggested()
     assert suggestion and not suggestion.in_use
     write_note(
-        write_gguf(desk.shelf.folder / suggestion.model.file),
+        write_loadable(desk.shelf.folder / suggestion.model.file),
         desk.cache,
         {"prompt_speed": 100.0, "reply_speed": 10.0},
     )

@@ -79,13 +79,14 @@ export function makeDownloads({ show, complain, discard }) {
   return { has: (name) => running.has(name), parts };
 }
 
-function tell(download, { doing, done, total }) {
+function tell(download, { doing, done, total, trouble }) {
   download.done = done;
   if (total) {
     download.bar.max = total;
     download.bar.value = done;
   }
-  fill(download.line, IN_WORDS[doing] ?? `${bytes(done)}${total ? ` of ${bytes(total)}` : ""}${left(download, done, total)}`);
+  const far = `${bytes(done)}${total ? ` of ${bytes(total)}` : ""}${left(download, done, total)}`;
+  fill(download.line, trouble ? `${trouble}; it is tried again.` : IN_WORDS[doing] ?? far);
 }
 
 function left(download, done, total) {

@@ -12,7 +12,7 @@ import pytest
 
 from api_support import Api
 from file_server import FileServer, served
-from gguf_files import write_gguf
+from gguf_files import loadable_bytes, write_gguf, write_loadable
 from paths import ROOT
 from server_support import LANGUAGE, serving
 from service_support import processes_of, running_service, until
@@ -39,9 +39,8 @@ socket.socket.connect = connect
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FileServer]:
-    content = write_gguf(tmp_path_factory.mktemp("gguf") / "m.gguf", weights=1 << 20).read_bytes()
-    with served(FileServer(content)) as server:
+def files() -> Iterator[FileServer]:
+    with served(FileServer(loadable_bytes(filling=1 << 19))) as server:
         yield server
 
 
@@ -125,7 +124,8 @@ def test_nobody_connects_anywhere_until_a_model_is_asked_for(api: Api, place: Pa
     (place / "sockets.log").unlink()
 
 
-def test_a_model_is_fetched_chosen_and_removed(api: Api) -> None:
+def test_a_model_is_fetched_chosen_and_removed(api: Api, files: FileServer) -> None:
+    files.drop_after = [1000]
     events = api.events(DOWNLOAD, {})
     assert events[0] == ("progress", events[0][1]) and events[0][1]["doing"] == "connecting"
     assert {said["doing"] for name, said in events if name == "progress"} <= {
@@ -133,6 +133,8 @@ def test_a_model_is_fetched_chosen_and_removed(api: Api) -> None:
         "downloading",
         "checking",
     }
+    trouble = {said["trouble"] for name, said in events if name == "progress"}
+    assert "the connection ended at byte 1,000" in trouble
     name, models = events[-1]
     assert name == "models" and here(models, "our-own-3b")["removable"]
     assert MODEL not in [one["name"] for one in models["to_be_had"]]
@@ -224,6 +226,14 @@ def test_what_cannot_answer_says_why_and_is_not_chosen(api: Api, place: Path) ->
     bad.unlink()
 
 
+def test_what_cannot_be_loaded_is_not_chosen_and_the_reason_is_said(api: Api, place: Path) -> None:
+    hollow = write_gguf(place / ".cache" / "gpt4all" / "hollow.gguf")
+    refused = api.ask("PUT", "/api/models/in-use", {"name": "hollow"}, 409)["error"]["message"]
+    assert "llama.cpp says" in refused and "It was not chosen" in refused
+    assert api.get("/api/models")["in_use"] == LANGUAGE
+    hollow.unlink()
+
+
 def test_one_that_does_not_fit_is_not_fetched(api: Api) -> None:
     entry = {"name": "Giant", "file": "giant.gguf", "url": "https://example.org/g"}
     catalogue = api.served.home.path / "catalogue.json"
@@ -235,7 +245,7 @@ def test_one_that_does_not_fit_is_not_fetched(api: Api) -> None:
 
 
 def test_a_chosen_model_that_is_gone_is_told(api: Api, place: Path) -> None:
-    gone = write_gguf(place / ".cache" / "gpt4all" / "gone.gguf")
+    gone = write_loadable(place / ".cache" / "gpt4all" / "gone.gguf")
     api.ask("PUT", "/api/models/in-use", {"name": "gone"})
     gone.unlink()
     models = api.get("/api/models")
