@@ -56,16 +56,31 @@ _FUNCTIONS = (
         ), 0)
     $$""",
     *(
-        f"""CREATE FUNCTION {name}(sought tsquery) RETURNS SETOF bigint
-        LANGUAGE sql STABLE SECURITY DEFINER {_HERE} AS $$
-            SELECT {of_it} FROM {table} WHERE {column} @@ sought AND collection = {_VISIBLE}
-        $$"""
-        for name, of_it, table, column in (
-            ("passages_with", "passage_id", "words", "terms"),
-            ("documents_named", "file_id", "documents", "names"),
-            ("documents_amid", "file_id", "documents", "surroundings"),
+        # The collections beforehand, so that it is planned by how much there is of them.
+        f"""CREATE FUNCTION {name} RETURNS SETOF bigint
+        LANGUAGE plpgsql STABLE SECURITY DEFINER {_HERE} SET plan_cache_mode = force_custom_plan
+        AS $$
+        DECLARE seen bigint[] := visible_collections();
+        BEGIN
+            RETURN QUERY SELECT {of_it} FROM {table} WHERE {condition} AND collection = ANY(seen);
+        END $$"""
+        for name, of_it, table, condition in (
+            ("passages_with(sought tsquery)", "passage_id", "words", "terms @@ sought"),
+            (
+                "passages_of(sought tsquery, files bigint[])",
+                "passage_id",
+                "words",
+                "terms @@ sought AND file_id = ANY(files)",
+            ),
+            ("documents_named(sought tsquery)", "file_id", "documents", "names @@ sought"),
+            ("documents_amid(sought tsquery)", "file_id", "documents", "surroundings @@ sought"),
         )
     ),
+)
+
+_INDEXES = (
+    "CREATE INDEX words_collection ON words (collection) INCLUDE (tokens)",
+    "CREATE INDEX passages_collection ON passages (collection) INCLUDE (vector_id)",
 )
 
 _FILLED = (
@@ -138,9 +153,10 @@ _TRIGGERS = (
 _MAY_BE_SEEN = {
     "folders": f"id = {_VISIBLE}",
     **dict.fromkeys(("files", *_PARTS, "vocabulary"), f"collection = {_VISIBLE}"),
-    "vectors": "EXISTS (SELECT FROM passages WHERE vector_id = vectors.id)",
+    # Not EXISTS, for which PostgreSQL may read all that is shared beforehand.
+    "vectors": "(SELECT true FROM passages WHERE vector_id = vectors.id LIMIT 1)",
     "scanned_pages": (
-        "EXISTS (SELECT FROM files WHERE files.content_hash = scanned_pages.content_hash)"
+        "(SELECT true FROM files WHERE files.content_hash = scanned_pages.content_hash LIMIT 1)"
     ),
     # Others tell of all documents: how many lie on the map, and of what its regions speak.
     "manifest": "key IN ('embedder', 'dimension', 'splitter')",
@@ -159,4 +175,4 @@ _POLICIES = (
     "GRANT SELECT (id, path, name, mounted, added_at) ON folders TO PUBLIC",
 )
 
-READERS_SCHEMA = (*_COLUMNS, *_FUNCTIONS, *_FILLED, *_TRIGGERS, *_POLICIES)
+READERS_SCHEMA = (*_COLUMNS, *_FUNCTIONS, *_FILLED, *_INDEXES, *_TRIGGERS, *_POLICIES)

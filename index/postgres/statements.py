@@ -9,7 +9,7 @@ from typing import Any
 
 from index.postgres.readers_words import for_reader
 
-_MARK = re.compile(r"CAST\(\? AS TEXT\)|\(SELECT value FROM json_each\(\?\)\)|\?")
+_MARK = re.compile(r"CAST\(\? AS TEXT\)|\(SELECT value FROM json_each\(\?\)( OFFSET 0)?\)|\?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ def translated(statement: str, *, to_reader: bool = False) -> Statement:
             texts.add(count - 1)
             return "%s::text"
         if found[0].startswith("("):
-            return "(SELECT value::bigint FROM json_array_elements_text(%s::json) AS value)"
+            unfolded = "(SELECT value::bigint FROM json_array_elements_text(%s::json) AS value"
+            return f"{unfolded}{found[1] or ''})"
         return "%s"
 
     return Statement(_MARK.sub(marked, statement.replace("%", "%%")), frozenset(texts))

@@ -129,11 +129,16 @@ class PostgresVectors:
         file_ids: Sequence[int] | None,
     ) -> list[int]:
         narrowed, chosen = _of_files(file_ids)
+        used = f"SELECT DISTINCT vector_id FROM passages {narrowed}"
+        if connection.reads_only:  # beforehand: a policy may be looked at for every row of a join
+            these = f"SELECT id, vector FROM vectors WHERE id = ANY(ARRAY({used}))"
+        else:
+            used = f"WITH chosen AS MATERIALIZED ({used}) "
+            these = (
+                f"{used} SELECT id, vector FROM vectors JOIN chosen ON id = vector_id WHERE true"
+            )
         rows = connection.execute(
-            "WITH chosen AS MATERIALIZED (SELECT DISTINCT vector_id FROM passages "
-            f"{narrowed}) "
-            "SELECT id FROM (SELECT id, vector FROM vectors JOIN chosen ON id = vector_id "
-            "WHERE vector IS NOT NULL OFFSET 0) AS these "
+            f"SELECT id FROM ({these} AND vector IS NOT NULL OFFSET 0) AS these "
             f"ORDER BY {self._near} <#> {self._question}, id LIMIT ?",
             (*chosen, question, limit),
         ).fetchall()
