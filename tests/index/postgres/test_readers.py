@@ -1,6 +1,8 @@
 """A role sees the folders that are shared with it, and nothing of the others; it writes nothing."""
 
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -291,3 +293,23 @@ def test_who_may_not_log_in_to_it_is_told(postgres: str) -> None:
         connection.execute("CREATE ROLE stranger")
     with pytest.raises(StorageError, match="refuses"):
         open_index(login(postgres, "stranger"))
+
+
+def test_a_file_that_is_written_while_its_folder_is_added(owner: IndexStore, as_role: As) -> None:
+    """Neither knows of the other until both are done; the innermost folder has it all the same."""
+    other = as_role("")
+    with ThreadPoolExecutor(1) as beside:
+        with owner.writing() as connection:
+            source = SourceFile(ANNS / "pay" / "pay.txt", 1, 1, 1)
+            catalog.store_skipped(connection, source, b"", "locked")
+            pay = catalog.Folder(ANNS / "pay", "pay")
+            added = beside.submit(catalog.add_folder, other.connection, pay)
+            time.sleep(0.3)
+            assert not added.done()
+        added.result(10)
+    inner = other.connection.execute("SELECT id FROM folders WHERE name = 'pay'").fetchone()
+    row = other.connection.execute(
+        "SELECT collection FROM files WHERE suffix = '.txt' AND skipped IS NOT NULL"
+    )
+    assert row.fetchone() == inner
+    assert not lookup.skipped_files(as_role("ann").connection, ANNS)
