@@ -43,14 +43,6 @@ class _TextDumper(Dumper):
         return data.replace(_NUL, _NOT_SHOWN)
 
 
-class _VectorTextDumper(Dumper):
-    """As COPY takes it."""
-
-    def dump(self, obj: HalfVector) -> bytes:
-        numbers = np.frombuffer(obj.data, dtype=np.float32).tolist()
-        return f"[{','.join([f'{number:.5g}' for number in numbers])}]".encode()
-
-
 class _TextLoader(Loader):
     format = Format.BINARY
 
@@ -69,9 +61,17 @@ def register(connection: psycopg.Connection[object]) -> None:
     if kind is None:
         raise LookupError("halfvec")
     kind.register(connection)
-    adapters.register_dumper(HalfVector, _VectorTextDumper)
+    adapters.register_dumper(HalfVector, _VectorInText)
     adapters.register_dumper(HalfVector, _vector_dumper(kind.oid))
     adapters.register_loader(kind.oid, _VectorLoader)
+
+
+class _VectorInText(Dumper):
+    """As COPY takes it. Five digits are all that float16 has."""
+
+    def dump(self, obj: HalfVector) -> bytes:
+        numbers = np.frombuffer(obj.data, dtype=np.float32).astype(np.float16).tolist()
+        return ("[" + ",".join([f"{number:.5g}" for number in numbers]) + "]").encode()
 
 
 def _vector_dumper(oid_of_halfvec: int) -> type[Dumper]:

@@ -44,6 +44,10 @@ COMMANDS = {
         "localdocs.commands.config:config",
         "Show the settings, or one, or change one.",
     ),
+    "copy": Place(
+        "localdocs.commands.copy:copy",
+        "Copy the whole index into another database: nothing is read or embedded again.",
+    ),
     "doctor": Place(
         "localdocs.commands.doctor:doctor",
         "Check the installation, and say what mends what is broken.",
