@@ -53,13 +53,13 @@ class _TextLoader(Loader):
 
 
 def register(connection: psycopg.Connection[object]) -> None:
-    """Have a connection take and give these values. Raises LookupError without pgvector."""
+    """Have a connection take and give these values. Raises UndefinedObject without pgvector."""
     adapters = connection.adapters
     adapters.register_dumper(str, _TextDumper)
     adapters.register_loader("text", _TextLoader)
     kind = TypeInfo.fetch(connection, "halfvec")
     if kind is None:
-        raise LookupError("halfvec")
+        raise psycopg.errors.UndefinedObject('type "halfvec" does not exist')
     kind.register(connection)
     adapters.register_dumper(HalfVector, _VectorInText)
     adapters.register_dumper(HalfVector, _vector_dumper(kind.oid))

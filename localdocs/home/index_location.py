@@ -21,4 +21,4 @@ def shown_location(location: str) -> str:
     """A location as it may be shown: an address without its password."""
     if "://" not in location:
         return location
-    return _PASSWORD_BESIDE.sub(r"\1…", _PASSWORD.sub(r"\1…", location))
+    return _PASSWORD_BESIDE.sub(r"\1***", _PASSWORD.sub(r"\1***", location))
