@@ -4,6 +4,7 @@ edited. ``index.sqlite.migrations`` says what each table holds."""
 import psycopg
 
 from index.postgres.words_schema import WORDS_SCHEMA
+from index.postgres.work_schema import WORK_SCHEMA
 from localdocs.errors import IndexMismatchError
 
 SCHEMA = "localdocs"
@@ -89,7 +90,10 @@ _TABLES = (
     )""",
 )
 
-STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("0001_all", (*_TABLES, *WORDS_SCHEMA)),)
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("0001_all", (*_TABLES, *WORDS_SCHEMA)),
+    ("0002_work", WORK_SCHEMA),
+)
 
 
 def prepare(connection: psycopg.Connection[object]) -> None:

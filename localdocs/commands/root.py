@@ -108,6 +108,10 @@ COMMANDS = {
         "localdocs.commands.folders:sync",
         "Make the index mirror the folders as they are now.",
     ),
+    "worker": Place(
+        "localdocs.commands.worker:worker",
+        "Read and embed for a library on PostgreSQL, beside workers on any computer.",
+    ),
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 
 TABLES = (
     "folders, files, pages, passages, vectors, manifest, summaries, scanned_pages, map_documents, "
-    "words, documents, vocabulary"
+    "words, documents, vocabulary, jobs, workers"
 )
 
 

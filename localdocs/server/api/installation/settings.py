@@ -26,7 +26,7 @@ GROUPS = {
         "temperature",
         "seed",
     ),
-    "What is kept": ("remember_questions", "database"),
+    "What is kept": ("remember_questions",),
     "Reading files": (
         "ocr",
         "include_suffixes",
