@@ -5,6 +5,8 @@ no UTF-8, nor the character 0. The former go in as the last characters of Unicod
 uses, and come back as what they were; the latter as the sign for what cannot be shown.
 """
 
+from functools import cache
+
 import numpy as np
 import psycopg
 from psycopg.abc import AdaptContext
@@ -67,11 +69,21 @@ def register(connection: psycopg.Connection[object]) -> None:
 
 
 class _VectorInText(Dumper):
-    """As COPY takes it. Five digits are all that float16 has."""
+    """As COPY takes it."""
 
     def dump(self, obj: HalfVector) -> bytes:
-        numbers = np.frombuffer(obj.data, dtype=np.float32).astype(np.float16).tolist()
-        return ("[" + ",".join([f"{number:.5g}" for number in numbers]) + "]").encode()
+        numbers = np.frombuffer(obj.data, dtype=np.float32).astype(np.float16)
+        in_digits = _all_in_digits()
+        written = [in_digits[number] for number in numbers.view(np.uint16).tolist()]
+        return b"[" + b",".join(written) + b"]"
+
+
+@cache
+def _all_in_digits() -> list[bytes]:
+    """Every float16 by its bits: looking one up is some times quicker than writing it. Five digits
+    are all that it has."""
+    numbers = np.arange(1 << 16, dtype=np.uint16).view(np.float16).tolist()
+    return [f"{number:.5g}".encode() for number in numbers]
 
 
 def _vector_dumper(oid_of_halfvec: int) -> type[Dumper]:
