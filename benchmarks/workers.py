@@ -42,7 +42,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as scratch, postgres_server() as address:
         home = _home(Path(scratch), address, options.files)
-        what = f"{options.files} files, {options.seconds} s a passage"
+        what = f"{options.files:,} files, {options.seconds} s a passage"
         _compare(what, [_library(address, home, options.seconds, n) for n in (1, 3)])
         for tiny in (options.tiny, 0.0):
             what = f"{options.jobs:,} jobs of {tiny} s"

@@ -136,7 +136,8 @@ class SharedWork:
                     ORDER BY tries, id LIMIT 1 FOR UPDATE SKIP LOCKED
                 ) RETURNING id, kind, folder, path, tries
             ), told AS (
-                UPDATE workers SET doing = kind || ' ' || path, heard_at = now()
+                UPDATE workers SET heard_at = now(), doing =
+                CASE kind WHEN 'scan' THEN 'scanning ' ELSE 'reading ' END || path
                 FROM taken WHERE workers.id = ?
             )
             SELECT * FROM taken""",

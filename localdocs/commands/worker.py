@@ -23,6 +23,8 @@ def worker(once: bool, minutes: float) -> None:
     """Read and embed for a library on PostgreSQL, beside workers on any computer."""
     with opened_own_library(as_json=False) as (library, terminal):
         stopped = Event()
+        if not once:
+            terminal.note("Ctrl-C ends this worker; 'localdocs status' shows what it does.")
         signal.signal(signal.SIGTERM, _stops(stopped))
         signal.signal(signal.SIGINT, _stops(stopped))
         done = library.work(once=once, scan_every_seconds=minutes * 60, stopped=stopped)

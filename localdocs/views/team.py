@@ -15,8 +15,8 @@ def team_lines(team: TeamStatus) -> Iterator[str]:
         yield f"Worker {worker.pid} on {worker.host}: {_doing(worker)}."
     if not team.workers:
         yield "No worker is at it. Start one: localdocs worker"
-    speed = f"{team.files_a_minute:,.0f} files a minute of late"
-    yield f"{counted(team.jobs_waiting, 'job')} waiting, {speed}."
+    speed = counted(round(team.files_a_minute), "file")
+    yield f"{counted(team.jobs_waiting, 'job')} waiting, {speed} a minute of late."
 
 
 def team_shape(team: TeamStatus) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def test_killed_at_random_they_make_what_a_sync_makes(team: Team) -> None:
 
     chance = random.Random(1)
     for _ in range(5):
-        kill_one_that_is("read *")
+        kill_one_that_is("reading *")
     assert team.jobs() > 10
     for _ in range(3):
         kill_one_that_is("embedding")
