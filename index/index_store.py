@@ -259,9 +259,9 @@ class IndexStore:
         return [comparable(float(value), floor) for value in cosines]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
-        return self._embedded(question) if self._has_meaning(question) else None
+        return self._question_vector(question) if self._has_meaning(question) else None
 
-    def _embedded(self, question: str) -> NDArray[np.float32]:
+    def _question_vector(self, question: str) -> NDArray[np.float32]:
         """The vector of a question; that of the last one is kept: an answer needs it twice."""
         if self._last_question is None or self._last_question[0] != question:
             self._last_question = question, self.embedder.embed_query(question)
@@ -274,7 +274,7 @@ class IndexStore:
             yield lambda: None
             return
         with ThreadPoolExecutor(1, "localdocs-query") as beside:
-            yield beside.submit(self._embedded, question).result
+            yield beside.submit(self._question_vector, question).result
 
     def _has_meaning(self, question: str) -> bool:
         return bool(question.strip()) and read_manifest(self.connection) is not None
