@@ -5,7 +5,7 @@ All statements of ``index.database`` are written once, in what both understand; 
 ``index.sqlite`` and ``index.postgres`` are the two sides.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -85,14 +85,26 @@ class Connection(Protocol):
         """Run one statement for each of these."""
 
     def insert_many(
-        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], /
+        self,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        /,
+        *,
+        texts: Collection[str] = (),
     ) -> None:
-        """Insert many rows at once."""
+        """Insert many rows at once. ``texts`` are columns whose text need not be UTF-8."""
 
     def insert_with_ids(
         self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], /
     ) -> list[int]:
         """Insert many rows at once; the ids that they got, in their order."""
+
+    def highest_id(self, table: str, /) -> int:
+        """The highest id that a row of this table ever had; 0 before the first."""
+
+    def number_after(self, table: str, highest: int, /) -> None:
+        """Give higher ids than this one from now on."""
 
     def rows_of_vectors(self, text_hashes: Sequence[bytes], /) -> dict[bytes, int]:
         """The ids in ``vectors`` of embedded texts, by their digests; made where they are not there
@@ -103,6 +115,9 @@ class Connection(Protocol):
 
     def again(self, write: Callable[[], Value], /) -> Value:
         """Do what writes one transaction, and do it again where it met another's."""
+
+    def keep_writers_out(self) -> None:
+        """Until this transaction ends nobody else writes; reading goes on."""
 
     def as_vector(self, data: bytes, /) -> Any:
         """A vector (float32) as a parameter."""

@@ -38,6 +38,14 @@ EMBEDDING_BATCH = 256
 """Passages a batch: enough to sort by length, few enough to be lost in a crash."""
 
 
+Also = Callable[[Connection], None]
+"""Something that is written in the same transaction."""
+
+
+def nothing_else(_: Connection) -> None:
+    """Nothing is."""
+
+
 class IndexStore:
     """One index. Not for use by two threads at once.
 
@@ -100,20 +108,26 @@ class IndexStore:
         content_hash: bytes,
         document: Document,
         passages: Sequence[Passage],
+        also: Also = nothing_else,
     ) -> None:
-        """Put a document in the place of whatever was known at its path.
+        """Put a document in the place of whatever was known at its path, and ``also`` something.
 
         Raises IndexMismatchError where the passages of another splitter lie; see ``renew``.
         """
         manifest = self._manifest(self.embedder)
 
         def store() -> None:
-            with self.writing() as connection:
-                check_manifest(read_manifest(connection), manifest)
-                write_manifest(connection, manifest)
+            connection = self.connection
+            with transaction(connection):
+                built_with = read_manifest(connection)
+                check_manifest(built_with, manifest)
+                if built_with is None:  # writing the same again would have other writers wait
+                    write_manifest(connection, manifest)
                 catalog.store_document(connection, source, content_hash, document, passages)
+                also(connection)
 
-        self.connection.again(store)
+        with self.connection.errors():
+            self.connection.again(store)
 
     def count_pending(self) -> int:
         """How many distinct texts wait to be embedded."""
@@ -124,11 +138,37 @@ class IndexStore:
         waiting = catalog.pending_vectors(self.connection, EMBEDDING_BATCH)
         if not waiting:
             return 0
-        matrix = self.embedder.embed_passages([text for _, text in waiting])
-        matrix = np.ascontiguousarray(matrix, dtype=np.float32)
-        rows = [(waiting[row][0], matrix[row].tobytes()) for row in range(len(waiting))]
+        rows = self._embedded(waiting)
         with self.writing() as connection:
             return catalog.fill_vectors(connection, rows)
+
+    def embed_unclaimed(self, limit: int) -> int:
+        """The same for up to ``limit`` texts that nobody else embeds at this moment.
+
+        They are held by a transaction while they are embedded: where this process dies, its
+        batch is free again. For a database with locks of rows. Raises IndexMismatchError where
+        the index has another embedder by now.
+        """
+        self.embedder  # noqa: B018  loaded before anything is held
+
+        def embed() -> int:
+            connection = self.connection
+            with transaction(connection):
+                waiting = catalog.pending_vectors(connection, limit, unclaimed=True)
+                check_manifest(read_manifest(connection), self._manifest(self.embedder))
+                return catalog.fill_vectors(connection, self._embedded(waiting)) if waiting else 0
+
+        with self.connection.errors():
+            return self.connection.again(embed)
+
+    def is_pending(self) -> bool:
+        """Whether a passage waits for its vector, be it that another process is at it."""
+        return bool(catalog.pending_vectors(self.connection, 1))
+
+    def _embedded(self, waiting: Sequence[tuple[int, str]]) -> list[tuple[int, bytes]]:
+        matrix = self.embedder.embed_passages([text for _, text in waiting])
+        matrix = np.ascontiguousarray(matrix, dtype=np.float32)
+        return [(waiting[row][0], matrix[row].tobytes()) for row in range(len(waiting))]
 
     def sweep(self) -> None:
         """Drop the vectors, and what OCR has found, that nothing uses any more."""
@@ -219,9 +259,9 @@ class IndexStore:
         return [comparable(float(value), floor) for value in cosines]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
-        return self._embedded(question) if self._has_meaning(question) else None
+        return self._question_vector(question) if self._has_meaning(question) else None
 
-    def _embedded(self, question: str) -> NDArray[np.float32]:
+    def _question_vector(self, question: str) -> NDArray[np.float32]:
         """The vector of a question; that of the last one is kept: an answer needs it twice."""
         if self._last_question is None or self._last_question[0] != question:
             self._last_question = question, self.embedder.embed_query(question)
@@ -234,7 +274,7 @@ class IndexStore:
             yield lambda: None
             return
         with ThreadPoolExecutor(1, "localdocs-query") as beside:
-            yield beside.submit(self._embedded, question).result
+            yield beside.submit(self._question_vector, question).result
 
     def _has_meaning(self, question: str) -> bool:
         return bool(question.strip()) and read_manifest(self.connection) is not None

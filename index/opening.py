@@ -1,7 +1,8 @@
 """Opening the database of an index, wherever it lies."""
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from index.connection import Connection
@@ -26,13 +27,8 @@ def open_index(location: str | Path, cache_bytes: int = CACHE_BYTES) -> Connecti
     place = os.fspath(location)
     if not is_address(place):
         return open_database(Path(place), cache_bytes)
-    try:
+    with _installed():
         from index.postgres.connection import open_postgres
-    except ImportError as error:
-        raise UsageError(
-            "The database is on a PostgreSQL server, and what speaks to one is not installed.",
-            "Run: pip install 'localdocs[postgres]'",
-        ) from error
     return open_postgres(place)
 
 
@@ -45,6 +41,17 @@ def index_errors(location: str) -> AbstractContextManager[None]:
     """Within it, what the database there raises becomes one of our errors."""
     if not is_address(location):
         return sqlite_errors(Path(location))
-    from index.postgres.errors import postgres_errors
-
+    with _installed():
+        from index.postgres.errors import postgres_errors
     return postgres_errors(location)
+
+
+@contextmanager
+def _installed() -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        raise UsageError(
+            "The database is on a PostgreSQL server, and what speaks to one is not installed.",
+            "Run: pip install 'localdocs[postgres]'",
+        ) from error

@@ -19,6 +19,7 @@ from dataclasses import replace
 from functools import partial
 from math import inf
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,8 @@ from localdocs.reports import (
     ProgressListener,
     Report,
     SharedFolder,
+    TeamStatus,
+    WorkReport,
     merged,
 )
 from localdocs.types import (
@@ -73,6 +76,7 @@ from localdocs.types import (
 if TYPE_CHECKING:
     from index.embedding.embedder import Embedder
     from index.index_store import IndexStore
+    from ingest.process.reading_process import ReadingProcess
     from localdocs.understanding import Understood
     from prompts.answer.model import LanguageModel
     from prompts.evidence.ranking import Ranker
@@ -191,6 +195,44 @@ class Library(AbstractContextManager["Library"]):
             return report
 
     @storage_said
+    def work(self, *, once: bool, scan_every_seconds: float, stopped: Event) -> WorkReport:
+        """Be one of many workers of a library on PostgreSQL, until ``stopped`` is set.
+
+        ``once`` ends it when nothing is left to do. A folder is looked at ``scan_every_seconds``
+        after the last look of any worker. Raises UsageError where the index is in a file.
+        """
+        if not is_address(self.index_location):
+            raise UsageError(
+                "This library is in a file of this computer, where one process writes at a time.",
+                "Workers are for a library on a server: "
+                "localdocs config database postgresql://user@host/name",
+            )
+        check_may_write(self._connection)
+        from index.postgres.work import SharedWork
+        from ingest.passages.splitting import SPLITTER_VERSION
+        from localdocs.team.jobs import FileJobs
+        from localdocs.team.renewing import renew
+        from localdocs.team.worker import Worker
+
+        store = self._store
+        store.embedder  # noqa: B018  a missing model is said before anything is taken
+        renew(store, SPLITTER_VERSION)
+        with self._reading_process() as reading:
+            split = partial(_split, store=store)
+            jobs = FileJobs(store, SharedWork(store.connection), self._scan, reading, split)
+            return Worker(jobs, stopped).run(once=once, scan_every_seconds=scan_every_seconds)
+
+    @storage_said
+    def team(self) -> TeamStatus | None:
+        """Who works on a library on PostgreSQL; None where the index is in a file, and for who may
+        only read: what is read at this moment may not be shared with him."""
+        if not is_address(self.index_location) or self.reads_only:
+            return None
+        from index.postgres.work_status import team_status
+
+        return team_status(self._connection)
+
+    @storage_said
     def scans_left(self) -> int:
         """How many pages ``read_scans`` would read now."""
         return scans.count_waiting(self._connection) if self._ocr.name else 0
@@ -203,13 +245,13 @@ class Library(AbstractContextManager["Library"]):
             known = catalog.folders(store.connection)
             path = chosen_folder(str(folder), known)
             others = [other.path for other in known if other.path != path]
-            gone = [
-                file
-                for file in catalog.known_files(store.connection, path).values()
-                if not any(file.source.path.is_relative_to(other) for other in others)
-            ]
             with store.writing() as connection:
-                catalog.remove_folder(connection, path)
+                catalog.remove_folder(connection, path)  # first: what others read of it goes too
+                gone = [
+                    file
+                    for file in catalog.known_files(connection, path).values()
+                    if not any(file.source.path.is_relative_to(other) for other in others)
+                ]
                 catalog.forget_files(connection, [file.file_id for file in gone])
                 catalog.sweep_vectors(connection)
                 scans.sweep_pages(connection)
@@ -573,15 +615,11 @@ class Library(AbstractContextManager["Library"]):
     def _sync_folders(
         self, folders: list[Path], listener: ProgressListener, read_scans: bool
     ) -> Report:
-        from ingest.process.reading_process import ReadingProcess
         from localdocs.indexing import sync_folder
 
-        store, settings = self._store, self.settings
+        store = self._store
         total = Report()
-        with ReadingProcess(
-            time_limit_seconds=settings.whole("read_seconds"),
-            memory_limit_bytes=settings.whole("read_memory_mib") << 20,
-        ) as reading:
+        with self._reading_process() as reading:
             for folder in folders:
                 scanned = self._scan(folder)
                 split = partial(_split, store=store)
@@ -593,6 +631,14 @@ class Library(AbstractContextManager["Library"]):
             total = merged(total, Report(embedded=embedded))
         store.save_cache()
         return total
+
+    def _reading_process(self) -> "ReadingProcess":
+        from ingest.process.reading_process import ReadingProcess
+
+        return ReadingProcess(
+            time_limit_seconds=self.settings.whole("read_seconds"),
+            memory_limit_bytes=self.settings.whole("read_memory_mib") << 20,
+        )
 
     def _read_scans(
         self, folders: list[Path], total: Report, listener: ProgressListener, until: float

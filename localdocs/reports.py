@@ -202,6 +202,38 @@ class ServiceStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkReport:
+    """What one worker of a team's library has done: ``scans`` of folders, ``files`` looked at, of
+    which ``set_aside`` have ended worker after worker; ``embedded`` passages."""
+
+    scans: int = 0
+    files: int = 0
+    set_aside: int = 0
+    embedded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWorker:
+    """A worker of a team's library. ``alive``: it holds its lock on the server."""
+
+    host: str
+    pid: int
+    doing: str
+    heard_seconds_ago: float
+    alive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStatus:
+    """Who works on a team's library, how much waits, how quickly it goes: ``files_a_minute`` is of
+    the last minutes."""
+
+    workers: tuple[TeamWorker, ...] = ()
+    jobs_waiting: int = 0
+    files_a_minute: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One line of ``localdocs doctor``: what was looked at, how it is, what mends it."""
 

@@ -215,16 +215,26 @@ def drop_vectors(connection: Connection) -> None:
 # Vectors that wait to be computed
 
 
-def pending_vectors(connection: Connection, limit: int) -> list[tuple[int, str]]:
-    """Up to ``limit`` vector ids without a vector, each with the text to embed."""
+_UNCLAIMED = "FOR NO KEY UPDATE OF vectors SKIP LOCKED"
+"""Whoever stores a passage of the same text does not wait for this lock."""
+
+
+def pending_vectors(
+    connection: Connection, limit: int, *, unclaimed: bool = False
+) -> list[tuple[int, str]]:
+    """Up to ``limit`` vector ids without a vector, each with the text to embed.
+
+    ``unclaimed``: those alone that no other transaction holds; this one holds them then.
+    """
     rows = connection.execute(
-        """SELECT vectors.id, files.title, passages.id AS passage_id, passages.page_number,
+        f"""SELECT vectors.id, files.title, passages.id AS passage_id, passages.page_number,
                   passages.start, passages."end", passages.heading, passages.columns
            FROM vectors
            JOIN passages ON passages.id =
                 (SELECT min(id) FROM passages WHERE vector_id = vectors.id)
            JOIN files ON files.id = passages.file_id
-           WHERE vectors.vector IS NULL ORDER BY vectors.id LIMIT ?""",
+           WHERE vectors.vector IS NULL ORDER BY vectors.id LIMIT ?
+           {_UNCLAIMED if unclaimed else ""}""",
         (limit,),
     ).fetchall()
     texts = passage_texts(connection, [row["passage_id"] for row in rows])

@@ -78,22 +78,24 @@ def write_all(connection: Connection) -> None:
         write_file(connection, file_id)
 
 
-def write_file(connection: Connection, file_id: int) -> None:
-    """Put an indexed file, of which neither table has a row, into both."""
-    file = connection.execute("SELECT path, title FROM files WHERE id = ?", (file_id,)).fetchone()
-    rows = connection.execute(
+def write_file(connection: Connection, file_id: int, pages_in: Connection | None = None) -> None:
+    """Put an indexed file, of which neither table has a row, into both.
+
+    ``pages_in`` is the database that its pages are read from, where that is another one.
+    """
+    stored = pages_in or connection
+    file = stored.execute("SELECT path, title FROM files WHERE id = ?", (file_id,)).fetchone()
+    rows = stored.execute(
         'SELECT id, page_number, start, "end", heading, columns FROM passages '
         "WHERE file_id = ? ORDER BY id",
         (file_id,),
     ).fetchall()
-    texts = passage_texts(connection, [row["id"] for row in rows])
+    texts = passage_texts(stored, [row["id"] for row in rows])
     passages = (
         (row[0], Passage(row[1], row[2], row[3], texts[row[0]], row[4], row[5])) for row in rows
     )
     insert_words(connection, file_id, file["title"] or "", Path(file["path"]), passages)
-    pages = connection.execute(
-        "SELECT text FROM pages WHERE file_id = ? ORDER BY number", (file_id,)
-    )
+    pages = stored.execute("SELECT text FROM pages WHERE file_id = ? ORDER BY number", (file_id,))
     insert_document(connection, file_id, (page[0] for page in pages))
 
 

@@ -1,14 +1,13 @@
 """Opening a PostgreSQL database. psycopg is imported only where one was chosen."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar, TypeVar
 
 import psycopg
 from psycopg import Cursor as PsycopgCursor
-from psycopg.pq import TransactionStatus
 
 from index.postgres.errors import postgres_errors
 from index.postgres.full_text import PostgresFullText
@@ -20,6 +19,11 @@ from index.postgres.vectors import PostgresVectors
 Value = TypeVar("Value")
 
 CONNECT_SECONDS = 10
+_ENDS = ("COMMIT", "ROLLBACK")
+
+_WRITTEN = "folders, files, passages, vectors, manifest, scanned_pages, words, documents"
+"""Tables that somebody writes to first, whatever is written."""
+
 TIMES_TRIED = 5
 """A transaction that met another's."""
 
@@ -40,12 +44,12 @@ class PostgresConnection:
     new_file_id = "CAST(floor(random() * 4503599627370496) AS bigint)"
     """By chance, of 52 bits: numbers in turn would tell a reader how many others there are."""
 
-    def __init__(
-        self, connection: psycopg.Connection[Any], url: str, *, reads_only: bool = False
-    ) -> None:
-        self._connection = connection
+    def __init__(self, url: str) -> None:
         self._url = url
-        self._reads_only = reads_only
+        self._connection = _connect(url)
+        self._reads_only = is_reader(self._connection)
+        self._inside = False
+        """Whether a transaction was begun and not ended, even if the connection is lost since."""
 
     @cached_property
     def full_text(self) -> PostgresFullText:
@@ -57,16 +61,37 @@ class PostgresConnection:
 
     @property
     def in_transaction(self) -> bool:
-        return self._connection.info.transaction_status != TransactionStatus.IDLE
+        return self._inside
 
     def execute(self, statement: str, parameters: Any = (), /) -> PsycopgCursor[Any]:
+        if statement in _ENDS:
+            return self._end(statement)
         told = translated(statement, to_reader=self._reads_only)
-        return self._connection.execute(told.text, told.bound(parameters), binary=True)
+        bound = told.bound(parameters)
+        return self._sent(lambda: self._connection.execute(told.text, bound, binary=True))
 
     def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> None:
         told = translated(statement)
         with self._connection.cursor() as cursor:
             cursor.executemany(told.text, [told.bound(values) for values in parameters])
+
+    def _sent(self, send: Callable[[], Value]) -> Value:
+        """What is not inside a transaction is sent once more where the server was away meanwhile:
+        nobody notices that it was started anew. Inside one, what came before it is lost."""
+        try:
+            return send()
+        except psycopg.OperationalError:
+            if self._inside or not self._connection.closed:
+                raise
+            self._connection = _connect(self._url)
+            return send()
+
+    def _end(self, statement: str) -> PsycopgCursor[Any]:
+        """The end of a transaction. One whose connection is lost was rolled back by the server."""
+        self._inside = False
+        if statement == "ROLLBACK" and self._connection.closed:
+            return self._connection.cursor()
+        return self._connection.execute(statement)
 
     def insert_with_ids(
         self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
@@ -83,7 +108,12 @@ class PostgresConnection:
         return ids
 
     def insert_many(
-        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+        self,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        *,
+        texts: Collection[str] = (),
     ) -> None:
         """Insert many rows by COPY."""
         names = ", ".join(f'"{name}"' for name in columns)
@@ -93,6 +123,20 @@ class PostgresConnection:
         ):
             for row in rows:
                 copy.write_row(row)
+
+    def highest_id(self, table: str) -> int:
+        numbers = self._sequence(table)
+        [row] = self.execute(f"SELECT last_value, is_called FROM {numbers}").fetchall()
+        return int(row[0]) if row[1] else int(row[0]) - 1
+
+    def number_after(self, table: str, highest: int) -> None:
+        self.execute("SELECT setval(?::regclass, ?, false)", (self._sequence(table), highest + 1))
+
+    def _sequence(self, table: str) -> str:
+        if table == "files":
+            return "file_ids"
+        [row] = self.execute("SELECT pg_get_serial_sequence(?, 'id')", (table,)).fetchall()
+        return str(row[0])
 
     def rows_of_vectors(self, text_hashes: Sequence[bytes]) -> dict[bytes, int]:
         """In the order of their digests, so that two writers never wait for one another."""
@@ -108,7 +152,8 @@ class PostgresConnection:
 
     def begin(self, *, writing: bool) -> None:
         reading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-        self._connection.execute("BEGIN" if writing else reading)
+        self._sent(lambda: self._connection.execute("BEGIN" if writing else reading))
+        self._inside = True
 
     def again(self, write: Callable[[], Value]) -> Value:
         for tried in range(TIMES_TRIED):
@@ -132,6 +177,9 @@ class PostgresConnection:
     def vector_search(self, dimension: int) -> PostgresVectors:
         return PostgresVectors(dimension)
 
+    def keep_writers_out(self) -> None:
+        self.execute(f"LOCK TABLE {_WRITTEN} IN SHARE ROW EXCLUSIVE MODE")
+
     def as_vector(self, data: bytes) -> HalfVector:
         return HalfVector(data)
 
@@ -140,18 +188,18 @@ class PostgresConnection:
 
     @contextmanager
     def without_waiting(self) -> Iterator[None]:
-        self._connection.execute("SET lock_timeout = '1ms'")
+        self.execute("SET lock_timeout = '1ms'")
         try:
             yield
         finally:
-            self._connection.execute("SET lock_timeout = DEFAULT")
+            self.execute("SET lock_timeout = DEFAULT")
 
     def problems(self) -> list[str]:
-        self._connection.execute("SELECT count(*) FROM passages")
+        self.execute("SELECT count(*) FROM passages")
         return []
 
     def compact(self) -> None:
-        self._connection.execute("VACUUM (ANALYZE)")
+        self.execute("VACUUM (ANALYZE)")
 
     def close(self) -> None:
         self._connection.close()
@@ -164,23 +212,26 @@ def open_postgres(url: str) -> PostgresConnection:
     cannot be reached or refuses, IndexMismatchError where a newer localdocs wrote the index.
     """
     with postgres_errors(url):
-        connection = psycopg.connect(
-            url,
-            autocommit=True,
-            row_factory=_named,
-            connect_timeout=CONNECT_SECONDS,
-            application_name="localdocs",
-        )
-        try:
-            connection.execute(f"SET search_path = {SCHEMA}, public")
-            _plan_for_each_question(connection)
-            prepare(connection)
-            register(connection)
-            reads_only = is_reader(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return PostgresConnection(connection, url, reads_only=reads_only)
+        return PostgresConnection(url)
+
+
+def _connect(url: str) -> psycopg.Connection[Any]:
+    connection = psycopg.connect(
+        url,
+        autocommit=True,
+        row_factory=_named,
+        connect_timeout=CONNECT_SECONDS,
+        application_name="localdocs",
+    )
+    try:
+        connection.execute(f"SET search_path = {SCHEMA}, public")
+        _plan_for_each_question(connection)
+        prepare(connection)
+        register(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _plan_for_each_question(connection: psycopg.Connection[Any]) -> None:

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -37,6 +38,12 @@ _COLUMNS: Mapping[Naming, str] = {"names": "names", "surroundings": "surrounding
 _RECENT = 1_000
 """Terms that may become visible in another order than they were added."""
 
+_CUT_TOGETHER = 50
+"""Passages."""
+
+_MOST_LEARNED = 300_000
+"""Terms: some 30 MB."""
+
 _SHORTEST, _LONGEST = 3, 64
 """Characters of a term of the vocabulary."""
 
@@ -50,15 +57,13 @@ class PostgresFullText:
         self._connection = connection
         self._counts = Counts(connection)
         self._tokenizer = Tokenizer()
+        self._learned: set[tuple[int, str]] | None = None
+        """Terms that the vocabulary has, while an index is filled."""
 
     # Writing
 
     def insert_passages(self, file_id: int, passages: Sequence[PassageWords]) -> None:
-        columns = [
-            text for one in passages for text in (one.text, one.heading, one.title, one.file)
-        ]
-        terms = self._tokenizer.terms(columns)
-        cut = [terms[place : place + 4] for place in range(0, len(terms), 4)]
+        cut = list(self._cut(passages))
         self._connection.insert_many(
             "words",
             ("passage_id", "file_id", "terms", "tokens", "file_tokens"),
@@ -74,6 +79,17 @@ class PostgresFullText:
             ),
         )
         self._learn(file_id, (term for columns in cut for terms in columns for term in terms))
+
+    def _cut(self, passages: Sequence[PassageWords]) -> Iterator[list[list[str]]]:
+        """The terms of each passage, column by column; many are cut together, which is quicker."""
+        for first in range(0, len(passages), _CUT_TOGETHER):
+            texts = [
+                text
+                for found in passages[first : first + _CUT_TOGETHER]
+                for text in (found.text, found.heading, found.title, found.file)
+            ]
+            terms = self._tokenizer.terms(texts)
+            yield from (terms[start : start + 4] for start in range(0, len(terms), 4))
 
     def insert_document(
         self, file_id: int, title: str, file: str, folder: str, opening: str, author: str
@@ -114,6 +130,19 @@ class PostgresFullText:
         self._connection.execute("DELETE FROM words WHERE file_id = ?", (file_id,))
         self._connection.execute("DELETE FROM documents WHERE file_id = ?", (file_id,))
 
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """A term that was learned once is not looked for again."""
+        self._learned = set()
+        try:
+            yield
+        finally:
+            self._learned = None
+
+    def empty(self) -> None:
+        for table in ("words", "documents", "vocabulary"):
+            self._connection.execute(f"DELETE FROM {table}")
+
     def rebuild(self) -> None:
         """The indexes, and the vocabulary from the passages that are there."""
         self._connection.execute("REINDEX TABLE words")
@@ -130,17 +159,23 @@ class PostgresFullText:
 
     def _learn(self, file_id: int, told: Iterable[str]) -> None:
         """Words of a collection are suggested to those alone who may read it."""
-        terms = sorted(filter(_may_stand_in, set(told)))
-        if terms:
+        row: Any = self._connection.execute(
+            "SELECT coalesce(max(collection), 0) FROM files WHERE id = ?", (file_id,)
+        ).fetchone()
+        collection = row[0]
+        new = {(collection, term) for term in filter(_may_stand_in, set(told))}
+        if self._learned is not None:
+            new -= self._learned
+            if len(self._learned) > _MOST_LEARNED:
+                self._learned.clear()
+            self._learned |= new
+        if new:
             self._connection.execute(
-                """WITH of_file AS (SELECT coalesce(max(collection), 0) AS collection
-                                 FROM files WHERE id = ?)
-                INSERT INTO vocabulary (term, collection)
-                SELECT told.term, of_file.collection
-                FROM of_file CROSS JOIN unnest(CAST(? AS text[])) AS told (term)
-                WHERE NOT EXISTS (SELECT FROM vocabulary WHERE vocabulary.term = told.term
-                                  AND vocabulary.collection = of_file.collection)""",
-                (file_id, terms),
+                """INSERT INTO vocabulary (term, collection)
+                SELECT term, ? FROM unnest(CAST(? AS text[])) AS told (term)
+                WHERE NOT EXISTS (SELECT FROM vocabulary
+                                  WHERE vocabulary.term = told.term AND collection = ?)""",
+                (collection, sorted(term for _, term in new), collection),
             )
 
     # Reading

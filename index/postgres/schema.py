@@ -5,6 +5,7 @@ import psycopg
 
 from index.postgres.readers_schema import READERS_SCHEMA, SCHEMA
 from index.postgres.words_schema import WORDS_SCHEMA
+from index.postgres.work_schema import WORK_SCHEMA
 from localdocs.errors import IndexMismatchError
 
 __all__ = ["SCHEMA", "STEPS", "is_reader", "prepare"]
@@ -92,7 +93,8 @@ _TABLES = (
 
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0001_all", (*_TABLES, *WORDS_SCHEMA)),
-    ("0002_readers", READERS_SCHEMA),
+    ("0002_work", WORK_SCHEMA),
+    ("0003_readers", READERS_SCHEMA),
 )
 
 

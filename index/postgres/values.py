@@ -5,6 +5,8 @@ no UTF-8, nor the character 0. The former go in as the last characters of Unicod
 uses, and come back as what they were; the latter as the sign for what cannot be shown.
 """
 
+from functools import cache
+
 import numpy as np
 import psycopg
 from psycopg.abc import AdaptContext
@@ -43,14 +45,6 @@ class _TextDumper(Dumper):
         return data.replace(_NUL, _NOT_SHOWN)
 
 
-class _VectorTextDumper(Dumper):
-    """As COPY takes it."""
-
-    def dump(self, obj: HalfVector) -> bytes:
-        numbers = np.frombuffer(obj.data, dtype=np.float32).tolist()
-        return f"[{','.join([f'{number:.5g}' for number in numbers])}]".encode()
-
-
 class _TextLoader(Loader):
     format = Format.BINARY
 
@@ -61,17 +55,35 @@ class _TextLoader(Loader):
 
 
 def register(connection: psycopg.Connection[object]) -> None:
-    """Have a connection take and give these values. Raises LookupError without pgvector."""
+    """Have a connection take and give these values. Raises UndefinedObject without pgvector."""
     adapters = connection.adapters
     adapters.register_dumper(str, _TextDumper)
     adapters.register_loader("text", _TextLoader)
     kind = TypeInfo.fetch(connection, "halfvec")
     if kind is None:
-        raise LookupError("halfvec")
+        raise psycopg.errors.UndefinedObject('type "halfvec" does not exist')
     kind.register(connection)
-    adapters.register_dumper(HalfVector, _VectorTextDumper)
+    adapters.register_dumper(HalfVector, _VectorInText)
     adapters.register_dumper(HalfVector, _vector_dumper(kind.oid))
     adapters.register_loader(kind.oid, _VectorLoader)
+
+
+class _VectorInText(Dumper):
+    """As COPY takes it."""
+
+    def dump(self, obj: HalfVector) -> bytes:
+        numbers = np.frombuffer(obj.data, dtype=np.float32).astype(np.float16)
+        in_digits = _all_in_digits()
+        written = [in_digits[number] for number in numbers.view(np.uint16).tolist()]
+        return b"[" + b",".join(written) + b"]"
+
+
+@cache
+def _all_in_digits() -> list[bytes]:
+    """Every float16 by its bits: looking one up is some times quicker than writing it. Five digits
+    are all that it has."""
+    numbers = np.arange(1 << 16, dtype=np.uint16).view(np.float16).tolist()
+    return [f"{number:.5g}".encode() for number in numbers]
 
 
 def _vector_dumper(oid_of_halfvec: int) -> type[Dumper]:

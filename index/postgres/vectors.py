@@ -17,7 +17,7 @@ EXACT_UP_TO = 20_000
 FEW = 20_000
 """Passages of the files that a search is narrowed to: up to so many are all compared."""
 
-LOOKED_AT = 200
+LOOKED_AT = 300
 """How many neighbours the graph is asked for at least (``hnsw.ef_search``)."""
 
 READ_AS_FEW = 5_000

@@ -6,12 +6,13 @@ sqlite-utils is imported only when there is a migration to apply.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from index.database.encoding import encode_text
 from index.sqlite.full_text import Fts5
 from localdocs.computer.disk import system_error
 from localdocs.computer.files import make_private
@@ -54,11 +55,42 @@ class SqliteConnection(sqlite3.Connection):
         return Fts5(self)
 
     def insert_many(
-        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+        self,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        *,
+        texts: Collection[str] = (),
     ) -> None:
         names = ", ".join(f'"{name}"' for name in columns)
-        marks = ", ".join("?" for _ in columns)
-        self.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+        marks = ", ".join("CAST(? AS TEXT)" if name in texts else "?" for name in columns)
+        given = (map(_as_bytes_if_need_be, row) for row in rows) if texts else rows
+        self.executemany(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", (tuple(row) for row in given)
+        )
+
+    def highest_id(self, table: str) -> int:
+        """In ``sqlite_sequence`` for tables that count on their own."""
+        if table == "files":
+            found = self.execute(f"SELECT {_NEW_FILE_ID} - 1")
+        else:
+            found = self.execute(
+                f"SELECT max(coalesce((SELECT max(id) FROM {table}), 0), "
+                "coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0))",
+                (table,),
+            )
+        return int(found.fetchone()[0])
+
+    def number_after(self, table: str, highest: int) -> None:
+        if table == "files":
+            self.execute(
+                "INSERT INTO manifest (key, value) VALUES ('highest_file_id', ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (str(highest),),
+            )
+        else:
+            self.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+            self.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))
 
     def insert_with_ids(
         self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
@@ -81,6 +113,9 @@ class SqliteConnection(sqlite3.Connection):
 
     def again(self, write: Callable[[], Value]) -> Value:
         return write()
+
+    def keep_writers_out(self) -> None:
+        """No two ever write at the same time."""
 
     def as_vector(self, data: bytes) -> bytes:
         return data
@@ -114,6 +149,17 @@ class SqliteConnection(sqlite3.Connection):
         self.full_text.optimize()
         self.execute("VACUUM")
         self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _as_bytes_if_need_be(value: Any) -> Any:
+    """Text that is no UTF-8 as its bytes."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return encode_text(value)
+    return value
 
 
 def open_database(path: Path, cache_bytes: int = CACHE_BYTES) -> SqliteConnection:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import astuple
 
 from index.words.full_text import (
@@ -85,6 +85,14 @@ class Fts5:
             (file_id,),
         )
         self._connection.execute("DELETE FROM documents WHERE rowid = ?", (file_id,))
+
+    def filling(self) -> AbstractContextManager[None]:
+        """FTS5 gathers what comes by itself."""
+        return nullcontext()
+
+    def empty(self) -> None:
+        self._connection.execute("DELETE FROM words")
+        self._connection.execute("DELETE FROM documents")
 
     def rebuild(self) -> None:
         self._command("rebuild")

@@ -6,6 +6,7 @@ opening, author). Words are cut and stemmed as FTS5 does by ``TOKENIZER``, whate
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -71,6 +72,12 @@ class FullText(Protocol):
 
     def delete(self, file_id: int) -> None:
         """Take a document and its passages out, before they go themselves."""
+
+    def filling(self) -> AbstractContextManager[None]:
+        """Within it, many documents are put into what was empty, in one transaction."""
+
+    def empty(self) -> None:
+        """Take everything out."""
 
     def rebuild(self) -> None:
         """Make whatever helps to search anew."""

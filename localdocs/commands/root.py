@@ -44,6 +44,10 @@ COMMANDS = {
         "localdocs.commands.config:config",
         "Show the settings, or one, or change one.",
     ),
+    "copy": Place(
+        "localdocs.commands.copy:copy",
+        "Copy the whole index into another database: nothing is read or embedded again.",
+    ),
     "doctor": Place(
         "localdocs.commands.doctor:doctor",
         "Check the installation, and say what mends what is broken.",
@@ -107,6 +111,10 @@ COMMANDS = {
     "sync": Place(
         "localdocs.commands.folders:sync",
         "Make the index mirror the folders as they are now.",
+    ),
+    "worker": Place(
+        "localdocs.commands.worker:worker",
+        "Read and embed for a library on PostgreSQL, beside workers on any computer.",
     ),
 }
 

