@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from fakes import FakeEmbedder, put
@@ -291,14 +290,6 @@ def _row(connection: PostgresConnection) -> tuple[object, ...]:
         connection.execute(f"SELECT max(collection) FROM {table}").fetchone()[0]
         for table in ("files", "pages", "passages", "words", "documents")
     )
-
-
-def test_who_may_not_log_in_to_it_is_told(postgres: str) -> None:
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute("DROP ROLE IF EXISTS stranger")
-        connection.execute("CREATE ROLE stranger")
-    with pytest.raises(StorageError, match="refuses"):
-        open_index(login(postgres, "stranger"))
 
 
 def test_a_file_that_is_written_while_its_folder_is_added(owner: IndexStore, as_role: As) -> None:
