@@ -65,9 +65,13 @@ class PostgresVectors:
 
         At a million vectors this takes some minutes.
         """
-        made = connection.execute("SELECT to_regclass('vectors_nearest') IS NOT NULL").fetchone()
-        if made[0] or not self._many(connection):
+        made = connection.execute(
+            "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('vectors_nearest')"
+        ).fetchone()
+        if (made and made[0]) or not self._many(connection):
             return
+        if made:  # half of one, of a process that was ended
+            connection.execute("DROP INDEX CONCURRENTLY vectors_nearest")
         connection.execute(
             "CREATE INDEX CONCURRENTLY IF NOT EXISTS vectors_nearest ON vectors "
             f"USING hnsw (({self._near}) halfvec_ip_ops) {_MADE_SO}"
