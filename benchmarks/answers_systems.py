@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.database.connection import open_database
+from index.sqlite.connection import open_database
 from localdocs.library import Library
 from localdocs.types import Answer, AnswerStatus, Filters, Sampling
 from prompts.templates.renderer import render_chat

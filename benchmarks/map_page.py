@@ -23,9 +23,9 @@ from playwright.sync_api import Browser
 
 from browsers import running_browser
 from index.database import catalog
-from index.database.connection import open_database
 from index.database.manifest import Manifest, write_manifest
 from index.database.transactions import transaction
+from index.sqlite.connection import open_database
 from localdocs.library import Library
 from localdocs.types import Block, BlockKind, Document, Page, Passage, SourceFile
 from server_support import Served, serving

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 
-from index.database.connection import open_database
 from index.embedding.embedder import Embedder
+from index.sqlite.connection import open_database
 from index.words.query import known_terms, search_terms
 from index.words.vocabulary import Vocabulary
 from localdocs.library import Library

@@ -20,9 +20,9 @@ from typing import Any
 
 import numpy as np
 
-from index.database.connection import open_database
 from index.database.manifest import raise_generation
 from index.database.transactions import transaction
+from index.sqlite.connection import open_database
 from index.vectors.vector_index import EXACT_UP_TO, VectorIndex
 
 COLUMNS = [

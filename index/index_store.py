@@ -1,12 +1,10 @@
-"""The index: SQLite and FAISS behind one door, kept one.
+"""The index: documents, words and vectors behind one door, kept one.
 
 Documents go in whole, in one transaction each; their words can be found at once and their vectors
-follow. Searching fuses both. The database is the truth; see ``index.vectors.vector_index`` for the
-cache.
+follow. Searching fuses both. The database is the truth: ``index.connection``.
 """
 
 import logging
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.connection import Connection, VectorSearch
 from index.database import catalog, lookup, scans
-from index.database.connection import sqlite_errors
 from index.database.manifest import (
     Manifest,
     check_manifest,
@@ -31,7 +29,6 @@ from index.ranking.candidates import QueryVector, gather
 from index.ranking.doubles import doubles_last
 from index.ranking.fusion import Candidate, rank
 from index.ranking.reranker import RERANKED, Reranker, reranked
-from index.vectors.vector_index import VectorIndex
 from index.words.vocabulary import Vocabulary
 from localdocs.types import Document, Hit, Passage, SourceFile
 
@@ -41,33 +38,35 @@ EMBEDDING_BATCH = 256
 """Passages a batch: enough to sort by length, few enough to be lost in a crash."""
 
 
-WORD_INDEX = "word index"
-"""How a problem begins that a rebuild mends."""
+Also = Callable[[Connection], None]
+"""Something that is written in the same transaction."""
+
+
+def nothing_else(_: Connection) -> None:
+    """Nothing is."""
 
 
 class IndexStore:
-    """One index in one folder. Not for use by two threads at once.
+    """One index. Not for use by two threads at once.
 
-    ``connection`` comes from ``index.database.connection.open_database``, and whoever opened it
-    closes it. ``embedder`` is asked for only when vectors are needed, so that opening stays cheap.
-    ``reranker`` looks at the best hits of a search once more; None leaves them as they are.
+    ``connection`` comes from ``index.opening``, and whoever opened it closes it. ``embedder`` is
+    asked for only when vectors are needed, so that opening stays cheap. ``reranker`` looks at the
+    best hits of a search once more; None leaves them as they are.
     """
 
     def __init__(
         self,
-        path: Path,
-        connection: sqlite3.Connection,
+        connection: Connection,
         embedder: Callable[[], Embedder],
         splitter: str,
         reranker: Reranker | None = None,
     ) -> None:
-        self._folder = path.parent
-        self.path = path
         self._make_embedder = embedder
         self._embedder: Embedder | None = None
         self._splitter = splitter
         self._reranker = reranker
-        self._vectors: VectorIndex | None = None
+        self._vectors: VectorSearch | None = None
+        self._last_question: tuple[str, NDArray[np.float32]] | None = None
         self.connection = connection
         self.vocabulary = Vocabulary(connection)
 
@@ -98,9 +97,9 @@ class IndexStore:
     # The path of a document
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[Connection]:
         """One transaction, with SQLite's errors in our words."""
-        with sqlite_errors(self.path), transaction(self.connection):
+        with self.connection.errors(), transaction(self.connection):
             yield self.connection
 
     def replace_document(
@@ -109,16 +108,26 @@ class IndexStore:
         content_hash: bytes,
         document: Document,
         passages: Sequence[Passage],
+        also: Also = nothing_else,
     ) -> None:
-        """Put a document in the place of whatever was known at its path.
+        """Put a document in the place of whatever was known at its path, and ``also`` something.
 
         Raises IndexMismatchError where the passages of another splitter lie; see ``renew``.
         """
         manifest = self._manifest(self.embedder)
-        with self.writing() as connection:
-            check_manifest(read_manifest(connection), manifest)
-            write_manifest(connection, manifest)
-            catalog.store_document(connection, source, content_hash, document, passages)
+
+        def store() -> None:
+            connection = self.connection
+            with transaction(connection):
+                built_with = read_manifest(connection)
+                check_manifest(built_with, manifest)
+                if built_with is None:  # writing the same again would have other writers wait
+                    write_manifest(connection, manifest)
+                catalog.store_document(connection, source, content_hash, document, passages)
+                also(connection)
+
+        with self.connection.errors():
+            self.connection.again(store)
 
     def count_pending(self) -> int:
         """How many distinct texts wait to be embedded."""
@@ -129,11 +138,37 @@ class IndexStore:
         waiting = catalog.pending_vectors(self.connection, EMBEDDING_BATCH)
         if not waiting:
             return 0
-        matrix = self.embedder.embed_passages([text for _, text in waiting])
-        matrix = np.ascontiguousarray(matrix, dtype=np.float32)
-        rows = [(waiting[row][0], matrix[row].tobytes()) for row in range(len(waiting))]
+        rows = self._embedded(waiting)
         with self.writing() as connection:
             return catalog.fill_vectors(connection, rows)
+
+    def embed_unclaimed(self, limit: int) -> int:
+        """The same for up to ``limit`` texts that nobody else embeds at this moment.
+
+        They are held by a transaction while they are embedded: where this process dies, its
+        batch is free again. For a database with locks of rows. Raises IndexMismatchError where
+        the index has another embedder by now.
+        """
+        self.embedder  # noqa: B018  loaded before anything is held
+
+        def embed() -> int:
+            connection = self.connection
+            with transaction(connection):
+                waiting = catalog.pending_vectors(connection, limit, unclaimed=True)
+                check_manifest(read_manifest(connection), self._manifest(self.embedder))
+                return catalog.fill_vectors(connection, self._embedded(waiting)) if waiting else 0
+
+        with self.connection.errors():
+            return self.connection.again(embed)
+
+    def is_pending(self) -> bool:
+        """Whether a passage waits for its vector, be it that another process is at it."""
+        return bool(catalog.pending_vectors(self.connection, 1))
+
+    def _embedded(self, waiting: Sequence[tuple[int, str]]) -> list[tuple[int, bytes]]:
+        matrix = self.embedder.embed_passages([text for _, text in waiting])
+        matrix = np.ascontiguousarray(matrix, dtype=np.float32)
+        return [(waiting[row][0], matrix[row].tobytes()) for row in range(len(waiting))]
 
     def sweep(self) -> None:
         """Drop the vectors, and what OCR has found, that nothing uses any more."""
@@ -143,16 +178,13 @@ class IndexStore:
 
     def compact(self) -> None:
         """Give back the space of what was deleted, and overwrite what was left of its text."""
-        with sqlite_errors(self.path):
-            self.connection.execute("INSERT INTO words(words) VALUES ('optimize')")
-            self.connection.execute("INSERT INTO documents(documents) VALUES ('optimize')")
-            self.connection.execute("VACUUM")
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self.connection.errors():
+            self.connection.compact()
 
     def save_cache(self) -> None:
         """Write the FAISS file now, so that the next process need not build it."""
         if self._embedder is not None:
-            self._vector_index().refresh(self.connection)
+            self._vector_search().refresh(self.connection)
 
     def renew(self) -> bool:
         """Take over an index of another splitter; whether it was one.
@@ -181,8 +213,7 @@ class IndexStore:
             catalog.drop_vectors(connection)
             scans.forget_all_pages(connection)
             write_manifest(connection, self._manifest(self._make_embedder()))
-            connection.execute("INSERT INTO words(words) VALUES ('rebuild')")
-            connection.execute("INSERT INTO documents(documents) VALUES ('rebuild')")
+            connection.full_text.rebuild()
         self._vectors = None
 
     # The path of a question
@@ -200,7 +231,7 @@ class IndexStore:
         ``file_ids`` narrows the search to these files; None means all. ``spoken_of`` are files that
         the question leans on without naming them.
         """
-        with sqlite_errors(self.path), self._query_meanwhile(question) as query:
+        with self.connection.errors(), self._query_meanwhile(question) as query:
             candidates = gather(
                 self.vocabulary, question, query, self._nearest, limit, file_ids, spoken_of
             )
@@ -228,7 +259,13 @@ class IndexStore:
         return [comparable(float(value), floor) for value in cosines]
 
     def _query_vector(self, question: str) -> NDArray[np.float32] | None:
-        return self.embedder.embed_query(question) if self._has_meaning(question) else None
+        return self._question_vector(question) if self._has_meaning(question) else None
+
+    def _question_vector(self, question: str) -> NDArray[np.float32]:
+        """The vector of a question; that of the last one is kept: an answer needs it twice."""
+        if self._last_question is None or self._last_question[0] != question:
+            self._last_question = question, self.embedder.embed_query(question)
+        return self._last_question[1]
 
     @contextmanager
     def _query_meanwhile(self, question: str) -> Iterator[QueryVector]:
@@ -237,7 +274,7 @@ class IndexStore:
             yield lambda: None
             return
         with ThreadPoolExecutor(1, "localdocs-query") as beside:
-            yield beside.submit(self.embedder.embed_query, question).result
+            yield beside.submit(self._question_vector, question).result
 
     def _has_meaning(self, question: str) -> bool:
         return bool(question.strip()) and read_manifest(self.connection) is not None
@@ -245,33 +282,20 @@ class IndexStore:
     def _nearest(
         self, query: NDArray[np.float32], limit: int, file_ids: Sequence[int] | None
     ) -> list[int]:
-        chosen = None
-        if file_ids is not None:
-            vector_ids = lookup.vectors_of_files(self.connection, file_ids)
-            chosen = np.array(vector_ids, dtype=np.int64)
-        found = self._vector_index().search(self.connection, query, limit, chosen)
+        found = self._vector_search().nearest(self.connection, query, limit, file_ids)
         sharing = lookup.passages_of_vectors(self.connection, found, file_ids)
         return [passage_id for vector_id in found for passage_id in sharing.get(vector_id, [])]
 
     # Care
 
     def integrity(self) -> list[str]:
-        """What SQLite and FTS5 say is wrong; empty when all is well."""
-        with sqlite_errors(self.path):
-            rows = self.connection.execute("PRAGMA integrity_check").fetchall()
-            problems = [row[0] for row in rows if row[0] != "ok"]
-            try:
-                self.connection.execute("INSERT INTO words(words) VALUES ('integrity-check')")
-                self.connection.execute(
-                    "INSERT INTO documents(documents) VALUES ('integrity-check')"
-                )
-            except sqlite3.DatabaseError as error:
-                problems.append(f"{WORD_INDEX}: {error}")
-        return problems
+        """What the database says is damaged; empty when all is well."""
+        with self.connection.errors():
+            return self.connection.problems()
 
-    def _vector_index(self) -> VectorIndex:
+    def _vector_search(self) -> VectorSearch:
         if self._vectors is None:
-            self._vectors = VectorIndex(self._folder, self.embedder.dimension)
+            self._vectors = self.connection.vector_search(self.embedder.dimension)
         return self._vectors
 
     def _manifest(self, embedder: Embedder) -> Manifest:

@@ -8,9 +8,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from index.database.connection import damaged
-from index.index_store import WORD_INDEX
+from index.opening import has_index
+from index.sqlite.connection import WORD_INDEX, damaged
 from localdocs.computer.child_process import module_environment
 from localdocs.computer.disk import system_error
 from localdocs.errors import LocalDocsError, ModelError
@@ -156,13 +157,13 @@ def _language(library: Library) -> Finding:
 
 
 def _index(library: Library) -> Finding:
-    if not library.places.database.exists():
+    if not has_index(library.index_location):
         return Finding("index", True, "nothing is indexed yet.", "localdocs add ~/Documents")
     problems = library.integrity()
     if problems:
         of_words = all(problem.startswith(WORD_INDEX) for problem in problems)
         remedy = "Run 'localdocs sync --rebuild'; your files themselves are safe."
-        remedy = remedy if of_words else damaged(library.places.database, "").remedy
+        remedy = remedy if of_words else damaged(Path(library.index_location), "").remedy
         return Finding("index", False, "; ".join(problems[:3]), remedy)
     status = library.status()
     detail = f"{status.documents} documents, {status.passages} passages, whole."

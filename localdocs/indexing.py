@@ -22,7 +22,7 @@ from typing import Protocol
 
 from index.database import catalog
 from index.database.catalog import KnownFile
-from index.index_store import IndexStore
+from index.index_store import Also, IndexStore, nothing_else
 from ingest.scan.opening import open_found
 from localdocs.computer.read_ahead import read_ahead
 from localdocs.reports import Progress, ProgressListener, Report
@@ -69,7 +69,7 @@ class Prepared:
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """The counts of a run while it runs. ``counts`` has the names of Report's fields."""
 
     listener: ProgressListener
@@ -80,6 +80,11 @@ class _Tally:
     bytes_total: int = 0
     files_done: int = 0
     bytes_done: int = 0
+
+    @classmethod
+    def unheard(cls) -> "Tally":
+        """For what is counted elsewhere."""
+        return cls(lambda _: None, time.monotonic())
 
     def report(self) -> Report:
         seconds = time.monotonic() - self.started
@@ -119,24 +124,46 @@ def sync_folder(
     a passage of the same text is not embedded. Whatever interrupts this, the next call goes on from
     there.
     """
-    tally = _Tally(listener, time.monotonic())
+    tally = Tally(listener, time.monotonic())
     known = catalog.known_files(store.connection, folder)
-    present = list(_without_refused(store, scanned, known, tally))
-    moved = _by_content(_vanished(known, present, tally.skipped))
-    to_look_at = most_wanted_first(_not_as_before(present, known, tally))
+    compared = compare(store, scanned, known, tally)
+    to_look_at, moved = compared.to_look_at, by_content(compared.vanished)
     tally.files_total = len(to_look_at)
     tally.bytes_total = sum(source.size for source in to_look_at)
     tally.tell()
     if to_look_at:
         store.embedder  # noqa: B018  loaded here, not by the thread; not at all if nothing changed
-    prepared = (_prepare(source, folder, known, moved, reading, split) for source in to_look_at)
+    prepared = (prepare(source, folder, known, moved, reading, split) for source in to_look_at)
     ahead = read_ahead(prepared, READ_AHEAD, lambda item: item.characters, MOST_CHARACTERS_AHEAD)
     for item in ahead:
-        _write_down(store, item, known.get(item.source.path), tally)
+        write_down(store, item, known.get(item.source.path), tally)
         tally.done_with(item.source)
     _forget(store, [file for files in moved.values() for file in files], tally)
     _embed(store, tally)
     return tally.report()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A folder as it is beside what is known of it: what has to be looked at, the most wanted
+    first, and what is not there any more."""
+
+    to_look_at: list[SourceFile]
+    vanished: list[KnownFile]
+
+
+def compare(
+    store: IndexStore,
+    scanned: Iterable[SourceFile | Skipped],
+    known: dict[Path, KnownFile],
+    tally: Tally,
+) -> Compared:
+    """What a scan finds changed. What it refused is written down with its reason."""
+    present = list(_without_refused(store, scanned, known, tally))
+    return Compared(
+        most_wanted_first(_not_as_before(present, known, tally)),
+        _vanished(known, present, tally.skipped),
+    )
 
 
 def most_wanted_first(sources: Iterable[SourceFile]) -> list[SourceFile]:
@@ -154,7 +181,7 @@ def _without_refused(
     store: IndexStore,
     scanned: Iterable[SourceFile | Skipped],
     known: dict[Path, KnownFile],
-    tally: _Tally,
+    tally: Tally,
 ) -> Iterator[SourceFile]:
     """The files of a scan; what the scan refused is written down with its reason."""
     for item in scanned:
@@ -184,7 +211,7 @@ def _vanished(
 
 
 def _not_as_before(
-    present: Sequence[SourceFile], known: dict[Path, KnownFile], tally: _Tally
+    present: Sequence[SourceFile], known: dict[Path, KnownFile], tally: Tally
 ) -> Iterator[SourceFile]:
     """The files whose size, times or inode say that they have to be looked at."""
     for source in present:
@@ -195,14 +222,15 @@ def _not_as_before(
             _count_same(tally, before, "unchanged")
 
 
-def _by_content(files: Iterable[KnownFile]) -> dict[bytes, list[KnownFile]]:
+def by_content(files: Iterable[KnownFile]) -> dict[bytes, list[KnownFile]]:
+    """Files by their digests: those that have vanished may have moved."""
     grouped: dict[bytes, list[KnownFile]] = {}
     for file in files:
         grouped.setdefault(file.content_hash, []).append(file)
     return grouped
 
 
-def _prepare(
+def prepare(
     source: SourceFile,
     folder: Path,
     known: dict[Path, KnownFile],
@@ -227,55 +255,71 @@ def _prepare(
     return Prepared(source, digest, document, passages)
 
 
-def _write_down(store: IndexStore, item: Prepared, before: KnownFile | None, tally: _Tally) -> None:
+def write_down(
+    store: IndexStore,
+    item: Prepared,
+    before: KnownFile | None,
+    tally: Tally,
+    also: Also = nothing_else,
+) -> None:
+    """Store what was prepared, and ``also`` something in the same transaction."""
     match item.document:
         case Document():
-            store.replace_document(item.source, item.content_hash, item.document, item.passages)
+            store.replace_document(
+                item.source, item.content_hash, item.document, item.passages, also
+            )
             is_new = before is None or before.skipped
             tally.counts.update(
                 {"added" if is_new else "changed": 1, "passages": len(item.passages)}
             )
         case Skipped() as skipped:
-            _write_down_skipped(store, item, skipped, before)
+            _write_down_skipped(store, item, skipped, before, also)
             tally.skipped.append(skipped)
         case KnownFile() as same if same is before:
             with store.writing() as connection:
                 catalog.touch_file(connection, same, item.source)
+                also(connection)
             _count_same(tally, same, "unchanged")
         case KnownFile() as former:
             with store.writing() as connection:
                 if before:
                     catalog.forget_files(connection, [before.file_id])
                 catalog.move_file(connection, former, item.source)
+                also(connection)
             _count_same(tally, former, "renamed")
 
 
 def _write_down_skipped(
-    store: IndexStore, item: Prepared, skipped: Skipped, before: KnownFile | None
+    store: IndexStore,
+    item: Prepared,
+    skipped: Skipped,
+    before: KnownFile | None,
+    also: Also,
 ) -> None:
     """Remember why a file is not indexed, so that it is left alone until it changes.
 
     A file that could not even be opened is tried again next time, and what is known of it stays.
     """
     source = item.source
+    stays = not item.content_hash and before is not None and not before.skipped
     if not item.content_hash:
-        if before and not before.skipped:
-            return
         source = replace(source, size=0, modified_ns=0, inode=0, changed_ns=0)
     with store.writing() as connection:
-        catalog.store_skipped(
-            connection, source, item.content_hash, skipped.reason, skipped.pictures
-        )
+        if not stays:
+            catalog.store_skipped(
+                connection, source, item.content_hash, skipped.reason, skipped.pictures
+            )
+        also(connection)
 
 
-def _count_same(tally: _Tally, file: KnownFile, kind: str) -> None:
+def _count_same(tally: Tally, file: KnownFile, kind: str) -> None:
     if file.skipped:
         tally.skipped.append(Skipped(file.source.path, file.skipped))
     else:
         tally.counts[kind] += 1
 
 
-def _forget(store: IndexStore, files: Sequence[KnownFile], tally: _Tally) -> None:
+def _forget(store: IndexStore, files: Sequence[KnownFile], tally: Tally) -> None:
     if files:
         with store.writing() as connection:
             catalog.forget_files(connection, [file.file_id for file in files])
@@ -283,7 +327,7 @@ def _forget(store: IndexStore, files: Sequence[KnownFile], tally: _Tally) -> Non
     store.sweep()
 
 
-def _embed(store: IndexStore, tally: _Tally) -> None:
+def _embed(store: IndexStore, tally: Tally) -> None:
     """Give every passage its vector, in the order in which the files were read."""
     while embedded := store.embed_pending():
         tally.counts["embedded"] += embedded

@@ -12,22 +12,25 @@
 Constructing is cheap. Models are loaded when they are first needed and stay until ``close``.
 """
 
-import sqlite3
 import time
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 from math import inf
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from index.connection import Connection
 from index.database import catalog, listing, lookup, scans
-from index.database.connection import CACHE_BYTES, open_database
 from index.database.documents_by_id import document_ids
 from index.database.manifest import read_manifest
 from index.database.summaries import Sentence
+from index.database.transactions import check_may_write
+from index.opening import has_index, is_address, open_index
+from index.sqlite.connection import CACHE_BYTES
 from ingest.ocr.reasons import PICTURE
 from localdocs.collection.languages import other_languages
 from localdocs.conversations.last_questions import forget
@@ -38,6 +41,7 @@ from localdocs.errors import (
 )
 from localdocs.folders.choosing import chosen_folder, filtered_files, is_offline, path_to_index
 from localdocs.folders.status import folder_statuses
+from localdocs.home.index_location import index_location
 from localdocs.home.places import places
 from localdocs.home.settings import OF_MODELS, OF_WRITING, Settings
 from localdocs.home.storage_errors import storage_errors, storage_said
@@ -51,6 +55,9 @@ from localdocs.reports import (
     Progress,
     ProgressListener,
     Report,
+    SharedFolder,
+    TeamStatus,
+    WorkReport,
     merged,
 )
 from localdocs.types import (
@@ -69,6 +76,7 @@ from localdocs.types import (
 if TYPE_CHECKING:
     from index.embedding.embedder import Embedder
     from index.index_store import IndexStore
+    from ingest.process.reading_process import ReadingProcess
     from localdocs.understanding import Understood
     from prompts.answer.model import LanguageModel
     from prompts.evidence.ranking import Ranker
@@ -96,7 +104,7 @@ class Library(AbstractContextManager["Library"]):
         self.places = places(Path(home) if home is not None else None)
         self._settings: Settings | None = None
         self._cache_bytes = cache_bytes
-        self._connected: sqlite3.Connection | None = None
+        self._connected: Connection | None = None
         self._opened: IndexStore | None = None
         self.models = ModelsInUse(lambda: self.settings, self.places)
         self._ocr = Ocr(lambda: self.settings)
@@ -137,7 +145,7 @@ class Library(AbstractContextManager["Library"]):
         is nothing to read, LibraryBusyError while another process writes.
         """
         folder = path_to_index(path, self.places.home)
-        with hold_lock(self.places):
+        with self._writing():
             store = self._store
             store.embedder  # noqa: B018  a missing model is said before the folder is remembered
             with store.writing() as connection:
@@ -162,7 +170,7 @@ class Library(AbstractContextManager["Library"]):
         embeds everything again; what another version of this program made is read again anyway.
         ``read_scans`` False leaves what needs OCR to ``read_scans``.
         """
-        with hold_lock(self.places):
+        with self._writing():
             store = self._store
             paths = [f.path for f in self._folders_there() if only is None or f.path in only]
             if rebuild:
@@ -180,11 +188,49 @@ class Library(AbstractContextManager["Library"]):
 
         ``status`` says how many are left.
         """
-        with hold_lock(self.places):
+        with self._writing():
             paths = [folder.path for folder in self._folders_there()]
             report = self._read_scans(paths, Report(), listener, time.monotonic() + seconds)
             self._store.save_cache()
             return report
+
+    @storage_said
+    def work(self, *, once: bool, scan_every_seconds: float, stopped: Event) -> WorkReport:
+        """Be one of many workers of a library on PostgreSQL, until ``stopped`` is set.
+
+        ``once`` ends it when nothing is left to do. A folder is looked at ``scan_every_seconds``
+        after the last look of any worker. Raises UsageError where the index is in a file.
+        """
+        if not is_address(self.index_location):
+            raise UsageError(
+                "This library is in a file of this computer, where one process writes at a time.",
+                "Workers are for a library on a server: "
+                "localdocs config database postgresql://user@host/name",
+            )
+        check_may_write(self._connection)
+        from index.postgres.work import SharedWork
+        from ingest.passages.splitting import SPLITTER_VERSION
+        from localdocs.team.jobs import FileJobs
+        from localdocs.team.renewing import renew
+        from localdocs.team.worker import Worker
+
+        store = self._store
+        store.embedder  # noqa: B018  a missing model is said before anything is taken
+        renew(store, SPLITTER_VERSION)
+        with self._reading_process() as reading:
+            split = partial(_split, store=store)
+            jobs = FileJobs(store, SharedWork(store.connection), self._scan, reading, split)
+            return Worker(jobs, stopped).run(once=once, scan_every_seconds=scan_every_seconds)
+
+    @storage_said
+    def team(self) -> TeamStatus | None:
+        """Who works on a library on PostgreSQL; None where the index is in a file, and for who may
+        only read: what is read at this moment may not be shared with him."""
+        if not is_address(self.index_location) or self.reads_only:
+            return None
+        from index.postgres.work_status import team_status
+
+        return team_status(self._connection)
 
     @storage_said
     def scans_left(self) -> int:
@@ -194,18 +240,18 @@ class Library(AbstractContextManager["Library"]):
     @storage_said
     def remove(self, folder: Path | str) -> Report:
         """Forget a folder, by its path or its name, and every file that lies in no other folder."""
-        with hold_lock(self.places):
+        with self._writing():
             store = self._store
             known = catalog.folders(store.connection)
             path = chosen_folder(str(folder), known)
             others = [other.path for other in known if other.path != path]
-            gone = [
-                file
-                for file in catalog.known_files(store.connection, path).values()
-                if not any(file.source.path.is_relative_to(other) for other in others)
-            ]
             with store.writing() as connection:
-                catalog.remove_folder(connection, path)
+                catalog.remove_folder(connection, path)  # first: what others read of it goes too
+                gone = [
+                    file
+                    for file in catalog.known_files(connection, path).values()
+                    if not any(file.source.path.is_relative_to(other) for other in others)
+                ]
                 catalog.forget_files(connection, [file.file_id for file in gone])
                 catalog.sweep_vectors(connection)
                 scans.sweep_pages(connection)
@@ -224,7 +270,7 @@ class Library(AbstractContextManager["Library"]):
 
         folder = path_to_index(path, self.places.home)
         folders, known = [], {}
-        if self.places.database.exists():
+        if self._has_index:
             folders = catalog.folders(self._connection)
             known = catalog.known_files(self._connection, folder)
         embedder = partial(open_embedder, self.settings, self.places)
@@ -236,7 +282,7 @@ class Library(AbstractContextManager["Library"]):
 
         For idle hours: who asks for a summary that is missing gets it then.
         """
-        if not self.places.database.exists():
+        if not self._has_index or self.reads_only:
             return 0
         from localdocs.collection.summaries import summarise_some
 
@@ -247,9 +293,9 @@ class Library(AbstractContextManager["Library"]):
         """Bring the map of the documents up to date; whether it was brought to an end.
 
         ``well`` takes long, where the extra ``map`` is installed. It ends early once ``may_go_on``
-        says no.
+        says no. Of somebody else's library its owner draws the map.
         """
-        if not self.places.database.exists():
+        if not self._has_index or self.reads_only:
             return True
         from localdocs.collection.map.drawing import draw_map
 
@@ -352,7 +398,7 @@ class Library(AbstractContextManager["Library"]):
     def _said(
         self, events: Generator[StreamEvent, None, None]
     ) -> Generator[StreamEvent, None, None]:
-        with storage_errors(self.places.database):
+        with storage_errors(self.index_location):
             yield from events
 
     # What there is
@@ -365,11 +411,11 @@ class Library(AbstractContextManager["Library"]):
         return self._settings
 
     def use_settings(self, settings: Settings) -> None:
-        """Go on with other settings; the models that they do not choose are let go."""
+        """Go on with other settings; what they do not choose, models or database, is let go."""
         before, self._settings = self._settings, settings
         if before is None:
             return
-        changed = {name for name in OF_MODELS if before[name] != settings[name]}
+        changed = {name for name in OF_MODELS | {"database"} if before[name] != settings[name]}
         if changed - OF_WRITING:
             self.close()
         elif changed:
@@ -378,14 +424,14 @@ class Library(AbstractContextManager["Library"]):
     @storage_said
     def folders(self) -> list[Path]:
         """The folders (and single files) that were added."""
-        if not self.places.database.exists():
+        if not self._has_index:
             return []
         return [folder.path for folder in catalog.folders(self._connection)]
 
     @storage_said
     def files(self) -> list[Path]:
         """The files that are indexed; skipped ones are not. Loads no model."""
-        if not self.places.database.exists():
+        if not self._has_index:
             return []
         return lookup.indexed_files(self._connection)
 
@@ -395,7 +441,7 @@ class Library(AbstractContextManager["Library"]):
 
         Raises FilterError where none does.
         """
-        if not self.places.database.exists():
+        if not self._has_index:
             return []
         wanted = filtered_files(self._connection, filters) if filters else None
         return listing.indexed_files(self._connection, wanted)
@@ -409,7 +455,7 @@ class Library(AbstractContextManager["Library"]):
     def document_ids(self, paths: Iterable[Path]) -> list[int | None]:
         """The id of the document at each path; None where it is not in the library."""
         wanted = list(paths)
-        there_is_one = self.places.database.exists()
+        there_is_one = self._has_index
         found = document_ids(self._connection, wanted) if there_is_one else {}
         return [found.get(path) for path in wanted]
 
@@ -421,7 +467,7 @@ class Library(AbstractContextManager["Library"]):
     @storage_said
     def status(self) -> LibraryStatus:
         """What is indexed. Loads no model."""
-        if not self.places.database.exists():
+        if not self._has_index:
             return LibraryStatus()
         connection = self._connection
         total = lookup.counts(connection)
@@ -469,13 +515,71 @@ class Library(AbstractContextManager["Library"]):
         """What is wrong inside the index; empty when all is well."""
         return self._store.integrity()
 
-    # Inside
+    # A team's library
 
     @property
-    def _connection(self) -> sqlite3.Connection:
+    def reads_only(self) -> bool:
+        """Whether the library belongs to somebody else, who has shared some of it."""
+        return self._has_index and self._connection.reads_only
+
+    @storage_said
+    def share(
+        self,
+        folder: Path | str,
+        readers: Collection[str] = (),
+        *,
+        no_longer: Collection[str] = (),
+    ) -> SharedFolder:
+        """Let roles of the PostgreSQL server read a folder, or no longer; how it is shared then.
+
+        It takes effect at once. Raises UsageError for a library in a file, and for a role that the
+        server does not have.
+        """
+        from index.postgres.sharing import share
+
+        connection = self._shareable()
+        path = chosen_folder(str(folder), catalog.folders(connection))
+        return share(connection, path, readers, no_longer)
+
+    @storage_said
+    def shared(self) -> list[SharedFolder]:
+        """Every folder with those who may read it. Raises UsageError for a library in a file."""
+        from index.postgres.sharing import shared_folders
+
+        return shared_folders(self._shareable())
+
+    # Inside
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Alone, and allowed to. Raises LibraryBusyError, and StorageError."""
+        check_may_write(self._connection)
+        with hold_lock(self.places):
+            yield
+
+    def _shareable(self) -> Connection:
+        if not is_address(self.index_location):
+            raise UsageError(
+                "This library is in a file, which only you can read: it cannot be shared.",
+                "A library on a PostgreSQL server can be: docs/scale.md.",
+            )
+        check_may_write(self._connection)
+        return self._connection
+
+    @property
+    def index_location(self) -> str:
+        """Where the index lies: the path of a file, or the address of a server."""
+        return index_location(self.places, self.settings)
+
+    @property
+    def _has_index(self) -> bool:
+        return has_index(self.index_location)
+
+    @property
+    def _connection(self) -> Connection:
         if self._connected is None:
             self.places.create()
-            self._connected = open_database(self.places.database, self._cache_bytes)
+            self._connected = open_index(self.index_location, self._cache_bytes)
         return self._connected
 
     @property
@@ -486,7 +590,6 @@ class Library(AbstractContextManager["Library"]):
             from localdocs.models.shelf.chosen import open_embedder, open_reranker
 
             self._opened = IndexStore(
-                self.places.database,
                 self._connection,
                 partial(open_embedder, self.settings, self.places),
                 str(SPLITTER_VERSION),
@@ -496,7 +599,7 @@ class Library(AbstractContextManager["Library"]):
 
     def _listed(self, document_id: int) -> listing.ListedFile:
         found = []
-        if self.places.database.exists() and 0 <= document_id < 2**63:
+        if self._has_index and 0 <= document_id < 2**63:
             found = listing.indexed_files(self._connection, [document_id])
         if not found:
             raise PathError(
@@ -512,15 +615,11 @@ class Library(AbstractContextManager["Library"]):
     def _sync_folders(
         self, folders: list[Path], listener: ProgressListener, read_scans: bool
     ) -> Report:
-        from ingest.process.reading_process import ReadingProcess
         from localdocs.indexing import sync_folder
 
-        store, settings = self._store, self.settings
+        store = self._store
         total = Report()
-        with ReadingProcess(
-            time_limit_seconds=settings.whole("read_seconds"),
-            memory_limit_bytes=settings.whole("read_memory_mib") << 20,
-        ) as reading:
+        with self._reading_process() as reading:
             for folder in folders:
                 scanned = self._scan(folder)
                 split = partial(_split, store=store)
@@ -532,6 +631,14 @@ class Library(AbstractContextManager["Library"]):
             total = merged(total, Report(embedded=embedded))
         store.save_cache()
         return total
+
+    def _reading_process(self) -> "ReadingProcess":
+        from ingest.process.reading_process import ReadingProcess
+
+        return ReadingProcess(
+            time_limit_seconds=self.settings.whole("read_seconds"),
+            memory_limit_bytes=self.settings.whole("read_memory_mib") << 20,
+        )
 
     def _read_scans(
         self, folders: list[Path], total: Report, listener: ProgressListener, until: float
@@ -567,6 +674,11 @@ class Library(AbstractContextManager["Library"]):
     def _file_ids(self, filters: Filters | None) -> list[int] | None:
         """The files that a question is limited to, or None. Raises where there is nothing."""
         if not catalog.folders(self._connection):
+            if self.reads_only:
+                raise NothingIndexedError(
+                    "No folder of this library is shared with you.",
+                    "Its owner can do that: localdocs share FOLDER --with ROLE",
+                )
             raise NothingIndexedError(
                 "Nothing is indexed yet.", "Add a folder first: localdocs add ~/Documents"
             )

@@ -109,6 +109,16 @@ class FolderStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFolder:
+    """A folder of a team's library and the roles that may read it, sorted; none: it is its owner's
+    alone. "everyone" are all that may log in."""
+
+    path: Path
+    name: str
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryStatus:
     """Everything that is indexed; ``embedded`` counts passages that have a vector.
 
@@ -189,6 +199,38 @@ class ServiceStatus:
     hints: tuple[str, ...] = ()
     library: LibraryStatus = LibraryStatus()
     server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkReport:
+    """What one worker of a team's library has done: ``scans`` of folders, ``files`` looked at, of
+    which ``set_aside`` have ended worker after worker; ``embedded`` passages."""
+
+    scans: int = 0
+    files: int = 0
+    set_aside: int = 0
+    embedded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWorker:
+    """A worker of a team's library. ``alive``: it holds its lock on the server."""
+
+    host: str
+    pid: int
+    doing: str
+    heard_seconds_ago: float
+    alive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStatus:
+    """Who works on a team's library, how much waits, how quickly it goes: ``files_a_minute`` is of
+    the last minutes."""
+
+    workers: tuple[TeamWorker, ...] = ()
+    jobs_waiting: int = 0
+    files_a_minute: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

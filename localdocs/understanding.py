@@ -1,10 +1,10 @@
 """Where a question is looked up: what it leans on, and which files its own words leave."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.connection import Connection
 from index.database import catalog, lookup
 from localdocs.errors import FilterError
 from localdocs.folders.choosing import filtered_files
@@ -35,7 +35,7 @@ class Understood:
 
 def understand(
     text: str,
-    connection: sqlite3.Connection,
+    connection: Connection,
     file_ids: list[int] | None,
     previous: Sequence[Turn],
     today: date,
@@ -65,7 +65,7 @@ def understand(
     return Understood(question.everywhere(), file_ids, (*notes, note), spoken_of)
 
 
-def _files_of(narrowed: NarrowedQuestion, connection: sqlite3.Connection) -> list[int]:
+def _files_of(narrowed: NarrowedQuestion, connection: Connection) -> list[int]:
     try:
         return filtered_files(connection, narrowed.filters)
     except FilterError:

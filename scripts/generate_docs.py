@@ -36,6 +36,8 @@ from localdocs.reports import (
     Progress,
     Report,
     ServiceStatus,
+    TeamStatus,
+    TeamWorker,
     WorkerStatus,
 )
 from localdocs.terminal.json import JsonTerminal, as_text
@@ -175,7 +177,7 @@ def json_sections() -> Iterator[str]:
         "eval": evaluation_shape(_EVALUATION),
         "add, sync, remove": report_shape(_REPORT, _STATUS),
         "add --dry-run": previews_shape([_PREVIEW]),
-        "status": status_shape(_STATUS),
+        "status": status_shape(_STATUS, team=_TEAM),
         "service status": service_shape(_SERVICE),
         "list": [folder_shape(_FOLDER)],
         "config": settings_shape([_default("passages"), _default("temperature")]),
@@ -319,6 +321,7 @@ _STATUS = LibraryStatus(
     embedder="all-MiniLM-L6-v2:f277ef76b46787b5",
     needs_ocr=True,
 )
+_TEAM = TeamStatus((TeamWorker("indexer-1", 4713, "embedding", 0.8, True),), 1_250, 310.0)
 _SERVICE = ServiceStatus(
     pid=4711,
     version="0.1.0",

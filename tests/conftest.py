@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeEmbedder
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.opening import open_index
+from postgres_server import postgres_server
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """Whoever runs the tests in the background ignores Ctrl-C, and so would their child processes."""
@@ -24,9 +25,21 @@ def embedder() -> FakeEmbedder:
     return FakeEmbedder()
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a server, one for all tests."""
+    with postgres_server() as address:
+        yield address
+
+
 @pytest.fixture
-def store(tmp_path: Path, embedder: FakeEmbedder) -> Iterator[IndexStore]:
-    path = tmp_path / "index" / "localdocs.db"
-    connection = open_database(path)
-    yield IndexStore(path, connection, lambda: embedder, "1")
+def location(tmp_path: Path) -> str:
+    """Where the index of a test lies."""
+    return str(tmp_path / "index" / "localdocs.db")
+
+
+@pytest.fixture
+def store(location: str, embedder: FakeEmbedder) -> Iterator[IndexStore]:
+    connection = open_index(location)
+    yield IndexStore(connection, lambda: embedder, "1")
     connection.close()

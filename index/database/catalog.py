@@ -7,23 +7,25 @@ reads.
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from index.database.connection import encode_path, encode_text, under_path
+from index.connection import Connection
+from index.database.encoding import encode_path, encode_text, under_path
 from index.database.manifest import (
-    NEXT_FILE_ID,
     keep_highest_file_id,
     raise_generation,
     renew_vector_mark,
 )
 from index.database.maps import forget_map, forget_place
 from index.database.passage_texts import passage_texts
-from index.database.word_rows import delete_words, insert_document, insert_words, rename_words
+from index.database.word_rows import insert_document, insert_words, rename_words
 from localdocs.types import Document, Page, Passage, SourceFile
+
+_OF_A_PASSAGE = ("file_id", "page_number", "start", "end", "heading", "columns", "vector_id")
 
 TITLE_CHARACTERS = 130
 """A longer title would take the room of the text that it stands above."""
@@ -60,22 +62,22 @@ def embedded_text(title: str, passage: Passage) -> str:
 # Folders
 
 
-def add_folder(connection: sqlite3.Connection, folder: Folder) -> None:
+def add_folder(connection: Connection, folder: Folder) -> None:
     """Remember a folder; adding it again only renames it."""
     connection.execute(
         "INSERT INTO folders (path, name, mounted, added_at) "
         "VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?) "
         "ON CONFLICT (path) DO UPDATE SET name = excluded.name, mounted = excluded.mounted",
-        (encode_path(folder.path), encode_text(folder.name), folder.mounted, _now()),
+        (encode_path(folder.path), encode_text(folder.name), int(folder.mounted), _now()),
     )
 
 
-def remove_folder(connection: sqlite3.Connection, path: Path) -> None:
+def remove_folder(connection: Connection, path: Path) -> None:
     """Forget a folder, not yet its files."""
     connection.execute("DELETE FROM folders WHERE path = CAST(? AS TEXT)", (encode_path(path),))
 
 
-def folders(connection: sqlite3.Connection) -> list[Folder]:
+def folders(connection: Connection) -> list[Folder]:
     """All folders, in the order in which they were added."""
     rows = connection.execute("SELECT path, name, mounted FROM folders ORDER BY id").fetchall()
     return [Folder(Path(row["path"]), row["name"], bool(row["mounted"])) for row in rows]
@@ -84,7 +86,7 @@ def folders(connection: sqlite3.Connection) -> list[Folder]:
 # Files
 
 
-def known_files(connection: sqlite3.Connection, under: Path) -> dict[Path, KnownFile]:
+def known_files(connection: Connection, under: Path) -> dict[Path, KnownFile]:
     """Everything that is known at or below ``under``."""
     condition, parameters = under_path(under)
     rows = connection.execute(
@@ -104,7 +106,7 @@ def known_files(connection: sqlite3.Connection, under: Path) -> dict[Path, Known
 
 
 def store_document(
-    connection: sqlite3.Connection,
+    connection: Connection,
     source: SourceFile,
     content_hash: bytes,
     document: Document,
@@ -128,8 +130,7 @@ def store_document(
             for page in document.pages
         ),
     )
-    for passage in passages:
-        _store_passage(connection, file_id, document.title, source.path, passage)
+    _store_passages(connection, file_id, document.title, source.path, passages)
     insert_document(connection, file_id, (page.text for page in document.pages))
     return file_id
 
@@ -139,7 +140,7 @@ def _rows_as_json(page: Page) -> str:
 
 
 def store_skipped(
-    connection: sqlite3.Connection,
+    connection: Connection,
     source: SourceFile,
     content_hash: bytes,
     reason: str,
@@ -152,7 +153,7 @@ def store_skipped(
     _store_file(connection, source, content_hash, skipped=reason, pictures=_numbers(pictures))
 
 
-def move_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFile) -> None:
+def move_file(connection: Connection, known: KnownFile, source: SourceFile) -> None:
     """The same content has a new path: nothing but names changes."""
     connection.execute(
         "UPDATE files SET path = CAST(? AS TEXT), suffix = CAST(? AS TEXT), size = ?, "
@@ -170,7 +171,7 @@ def move_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFi
     rename_words(connection, known.file_id, source.path)
 
 
-def touch_file(connection: sqlite3.Connection, known: KnownFile, source: SourceFile) -> None:
+def touch_file(connection: Connection, known: KnownFile, source: SourceFile) -> None:
     """The same path has the same content, with another time stamp."""
     connection.execute(
         "UPDATE files SET size = ?, modified_ns = ?, inode = ?, changed_ns = ? WHERE id = ?",
@@ -178,15 +179,15 @@ def touch_file(connection: sqlite3.Connection, known: KnownFile, source: SourceF
     )
 
 
-def doubt_files(connection: sqlite3.Connection, under: Path) -> None:
+def doubt_files(connection: Connection, under: Path) -> None:
     """Have every file at or below ``under`` read again at the next look; until then it stays."""
     condition, parameters = under_path(under)
     connection.execute(
-        f"UPDATE files SET content_hash = x'', modified_ns = -1 WHERE {condition}", parameters
+        f"UPDATE files SET content_hash = ?, modified_ns = -1 WHERE {condition}", [b"", *parameters]
     )
 
 
-def forget_files(connection: sqlite3.Connection, file_ids: Iterable[int]) -> None:
+def forget_files(connection: Connection, file_ids: Iterable[int]) -> None:
     """Forget files with everything that was made from them."""
     keep_highest_file_id(connection)
     for file_id in file_ids:
@@ -194,7 +195,7 @@ def forget_files(connection: sqlite3.Connection, file_ids: Iterable[int]) -> Non
         connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
 
 
-def sweep_vectors(connection: sqlite3.Connection) -> None:
+def sweep_vectors(connection: Connection) -> None:
     """Delete the vectors that no passage uses any more."""
     swept = connection.execute(
         "DELETE FROM vectors WHERE id NOT IN (SELECT vector_id FROM passages)"
@@ -203,7 +204,7 @@ def sweep_vectors(connection: sqlite3.Connection) -> None:
         raise_generation(connection)
 
 
-def drop_vectors(connection: sqlite3.Connection) -> None:
+def drop_vectors(connection: Connection) -> None:
     """Have every vector computed again."""
     connection.execute("UPDATE vectors SET vector = NULL")
     forget_map(connection)
@@ -214,16 +215,26 @@ def drop_vectors(connection: sqlite3.Connection) -> None:
 # Vectors that wait to be computed
 
 
-def pending_vectors(connection: sqlite3.Connection, limit: int) -> list[tuple[int, str]]:
-    """Up to ``limit`` vector ids without a vector, each with the text to embed."""
+_UNCLAIMED = "FOR NO KEY UPDATE OF vectors SKIP LOCKED"
+"""Whoever stores a passage of the same text does not wait for this lock."""
+
+
+def pending_vectors(
+    connection: Connection, limit: int, *, unclaimed: bool = False
+) -> list[tuple[int, str]]:
+    """Up to ``limit`` vector ids without a vector, each with the text to embed.
+
+    ``unclaimed``: those alone that no other transaction holds; this one holds them then.
+    """
     rows = connection.execute(
-        """SELECT vectors.id, files.title, passages.id AS passage_id, passages.page_number,
+        f"""SELECT vectors.id, files.title, passages.id AS passage_id, passages.page_number,
                   passages.start, passages."end", passages.heading, passages.columns
            FROM vectors
            JOIN passages ON passages.id =
                 (SELECT min(id) FROM passages WHERE vector_id = vectors.id)
            JOIN files ON files.id = passages.file_id
-           WHERE vectors.vector IS NULL ORDER BY vectors.id LIMIT ?""",
+           WHERE vectors.vector IS NULL ORDER BY vectors.id LIMIT ?
+           {_UNCLAIMED if unclaimed else ""}""",
         (limit,),
     ).fetchall()
     texts = passage_texts(connection, [row["passage_id"] for row in rows])
@@ -233,16 +244,19 @@ def pending_vectors(connection: sqlite3.Connection, limit: int) -> list[tuple[in
     ]
 
 
-def count_pending(connection: sqlite3.Connection) -> int:
+def count_pending(connection: Connection) -> int:
     """How many distinct texts have no vector yet."""
     return _count(connection, "SELECT count(*) FROM vectors WHERE vector IS NULL")
 
 
-def fill_vectors(connection: sqlite3.Connection, filled: Iterable[tuple[int, bytes]]) -> int:
+def fill_vectors(connection: Connection, filled: Iterable[tuple[int, bytes]]) -> int:
     """Store float32 vectors under their ids; how many passages now have one because of it."""
     count = 0
     for vector_id, data in filled:
-        connection.execute("UPDATE vectors SET vector = ? WHERE id = ?", (data, vector_id))
+        connection.execute(
+            "UPDATE vectors SET vector = ? WHERE id = ?",
+            (connection.as_vector(data), vector_id),
+        )
         count += _count(connection, "SELECT count(*) FROM passages WHERE vector_id = ?", vector_id)
     raise_generation(connection)
     return count
@@ -252,7 +266,7 @@ def fill_vectors(connection: sqlite3.Connection, filled: Iterable[tuple[int, byt
 
 
 def _store_file(
-    connection: sqlite3.Connection, source: SourceFile, content_hash: bytes, **facts: str
+    connection: Connection, source: SourceFile, content_hash: bytes, **facts: str
 ) -> int:
     values = {
         "suffix": source.path.suffix.lower(),
@@ -276,7 +290,8 @@ def _store_file(
     bound = (encode_text(value) if isinstance(value, str) else value for value in values.values())
     updates = ", ".join(f"{name} = excluded.{name}" for name in values)
     row = connection.execute(
-        f"INSERT INTO files (id, path, {names}) VALUES ({NEXT_FILE_ID}, CAST(? AS TEXT), {marks}) "
+        f"INSERT INTO files (id, path, {names}) "
+        f"VALUES ({connection.new_file_id}, CAST(? AS TEXT), {marks}) "
         f"ON CONFLICT (path) DO UPDATE SET {updates} RETURNING id",
         (encode_path(source.path), *bound),
     ).fetchone()
@@ -284,15 +299,12 @@ def _store_file(
     return int(row[0])
 
 
-def _store_passage(
-    connection: sqlite3.Connection, file_id: int, title: str, path: Path, passage: Passage
+def _store_passages(
+    connection: Connection, file_id: int, title: str, path: Path, passages: Sequence[Passage]
 ) -> None:
-    text = embedded_text(title, passage).encode("utf-8", "surrogatepass")
-    text_hash = hashlib.blake2b(text, digest_size=16).digest()
-    connection.execute("INSERT OR IGNORE INTO vectors (text_hash) VALUES (?)", (text_hash,))
-    row = connection.execute(
-        'INSERT INTO passages (file_id, page_number, start, "end", heading, columns, vector_id) '
-        "VALUES (?, ?, ?, ?, ?, ?, (SELECT id FROM vectors WHERE text_hash = ?)) RETURNING id",
+    text_hashes = [_text_hash(title, passage) for passage in passages]
+    vector_ids = connection.rows_of_vectors(text_hashes)
+    rows = (
         (
             file_id,
             passage.page_number,
@@ -300,21 +312,28 @@ def _store_passage(
             passage.end,
             passage.heading,
             passage.columns,
-            text_hash,
-        ),
-    ).fetchone()
-    insert_words(connection, row[0], title, path, passage)
+            vector_ids[text_hash],
+        )
+        for passage, text_hash in zip(passages, text_hashes, strict=True)
+    )
+    ids = connection.insert_with_ids("passages", _OF_A_PASSAGE, rows)
+    insert_words(connection, file_id, title, path, zip(ids, passages, strict=True))
 
 
-def _forget_passages(connection: sqlite3.Connection, file_id: int) -> None:
-    delete_words(connection, file_id)
+def _text_hash(title: str, passage: Passage) -> bytes:
+    text = embedded_text(title, passage).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=16).digest()
+
+
+def _forget_passages(connection: Connection, file_id: int) -> None:
+    connection.full_text.delete(file_id)
     connection.execute("DELETE FROM passages WHERE file_id = ?", (file_id,))
     connection.execute("DELETE FROM pages WHERE file_id = ?", (file_id,))
     connection.execute("DELETE FROM summaries WHERE file_id = ?", (file_id,))
     forget_place(connection, file_id)
 
 
-def _passage(row: sqlite3.Row, text: str) -> Passage:
+def _passage(row: Any, text: str) -> Passage:
     return Passage(
         row["page_number"], row["start"], row["end"], text, row["heading"], row["columns"]
     )
@@ -324,7 +343,7 @@ def _numbers(pages: Iterable[int]) -> str:
     return ",".join(str(page) for page in pages)
 
 
-def _count(connection: sqlite3.Connection, query: str, *parameters: int) -> int:
+def _count(connection: Connection, query: str, *parameters: int) -> int:
     return int(connection.execute(query, parameters).fetchone()[0])
 
 

@@ -4,12 +4,12 @@ An id is that of a file as the index knows it: it stays when the file is renamed
 library or changed, and no other file gets it when this one is gone. Another index has others.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.database.connection import encode_text, under_path
+from index.connection import Connection
+from index.database.encoding import EVERYTHING, encode_text, under_path
 from index.database.listing import StoredPage
 from index.database.lookup import file_ids
 from localdocs.languages.spelling import caseless
@@ -46,7 +46,7 @@ class Listing:
 
 
 def listed(
-    connection: sqlite3.Connection,
+    connection: Connection,
     *,
     inside: Path | None = None,
     suffix: str = "",
@@ -56,7 +56,7 @@ def listed(
 ) -> Listing:
     """Documents by their paths: at or below ``inside``, of a suffix such as ".pdf", with all of
     ``words`` in their names, upper or lower case."""
-    condition, parameters = under_path(inside) if inside is not None else ("1", [])
+    condition, parameters = under_path(inside) if inside is not None else (EVERYTHING, [])
     if suffix:
         condition += " AND suffix = CAST(? AS TEXT)"
         parameters = [*parameters, encode_text(suffix)]
@@ -74,7 +74,7 @@ def listed(
     return Listing(tuple(item for item in documents if item is not None), len(found))
 
 
-def document(connection: sqlite3.Connection, file_id: int) -> StoredDocument | None:
+def document(connection: Connection, file_id: int) -> StoredDocument | None:
     """The document of that id; None where there is none (any more)."""
     row = connection.execute(
         f"SELECT {_FACTS} FROM files WHERE id = ? AND skipped IS NULL", (file_id,)
@@ -97,7 +97,7 @@ def document(connection: sqlite3.Connection, file_id: int) -> StoredDocument | N
     )
 
 
-def stored_page(connection: sqlite3.Connection, file_id: int, number: int) -> StoredPage | None:
+def stored_page(connection: Connection, file_id: int, number: int) -> StoredPage | None:
     """A page of a document by its number from 1; None where there is none."""
     row = connection.execute(
         "SELECT label, place, text FROM pages JOIN files ON files.id = file_id "
@@ -107,7 +107,7 @@ def stored_page(connection: sqlite3.Connection, file_id: int, number: int) -> St
     return None if row is None else StoredPage(number, row["label"], row["place"], row["text"])
 
 
-def scanned_page(connection: sqlite3.Connection, content_hash: bytes, number: int) -> str:
+def scanned_page(connection: Connection, content_hash: bytes, number: int) -> str:
     """What OCR has read on a page, as only ``ingest.ocr.scanned_page`` reads it, or ""."""
     row = connection.execute(
         "SELECT found FROM scanned_pages WHERE content_hash = ? AND page = ? ORDER BY engine",
@@ -116,6 +116,6 @@ def scanned_page(connection: sqlite3.Connection, content_hash: bytes, number: in
     return row["found"] if row else ""
 
 
-def document_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> dict[Path, int]:
+def document_ids(connection: Connection, paths: Iterable[Path]) -> dict[Path, int]:
     """The ids of those of these files that are indexed."""
     return {path: file_id for path in set(paths) for file_id in file_ids(connection, [path])}

@@ -1,8 +1,9 @@
 """The headings that passages stand under, document by document."""
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+
+from index.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,7 @@ class RecentFile:
     path: Path
 
 
-def headed_passages(
-    connection: sqlite3.Connection, file_id: int, limit: int
-) -> list[HeadedPassage]:
+def headed_passages(connection: Connection, file_id: int, limit: int) -> list[HeadedPassage]:
     """The first passages of a document, in reading order."""
     rows = connection.execute(
         'SELECT page_number, start, "end", heading, columns FROM passages '
@@ -36,7 +35,7 @@ def headed_passages(
     return [HeadedPassage(*row) for row in rows]
 
 
-def recent_files(connection: sqlite3.Connection, limit: int) -> list[RecentFile]:
+def recent_files(connection: Connection, limit: int) -> list[RecentFile]:
     """The files that were changed last, the last one first."""
     rows = connection.execute(
         "SELECT id, path FROM files WHERE skipped IS NULL ORDER BY modified_ns DESC, id LIMIT ?",
@@ -46,7 +45,7 @@ def recent_files(connection: sqlite3.Connection, limit: int) -> list[RecentFile]
 
 
 def text_between(
-    connection: sqlite3.Connection, file_id: int, page_number: int, start: int, end: int
+    connection: Connection, file_id: int, page_number: int, start: int, end: int
 ) -> str:
     """``text[start:end]`` of a page; "" where there is no such page."""
     row = connection.execute(
@@ -56,7 +55,7 @@ def text_between(
     return "" if row is None else str(row[0])
 
 
-def table_heads(connection: sqlite3.Connection, file_id: int, page_number: int) -> list[str]:
+def table_heads(connection: Connection, file_id: int, page_number: int) -> list[str]:
     """What stands above the rows of the tables on a page: caption and head, joined by " | "."""
     rows = connection.execute(
         "SELECT DISTINCT columns FROM passages WHERE file_id = ? AND page_number = ? "

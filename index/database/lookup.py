@@ -1,25 +1,30 @@
 """Lookups: what a question or a status needs to know from the catalogue. Nothing here writes."""
 
 import json
-import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from index.database.connection import encode_path, encode_text, under_path
+from index.connection import Connection
+from index.database.encoding import (
+    EVERYTHING,
+    THESE,
+    as_these,
+    encode_path,
+    encode_text,
+    under_path,
+)
 from index.database.passage_texts import passage_texts
 from index.database.transactions import snapshot
 from index.ranking.fusion import Ranked
 from localdocs.types import Hit
 
-THESE = "(SELECT value FROM json_each(?))"
-"""Many numbers as one parameter: a statement that is always the same is prepared once."""
-
 
 def hits_for(
-    connection: sqlite3.Connection, ranked: Sequence[Ranked], similarity: Mapping[int, float | None]
+    connection: Connection, ranked: Sequence[Ranked], similarity: Mapping[int, float | None]
 ) -> list[Hit]:
     """Ranked passages as hits, in their order. One deleted since it was ranked is left out."""
     with snapshot(connection):  # a passage and the page that it is a span of
@@ -31,7 +36,7 @@ def hits_for(
                 JOIN files ON files.id = passages.file_id
                 JOIN pages ON pages.file_id = files.id AND pages.number = passages.page_number
                 WHERE passages.id IN {THESE}""",
-            (_numbers(item.passage_id for item in ranked),),
+            (as_these(item.passage_id for item in ranked),),
         ).fetchall()
         by_id = {row["id"]: row for row in rows}
         texts = passage_texts(connection, by_id)
@@ -43,7 +48,7 @@ def hits_for(
 
 
 def passages_of_vectors(
-    connection: sqlite3.Connection,
+    connection: Connection,
     vector_ids: Sequence[int],
     file_ids: Sequence[int] | None = None,
 ) -> dict[int, list[int]]:
@@ -51,7 +56,7 @@ def passages_of_vectors(
     narrowed = "" if file_ids is None else f" AND file_id IN {THESE}"
     rows = connection.execute(
         f"SELECT vector_id, id FROM passages WHERE vector_id IN {THESE}{narrowed} ORDER BY id",
-        [_numbers(ids) for ids in (vector_ids, file_ids) if ids is not None],
+        [as_these(ids) for ids in (vector_ids, file_ids) if ids is not None],
     ).fetchall()
     found: dict[int, list[int]] = {}
     for vector_id, passage_id in rows:
@@ -59,45 +64,35 @@ def passages_of_vectors(
     return found
 
 
-def vectors_of_files(connection: sqlite3.Connection, file_ids: Sequence[int]) -> list[int]:
-    """The distinct vector ids that the passages of these files use."""
-    rows = connection.execute(
-        f"SELECT DISTINCT vector_id FROM passages WHERE file_id IN {THESE}", (_numbers(file_ids),)
-    ).fetchall()
-    return [row[0] for row in rows]
-
-
-def stored_vectors(connection: sqlite3.Connection, passage_ids: Sequence[int]) -> dict[int, bytes]:
+def stored_vectors(connection: Connection, passage_ids: Sequence[int]) -> dict[int, bytes]:
     """Passage id to its float32 vector, for those passages that have one."""
     rows = connection.execute(
         "SELECT passages.id, vectors.vector FROM passages JOIN vectors ON vectors.id = vector_id "
         f"WHERE vector IS NOT NULL AND passages.id IN {THESE}",
-        (_numbers(passage_ids),),
+        (as_these(passage_ids),),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 
 
-def places(
-    connection: sqlite3.Connection, passage_ids: Iterable[int]
-) -> dict[int, tuple[int, int, int]]:
+def places(connection: Connection, passage_ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
     """Passage id to file id, page number and start, for those that exist."""
     rows = connection.execute(
         f"SELECT id, file_id, page_number, start FROM passages WHERE id IN {THESE}",
-        (_numbers(passage_ids),),
+        (as_these(passage_ids),),
     ).fetchall()
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-def passage_counts(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, int]:
+def passage_counts(connection: Connection, file_ids: Iterable[int]) -> dict[int, int]:
     """File id to how many passages it has."""
     rows = connection.execute(
         f"SELECT file_id, count(*) FROM passages WHERE file_id IN {THESE} GROUP BY file_id",
-        (_numbers(file_ids),),
+        (as_these(file_ids),),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 
 
-def page_text(connection: sqlite3.Connection, path: Path, page_number: int) -> str | None:
+def page_text(connection: Connection, path: Path, page_number: int) -> str | None:
     """The stored text of one page, or None where there is no such page."""
     row = connection.execute(
         "SELECT pages.text FROM pages JOIN files ON files.id = pages.file_id "
@@ -107,7 +102,7 @@ def page_text(connection: sqlite3.Connection, path: Path, page_number: int) -> s
     return None if row is None else str(row[0])
 
 
-def page_place(connection: sqlite3.Connection, path: Path, page_number: int, position: int) -> str:
+def page_place(connection: Connection, path: Path, page_number: int, position: int) -> str:
     """What a person calls the place of a character on a page that has no number, a sheet's with
     its row: "sheet Budget, row 12"; "" for other pages, and where there is none."""
     row = connection.execute(
@@ -131,7 +126,7 @@ def _row_at(rows: Sequence[tuple[int, int]], text: str, position: int) -> int:
     return number and number + text.count("\n", start, position)
 
 
-def page_texts(connection: sqlite3.Connection, path: Path) -> dict[int, str]:
+def page_texts(connection: Connection, path: Path) -> dict[int, str]:
     """The stored text of each page of a file, by its number; empty where it is not indexed."""
     rows = connection.execute(
         "SELECT pages.number, pages.text FROM pages JOIN files ON files.id = pages.file_id "
@@ -141,7 +136,7 @@ def page_texts(connection: sqlite3.Connection, path: Path) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def with_neighbours(connection: sqlite3.Connection, hit: Hit, longest: int) -> Hit:
+def with_neighbours(connection: Connection, hit: Hit, longest: int) -> Hit:
     """A hit together with the passages beside it that stand under the same heading of its page, as
     one stretch of at most ``longest`` characters."""
     rows = connection.execute(
@@ -167,7 +162,7 @@ def with_neighbours(connection: sqlite3.Connection, hit: Hit, longest: int) -> H
     return replace(hit, start=start, end=end, text=text) if is_as_found else hit
 
 
-def headings_of(connection: sqlite3.Connection, hit: Hit) -> list[str]:
+def headings_of(connection: Connection, hit: Hit) -> list[str]:
     """The headings, each with those above it, under which the page of a hit has passages."""
     rows = connection.execute(
         "SELECT heading FROM passages WHERE page_number = ? AND file_id = "
@@ -177,7 +172,7 @@ def headings_of(connection: sqlite3.Connection, hit: Hit) -> list[str]:
     return list(dict.fromkeys(row[0] for row in rows if row[0]))
 
 
-def file_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> list[int]:
+def file_ids(connection: Connection, paths: Iterable[Path]) -> list[int]:
     """The ids of those of these files that are indexed."""
     found = []
     for path in paths:
@@ -187,7 +182,7 @@ def file_ids(connection: sqlite3.Connection, paths: Iterable[Path]) -> list[int]
     return found
 
 
-def indexed_files(connection: sqlite3.Connection) -> list[Path]:
+def indexed_files(connection: Connection) -> list[Path]:
     """The paths of all files that are indexed."""
     rows = connection.execute("SELECT path FROM files WHERE skipped IS NULL ORDER BY path")
     return [Path(row[0]) for row in rows.fetchall()]
@@ -198,7 +193,7 @@ _MOST_PLACES = 300
 
 
 def matching_files(
-    connection: sqlite3.Connection,
+    connection: Connection,
     *,
     inside: Sequence[Path] = (),
     suffixes: Sequence[str] = (),
@@ -251,9 +246,9 @@ class Counts:
     embedded: int
 
 
-def counts(connection: sqlite3.Connection, under: Path | None = None) -> Counts:
+def counts(connection: Connection, under: Path | None = None) -> Counts:
     """The counts of the whole index, or of what lies at or below ``under``."""
-    condition, parameters = under_path(under) if under else ("1", [])
+    condition, parameters = under_path(under) if under else (EVERYTHING, [])
     row = connection.execute(
         f"""SELECT
             (SELECT count(*) FROM files WHERE skipped IS NULL AND {condition}),
@@ -265,7 +260,7 @@ def counts(connection: sqlite3.Connection, under: Path | None = None) -> Counts:
     return Counts(*row)
 
 
-def file_notes(connection: sqlite3.Connection, under: Path) -> list[tuple[Path, str]]:
+def file_notes(connection: Connection, under: Path) -> list[tuple[Path, str]]:
     """Indexed paths at or below ``under`` that their readers noted something about."""
     condition, parameters = under_path(under)
     rows = connection.execute(
@@ -274,7 +269,7 @@ def file_notes(connection: sqlite3.Connection, under: Path) -> list[tuple[Path, 
     return [(Path(row["path"]), row["notes"].replace("\n", "; ")) for row in rows]
 
 
-def skipped_files(connection: sqlite3.Connection, under: Path) -> list[tuple[Path, str]]:
+def skipped_files(connection: Connection, under: Path) -> list[tuple[Path, str]]:
     """Paths at or below ``under`` that are not indexed, each with the reason."""
     condition, parameters = under_path(under)
     rows = connection.execute(
@@ -284,7 +279,7 @@ def skipped_files(connection: sqlite3.Connection, under: Path) -> list[tuple[Pat
     return [(Path(row["path"]), row["skipped"]) for row in rows]
 
 
-def _hit(row: sqlite3.Row, text: str, item: Ranked, similarity: Mapping[int, float | None]) -> Hit:
+def _hit(row: Any, text: str, item: Ranked, similarity: Mapping[int, float | None]) -> Hit:
     return Hit(
         passage_id=row["id"],
         path=Path(row["path"]),
@@ -301,8 +296,3 @@ def _hit(row: sqlite3.Row, text: str, item: Ranked, similarity: Mapping[int, flo
         similarity=similarity.get(item.passage_id),
         place=row["place"],
     )
-
-
-def _numbers(values: Iterable[int]) -> str:
-    """Numbers as ``THESE`` takes them."""
-    return json.dumps([int(value) for value in values])

@@ -1,9 +1,12 @@
 """The map as it is stored: the middle of each document's vectors, its place, the regions' names."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
+
+from index.connection import Connection
+from index.database.encoding import EVERYTHING
+from index.database.manifest import read_value, store_value
 
 _STATE, _REGIONS = "map", "map_regions"
 """Keys of the manifest."""
@@ -60,7 +63,7 @@ _HAS_ALL_VECTORS = """EXISTS (SELECT 1 FROM passages WHERE file_id = files.id)
                     WHERE passages.file_id = files.id AND vector IS NULL)"""
 
 
-def without_middle(connection: sqlite3.Connection, limit: int) -> list[int]:
+def without_middle(connection: Connection, limit: int) -> list[int]:
     """The ids of documents that have all their vectors and no middle yet."""
     rows = connection.execute(
         f"""SELECT id FROM files WHERE skipped IS NULL
@@ -71,7 +74,7 @@ def without_middle(connection: sqlite3.Connection, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def passage_vectors(connection: sqlite3.Connection, file_id: int) -> Iterator[bytes]:
+def passage_vectors(connection: Connection, file_id: int) -> Iterator[bytes]:
     """The vectors of a document's passages: float32, unit length."""
     rows = connection.execute(
         "SELECT vector FROM passages JOIN vectors ON vectors.id = vector_id "
@@ -81,24 +84,22 @@ def passage_vectors(connection: sqlite3.Connection, file_id: int) -> Iterator[by
     return (row[0] for row in rows)
 
 
-def store_middle(
-    connection: sqlite3.Connection, file_id: int, content_hash: bytes, middle: bytes
-) -> None:
+def store_middle(connection: Connection, file_id: int, content_hash: bytes, middle: bytes) -> None:
     """Keep a middle, unless the document is not what it was made from any more, or its vectors are
     to be others."""
     connection.execute(
-        "INSERT OR REPLACE INTO map_documents (file_id, middle) "
-        f"SELECT id, ? FROM files WHERE id = ? AND content_hash = ? AND {_HAS_ALL_VECTORS}",
+        "INSERT INTO map_documents (file_id, middle) "
+        f"SELECT id, ? FROM files WHERE id = ? AND content_hash = ? AND {_HAS_ALL_VECTORS} "
+        "ON CONFLICT (file_id) DO UPDATE "
+        "SET middle = excluded.middle, x = NULL, y = NULL, guessed = 0",
         (middle, file_id, content_hash),
     )
 
 
-def middles(
-    connection: sqlite3.Connection, *, placed: bool | None = None
-) -> list[tuple[int, bytes]]:
+def middles(connection: Connection, *, placed: bool | None = None) -> list[tuple[int, bytes]]:
     """Ids and middles (float16, unit length), by id; ``placed``: of those with a place, or of those
     without."""
-    condition = {None: "1", True: "x IS NOT NULL", False: "x IS NULL"}[placed]
+    condition = {None: EVERYTHING, True: "x IS NOT NULL", False: "x IS NULL"}[placed]
     return connection.execute(
         f"SELECT file_id, middle FROM map_documents WHERE {condition} ORDER BY file_id"
     ).fetchall()
@@ -107,7 +108,7 @@ def middles(
 # Places
 
 
-def places(connection: sqlite3.Connection) -> list[Place]:
+def places(connection: Connection) -> list[Place]:
     """Where the documents lie, by id."""
     rows = connection.execute(
         "SELECT file_id, x, y FROM map_documents WHERE x IS NOT NULL ORDER BY file_id"
@@ -115,17 +116,15 @@ def places(connection: sqlite3.Connection) -> list[Place]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def store_places(
-    connection: sqlite3.Connection, found: Iterable[Place], *, guessed: bool = False
-) -> None:
+def store_places(connection: Connection, found: Iterable[Place], *, guessed: bool = False) -> None:
     """Put documents where they are to lie; those that are gone are left out."""
     connection.executemany(
         "UPDATE map_documents SET x = ?, y = ?, guessed = ? WHERE file_id = ?",
-        ((x, y, guessed, file_id) for file_id, x, y in found),
+        ((x, y, int(guessed), file_id) for file_id, x, y in found),
     )
 
 
-def counts(connection: sqlite3.Connection) -> MapCounts:
+def counts(connection: Connection) -> MapCounts:
     """How much of the map there is."""
     row = connection.execute(
         "SELECT count(*), count(CASE WHEN guessed = 0 THEN x END), count(x) FROM map_documents"
@@ -133,7 +132,7 @@ def counts(connection: sqlite3.Connection) -> MapCounts:
     return MapCounts(*row)
 
 
-def map_documents(connection: sqlite3.Connection) -> list[MapDocument]:
+def map_documents(connection: Connection) -> list[MapDocument]:
     """All that lie on the map, by id."""
     rows = connection.execute(
         "SELECT id, path, suffix, modified_ns, x, y FROM map_documents JOIN files ON id = file_id "
@@ -142,7 +141,7 @@ def map_documents(connection: sqlite3.Connection) -> list[MapDocument]:
     return [MapDocument(*row) for row in rows]
 
 
-def count_waiting(connection: sqlite3.Connection) -> int:
+def count_waiting(connection: Connection) -> int:
     """How many documents that say something do not lie on the map yet."""
     row = connection.execute(
         """SELECT count(*) FROM files WHERE skipped IS NULL
@@ -161,7 +160,7 @@ _MOST_HEADINGS = 40
 _OPENING_PAGES = 3
 
 
-def title_and_opening(connection: sqlite3.Connection, file_id: int) -> tuple[str, str]:
+def title_and_opening(connection: Connection, file_id: int) -> tuple[str, str]:
     """The title and headings of a document, a line each, and how its text begins."""
     row = connection.execute("SELECT title FROM files WHERE id = ?", (file_id,)).fetchone()
     headings = connection.execute(
@@ -180,50 +179,41 @@ def title_and_opening(connection: sqlite3.Connection, file_id: int) -> tuple[str
 # The whole
 
 
-def read_state(connection: sqlite3.Connection) -> MapState | None:
+def read_state(connection: Connection) -> MapState | None:
     """How the map was drawn; None before."""
-    found = _value(connection, _STATE)
+    found = read_value(connection, _STATE)
     return None if found is None else MapState(*json.loads(found))
 
 
-def store_state(connection: sqlite3.Connection, state: MapState) -> None:
+def store_state(connection: Connection, state: MapState) -> None:
     """Remember how the map was drawn; the names of its regions are none any more."""
-    _store(connection, _STATE, json.dumps(astuple(state)))
+    store_value(connection, _STATE, json.dumps(astuple(state)))
     _forget_regions(connection)
 
 
-def read_regions(connection: sqlite3.Connection) -> tuple[Region, ...] | None:
+def read_regions(connection: Connection) -> tuple[Region, ...] | None:
     """The regions; None where they are to be named anew."""
-    found = _value(connection, _REGIONS)
+    found = read_value(connection, _REGIONS)
     return None if found is None else tuple(Region(*item) for item in json.loads(found))
 
 
-def store_regions(connection: sqlite3.Connection, regions: Sequence[Region]) -> None:
+def store_regions(connection: Connection, regions: Sequence[Region]) -> None:
     """Keep the regions."""
-    _store(connection, _REGIONS, json.dumps([astuple(region) for region in regions]))
+    store_value(connection, _REGIONS, json.dumps([astuple(region) for region in regions]))
 
 
-def forget_place(connection: sqlite3.Connection, file_id: int) -> None:
+def forget_place(connection: Connection, file_id: int) -> None:
     """The document is another one now, or gone: names may have been words of it alone."""
     if connection.execute("DELETE FROM map_documents WHERE file_id = ?", (file_id,)).rowcount:
         _forget_regions(connection)
 
 
-def forget_map(connection: sqlite3.Connection) -> None:
+def forget_map(connection: Connection) -> None:
     """All vectors will be others."""
     connection.execute("DELETE FROM map_documents")
     connection.execute("DELETE FROM manifest WHERE key = ?", (_STATE,))
     _forget_regions(connection)
 
 
-def _forget_regions(connection: sqlite3.Connection) -> None:
+def _forget_regions(connection: Connection) -> None:
     connection.execute("DELETE FROM manifest WHERE key = ?", (_REGIONS,))
-
-
-def _value(connection: sqlite3.Connection, key: str) -> str | None:
-    row = connection.execute("SELECT value FROM manifest WHERE key = ?", (key,)).fetchone()
-    return None if row is None else str(row[0])
-
-
-def _store(connection: sqlite3.Connection, key: str, value: str) -> None:
-    connection.execute("INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)", (key, value))

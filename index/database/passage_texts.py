@@ -1,32 +1,38 @@
 """The texts of passages, which are stored once: as spans of their pages."""
 
-import sqlite3
 from collections.abc import Iterable
-from itertools import groupby
+
+from index.connection import Connection
+from index.database.encoding import THESE, as_these
 
 
-def passage_texts(connection: sqlite3.Connection, passage_ids: Iterable[int]) -> dict[int, str]:
+def passage_texts(connection: Connection, passage_ids: Iterable[int]) -> dict[int, str]:
     """Passage id to ``page.text[start:end]``; an id that is not there (any more) is left out.
 
     Each page is read once, however many of its passages are asked for: a text file is one page,
     and may be long.
     """
-    numbers = ", ".join(str(int(passage_id)) for passage_id in passage_ids)
+    given = as_these(passage_ids)
     rows = connection.execute(
-        f'SELECT id, file_id, page_number, start, "end" FROM passages WHERE id IN ({numbers}) '
-        "ORDER BY file_id, page_number"
+        f'SELECT id, file_id, page_number, start, "end" FROM passages WHERE id IN {THESE}',
+        (given,),
     ).fetchall()
-    texts: dict[int, str] = {}
-    for (file_id, number), spans in groupby(rows, lambda row: (row[1], row[2])):
-        page = connection.execute(
-            "SELECT text FROM pages WHERE file_id = ? AND number = ?", (file_id, number)
-        ).fetchone()
-        if page is not None:
-            texts |= {row[0]: page[0][row[3] : row[4]] for row in spans}
-    return texts
+    pages = {
+        (row[0], row[1]): row[2]
+        for row in connection.execute(
+            "SELECT file_id, number, text FROM pages WHERE (file_id, number) IN "
+            f"(SELECT file_id, page_number FROM passages WHERE id IN {THESE})",
+            (given,),
+        )
+    }
+    return {
+        passage_id: pages[file_id, number][start:end]
+        for passage_id, file_id, number, start, end in rows
+        if (file_id, number) in pages
+    }
 
 
-def sampled_texts(connection: sqlite3.Connection, count: int) -> list[str]:
+def sampled_texts(connection: Connection, count: int) -> list[str]:
     """The texts of up to so many passages, spread evenly over all of them.
 
     Each is looked up by itself: counting the passages of a large index takes longer.

@@ -4,13 +4,13 @@ What was found is kept by the content of its file, so that neither a crash nor a
 another splitter costs it. It is text for the reading process alone, never searched.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.connection import Connection
 from index.database.catalog import KnownFile, known_files
-from index.database.connection import encode_path, encode_text, under_path
+from index.database.encoding import EVERYTHING, encode_path, encode_text, under_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class WaitingScan:
     pages: tuple[int, ...]
 
 
-def waiting_scans(connection: sqlite3.Connection, under: Path) -> list[WaitingScan]:
+def waiting_scans(connection: Connection, under: Path) -> list[WaitingScan]:
     """What waits at or below ``under``: files of few pages first, new ones before old ones."""
     condition, parameters = under_path(under)
     rows = connection.execute(
@@ -38,16 +38,16 @@ def waiting_scans(connection: sqlite3.Connection, under: Path) -> list[WaitingSc
     return sorted(waiting, key=lambda scan: (len(scan.pages), -scan.file.source.modified_ns))
 
 
-def count_waiting(connection: sqlite3.Connection, under: Path | None = None) -> int:
+def count_waiting(connection: Connection, under: Path | None = None) -> int:
     """How many pages wait."""
-    condition, parameters = under_path(under) if under else ("1", [])
+    condition, parameters = under_path(under) if under else (EVERYTHING, [])
     rows = connection.execute(
         f"SELECT pictures FROM files WHERE pictures > '' AND {condition}", parameters
     ).fetchall()
     return sum(row["pictures"].count(",") + 1 for row in rows)
 
 
-def needs_ocr(connection: sqlite3.Connection, reason: str) -> bool:
+def needs_ocr(connection: Connection, reason: str) -> bool:
     """Whether OCR would read something that is not read: pages that wait, or files that were
     skipped for this reason."""
     (found,) = connection.execute(
@@ -57,14 +57,14 @@ def needs_ocr(connection: sqlite3.Connection, reason: str) -> bool:
     return bool(found)
 
 
-def waits_no_more(connection: sqlite3.Connection, path: Path) -> None:
+def waits_no_more(connection: Connection, path: Path) -> None:
     """Leave a document as it is: OCR has nothing to add."""
     connection.execute(
         "UPDATE files SET pictures = '' WHERE path = CAST(? AS TEXT)", (encode_path(path),)
     )
 
 
-def found_pages(connection: sqlite3.Connection, content_hash: bytes, engine: str) -> dict[int, str]:
+def found_pages(connection: Connection, content_hash: bytes, engine: str) -> dict[int, str]:
     """What an engine has found in a file of this content, by the number of the page."""
     rows = connection.execute(
         "SELECT page, found FROM scanned_pages WHERE content_hash = ? AND engine = ?",
@@ -74,28 +74,30 @@ def found_pages(connection: sqlite3.Connection, content_hash: bytes, engine: str
 
 
 def store_page(
-    connection: sqlite3.Connection, content_hash: bytes, page: int, engine: str, found: str
+    connection: Connection, content_hash: bytes, page: int, engine: str, found: str
 ) -> None:
     """Keep what was found on a page."""
     connection.execute(
-        "INSERT OR REPLACE INTO scanned_pages (content_hash, page, engine, found) "
-        "VALUES (?, ?, ?, CAST(? AS TEXT))",
+        "INSERT INTO scanned_pages (content_hash, page, engine, found) "
+        "VALUES (?, ?, ?, CAST(? AS TEXT)) "
+        "ON CONFLICT (content_hash, page) DO UPDATE "
+        "SET engine = excluded.engine, found = excluded.found",
         (content_hash, page, engine, encode_text(found)),
     )
 
 
-def forget_pages(connection: sqlite3.Connection, content_hashes: Iterable[bytes]) -> None:
+def forget_pages(connection: Connection, content_hashes: Iterable[bytes]) -> None:
     """Have the pages of these files read again."""
     for content_hash in content_hashes:
         connection.execute("DELETE FROM scanned_pages WHERE content_hash = ?", (content_hash,))
 
 
-def forget_all_pages(connection: sqlite3.Connection) -> None:
+def forget_all_pages(connection: Connection) -> None:
     """Have every page read again."""
     connection.execute("DELETE FROM scanned_pages")
 
 
-def sweep_pages(connection: sqlite3.Connection) -> None:
+def sweep_pages(connection: Connection) -> None:
     """Delete what belongs to no file any more; nothing while files are to be looked at again."""
     connection.execute(
         "DELETE FROM scanned_pages WHERE content_hash NOT IN (SELECT content_hash FROM files "

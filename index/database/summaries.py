@@ -1,10 +1,10 @@
 """Summaries as they are stored: which sentences of its pages stand for a document."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.connection import Connection
 from index.database.passage_texts import passage_texts
 
 METHOD = 1
@@ -36,9 +36,7 @@ class StoredPassage:
     shared: bool
 
 
-def read_summary(
-    connection: sqlite3.Connection, file_id: int, method: int
-) -> tuple[Sentence, ...] | None:
+def read_summary(connection: Connection, file_id: int, method: int) -> tuple[Sentence, ...] | None:
     """The summary of a document, or None where this method has not made one."""
     row = connection.execute(
         "SELECT sentences FROM summaries WHERE file_id = ? AND method = ?", (file_id, method)
@@ -47,7 +45,7 @@ def read_summary(
 
 
 def store_summary(
-    connection: sqlite3.Connection,
+    connection: Connection,
     file_id: int,
     content_hash: bytes,
     method: int,
@@ -56,19 +54,21 @@ def store_summary(
     """Keep a summary, unless the document is not what it was made from any more."""
     places = json.dumps([[item.page_number, item.start, item.end] for item in sentences])
     connection.execute(
-        "INSERT OR REPLACE INTO summaries (file_id, method, sentences) "
-        "SELECT id, ?, ? FROM files WHERE id = ? AND content_hash = ?",
+        "INSERT INTO summaries (file_id, method, sentences) "
+        "SELECT id, ?, ? FROM files WHERE id = ? AND content_hash = ? "
+        "ON CONFLICT (file_id) DO UPDATE "
+        "SET method = excluded.method, sentences = excluded.sentences",
         (method, places, file_id, content_hash),
     )
 
 
-def content_hash(connection: sqlite3.Connection, file_id: int) -> bytes:
+def content_hash(connection: Connection, file_id: int) -> bytes:
     """The digest of the content that a document was read from; b"" if it is not there."""
     row = connection.execute("SELECT content_hash FROM files WHERE id = ?", (file_id,)).fetchone()
     return b"" if row is None or row[0] is None else bytes(row[0])
 
 
-def without_summary(connection: sqlite3.Connection, method: int, limit: int) -> list[int]:
+def without_summary(connection: Connection, method: int, limit: int) -> list[int]:
     """The ids of documents that wait for a summary and have all their vectors, newest first."""
     rows = connection.execute(
         """SELECT id FROM files WHERE skipped IS NULL
@@ -81,7 +81,7 @@ def without_summary(connection: sqlite3.Connection, method: int, limit: int) -> 
     return [row[0] for row in rows]
 
 
-def some_vectors(connection: sqlite3.Connection, limit: int) -> list[bytes]:
+def some_vectors(connection: Connection, limit: int) -> list[bytes]:
     """Up to ``limit`` vectors of the whole index, as if by chance but always the same ones."""
     rows = connection.execute(
         "SELECT vector FROM vectors WHERE vector IS NOT NULL ORDER BY text_hash LIMIT ?", (limit,)
@@ -89,7 +89,7 @@ def some_vectors(connection: sqlite3.Connection, limit: int) -> list[bytes]:
     return [row[0] for row in rows]
 
 
-def stored_passages(connection: sqlite3.Connection, file_id: int) -> list[StoredPassage]:
+def stored_passages(connection: Connection, file_id: int) -> list[StoredPassage]:
     """The passages of a document in reading order."""
     rows = connection.execute(
         """SELECT passages.id, page_number, start, heading, columns, vector,

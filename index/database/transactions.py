@@ -1,16 +1,29 @@
 """How the database is written and read in one piece."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-BUSY_TIMEOUT_SECONDS = 30.0
+from index.connection import Connection
+from localdocs.errors import StorageError
+
+
+def check_may_write(connection: Connection) -> None:
+    """Raises StorageError where the library belongs to another role."""
+    if connection.reads_only:
+        raise StorageError(
+            "This library belongs to somebody else: you may only read it.",
+            "Its owner adds, updates, removes and shares folders.",
+        )
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: a search beside it sees the state before or the state after."""
-    connection.execute("BEGIN IMMEDIATE")
+def transaction(connection: Connection) -> Iterator[None]:
+    """All or nothing: a search beside it sees the state before or the state after.
+
+    Raises StorageError where nothing may be written.
+    """
+    check_may_write(connection)
+    connection.begin(writing=True)
     try:
         yield
     except BaseException:
@@ -21,22 +34,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
-    """Where another process holds the database, fail at once instead of waiting for it."""
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_SECONDS * 1000)}")
-
-
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+def snapshot(connection: Connection) -> Iterator[None]:
     """One state of the database for everything that is read within."""
     if connection.in_transaction:
         yield
         return
-    connection.execute("BEGIN")
+    connection.begin(writing=False)
     try:
         yield
     finally:

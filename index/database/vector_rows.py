@@ -5,13 +5,15 @@ Ids are never used twice and a vector never changes under its id, except through
 two facts: the highest id that was seen with a vector, and which ids below it had none yet.
 """
 
-import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.connection import Connection, Cursor
+from index.database.encoding import THESE, as_these
 
 Rows = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Ids [n] and their vectors, float32 [n, dimension], unit length."""
@@ -27,7 +29,7 @@ class Seen:
     missing: tuple[int, ...] = ()
 
 
-def count(connection: sqlite3.Connection) -> int:
+def count(connection: Connection) -> int:
     """How many rows have a vector. Reads two small indexes, not the rows."""
     total, pending = connection.execute(
         "SELECT (SELECT count(*) FROM vectors), (SELECT count(*) FROM vectors WHERE vector IS NULL)"
@@ -35,7 +37,7 @@ def count(connection: sqlite3.Connection) -> int:
     return int(total) - int(pending)
 
 
-def since(connection: sqlite3.Connection, seen: Seen) -> Iterator[Rows]:
+def since(connection: Connection, seen: Seen) -> Iterator[Rows]:
     """The rows that have a vector now and had none when ``seen`` was noted, in batches."""
     later = "SELECT id, vector FROM vectors WHERE id > ? AND vector IS NOT NULL ORDER BY id"
     yield from _batches(connection.execute(later, (seen.last_id,)))
@@ -43,7 +45,7 @@ def since(connection: sqlite3.Connection, seen: Seen) -> Iterator[Rows]:
         yield from _batches(_chosen(connection, seen.missing))
 
 
-def look(connection: sqlite3.Connection) -> Seen:
+def look(connection: Connection) -> Seen:
     """What somebody who reads all rows now has seen."""
     last = connection.execute("SELECT max(id) FROM vectors WHERE vector IS NOT NULL").fetchone()[0]
     missing = connection.execute(
@@ -52,13 +54,13 @@ def look(connection: sqlite3.Connection) -> Seen:
     return Seen(last or 0, tuple(row[0] for row in missing))
 
 
-def read(connection: sqlite3.Connection, vector_ids: Iterable[int]) -> Rows | None:
+def read(connection: Connection, vector_ids: Iterable[int]) -> Rows | None:
     """Those of these rows that exist and have a vector, in no order; None when none has."""
     rows = _chosen(connection, vector_ids).fetchall()
     return _as_arrays(rows) if rows else None
 
 
-def sample(connection: sqlite3.Connection, rows: int) -> NDArray[np.float32]:
+def sample(connection: Connection, rows: int) -> NDArray[np.float32]:
     """Up to ``rows`` vectors taken by chance, the same each time: the order of hashes is chance."""
     found = connection.execute(
         "SELECT id, vector FROM vectors WHERE vector IS NOT NULL ORDER BY text_hash LIMIT ?",
@@ -67,20 +69,28 @@ def sample(connection: sqlite3.Connection, rows: int) -> NDArray[np.float32]:
     return _as_arrays(found)[1]
 
 
-def _chosen(connection: sqlite3.Connection, vector_ids: Iterable[int]) -> sqlite3.Cursor:
+def vectors_of_files(connection: Connection, file_ids: Sequence[int]) -> list[int]:
+    """The distinct vector ids that the passages of these files use."""
+    rows = connection.execute(
+        f"SELECT DISTINCT vector_id FROM passages WHERE file_id IN {THESE}",
+        (as_these(file_ids),),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _chosen(connection: Connection, vector_ids: Iterable[int]) -> Cursor:
     return connection.execute(
-        "SELECT id, vector FROM vectors "
-        "WHERE id IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL",
-        (json.dumps([int(vector_id) for vector_id in vector_ids]),),
+        f"SELECT id, vector FROM vectors WHERE id IN {THESE} AND vector IS NOT NULL",
+        (as_these(vector_ids),),
     )
 
 
-def _batches(cursor: sqlite3.Cursor) -> Iterator[Rows]:
+def _batches(cursor: Cursor) -> Iterator[Rows]:
     while rows := cursor.fetchmany(_BATCH_ROWS):
         yield _as_arrays(rows)
 
 
-def _as_arrays(rows: Sequence[sqlite3.Row]) -> Rows:
+def _as_arrays(rows: Sequence[Any]) -> Rows:
     ids = np.array([row[0] for row in rows], dtype=np.int64)
     matrix = np.frombuffer(b"".join([row[1] for row in rows]), dtype=np.float32)
     return ids, matrix.reshape(len(rows), -1)

@@ -1,11 +1,11 @@
 """What may answer a question: found by words, by meaning, or in a document that it names."""
 
-import sqlite3
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.connection import Connection
 from index.database import lookup
 from index.ranking.fusion import PLACE_CHARACTERS, Candidate
 from index.ranking.naming import named_documents
@@ -86,7 +86,7 @@ def gather(
 
 
 def _cosines(
-    connection: sqlite3.Connection, query: NDArray[np.float32] | None, passages: set[int]
+    connection: Connection, query: NDArray[np.float32] | None, passages: set[int]
 ) -> dict[int, float]:
     """Passage id to its cosine with the question, for all that have a vector."""
     if query is None or not passages:

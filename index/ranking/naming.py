@@ -7,13 +7,14 @@ author, its date or its folder share is worth a part of it.
 """
 
 import math
+import os
 import re
-import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from index.connection import Connection
 from index.ranking.document_dates import document_date
 from index.words.query import MAX_QUERY_CHARACTERS, single_words
 from index.words.searchable import searchable_name
@@ -65,20 +66,22 @@ def naming_terms(question: str, today: date | None = None) -> list[str]:
 
 
 def named_documents(
-    connection: sqlite3.Connection, question: str, file_ids: Sequence[int] | None = None
+    connection: Connection, question: str, file_ids: Sequence[int] | None = None
 ) -> dict[int, float]:
     """File id to what its names, and a little its opening, share with the question, in nats.
 
     Only files that share something. ``file_ids`` narrows to these; None means all.
     """
-    total = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+    full_text = connection.full_text
+    total = full_text.count_documents()
     wanted = None if file_ids is None else set(file_ids)
     by_name: defaultdict[int, float] = defaultdict(float)
     by_opening: defaultdict[int, float] = defaultdict(float)
-    for term in naming_terms(question):
-        names = _documents_with(connection, "title file", term)
-        around = _documents_with(connection, "folder opening author", term) - names
-        for found, scores in ((names, by_name), (around, by_opening)):
+    terms = naming_terms(question)
+    by_names = full_text.documents_with(terms, "names")
+    by_surroundings = full_text.documents_with(terms, "surroundings")
+    for names, around in zip(by_names, by_surroundings, strict=True):
+        for found, scores in ((names, by_name), (around - names, by_opening)):
             gain = _rarity(len(found), total)
             for file_id in found if wanted is None else found & wanted:
                 scores[file_id] += gain
@@ -89,20 +92,13 @@ def named_documents(
     }
 
 
-def _documents_with(connection: sqlite3.Connection, columns: str, term: str) -> set[int]:
-    rows = connection.execute(
-        "SELECT rowid FROM documents WHERE documents MATCH ?", (f'{{{columns}}} : "{term}"',)
-    )
-    return {row[0] for row in rows.fetchall()}
-
-
 def _rarity(having: int, total: int) -> float:
     """Inverse document frequency (Robertson and Sparck Jones), never negative."""
     return math.log(1 + (total - having + 0.5) / (having + 0.5))
 
 
 def _of_the_newest(
-    connection: sqlite3.Connection, by_name: Mapping[int, float], *, asked_for: bool
+    connection: Connection, by_name: Mapping[int, float], *, asked_for: bool
 ) -> dict[int, float]:
     """What the newest of the documents gets that are named best, and half as much the next one."""
     best = max(by_name.values(), default=0.0)
@@ -111,11 +107,11 @@ def _of_the_newest(
         return {}
     marks = ", ".join(str(int(file_id)) for file_id in equals)
     rows = connection.execute(
-        f"SELECT id, title, CAST(path AS BLOB), created FROM files WHERE id IN ({marks})"
+        f"SELECT id, title, path, created FROM files WHERE id IN ({marks})"
     ).fetchall()
     dated = {}
     for file_id, title, path, created in rows:
-        name = bytes(path).decode("utf-8", "replace").rpartition("/")[2]
+        name = os.fsencode(path).decode("utf-8", "replace").rpartition("/")[2]
         if found := document_date(title or "", name, created or ""):
             dated[file_id] = found
     newest_first = sorted(set(dated.values()), reverse=True)

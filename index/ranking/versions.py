@@ -1,13 +1,14 @@
 """Versions of one document: its drafts, or largely the same text with another date in its name."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from index.database.connection import encode_path
+from index.connection import Connection
+from index.database.encoding import encode_path
 from index.ranking.document_dates import document_date
 from index.ranking.doubles import shingles_of
 from index.ranking.version_names import VersionName, version_name
@@ -29,7 +30,7 @@ class Versions:
     date: str
 
 
-def versions_of(connection: sqlite3.Connection, path: Path) -> Versions | None:
+def versions_of(connection: Connection, path: Path) -> Versions | None:
     """The versions of an indexed document, it included; None where there is only the one.
 
     A copy that says the same is no version.
@@ -54,7 +55,7 @@ def versions_of(connection: sqlite3.Connection, path: Path) -> Versions | None:
 class _Document:
     """An indexed document. Its text is read when it is first asked for."""
 
-    def __init__(self, connection: sqlite3.Connection, row: sqlite3.Row) -> None:
+    def __init__(self, connection: Connection, row: Any) -> None:
         self._connection = connection
         self._row = row
         self.path = Path(row["path"])

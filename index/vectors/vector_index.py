@@ -15,8 +15,7 @@ or too little of what there is.
 """
 
 import logging
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,10 +23,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.connection import Connection
 from index.database import vector_rows
 from index.database.manifest import read_generation, read_vector_mark, renew_vector_mark
 from index.database.transactions import snapshot, transaction
-from index.database.vector_rows import Seen
+from index.database.vector_rows import Seen, vectors_of_files
 from index.vectors import approximate, cache_file
 from index.vectors.cache_file import Base
 
@@ -55,9 +55,22 @@ class VectorIndex:
         self._exact_up_to = exact_up_to
         self._forget()
 
+    def nearest(
+        self,
+        connection: Connection,
+        query: NDArray[np.float32],
+        limit: int,
+        file_ids: Sequence[int] | None = None,
+    ) -> list[int]:
+        """The ids of the vectors nearest to ``query``, best first, of these files or of all."""
+        chosen = None
+        if file_ids is not None:
+            chosen = np.array(vectors_of_files(connection, file_ids), dtype=np.int64)
+        return self.search(connection, query, limit, chosen)
+
     def search(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         query: NDArray[np.float32],
         limit: int,
         vector_ids: NDArray[np.int64] | None = None,
@@ -67,7 +80,7 @@ class VectorIndex:
 
     def search_scored(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         query: NDArray[np.float32],
         limit: int,
         vector_ids: NDArray[np.int64] | None = None,
@@ -89,7 +102,7 @@ class VectorIndex:
                 return scored[:limit]
             wanted *= 2  # some of them are gone
 
-    def refresh(self, connection: sqlite3.Connection) -> None:
+    def refresh(self, connection: Connection) -> None:
         """Follow the database, and make the base again when much has changed since it was made.
 
         To be called by who writes, when it has finished: at a million vectors this takes a minute.
@@ -110,7 +123,7 @@ class VectorIndex:
         self._rest: Any = None
         self._seen = Seen()
 
-    def _follow(self, connection: sqlite3.Connection) -> None:
+    def _follow(self, connection: Connection) -> None:
         """Bring what is in memory to the state of the database: read what has come since."""
         if self._base is not None and read_generation(connection) == self._generation:
             return
@@ -123,7 +136,7 @@ class VectorIndex:
         if not found:
             self._renew(connection)
 
-    def _follow_snapshot(self, connection: sqlite3.Connection) -> bool:
+    def _follow_snapshot(self, connection: Connection) -> bool:
         """False where there is no base to start from."""
         generation, mark = read_generation(connection), read_vector_mark(connection)
         if self._base is None or mark != self._mark:
@@ -144,7 +157,7 @@ class VectorIndex:
 
     # Making the base
 
-    def _renew(self, connection: sqlite3.Connection) -> None:
+    def _renew(self, connection: Connection) -> None:
         """Make a base of all that there is, and put it in place for everybody."""
         self._forget()
         with snapshot(connection):
@@ -159,7 +172,7 @@ class VectorIndex:
         self._adopt(stored or base, mark)
         self._follow(connection)
 
-    def _build(self, connection: sqlite3.Connection) -> Base:
+    def _build(self, connection: Connection) -> Base:
         rows = vector_rows.count(connection)
         seen = vector_rows.look(connection)
         if rows > self._exact_up_to:
@@ -170,7 +183,7 @@ class VectorIndex:
                 index.add_with_ids(matrix, ids)
         return Base(index, index.ntotal, seen, rows > self._exact_up_to)
 
-    def _build_approximate(self, connection: sqlite3.Connection, rows: int) -> Any:
+    def _build_approximate(self, connection: Connection, rows: int) -> Any:
         sample = vector_rows.sample(connection, approximate.sample_rows(rows))
         index = approximate.trained(sample, rows)
         questions = approximate.questions_like(sample)
@@ -181,7 +194,7 @@ class VectorIndex:
         approximate.set_probes(index, questions, truth.ids())
         return index
 
-    def _put_in_place(self, connection: sqlite3.Connection, base: Base, before: str) -> str:
+    def _put_in_place(self, connection: Connection, base: Base, before: str) -> str:
         """Write the file and name it in the database; its mark.
 
         "" if the mark is no longer ``before`` by then (vectors were dropped, or another process was
@@ -245,7 +258,7 @@ class VectorIndex:
 
 
 def _scored(
-    connection: sqlite3.Connection,
+    connection: Connection,
     query: NDArray[np.float32],
     vector_ids: NDArray[np.int64] | list[int],
 ) -> list[tuple[int, float]]:

@@ -1,22 +1,22 @@
 """Words: full-text queries that no question can break.
 
-Whatever a person types becomes a list of quoted words and phrases joined by OR, so that quotes,
-``*``, NEAR and every other piece of FTS5 syntax are only text. Questions are prepared as the text
+Whatever a person types becomes a list of words and phrases, so that quotes, ``*``, NEAR and every
+other piece of a database's syntax are only text. Questions are prepared as the text
 is (``index.words.searchable``).
 """
 
 import re
-import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from index.connection import Connection
+from index.words.full_text import Expression, is_beginning
 from index.words.searchable import searchable
 from index.words.vocabulary import Vocabulary
 from localdocs.languages.days import days_in
 from localdocs.languages.english import STOP_WORDS
 from localdocs.languages.irregular import relatives
 from localdocs.languages.known_language import language_of
-from localdocs.languages.unspaced import UNSPACED
 
 MAX_QUERY_WORDS = 64
 """A pasted page is not a better query; the first distinct words are enough."""
@@ -29,8 +29,6 @@ ENOUGH_TO_SCORE = 4_000
 ENOUGH_FOR_ONE = 10
 """How many passages are scored, at the least and for each that is asked for."""
 
-COLUMN_WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.6, "file": 0.6}
-
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u109f\u1780-\u17ff])+")
 """Letters, digits, and the scripts in which vowels are marks."""
 
@@ -42,7 +40,6 @@ _WRITTEN_AS_ONE = re.compile(
 _NAME_AND_NUMBER = re.compile(r"(?<!\w)[A-Z]\w* \d\w*")
 _QUOTED = re.compile('["“„«]([^"“”„«»]{3,200})["”“»]')
 _DOUBLED = re.compile(r"(?<!\w)(\w+)-(\w+) \1\2(?!\w)")
-_ONE_CHARACTER = re.compile(f"[{UNSPACED}]")
 
 SHORTEST_PART = 3
 """Characters. Shorter parts of "1,577", "e-mail" or "company's" say nothing alone."""
@@ -88,21 +85,23 @@ def known_terms(vocabulary: Vocabulary, question: str) -> dict[str, int]:
     for a word that no passage has in any form (``index.words.vocabulary``), for the first
     MAX_UNKNOWN_WORDS of them. A day is also looked for as it is written in digits.
     """
-    connection = vocabulary.connection
-    counts = {term: _count(connection, term) for term in query_terms(question)}
+    full_text = vocabulary.connection.full_text
+    count = full_text.count
+    terms = query_terms(question)
+    counts = dict(zip(terms, full_text.counts(terms), strict=True))
     for day in days_in(question[:MAX_QUERY_CHARACTERS]):
-        in_digits = {written: _count(connection, written) for written in day.in_digits}
-        counts |= {written: found for written, found in in_digits.items() if found}
+        in_digits = {written: count([written]) for written in day.in_digits}
+        counts |= {written: times for written, times in in_digits.items() if times}
     unknown = []
-    for term, count in list(counts.items()):
-        forms = {} if count else {form: _count(connection, form) for form in relatives(term)}
-        counts |= {form: found for form, found in forms.items() if found}
-        if not count and not any(forms.values()):
+    for term, found in list(counts.items()):
+        forms = {} if found else {form: count([form]) for form in relatives(term)}
+        counts |= {form: times for form, times in forms.items() if times}
+        if not found and not any(forms.values()):
             unknown.append(term)
     unknown = unknown[:MAX_UNKNOWN_WORDS]
     for term in unknown:
         for other in vocabulary.alternatives(term):
-            counts.setdefault(other, _count(connection, other))
+            counts.setdefault(other, count([other]))
     return _in_its_language(vocabulary, question, counts)
 
 
@@ -118,32 +117,28 @@ def _in_its_language(
     found = telling or counts
     for term in list(telling)[:MAX_INFLECTED_WORDS]:
         for form in vocabulary.inflections(term):
-            found.setdefault(form, _count(vocabulary.connection, form))
+            found.setdefault(form, vocabulary.connection.full_text.count([form]))
     return found
 
 
-def any_of(terms: Iterable[str]) -> str:
-    """Terms in FTS5's syntax, joined by OR."""
-    return " OR ".join(_quoted(term) for term in terms)
-
-
-def phrase_expression(phrase: str) -> str:
-    """All the words of a phrase, one after the other, in FTS5's syntax; "" if it has none.
+def phrase_expression(phrase: str) -> Expression:
+    """All the words of a phrase, one after the other; empty if it has none.
 
     "e-mail" stands in ``words`` as "e-mail email", so a phrase is looked for in full and joined.
     """
     prepared = searchable(phrase[:MAX_QUERY_CHARACTERS])
     spellings = [_words(prepared), _words(_DOUBLED.sub(r"\1\2", prepared))]
-    return " OR ".join(dict.fromkeys(_quoted(" ".join(words)) for words in spellings if words))
+    return tuple(dict.fromkeys((" ".join(words),) for words in spellings if words))
 
 
-def all_words_expression(text: str) -> str:
-    """All the telling words of a text, in any order, in FTS5's syntax; "" if it has none."""
-    return " AND ".join(_quoted(word) for word in query_words(text))
+def all_words_expression(text: str) -> Expression:
+    """All the telling words of a text, in any order; empty if it has none."""
+    words = query_words(text)
+    return (tuple(words),) if words else ()
 
 
 def search_terms(
-    connection: sqlite3.Connection,
+    connection: Connection,
     terms: Mapping[str, int],
     limit: int,
     file_ids: list[int] | None = None,
@@ -157,48 +152,21 @@ def search_terms(
     if not counts or file_ids == []:
         return []
     scored, required = _scored_and_required(connection, counts, limit)
-    narrowed = ""
-    if file_ids is not None:
-        marks = ", ".join(str(int(file_id)) for file_id in file_ids)
-        narrowed = f"AND +rowid IN (SELECT id FROM passages WHERE file_id IN ({marks}))"
-    elif len(required) < len(scored):
-        narrowed = "AND +rowid IN (SELECT rowid FROM words WHERE words MATCH :required)"
-    given: dict[str, str | int] = {"scored": any_of(scored), "limit": limit}
-    if ":required" in narrowed:
-        given["required"] = any_of(required)
-    return _scored_rows(connection, narrowed, given)
+    if len(required) == len(scored):
+        required = []
+    return connection.full_text.best(scored, limit, required=required, file_ids=file_ids)
 
 
 def search_terms_of_file(
-    connection: sqlite3.Connection, terms: Mapping[str, int], limit: int, file_id: int
+    connection: Connection, terms: Mapping[str, int], limit: int, file_id: int
 ) -> list[tuple[int, float]]:
-    """The same within one file, without a look at the others: its passages have ids in a row."""
+    """The same within one file, without a look at the others."""
     known = [term for term, count in terms.items() if count]
-    first, last = connection.execute(
-        "SELECT min(id), max(id) FROM passages WHERE file_id = ?", (file_id,)
-    ).fetchone()
-    if not known or first is None:
-        return []
-    narrowed = "AND rowid BETWEEN :first AND :last"
-    given: dict[str, str | int] = {"scored": any_of(known), "limit": limit}
-    given |= {"first": first, "last": last}
-    return _scored_rows(connection, narrowed, given)
-
-
-def _scored_rows(
-    connection: sqlite3.Connection, narrowed: str, given: Mapping[str, str | int]
-) -> list[tuple[int, float]]:
-    weights = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
-    rows = connection.execute(
-        f"SELECT rowid, bm25(words, {weights}) AS cost FROM words "
-        f"WHERE words MATCH :scored {narrowed} ORDER BY cost, rowid LIMIT :limit",
-        given,
-    ).fetchall()
-    return [(row[0], -row[1]) for row in rows]
+    return connection.full_text.best_of_file(known, limit, file_id) if known else []
 
 
 def _scored_and_required(
-    connection: sqlite3.Connection, counts: Mapping[str, int], limit: int
+    connection: Connection, counts: Mapping[str, int], limit: int
 ) -> tuple[list[str], list[str]]:
     """The terms that count, and the rarest of them, one of which a passage must have.
 
@@ -215,21 +183,15 @@ def _scored_and_required(
     return scored, scored[: max(1, within)]
 
 
-def document_frequency(connection: sqlite3.Connection, word: str) -> int:
+def document_frequency(connection: Connection, word: str) -> int:
     """In how many passages a word occurs, in any of its inflections, irregular ones too."""
     words = " ".join(_words(_as_typed(word)))
-    return _count(connection, words, *relatives(words)) if words else 0
+    return connection.full_text.count([words, *relatives(words)]) if words else 0
 
 
-def frequency_of_any(connection: sqlite3.Connection, terms: Sequence[str]) -> int:
+def frequency_of_any(connection: Connection, terms: Sequence[str]) -> int:
     """In how many passages any of some terms of ``words`` occurs."""
-    return _count(connection, *terms) if terms else 0
-
-
-def _count(connection: sqlite3.Connection, *terms: str) -> int:
-    """In how many passages any of the terms occurs."""
-    row = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (any_of(terms),))
-    return int(row.fetchone()[0])
+    return connection.full_text.count(terms) if terms else 0
 
 
 def _words(prepared: str) -> list[str]:
@@ -238,7 +200,7 @@ def _words(prepared: str) -> list[str]:
     return [
         word
         for word, before in zip(words, ["", *words], strict=False)
-        if not (len(before) == 2 and before[1] == word and _ONE_CHARACTER.fullmatch(word))
+        if not (len(before) == 2 and before[1] == word and is_beginning(word))
     ]
 
 
@@ -254,8 +216,3 @@ def _longer_parts(compound: re.Match[str]) -> str:
 def _telling(words: list[str]) -> list[str]:
     distinct = list(dict.fromkeys(words))
     return [word for word in distinct if word not in STOP_WORDS] or distinct
-
-
-def _quoted(term: str) -> str:
-    prefix = "*" if _ONE_CHARACTER.fullmatch(term) else ""
-    return f'"{term}"{prefix}'

@@ -1,17 +1,18 @@
 """The vocabulary of the index, and what may stand in it for a word that no passage has.
 
-FTS5 knows the inflections of English only, and takes every word as it is spelled. Where that finds
-nothing, the words that are there are looked through: other inflections, the parts of a compound,
-compounds with the word in them, and slips of one letter.
+Full text knows the inflections of English only, and takes every word as it is spelled. Where that
+finds nothing, the words that are there are looked through: other inflections, the parts of a
+compound, compounds with the word in them, and slips of one letter.
 """
 
 import re
-import sqlite3
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
+
+from index.connection import Connection
 
 SHORTEST_WORD = 5
 """Letters. Shorter words resemble too many others."""
@@ -51,7 +52,7 @@ class Terms:
 class Vocabulary:
     """The words of one index, kept in memory for as long as they stay the same."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._stamp = b""
         self._terms = Terms(frozenset(), (), "", frozenset())
@@ -91,11 +92,10 @@ class Vocabulary:
 
     def _current(self) -> Terms:
         """The terms, read again when ``words`` has changed."""
-        query = "SELECT block FROM words_data WHERE id IN (1, 10)"
-        blocks = self.connection.execute(query).fetchall()
-        stamp = b"|".join(block[0] for block in blocks)  # the counts, and the list of segments
+        full_text = self.connection.full_text
+        stamp = full_text.vocabulary_stamp()
         if self._stamp != stamp:
-            self._stamp, self._terms = stamp, _terms(self.connection)
+            self._stamp, self._terms = stamp, _terms(full_text.vocabulary(MOST_TERMS))
         return self._terms
 
 
@@ -161,17 +161,7 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _terms(connection: sqlite3.Connection) -> Terms:
-    """The terms of three letters and more."""
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)"
-    )
-    rows = connection.execute(
-        "SELECT term FROM temp.terms WHERE length(term) BETWEEN 3 AND 64 "
-        "AND term NOT GLOB '*[0-9]*' LIMIT ?",
-        (MOST_TERMS,),
-    )
-    ordered = sorted(row[0] for row in rows)
+def _terms(ordered: Sequence[str]) -> Terms:
     lines = "\n".join(ordered)
     letters = frozenset(letter for letter, _ in Counter(lines).most_common(_MOST_LETTERS))
     return Terms(frozenset(ordered), tuple(ordered), lines, letters - {"\n"})

@@ -49,13 +49,16 @@ class Kinds:
         if found.st_size > self.size_limit_bytes:
             size, limit = found.st_size / 1e6, self.size_limit_bytes / 1e6
             return Skipped(Path(path), f"too large: {size:,.0f} MB, the limit is {limit:,.0f} MB")
-        return SourceFile(
-            Path(path), found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns
-        )
+        return source_file(path, found)
 
     def may_count(self, suffix: str) -> bool:
         """Whether files of this kind are read, or named as skipped."""
         return suffix in self.suffixes or suffix in KNOWN_WITHOUT_READER
+
+
+def source_file(path: str | Path, found: os.stat_result) -> SourceFile:
+    """A file as its system tells of it."""
+    return SourceFile(Path(path), found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns)
 
 
 def _why_not_read(suffix: str) -> str:

@@ -1,7 +1,6 @@
 """The documents that a question about the collection looks at, and the names they go by."""
 
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from index.connection import Connection
 from index.database import catalog, listing
 from index.database.listing import ListedFile
 from localdocs.languages.english import STOP_WORDS
@@ -35,7 +35,7 @@ class Named:
 class Contents:
     """The documents of an index; of these files only, where ``file_ids`` are given."""
 
-    def __init__(self, connection: sqlite3.Connection, file_ids: Sequence[int] | None) -> None:
+    def __init__(self, connection: Connection, file_ids: Sequence[int] | None) -> None:
         self.connection = connection
         self.files = listing.indexed_files(connection, file_ids)
         self.total = listing.count_files(connection)

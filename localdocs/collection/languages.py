@@ -1,8 +1,8 @@
 """Which languages a library is in, judged by a sample of its passages."""
 
-import sqlite3
 from collections import Counter
 
+from index.connection import Connection
 from index.database.passage_texts import sampled_texts
 from localdocs.languages.text_language import ENGLISH, language_of
 
@@ -13,7 +13,7 @@ LEAST_SHARE = 0.25
 """Of the passages whose language is told: less of other languages is not worth half the speed."""
 
 
-def other_languages(connection: sqlite3.Connection) -> tuple[str, ...]:
+def other_languages(connection: Connection) -> tuple[str, ...]:
     """The languages other than English, most frequent first, if much of the library is in them."""
     found = Counter(map(language_of, sampled_texts(connection, SAMPLED_PASSAGES)))
     del found[""]

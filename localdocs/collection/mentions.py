@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from index.database import listing, lookup
-from index.database.listing import ListedFile, Mention, matching_texts
+from index.database import lookup
+from index.database.listing import ListedFile
 from index.ranking.fusion import Ranked
+from index.sqlite.full_text import matching_texts
+from index.words.full_text import Expression, Mention
 from index.words.query import all_words_expression, phrase_expression
 from localdocs.collection.contents import Contents, plural
 from localdocs.collection.prose import LONGEST, is_prose
@@ -37,9 +40,9 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """An FTS5 expression and what it stands for; ``exact`` where the words stand as asked for."""
+    """What is looked for and what it stands for; ``exact`` where the words stand as asked for."""
 
-    match: str
+    match: Expression
     quoted: str
     exact: bool
 
@@ -82,22 +85,24 @@ def _ways(words: str) -> Iterator[_Sought]:
     yield _Sought(phrase, f"“{words}”", True)
     parts = [part for part in _OR.split(words) if phrase_expression(part)]
     if len(parts) > 1 and re.search(" or ", words, re.IGNORECASE):
-        match = " OR ".join(phrase_expression(part) for part in parts)
+        match = tuple(chain.from_iterable(map(phrase_expression, parts)))
         yield _Sought(match, " or ".join(f"“{part}”" for part in parts), True)
     elif (match := all_words_expression(words)) != phrase:
         yield _Sought(match, f"“{words}”", False)
 
 
-def _found(match: str, files: Sequence[ListedFile], contents: Contents) -> list[_Found]:
+def _found(match: Expression, files: Sequence[ListedFile], contents: Contents) -> list[_Found]:
     """The documents in which it is found, most mentions first."""
     by_id = {file.file_id: _Found(file) for file in files}
-    for mention in listing.mentions(contents.connection, match, list(by_id)):
+    for mention in contents.connection.full_text.mentions(match, list(by_id)):
         by_id[mention.file_id].passages.append(mention)
     found = [item for item in by_id.values() if item.passages]
     return sorted(found, key=lambda item: (-item.times, item.file.path))
 
 
-def _quotes(match: str, found: Sequence[_Found], contents: Contents) -> list[tuple[Hit, int, int]]:
+def _quotes(
+    match: Expression, found: Sequence[_Found], contents: Contents
+) -> list[tuple[Hit, int, int]]:
     """For each document the passage, and the span of its page, that shows a mention best."""
     by_passage = {
         mention.passage_id: item.file.file_id

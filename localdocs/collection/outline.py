@@ -1,9 +1,9 @@
 """The headings of a document, in order, each where it stands."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.connection import Connection
 from index.database import documents_by_id
 from index.database.headings import HeadedPassage, headed_passages
 
@@ -32,7 +32,7 @@ class Outline:
     is_whole: bool
 
 
-def outline_of(connection: sqlite3.Connection, file_id: int) -> Outline:
+def outline_of(connection: Connection, file_id: int) -> Outline:
     """The outline of a document; empty where it has no headings.
 
     Tiny sections share a passage, which has the heading of the largest: of others the first is
@@ -111,6 +111,6 @@ def _line(heading: str, text: str, start: int, end: int) -> int:
     return -1
 
 
-def _page_text(connection: sqlite3.Connection, file_id: int, number: int) -> str:
+def _page_text(connection: Connection, file_id: int, number: int) -> str:
     page = documents_by_id.stored_page(connection, file_id, number)
     return page.text if page else ""

@@ -1,10 +1,10 @@
 """A reply about the collection while it is put together: lines, quotes, and how they are shown."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.connection import Connection
 from index.database import lookup
 from localdocs.types import Citation, Hit
 
@@ -30,7 +30,7 @@ def as_list(head: str, lines: Sequence[str], total: int) -> str:
 
 
 def citation(
-    connection: sqlite3.Connection,
+    connection: Connection,
     number: int,
     path: Path,
     title: str,

@@ -7,13 +7,13 @@ files, ``localdocs ask --no-llm`` answered 40 as sure (form and choice were pick
 """
 
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 
+from index.connection import Connection
 from index.database.headings import RecentFile, headed_passages, recent_files, text_between
 from localdocs.collection.topics import Topic, is_question, is_said, said_of, topic_in, topics_of
 from localdocs.languages.text_language import ENGLISH, language_of
@@ -51,7 +51,7 @@ class _ReadFile:
     topics: tuple[Topic, ...]
 
 
-def suggested_questions(connection: sqlite3.Connection) -> list[str]:
+def suggested_questions(connection: Connection) -> list[str]:
     """Up to six questions, those of documents that were changed last before others."""
     files = list(_read_files(connection))
     times = Counter(topic.heading for read in files for topic in read.topics)
@@ -66,7 +66,7 @@ def suggested_questions(connection: sqlite3.Connection) -> list[str]:
     return [*islice(in_turns, MOST_QUESTIONS - len(shared)), *shared]
 
 
-def _read_files(connection: sqlite3.Connection) -> Iterator[_ReadFile]:
+def _read_files(connection: Connection) -> Iterator[_ReadFile]:
     every = recent_files(connection, FILES_LOOKED_AT)
     for file in islice(_in_turns([f for f in every if _may_be_named(f.path)]), FILES_READ):
         passages = headed_passages(connection, file.file_id, PASSAGES_READ)
@@ -82,9 +82,7 @@ def _in_turns(files: Sequence[RecentFile]) -> Iterator[RecentFile]:
         yield from (file for file in one if file is not None)
 
 
-def _of_file(
-    connection: sqlite3.Connection, read: _ReadFile, times: Counter[str], place: int
-) -> list[str]:
+def _of_file(connection: Connection, read: _ReadFile, times: Counter[str], place: int) -> list[str]:
     """At most two questions of one document, those that it asks itself first."""
     asked = [topic.heading for topic in read.topics if is_question(topic.heading)]
     whole = []
@@ -94,7 +92,7 @@ def _of_file(
     return [*asked[:1], *whole, *said][:2]
 
 
-def _said(connection: sqlite3.Connection, read: _ReadFile, times: Counter[str]) -> Iterator[str]:
+def _said(connection: Connection, read: _ReadFile, times: Counter[str]) -> Iterator[str]:
     """What is asked about headings that no other file has."""
     for topic in read.topics:
         words = said_of(topic) if times[topic.heading] == 1 else ""
@@ -106,12 +104,12 @@ def _said(connection: sqlite3.Connection, read: _ReadFile, times: Counter[str]) 
             yield form.format(name=read.file.path.name, topic=words)
 
 
-def _is_english(connection: sqlite3.Connection, read: _ReadFile) -> bool:
+def _is_english(connection: Connection, read: _ReadFile) -> bool:
     first = read.topics[:1]
     return any(language_of(_text(connection, read, topic)) == ENGLISH for topic in first)
 
 
-def _text(connection: sqlite3.Connection, read: _ReadFile, topic: Topic) -> str:
+def _text(connection: Connection, read: _ReadFile, topic: Topic) -> str:
     at = topic.passage
     return text_between(connection, read.file.file_id, at.page_number, at.start, at.end)
 

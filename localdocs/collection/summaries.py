@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from index.database import summaries
 from index.database.summaries import METHOD, Sentence, StoredPassage
-from index.database.transactions import without_waiting
 from index.index_store import IndexStore
 from localdocs.collection.prose import LONGEST, is_prose
 from localdocs.errors import LocalDocsError
@@ -98,7 +97,7 @@ def summary_of(store: IndexStore, file_id: int) -> tuple[Sentence, ...]:
     made_from = summaries.content_hash(store.connection, file_id)
     made = _summarised(summaries.stored_passages(store.connection, file_id), store)
     try:
-        with without_waiting(store.connection), store.writing() as connection:
+        with store.connection.without_waiting(), store.writing() as connection:
             summaries.store_summary(connection, file_id, made_from, METHOD, made)
     except LocalDocsError as error:
         logger.debug("a summary was made and not kept: %s", error.message)

@@ -91,7 +91,10 @@ def status(as_json: bool) -> None:
     """Show what is indexed, and what was skipped and why."""
     with opened_own_library(as_json) as (library, terminal):
         found, pid = _status(library)
-        terminal.result(status_shape(found, pid), status_lines(found, terminal.style, pid))
+        team = library.team()
+        terminal.result(
+            status_shape(found, pid, team), status_lines(found, terminal.style, pid, team)
+        )
 
 
 def _status(library: "Library") -> tuple[LibraryStatus, int | None]:

@@ -1,7 +1,7 @@
 """What every command opens: the terminal and the library of its run, and how the run ends."""
 
 import sys
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,6 +17,7 @@ from localdocs.types import Answer, Filters, Hit, StreamEvent, Turn
 from localdocs.views.style import Style
 
 if TYPE_CHECKING:
+    from index.copying import Copying
     from localdocs.library import Library
 
 
@@ -42,6 +43,9 @@ class Terminal(Protocol):
 
     def progress(self, title: str) -> AbstractContextManager[ProgressListener]:
         """How far the reading of files is."""
+
+    def copying(self, title: str) -> "AbstractContextManager[Callable[[Copying], None]]":
+        """How far the copying of an index is."""
 
     def error(self, error: LocalDocsError) -> None:
         """What went wrong, and what to do about it."""

@@ -44,6 +44,10 @@ COMMANDS = {
         "localdocs.commands.config:config",
         "Show the settings, or one, or change one.",
     ),
+    "copy": Place(
+        "localdocs.commands.copy:copy",
+        "Copy the whole index into another database: nothing is read or embedded again.",
+    ),
     "doctor": Place(
         "localdocs.commands.doctor:doctor",
         "Check the installation, and say what mends what is broken.",
@@ -96,6 +100,10 @@ COMMANDS = {
         "localdocs.commands.service:service",
         "Keep the index up to date in the background, and the models warm.",
     ),
+    "share": Place(
+        "localdocs.commands.share:share",
+        "Let others read FOLDER of a library on a PostgreSQL server, or list who may.",
+    ),
     "status": Place(
         "localdocs.commands.folders:status",
         "Show what is indexed, and what was skipped and why.",
@@ -103,6 +111,10 @@ COMMANDS = {
     "sync": Place(
         "localdocs.commands.folders:sync",
         "Make the index mirror the folders as they are now.",
+    ),
+    "worker": Place(
+        "localdocs.commands.worker:worker",
+        "Read and embed for a library on PostgreSQL, beside workers on any computer.",
     ),
 }
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from index.database.connection import create_private
 from index.database.transactions import transaction
+from index.sqlite.connection import SqliteConnection, create_private
 from localdocs.errors import StorageError
 
 _BUSY_SECONDS = 5.0
@@ -56,7 +56,7 @@ One that has been released is never edited."""
 
 
 @contextmanager
-def opened(path: Path, *, make: bool = False) -> Iterator[sqlite3.Connection]:
+def opened(path: Path, *, make: bool = False) -> Iterator[SqliteConnection]:
     """The database; without ``make``, one in memory stands for a file that is not there.
 
     Raises StorageError where the file cannot be read or written.
@@ -65,7 +65,10 @@ def opened(path: Path, *, make: bool = False) -> Iterator[sqlite3.Connection]:
         if make:
             create_private(path)
         place = path if path.exists() else ":memory:"
-        with closing(sqlite3.connect(place, _BUSY_SECONDS, isolation_level=None)) as connection:
+        opening = sqlite3.connect(
+            place, _BUSY_SECONDS, isolation_level=None, factory=SqliteConnection
+        )
+        with closing(opening) as connection:
             _configure(connection)
             _take_steps(connection, path)
             yield connection
@@ -76,7 +79,7 @@ def opened(path: Path, *, make: bool = False) -> Iterator[sqlite3.Connection]:
         ) from error
 
 
-def _configure(connection: sqlite3.Connection) -> None:
+def _configure(connection: SqliteConnection) -> None:
     connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
@@ -84,7 +87,7 @@ def _configure(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")  # VACUUM leaves no copy on the disk
 
 
-def _take_steps(connection: sqlite3.Connection, path: Path) -> None:
+def _take_steps(connection: SqliteConnection, path: Path) -> None:
     if _steps_taken(connection) == len(_STEPS):
         return
     with transaction(connection):
@@ -99,5 +102,5 @@ def _take_steps(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {len(_STEPS)}")
 
 
-def _steps_taken(connection: sqlite3.Connection) -> int:
+def _steps_taken(connection: SqliteConnection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

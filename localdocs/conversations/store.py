@@ -9,14 +9,15 @@ They lie in an SQLite file of their own in the home folder (``localdocs.conversa
 ``docs/decisions/0010-conversations.md`` says why.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.database.connection import encode_path
+from index.database.encoding import encode_path
 from index.database.transactions import transaction
+from index.sqlite.connection import SqliteConnection
+from index.sqlite.full_text import in_fts5
 from index.words.query import all_words_expression
 from index.words.searchable import searchable
 from localdocs.conversations.file import opened
@@ -149,7 +150,7 @@ class Conversations:
             f"id IN (SELECT rowid FROM said WHERE said MATCH ?) ORDER BY id DESC LIMIT {MOST_FOUND}"
         )
         with opened(self._path) as connection:
-            return _exchanges(connection, condition, (expression,))
+            return _exchanges(connection, condition, (in_fts5(expression),))
 
     def forget(self, number: int) -> None:
         """Delete one so that none of its text stays in the file. Raises UsageError for no such.
@@ -184,7 +185,7 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _begun(connection: sqlite3.Connection, now: str, title: str) -> int:
+def _begun(connection: SqliteConnection, now: str, title: str) -> int:
     return _inserted(
         connection,
         "INSERT INTO conversations (started_at, title) VALUES (?, ?)",
@@ -192,14 +193,14 @@ def _begun(connection: sqlite3.Connection, now: str, title: str) -> int:
     )
 
 
-def _inserted(connection: sqlite3.Connection, statement: str, values: Sequence[object]) -> int:
+def _inserted(connection: SqliteConnection, statement: str, values: Sequence[object]) -> int:
     """The id of the new row."""
     row_id = connection.execute(statement, tuple(values)).lastrowid
     assert row_id is not None  # SQLite gives one to every insert
     return row_id
 
 
-def _insert_exchange(connection: sqlite3.Connection, number: int, now: str, answer: Answer) -> int:
+def _insert_exchange(connection: SqliteConnection, number: int, now: str, answer: Answer) -> int:
     texts = (answer.question, answer.understood or answer.question, answer.text)
     return _inserted(
         connection,
@@ -210,7 +211,7 @@ def _insert_exchange(connection: sqlite3.Connection, number: int, now: str, answ
 
 
 def _insert_quotes(
-    connection: sqlite3.Connection, exchange_id: int, citations: Sequence[Citation]
+    connection: SqliteConnection, exchange_id: int, citations: Sequence[Citation]
 ) -> None:
     connection.executemany(
         "INSERT INTO quotes VALUES (?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?)",
@@ -233,7 +234,7 @@ def _insert_quotes(
 
 
 def _exchanges(
-    connection: sqlite3.Connection, condition: str, values: Sequence[object]
+    connection: SqliteConnection, condition: str, values: Sequence[object]
 ) -> tuple[Exchange, ...]:
     rows = connection.execute(f"SELECT * FROM exchanges WHERE {condition}", tuple(values))
     return tuple(
@@ -251,7 +252,7 @@ def _exchanges(
     )
 
 
-def _citations(connection: sqlite3.Connection, exchange_id: int) -> tuple[Citation, ...]:
+def _citations(connection: SqliteConnection, exchange_id: int) -> tuple[Citation, ...]:
     rows = connection.execute(
         "SELECT * FROM quotes WHERE exchange_id = ? ORDER BY number", (exchange_id,)
     )
@@ -271,7 +272,7 @@ def _citations(connection: sqlite3.Connection, exchange_id: int) -> tuple[Citati
     )
 
 
-def _is_there(connection: sqlite3.Connection, number: int) -> bool:
+def _is_there(connection: SqliteConnection, number: int) -> bool:
     found = connection.execute("SELECT 1 FROM conversations WHERE id = ?", (number,))
     return found.fetchone() is not None
 

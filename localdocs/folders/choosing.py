@@ -1,10 +1,10 @@
 """Folders of the library as a person names them: by path, by name, by filters."""
 
 import os
-import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from index.connection import Connection
 from index.database import catalog, lookup
 from localdocs.errors import FilterError, PathError, UsageError
 from localdocs.languages.spelling import composed, look_alike, without_halves
@@ -88,7 +88,7 @@ def named_folder(text: str, known: list[catalog.Folder]) -> Path:
     raise PathError(f"'{text}' is not a folder of the library.", f"The folders are: {names}.")
 
 
-def filtered_files(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+def filtered_files(connection: Connection, filters: Filters) -> list[int]:
     """The ids of the files that meet the filters. Raises FilterError where there are none."""
     file_ids = files_within(connection, filters)
     if not file_ids:
@@ -99,7 +99,7 @@ def filtered_files(connection: sqlite3.Connection, filters: Filters) -> list[int
     return file_ids
 
 
-def files_within(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+def files_within(connection: Connection, filters: Filters) -> list[int]:
     """The same, where it is no error that there are none. Raises FilterError for a folder that the
     library does not have."""
     known = catalog.folders(connection)

@@ -53,6 +53,12 @@ SETTINGS = (
         "Where 'models pull' asks instead of https://huggingface.co, as https://…; HF_ENDPOINT "
         "counts where it is empty.",
     ),
+    Setting(
+        "database",
+        "",
+        "Where the index lies: postgresql://user@host/name, with localdocs[postgres]. Empty: in "
+        "the home folder.",
+    ),
     Setting("passages", 5, "How many passages an answer may draw on.", 1, 50),
     Setting("source_tokens", 400, "Room for passages in the prompt, in the model's tokens.", 64),
     Setting(

@@ -11,19 +11,21 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from index.database.connection import damaged, sqlite_errors
+from index.opening import index_errors, is_address
+from index.sqlite.connection import damaged
 from localdocs.computer.disk import system_error
 from localdocs.errors import LocalDocsError
-from localdocs.home.places import Places
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
 class AtHome(Protocol):
-    """Something whose files lie in a home."""
+    """Something whose index lies somewhere."""
 
-    places: Places
+    @property
+    def index_location(self) -> str:
+        """As ``index.opening`` takes it."""
 
 
 Self = TypeVar("Self", bound=AtHome)
@@ -36,35 +38,36 @@ def storage_said(
 
     @wraps(method)
     def saying(self: Self, /, *arguments: Given.args, **words: Given.kwargs) -> Result:
-        with storage_errors(self.places.database):
+        with storage_errors(self.index_location):
             return method(self, *arguments, **words)
 
     return saying
 
 
 @contextmanager
-def storage_errors(database: Path) -> Iterator[None]:
+def storage_errors(location: str) -> Iterator[None]:
     """Raises StorageError and IndexDamagedError in place of what SQLite and the system raise.
 
     A damaged database may also give values that nobody expects. Such an error stands for the damage
     where there is some, else it stays what it was.
     """
     try:
-        with sqlite_errors(database):
+        with index_errors(location):
             yield
     except (LocalDocsError, ConnectionError):
         raise
     except OSError as error:
         raise system_error(error) from error
     except (TypeError, ValueError, LookupError, AssertionError) as error:
-        if problem := _damage(database):
-            raise damaged(database, problem) from error
+        if problem := _damage(location):
+            raise damaged(Path(location), problem) from error
         raise
 
 
-def _damage(database: Path) -> str:
-    """What SQLite finds wrong with the file; "" if nothing, or if there is none."""
-    if not database.exists():
+def _damage(location: str) -> str:
+    """What SQLite finds wrong with a file; "" if nothing, or if there is none."""
+    database = Path(location)
+    if is_address(location) or not database.exists():
         return ""
     try:
         with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:

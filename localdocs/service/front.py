@@ -19,6 +19,7 @@ from localdocs import __version__
 from localdocs.computer.memory import resident_bytes
 from localdocs.errors import LocalDocsError, ServiceError
 from localdocs.home.forgetting import finish_forgetting, forget_everything
+from localdocs.home.index_location import index_location
 from localdocs.home.places import Places, places
 from localdocs.home.settings import Settings
 from localdocs.home.writer_lock import hold_lock
@@ -184,9 +185,9 @@ def _only_one(where: Places) -> Iterator[None]:
 
 def _prepare_database(where: Places) -> None:
     """Make the database, or bring it up to date, before any worker can be suspended over it."""
-    from index.database.connection import open_database
+    from index.opening import open_index
 
-    open_database(where.database).close()
+    open_index(index_location(where, Settings(where.settings))).close()
 
 
 def _folders_of(request: dict[str, object]) -> tuple[object, ...]:

@@ -169,11 +169,11 @@ class Mirror:
         return left[0]
 
     def _follow(self) -> None:
-        """Watch the folders that the library has now."""
+        """Watch the folders that the library has now; of somebody else's, its owner does that."""
         try:
             places(self._home).must_exist()
             with Library(self._home) as library:
-                self._watched = tuple(library.folders())
+                self._watched = () if library.reads_only else tuple(library.folders())
         except LocalDocsError as error:
             self.problem = error.message
             return

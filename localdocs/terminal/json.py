@@ -7,14 +7,17 @@ prints cannot come between the braces.
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from localdocs.errors import LocalDocsError
 from localdocs.reports import ProgressListener
 from localdocs.types import Answer, StreamEvent
 from localdocs.views.style import Style
+
+if TYPE_CHECKING:
+    from index.copying import Copying
 
 
 class JsonTerminal:
@@ -47,6 +50,9 @@ class JsonTerminal:
 
     def progress(self, title: str) -> AbstractContextManager[ProgressListener]:
         return nullcontext(lambda progress: None)
+
+    def copying(self, title: str) -> "AbstractContextManager[Callable[[Copying], None]]":
+        return nullcontext(lambda copying: None)
 
     def error(self, error: LocalDocsError) -> None:
         self.result({"error": error.message, "remedy": error.remedy}, ())

@@ -5,7 +5,7 @@ rich is imported where a person looks on; nobody else waits for it.
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ LINE_SECONDS = 15.0
 """How long a transfer says nothing where nobody looks on."""
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from index.copying import Copying
     from localdocs.models.fetching.arriving import Listener, Transfer
 
 
@@ -99,6 +102,31 @@ class TransferLines:
 
 def _trouble(title: str, transfer: "Transfer") -> str:
     return f"{title}: {shown(transfer.trouble)}; it is tried again."
+
+
+@contextmanager
+def copying_progress(title: str) -> "Iterator[Callable[[Copying], None]]":
+    """A bar a table, one after the other; nothing where no person looks."""
+    if not sys.stderr.isatty():
+        yield lambda copying: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def listener(copying: "Copying") -> None:
+            doing = copying.doing.replace("_", " ")
+            if doing not in tasks:
+                for finished in tasks.values():
+                    bar.update(finished, visible=False)
+                tasks[doing] = bar.add_task(f"{title}: {doing}", total=copying.total)
+            bar.update(tasks[doing], completed=copying.done)
+
+        yield listener
 
 
 @contextmanager

@@ -2,15 +2,18 @@
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from localdocs.errors import LocalDocsError
 from localdocs.reports import ProgressListener
-from localdocs.terminal.progress import reading_progress
+from localdocs.terminal.progress import copying_progress, reading_progress
 from localdocs.types import Answer, AnswerStatus, StreamEvent
 from localdocs.views.style import Style, shown_lines, shown_styled, style_of_stdout
+
+if TYPE_CHECKING:
+    from index.copying import Copying
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ERASE = "\r\x1b[K"
@@ -83,6 +86,9 @@ class TextTerminal:
 
     def progress(self, title: str) -> AbstractContextManager[ProgressListener]:
         return reading_progress(title)
+
+    def copying(self, title: str) -> "AbstractContextManager[Callable[[Copying], None]]":
+        return copying_progress(title)
 
     def error(self, error: LocalDocsError) -> None:
         print(f"Error: {shown_lines(error.message)}", file=sys.stderr)

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from localdocs.languages.amounts import counted, duration, megabytes, rounded
-from localdocs.reports import FolderStatus, LibraryStatus, Preview, Report
+from localdocs.reports import FolderStatus, LibraryStatus, Preview, Report, TeamStatus
 from localdocs.types import Skipped
 from localdocs.views.style import Style, each_shown, shown
+from localdocs.views.team import team_lines, team_shape
 from localdocs.views.unread import unread_lines, unread_shape
 
 FILES_LISTED = 3
@@ -38,9 +39,12 @@ def folder_shape(folder: FolderStatus) -> dict[str, Any]:
 
 
 def status_lines(
-    status: LibraryStatus, style: Style, service_pid: int | None = None
+    status: LibraryStatus,
+    style: Style,
+    service_pid: int | None = None,
+    team: TeamStatus | None = None,
 ) -> Iterator[str]:
-    """What ``status`` says: the same, and which files were skipped and why."""
+    """What ``status`` says: the same, and which files were skipped and why; who works on it."""
     yield from folder_lines(status.folders, style)
     for folder in status.folders:
         yield from _file_lines("skipped", [(item.path, item.reason) for item in folder.skipped])
@@ -49,16 +53,21 @@ def status_lines(
         yield f"In all: {_amount(status)}."
     if status.embedded < status.passages:
         waiting = counted(status.passages - status.embedded, "passage")
-        rest = "the service" if service_pid else "'localdocs sync'"
+        by_hand = "'localdocs worker'" if team else "'localdocs sync'"
+        rest = "the service" if service_pid else by_hand
         yield f"{waiting} can be found by their words only; {rest} does the rest."
     every = [item for folder in status.folders for item in folder.skipped]
     yield from unread_lines(every, status)
     yield from _language_lines(status)
     if service_pid:
         yield f"The service runs: process {service_pid}."
+    if team:
+        yield from team_lines(team)
 
 
-def status_shape(status: LibraryStatus, service_pid: int | None = None) -> dict[str, Any]:
+def status_shape(
+    status: LibraryStatus, service_pid: int | None = None, team: TeamStatus | None = None
+) -> dict[str, Any]:
     """What ``status --json`` prints."""
     return {
         "folders": [folder_shape(folder) for folder in status.folders],
@@ -71,6 +80,7 @@ def status_shape(status: LibraryStatus, service_pid: int | None = None) -> dict[
         "ocr": status.ocr,
         "pages_waiting_for_ocr": status.scans_waiting,
         "service": {"running": service_pid is not None, "pid": service_pid},
+        "team": team and team_shape(team),
     }
 
 

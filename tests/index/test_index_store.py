@@ -7,8 +7,8 @@ import pytest
 
 from fakes import FakeEmbedder, make_document, put
 from index.database import catalog, lookup
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.opening import is_address, open_index
 from localdocs.errors import IndexMismatchError
 from localdocs.types import Document, Page, Passage, SourceFile
 
@@ -152,7 +152,7 @@ def test_another_embedder_is_refused_by_name(store: IndexStore, tmp_path: Path) 
     class Other(FakeEmbedder):
         identity = "other:9"
 
-    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, Other, "1")
+    again = IndexStore(store.connection, Other, "1")
     with pytest.raises(IndexMismatchError, match=r"fake:1.*other:9") as caught:
         again.search("words", 1)
     assert "sync --rebuild" in caught.value.remedy
@@ -160,7 +160,7 @@ def test_another_embedder_is_refused_by_name(store: IndexStore, tmp_path: Path) 
 
 def test_another_splitter_answers_and_writes_nothing(store: IndexStore, tmp_path: Path) -> None:
     put(store, "/docs/a.txt", "some words")
-    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, FakeEmbedder, "2")
+    again = IndexStore(store.connection, FakeEmbedder, "2")
     assert again.is_outdated and not store.is_outdated
     assert found_texts(again, "words") == ["some words"]
     with pytest.raises(IndexMismatchError, match="splitter"):
@@ -172,7 +172,7 @@ def test_an_index_of_another_splitter_is_taken_over(store: IndexStore, tmp_path:
     store.embed_pending()
     with store.writing() as connection:
         catalog.add_folder(connection, catalog.Folder(Path("/docs"), "docs", False))
-    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, FakeEmbedder, "2")
+    again = IndexStore(store.connection, FakeEmbedder, "2")
     assert again.renew() and not again.renew()
     assert not again.is_outdated
     assert found_texts(again, "words") == ["some words"]
@@ -205,7 +205,7 @@ def test_doubt_lets_another_embedder_take_over(store: IndexStore, tmp_path: Path
         identity = "other:9"
         dimension = 32
 
-    again = IndexStore(tmp_path / "index" / "localdocs.db", store.connection, Other, "1")
+    again = IndexStore(store.connection, Other, "1")
     again.doubt([])
     while again.embed_pending():
         pass
@@ -241,13 +241,12 @@ def test_a_failed_write_leaves_the_old_document(store: IndexStore) -> None:
 
 
 def test_a_second_connection_sees_what_the_first_wrote(
-    store: IndexStore, tmp_path: Path, embedder: FakeEmbedder
+    store: IndexStore, location: str, embedder: FakeEmbedder
 ) -> None:
-    path = tmp_path / "index" / "localdocs.db"
     put(store, "/docs/a.txt", "first words")
-    second = open_database(path)
+    second = open_index(location)
     try:
-        reader = IndexStore(path, second, lambda: embedder, "1")
+        reader = IndexStore(second, lambda: embedder, "1")
         assert found_texts(reader, "first") == ["first words"]
         put(store, "/docs/b.txt", "second words")
         assert set(found_texts(reader, "words")) == {"first words", "second words"}
@@ -256,9 +255,26 @@ def test_a_second_connection_sees_what_the_first_wrote(
 
 
 def test_vectors_are_stored_as_they_were_computed(
-    store: IndexStore, embedder: FakeEmbedder
+    store: IndexStore, embedder: FakeEmbedder, location: str
 ) -> None:
     put(store, "/docs/a.txt", "exact words", title="A title")
     row = store.connection.execute("SELECT vector FROM vectors").fetchone()
     expected = embedder.embed_query("A title\nexact words")
-    assert np.array_equal(np.frombuffer(row[0], dtype=np.float32), expected)
+    kept = np.float16 if is_address(location) else np.float32
+    assert np.array_equal(np.frombuffer(row[0], dtype=np.float32), expected.astype(kept))
+
+
+def test_a_question_is_embedded_once_for_a_search_and_what_follows(
+    store: IndexStore, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "/docs/a.txt", "The boat is green.")
+    asked: list[str] = []
+    embed_query = embedder.embed_query
+    monkeypatch.setattr(
+        embedder, "embed_query", lambda text: asked.append(text) or embed_query(text)
+    )
+    store.search("green boat", 1)
+    near = store.similarity("green boat", ["a green boat"])
+    store.search("a plane", 1)
+    assert asked.count("green boat") == 1 and asked.count("a plane") == 1
+    assert near == store.similarity("green boat", ["a green boat"])

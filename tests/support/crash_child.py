@@ -1,6 +1,6 @@
 """What `test_crashes` kills: one run over a folder, with fake vectors and everything else real.
 
-    python crash_child.py DATABASE FOLDER EMBEDDED_LOG
+    python crash_child.py LOCATION FOLDER EMBEDDED_LOG
 
 Prints "ready" once imports are done, and "done" at the end.
 """
@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from fakes import FakeEmbedder
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.opening import open_index
 from ingest.passages.splitting import split
 from ingest.readers import READERS, read
 from ingest.scan.folder_scan import scan
@@ -50,13 +50,13 @@ def say(word: str) -> None:
     sys.stdout.flush()
 
 
-def main(database: Path, folder: Path, log: Path) -> None:
+def main(location: str, folder: Path, log: Path) -> None:
     import index.index_store
 
     index.index_store.EMBEDDING_BATCH = 3
     embedder = LoggingEmbedder(log)
-    connection = open_database(database)
-    store = IndexStore(database, connection, lambda: embedder, "1")
+    connection = open_index(location)
+    store = IndexStore(connection, lambda: embedder, "1")
     say("ready")
     if folder.exists():
         scanned = scan(folder, suffixes=READERS, size_limit_bytes=1 << 20)
@@ -67,4 +67,4 @@ def main(database: Path, folder: Path, log: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

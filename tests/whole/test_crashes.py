@@ -16,10 +16,12 @@ import pytest
 
 from fakes import FakeEmbedder
 from index.database import lookup
-from index.database.connection import open_database
+from index.database.passage_texts import passage_texts
 from index.index_store import IndexStore
+from index.opening import has_index, is_address, open_index
 from index.words.searchable import searchable
 from paths import SUPPORT
+from postgres_server import beside
 
 KILLS = int(os.environ.get("LOCALDOCS_CRASHES", "40"))
 CHILD = SUPPORT / "crash_child.py"
@@ -29,10 +31,10 @@ WORDS = "amber basalt cobalt dune ember fjord glacier harbour island juniper kel
 class History:
     """A folder, its index, and a dice."""
 
-    def __init__(self, root: Path, seed: int) -> None:
+    def __init__(self, root: Path, location: str, seed: int) -> None:
         self.folder = root / "docs"
         self.folder.mkdir(parents=True)
-        self.database = root / "index" / "localdocs.db"
+        self.location = location
         self.log = root / "embedded.log"
         self.dice = random.Random(seed)
         self.number = 0
@@ -66,7 +68,7 @@ class History:
         finished = self._finished_texts()
         self.log.unlink(missing_ok=True)
         child = subprocess.Popen(
-            [sys.executable, str(CHILD), str(self.database), str(self.folder), str(self.log)],
+            [sys.executable, str(CHILD), self.location, str(self.folder), str(self.log)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -87,19 +89,20 @@ class History:
         no_finished_embedding_is_repeated(finished, self._embedded_texts())
 
     def open(self) -> IndexStore:
-        connection = open_database(self.database)
-        return IndexStore(self.database, connection, FakeEmbedder, "1")
+        connection = open_index(self.location)
+        return IndexStore(connection, FakeEmbedder, "1")
 
     def _finished_texts(self) -> set[str]:
-        if not self.database.exists():
+        if not has_index(self.location):
             return set()
         store = self.open()
         rows = store.connection.execute(
-            "SELECT DISTINCT words.text FROM words JOIN passages ON passages.id = words.rowid "
-            "JOIN vectors ON vectors.id = vector_id WHERE vector IS NOT NULL"
+            "SELECT passages.id FROM passages JOIN vectors ON vectors.id = vector_id "
+            "WHERE vector IS NOT NULL"
         ).fetchall()
+        texts = passage_texts(store.connection, [row[0] for row in rows])
         store.connection.close()
-        return {repr(row[0]) for row in rows}
+        return {repr(text) for text in texts.values()}
 
     def _embedded_texts(self) -> list[str]:
         return self.log.read_text().splitlines() if self.log.exists() else []
@@ -119,21 +122,43 @@ class History:
 
 def every_passage_slices_its_page(store: IndexStore) -> None:
     rows = store.connection.execute(
-        'SELECT pages.text AS page, start, "end", words.text AS searchable FROM passages '
-        "JOIN pages ON pages.file_id = passages.file_id AND number = page_number "
-        "JOIN words ON words.rowid = passages.id"
+        'SELECT passages.id, pages.text AS page, start, "end" FROM passages '
+        "JOIN pages ON pages.file_id = passages.file_id AND number = page_number"
     ).fetchall()
     total = store.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
     assert len(rows) == total
-    assert all(
-        searchable(row["page"][row["start"] : row["end"]]) == row["searchable"] for row in rows
-    )
+    texts = {row["id"]: row["page"][row["start"] : row["end"]] for row in rows}
+    assert all(texts.values())
+    assert word_rows(store) == {id_: cut(store, text) for id_, text in texts.items()}
+
+
+def word_rows(store: IndexStore) -> dict[int, str]:
+    """What full text has of each passage's own text, by its id."""
+    if is_address(store.connection.location):
+        rows = store.connection.execute(
+            "SELECT passage_id, CAST(ts_filter(terms, '{a}') AS text) FROM words"
+        ).fetchall()
+    else:
+        rows = store.connection.execute("SELECT rowid, text FROM words").fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def cut(store: IndexStore, text: str) -> str:
+    """What full text is to have of a text."""
+    if not is_address(store.connection.location):
+        return searchable(text)
+    from index.postgres.lexemes import vector
+    from index.postgres.tokens import Tokenizer
+
+    [terms] = Tokenizer().terms([searchable(text)])
+    query = "SELECT CAST(CAST(? AS tsvector) AS text)"
+    return str(store.connection.execute(query, (vector([("A", terms)]),)).fetchone()[0])
 
 
 def every_word_row_has_a_passage(store: IndexStore) -> None:
     assert store.integrity() == []
-    orphans = "SELECT count(*) FROM words WHERE rowid NOT IN (SELECT id FROM passages)"
-    assert store.connection.execute(orphans).fetchone()[0] == 0
+    passages = {row[0] for row in store.connection.execute("SELECT id FROM passages")}
+    assert set(word_rows(store)) <= passages
 
 
 def every_vector_has_a_passage(store: IndexStore) -> None:
@@ -173,24 +198,35 @@ def a_second_run_changes_nothing(history: History) -> None:
 def contents(history: History) -> set[tuple[str, int, str, bytes | None]]:
     store = history.open()
     rows = store.connection.execute(
-        "SELECT path, page_number, words.text, vector FROM passages "
-        "JOIN files ON files.id = file_id JOIN words ON words.rowid = passages.id "
-        "JOIN vectors ON vectors.id = vector_id"
+        "SELECT path, page_number, passages.id, vector FROM passages "
+        "JOIN files ON files.id = file_id JOIN vectors ON vectors.id = vector_id"
     ).fetchall()
+    words = word_rows(store)
     store.connection.close()
-    return {tuple(row) for row in rows}
+    return {(row[0], row[1], words[row[2]], row[3]) for row in rows}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def locations(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+    """Where the history's index lies, and a fresh one."""
+    if request.param == "postgres":
+        address = request.getfixturevalue("postgres")
+        return beside(address, "history"), beside(address, "fresh")
+    return str(tmp_path / "index" / "localdocs.db"), str(tmp_path / "fresh_index" / "localdocs.db")
 
 
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-def test_a_history_of_crashes(tmp_path: Path) -> None:
-    history = History(tmp_path / "history", seed=int(os.environ.get("LOCALDOCS_SEED", "11")))
-    while history.runs_killed < KILLS:
+def test_a_history_of_crashes(tmp_path: Path, locations: tuple[str, str]) -> None:
+    seed = int(os.environ.get("LOCALDOCS_SEED", "11"))
+    history = History(tmp_path / "history", locations[0], seed)
+    kills = KILLS // 2 if is_address(locations[0]) else KILLS
+    while history.runs_killed < kills:
         for _ in range(history.dice.randint(1, 4)):
             history.change()
         if history.dice.random() < 0.1:  # the disk is unplugged, and the indexer runs without it
             away = history.folder.with_name("unplugged")
-            before = contents(history) if history.database.exists() else set()
+            before = contents(history) if has_index(history.location) else set()
             history.folder.rename(away)
             history.run(kill=False)
             away.rename(history.folder)
@@ -207,6 +243,6 @@ def test_a_history_of_crashes(tmp_path: Path) -> None:
     status = lookup.counts(store.connection)
     assert status.embedded == status.passages > 0
     store.connection.close()
-    the_text_is_that_of_a_fresh_index(history, History(tmp_path / "fresh", seed=0))
+    the_text_is_that_of_a_fresh_index(history, History(tmp_path / "fresh", locations[1], 0))
     deleted_text_cannot_be_found(history)
     a_second_run_changes_nothing(history)

@@ -136,7 +136,7 @@ CHEAP = [
     for words in EVERY_COMMAND
     if words
     and words[0] in {"list", "status", "config", "--help", "--version"}
-    and not any(word.isupper() for word in words)
+    and not any(word.isupper() or "://" in word for word in words)
 ]
 
 

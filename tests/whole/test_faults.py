@@ -12,8 +12,8 @@ import pytest
 
 from fakes import FakeEmbedder
 from index.database import lookup
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from ingest.passages.splitting import split
 from ingest.readers import READERS, read
 from ingest.scan.folder_scan import scan
@@ -116,11 +116,11 @@ from pathlib import Path
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from test_faults import sync
 from fakes import FakeEmbedder
-from index.database.connection import open_database, sqlite_errors
+from index.sqlite.connection import open_database, sqlite_errors
 from index.index_store import IndexStore
 path = Path(sys.argv[1])
 connection = open_database(path)
-store = IndexStore(path, connection, FakeEmbedder, "1")
+store = IndexStore(connection, FakeEmbedder, "1")
 limit = int(sys.argv[3])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 try:
@@ -138,7 +138,7 @@ def test_a_full_disk_loses_nothing_that_was_finished(tmp_path: Path, folder: Pat
     child = in_child(FULL_DISK, str(path), str(folder), str(600_000))
     assert child.stdout.startswith("StorageError"), child.stdout + child.stderr
     connection = open_database(path)
-    store = IndexStore(path, connection, FakeEmbedder, "1")
+    store = IndexStore(connection, FakeEmbedder, "1")
     assert store.integrity() == []
     kept = lookup.counts(connection).documents
     report = sync(store, folder)
@@ -149,7 +149,7 @@ def test_a_full_disk_loses_nothing_that_was_finished(tmp_path: Path, folder: Pat
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-from index.database.connection import open_database
+from index.sqlite.connection import open_database
 if os.geteuid() == 0:
     os.setgid(65534); os.setuid(65534)
 try:
@@ -184,7 +184,7 @@ def test_a_truncated_wal_loses_at_most_the_last_steps(
     path = tmp_path / "index" / "localdocs.db"
     connection = open_database(path)
     connection.execute("PRAGMA wal_autocheckpoint = 0")
-    store = IndexStore(path, connection, FakeEmbedder, "1")
+    store = IndexStore(connection, FakeEmbedder, "1")
     sync(store, folder)
     (folder / "c.txt").write_text("A third text about chalk.")
     sync(store, folder)
@@ -196,7 +196,7 @@ def test_a_truncated_wal_loses_at_most_the_last_steps(
     connection.close()
 
     connection = open_database(crashed)
-    store = IndexStore(crashed, connection, FakeEmbedder, "1")
+    store = IndexStore(connection, FakeEmbedder, "1")
     assert store.integrity() == []
     sync(store, folder)
     assert [found(store, word) for word in ("amber", "basalt", "chalk")] == [
@@ -221,7 +221,7 @@ def test_readers_beside_a_writer_see_whole_versions_only(tmp_path: Path) -> None
     def reader() -> None:
         nonlocal searches
         connection = open_database(path)
-        store = IndexStore(path, connection, FakeEmbedder, "1")
+        store = IndexStore(connection, FakeEmbedder, "1")
         try:
             while not stop.is_set():
                 versions = {hit.text.split()[-1] for hit in store.search("page of version", 10)}
@@ -235,7 +235,7 @@ def test_readers_beside_a_writer_see_whole_versions_only(tmp_path: Path) -> None
 
     threads = [threading.Thread(target=reader) for _ in range(10)]
     connection = open_database(path)
-    store = IndexStore(path, connection, FakeEmbedder, "1")
+    store = IndexStore(connection, FakeEmbedder, "1")
     put(store, "/docs/a.txt", "first page of version v0", "second page of version v0")
     for thread in threads:
         thread.start()

@@ -37,7 +37,7 @@ def modules_of(*words: str, home: Path) -> set[str]:
     "words", [["--help"], ["models", "--help"], ["status"], ["list"], ["config"], ["--version"]]
 )
 def test_light_commands_import_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
-    from index.database.connection import open_database
+    from index.sqlite.connection import open_database
 
     open_database(tmp_path / "index" / "localdocs.db").close()
     imported = {name.split(".")[0] for name in modules_of(*words, home=tmp_path)}

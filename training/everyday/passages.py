@@ -9,12 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.connection import Connection
+from index.sqlite.connection import open_database
 from localdocs.languages.unspaced import extent
 from prompts.text.sentences import sentence_spans
 
@@ -58,14 +59,14 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True, help="the folder that was added")
     parser.add_argument("--to", type=Path, required=True, help="a file, one passage a line")
     options = parser.parse_args()
-    with closing(sqlite3.connect(options.database)) as connection:
+    with closing(open_database(options.database)) as connection:
         drawn = draw([*all_passages(connection, options.texts)])
     with options.to.open("w", encoding="utf-8") as file:
         for passage in drawn:
             file.write(json.dumps(asdict(passage), ensure_ascii=False) + "\n")
 
 
-def all_passages(connection: sqlite3.Connection, texts: Path) -> Iterator[Passage]:
+def all_passages(connection: Connection, texts: Path) -> Iterator[Passage]:
     """Every passage of the library, page by page."""
     rows = connection.execute(
         """SELECT files.path, pages.number, passages.start, passages."end", files.title,

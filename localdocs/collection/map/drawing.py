@@ -1,13 +1,13 @@
 """Drawing the map: when anew, when only what came since, and what its regions are called."""
 
 import logging
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import nan
 
 import numpy as np
 
+from index.connection import Connection
 from index.database import maps
 from index.database.maps import MapState
 from index.database.transactions import snapshot
@@ -75,7 +75,7 @@ def draw_map(
     return may_go_on()
 
 
-def _is_to_be_drawn(connection: sqlite3.Connection, best: str, *, well: bool) -> bool:
+def _is_to_be_drawn(connection: Connection, best: str, *, well: bool) -> bool:
     """``best``: how it could be drawn if there is time."""
     counts, state = maps.counts(connection), maps.read_state(connection)
     if state is None or state.method not in (COMPONENTS, NEIGHBOURS, INSTEAD):
@@ -93,7 +93,7 @@ def _drawn(store: IndexStore, method: str, may_go_on: Callable[[], bool]) -> _Dr
     """A new map. Where neighbours fail it is by components, and says so."""
     found = None
     if method == NEIGHBOURS:
-        found = neighbourhoods.by_neighbours(store.path, may_go_on)
+        found = neighbourhoods.by_neighbours(store.connection.location, may_go_on)
         method = INSTEAD if found is None else NEIGHBOURS
     if found is None:
         numbers, vectors = as_vectors(maps.middles(store.connection))

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 
@@ -37,14 +36,15 @@ def is_installed() -> bool:
     return find_spec("pacmap") is not None
 
 
-def by_neighbours(database: Path, may_go_on: Callable[[], bool]) -> tuple[list[int], Plane] | None:
-    """The documents of that database that have a middle, and their places; None where it fails.
+def by_neighbours(location: str, may_go_on: Callable[[], bool]) -> tuple[list[int], Plane] | None:
+    """The documents of the index there that have a middle, and their places; None where it fails.
 
     Raises InterruptedDrawingError once ``may_go_on`` says no.
     """
-    child = ChildProcess(MODULE, str(database), in_our_group=True)
+    child = ChildProcess(MODULE, in_our_group=True)
     try:
         with closing(child), _ended_unless(child, may_go_on):
+            child.send({"location": location})  # not for all to see: it may hold a password
             answer = child.receive(LONGEST_SECONDS)
     except (ChildEndedError, TimeoutError) as error:
         if not may_go_on():

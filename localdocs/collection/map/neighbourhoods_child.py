@@ -1,16 +1,15 @@
 """The child process of `localdocs.collection.map.neighbourhoods`: one map, and that is all.
 
-    python -m localdocs.collection.map.neighbourhoods_child DATABASE
+    python -m localdocs.collection.map.neighbourhoods_child
 
-It reads the middles itself, and answers with one line: ``{"ids": […], "plane": [[x, y], …]}``.
+It is told with one line where the index is: ``{"location": …}``. It reads the middles itself, and
+answers with one line: ``{"ids": […], "plane": [[x, y], …]}``.
 """
 
-import sys
 from contextlib import closing
-from pathlib import Path
 
-from index.database.connection import open_database
 from index.database.maps import middles
+from index.opening import open_index
 from localdocs.collection.map.layout import Plane, Vectors
 from localdocs.collection.map.middles import as_vectors
 from localdocs.computer.child_end import ChildEnd
@@ -30,7 +29,7 @@ def by_pacmap(vectors: Vectors) -> Plane:
 def main() -> None:
     """Draw it."""
     parent = ChildEnd()
-    with closing(open_database(Path(sys.argv[1]))) as connection:
+    with closing(open_index(parent.next_request()["location"])) as connection:
         ids, vectors = as_vectors(middles(connection))
     parent.send({"ids": ids.tolist(), "plane": by_pacmap(vectors).round(6).tolist()})
 

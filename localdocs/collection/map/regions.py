@@ -1,11 +1,11 @@
 """The regions of the map: where documents lie together, and which words are theirs alone."""
 
-import sqlite3
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.connection import Connection
 from index.database import maps
 from index.database.maps import Region
 from localdocs.collection.map.layout import Plane
@@ -26,7 +26,7 @@ _MOST_POINTS = 5000
 """For finding the middles of regions; all others go to the nearest."""
 
 
-def find_regions(connection: sqlite3.Connection) -> tuple[Region, ...]:
+def find_regions(connection: Connection) -> tuple[Region, ...]:
     """The regions of the map as it is drawn, largest first. One without telling words has no name,
     and is none."""
     places = maps.places(connection)

@@ -1,9 +1,9 @@
 """The words by which a document may be told: those of its title, its headings and its beginning."""
 
 import re
-import sqlite3
 from dataclasses import dataclass
 
+from index.connection import Connection
 from index.database import maps
 from localdocs.languages.english import EVERYDAY_WORDS, MONTHS
 from localdocs.languages.known_language import language_of
@@ -41,7 +41,7 @@ class Words:
     all: dict[str, str]
 
 
-def sampled_words(connection: sqlite3.Connection, file_id: int) -> Words:
+def sampled_words(connection: Connection, file_id: int) -> Words:
     """The words of a document that could name a region."""
     head, opening = maps.title_and_opening(connection, file_id)
     known = language_of(opening or head)

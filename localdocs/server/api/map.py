@@ -3,13 +3,13 @@
 import hashlib
 import json
 import os
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from index.connection import Connection
 from index.database import catalog, maps
 from index.database.transactions import snapshot
 from localdocs.server.api.backing import Backing, Shape
@@ -36,14 +36,15 @@ async def draw_map(request: Request, backing: Backing) -> Response:
     return json_reply({"waiting": await backing.view.rows(maps.count_waiting, 0)})
 
 
-def _as_json(connection: sqlite3.Connection) -> bytes:
+def _as_json(connection: Connection) -> bytes:
     with snapshot(connection):
         state = maps.read_state(connection)
         shape = _shape(
             maps.map_documents(connection),
             catalog.folders(connection),
             state.method if state is not None else "",
-            maps.read_regions(connection),
+            # Names are words of all documents, also of those that are not shared.
+            () if connection.reads_only else maps.read_regions(connection),
             maps.count_waiting(connection),
         )
     return _encoded(shape)

@@ -1,10 +1,10 @@
 """Documents and pages of the library as the server shows them: by id, each with its folder."""
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.connection import Connection
 from index.database import catalog
 from index.database.documents_by_id import (
     StoredDocument,
@@ -134,7 +134,7 @@ async def page_of(view: LibraryView, file_id: int, number: int) -> FoundPage:
 async def page_at(view: LibraryView, path: Path, number: int) -> FoundPage | None:
     """A page of the document at this path; None where it is not in the library (any more)."""
 
-    def read(connection: sqlite3.Connection) -> FoundPage | None:
+    def read(connection: Connection) -> FoundPage | None:
         file_id = document_ids(connection, [path]).get(path)
         found = None if file_id is None else _document(connection, file_id)
         return None if found is None else _page(connection, found, number)
@@ -167,7 +167,7 @@ def folder_around(path: Path, known: list[catalog.Folder]) -> catalog.Folder | N
     return max(around, key=lambda folder: len(folder.path.parts), default=None)
 
 
-def _document(connection: sqlite3.Connection, file_id: int) -> FoundDocument | None:
+def _document(connection: Connection, file_id: int) -> FoundDocument | None:
     found = document(connection, file_id)
     if found is None:
         return None
@@ -175,7 +175,7 @@ def _document(connection: sqlite3.Connection, file_id: int) -> FoundDocument | N
     return None if folder is None else FoundDocument(found, folder)
 
 
-def _page(connection: sqlite3.Connection, found: FoundDocument, number: int) -> FoundPage | None:
+def _page(connection: Connection, found: FoundDocument, number: int) -> FoundPage | None:
     stored = found.document
     page = stored_page(connection, stored.file_id, number)
     if page is None:

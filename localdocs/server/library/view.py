@@ -5,14 +5,16 @@ between two of them, and an idle server is to hold nothing.
 """
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from typing import TypeVar
 
+from index.connection import Connection
 from index.database import catalog
-from index.database.connection import open_database, sqlite_errors
+from index.opening import has_index, index_errors, open_index
+from localdocs.home.index_location import index_location
 from localdocs.home.places import Places
+from localdocs.home.settings import Settings
 from localdocs.library import Library
 
 CACHE_BYTES = 1 << 20
@@ -35,7 +37,7 @@ class LibraryView:
         """What ``read`` finds. Raises the library's errors."""
         return await asyncio.to_thread(self._read, read)
 
-    async def rows(self, read: Callable[[sqlite3.Connection], Value], none: Value) -> Value:
+    async def rows(self, read: Callable[[Connection], Value], none: Value) -> Value:
         """What ``read`` finds in the database; ``none`` where there is no library yet."""
         return await asyncio.to_thread(self._read_rows, read, none)
 
@@ -49,10 +51,10 @@ class LibraryView:
         with Library(self._where.home, CACHE_BYTES) as library:
             return read(library)
 
-    def _read_rows(self, read: Callable[[sqlite3.Connection], Value], none: Value) -> Value:
+    def _read_rows(self, read: Callable[[Connection], Value], none: Value) -> Value:
         self._where.must_exist()
-        database = self._where.database
-        if not database.exists():
+        location = index_location(self._where, Settings(self._where.settings))
+        if not has_index(location):
             return none
-        with sqlite_errors(database), closing(open_database(database, CACHE_BYTES)) as connection:
+        with index_errors(location), closing(open_index(location, CACHE_BYTES)) as connection:
             return read(connection)

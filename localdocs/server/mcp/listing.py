@@ -1,8 +1,8 @@
 """The tools ``list_documents`` and ``status``: what there is."""
 
-import sqlite3
 from collections.abc import Sequence
 
+from index.connection import Connection
 from index.database import catalog
 from index.database.listing import ListedFile, indexed_files
 from localdocs import __version__
@@ -38,7 +38,7 @@ async def list_documents(desk: Desk, wanted: ListArguments) -> ListedDocuments:
 
 
 def _listed(
-    connection: sqlite3.Connection, filters: Filters
+    connection: Connection, filters: Filters
 ) -> tuple[list[ListedFile], list[catalog.Folder]]:
     """The files that meet the filters, and all folders. Raises FilterError for one that there is
     not."""

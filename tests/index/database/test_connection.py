@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.database.connection import LATEST_MIGRATION, open_database, sqlite_errors
-from index.database.migrations import migrations
 from index.database.transactions import transaction
+from index.sqlite.connection import LATEST_MIGRATION, open_database, sqlite_errors
+from index.sqlite.migrations import migrations
 from localdocs.errors import IndexDamagedError, IndexMismatchError, StorageError
 
 

@@ -8,19 +8,19 @@ from fakes import put
 from index.database import catalog
 from index.database.listing import (
     ListedFile,
-    Mention,
     count_files,
     indexed_files,
-    matching_texts,
-    mentions,
 )
 from index.index_store import IndexStore
+from index.sqlite.full_text import matching_texts
+from index.words.full_text import Expression, Mention
 from index.words.query import all_words_expression, phrase_expression
 from localdocs.types import SourceFile
 
 
-def found(store: IndexStore, expression: str) -> list[Mention]:
-    return list(mentions(store.connection, expression, [file.file_id for file in files(store)]))
+def found(store: IndexStore, sought: Expression) -> list[Mention]:
+    file_ids = [file.file_id for file in files(store)]
+    return list(store.connection.full_text.mentions(sought, file_ids))
 
 
 def files(store: IndexStore) -> list[ListedFile]:
@@ -78,7 +78,7 @@ def test_syntax_is_only_text(store: IndexStore, asked: str) -> None:
 
 @pytest.mark.parametrize("asked", ["", "***", "?!", "\x00", "\ud800"])
 def test_what_has_no_words_has_no_expression(asked: str) -> None:
-    assert phrase_expression(asked) == all_words_expression(asked) == ""
+    assert phrase_expression(asked) == all_words_expression(asked) == ()
 
 
 def test_texts_are_matched_as_passages_are() -> None:

@@ -8,10 +8,10 @@ import pytest
 from sqlite_utils import Database
 
 from fakes import FakeEmbedder, put
-from index.database.connection import open_database
-from index.database.migrations import migrate, migrations
 from index.index_store import IndexStore
 from index.ranking.naming import named_documents
+from index.sqlite.connection import SqliteConnection, open_database
+from index.sqlite.migrations import migrate, migrations
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def old_index(tmp_path: Path) -> Path:
     """An index as it was before 0003, with a document in it."""
     path = tmp_path / "localdocs.db"
     connection = open_database(path)
-    store = IndexStore(path, connection, FakeEmbedder, "1")
+    store = IndexStore(connection, FakeEmbedder, "1")
     put(
         store, "/docs/trip_report.txt", "getUserName, 東京の天気", "Seen: Łódź 😀 x", title="A trip"
     )
@@ -52,7 +52,7 @@ def old_index(tmp_path: Path) -> Path:
 def test_words_are_rebuilt_from_the_pages(old_index: Path) -> None:
     connection = open_database(old_index)
     embedder = FakeEmbedder()
-    store = IndexStore(old_index, connection, lambda: embedder, "1")
+    store = IndexStore(connection, lambda: embedder, "1")
     for question in ("user name", "天気", "lodz", "trip report"):
         assert "words" in store.search(question, 1)[0].found_by.replace("both", "words"), question
     assert store.search("lodz", 1)[0].text == "Seen: Łódź 😀 x"
@@ -82,7 +82,7 @@ def test_two_processes_that_migrate_at_once_migrate_once(old_index: Path) -> Non
 def test_digits_of_other_scripts_are_prepared_anew(tmp_path: Path) -> None:
     path = tmp_path / "localdocs.db"
     connection = open_database(path)
-    store = IndexStore(path, connection, FakeEmbedder, "1")
+    store = IndexStore(connection, FakeEmbedder, "1")
     put(store, "/rent.txt", "قيمة الإيجار ٢٢٠٠ ريال")
     put(store, "/fee.txt", "A fee of 2200 euros")
     connection.execute("UPDATE words SET text = 'old' WHERE rowid IN (1, 2)")
@@ -101,8 +101,8 @@ def test_a_migration_that_fails_changes_nothing(
     def fail(connection: sqlite3.Connection) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("index.database.migrations.write_all", fail)
-    connection = sqlite3.connect(old_index, isolation_level=None)
+    monkeypatch.setattr("index.sqlite.migrations.write_all", fail)
+    connection = sqlite3.connect(old_index, isolation_level=None, factory=SqliteConnection)
     with pytest.raises(MemoryError):
         migrate(connection)
     assert "documents" not in Database(connection).table_names()

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from fakes import FakeEmbedder, put
-from index.database.connection import open_database
 from index.embedding.cosines import comparable, floor_of
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 
 
 class Narrow(FakeEmbedder):
@@ -35,7 +35,7 @@ def test_the_floor_is_nothing_and_one_stays_one() -> None:
 def test_hits_and_texts_are_as_near_as_with_any_model(tmp_path: Path) -> None:
     path = tmp_path / "localdocs.db"
     connection = open_database(path)
-    store = IndexStore(path, connection, Narrow, "1")
+    store = IndexStore(connection, Narrow, "1")
     put(store, "/d/a.txt", "The harbour opens at seven.")
     put(store, "/d/b.txt", "Bees make honey.")
     near, far = store.search("harbour opens", 2)

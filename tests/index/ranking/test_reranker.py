@@ -22,8 +22,7 @@ def test_the_reranker_has_the_last_word(store: IndexStore, tmp_path: Path) -> No
     put(store, "/docs/a.txt", "The harbour opens at seven in summer and at nine in winter.")
     put(store, "/docs/b.txt", "The harbour.")
     put(store, "/docs/c.txt", "The harbour is closed.")
-    path = tmp_path / "index" / "localdocs.db"
-    again = IndexStore(path, store.connection, FakeEmbedder, "1", ShortestFirst())
+    again = IndexStore(store.connection, FakeEmbedder, "1", ShortestFirst())
     hits = again.search("When does the harbour open?", 2)
     assert [hit.path.stem for hit in hits] == ["b", "c"]
     assert hits[0].score > hits[1].score

@@ -14,12 +14,18 @@ from numpy.typing import NDArray
 
 from fakes import FakeEmbedder, put
 from index.database import catalog, vector_rows
-from index.database.connection import open_database
 from index.database.manifest import raise_generation
 from index.database.transactions import transaction
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from index.vectors import vector_index as vectors
 from index.vectors.vector_index import VectorIndex
+
+
+@pytest.fixture
+def location(tmp_path: Path) -> str:
+    """The cache is SQLite's alone."""
+    return str(tmp_path / "index" / "localdocs.db")
 
 
 def cache_files(store: IndexStore, tmp_path: Path) -> list[Path]:
@@ -28,7 +34,7 @@ def cache_files(store: IndexStore, tmp_path: Path) -> list[Path]:
 
 def fresh(store: IndexStore, tmp_path: Path) -> IndexStore:
     """The same index as another process would open it."""
-    return IndexStore(tmp_path / "index" / "localdocs.db", store.connection, FakeEmbedder, "1")
+    return IndexStore(store.connection, FakeEmbedder, "1")
 
 
 def near(store: IndexStore) -> list[str]:

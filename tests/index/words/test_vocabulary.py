@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeEmbedder, put
-from index.database.connection import open_database
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from index.words.query import document_frequency, known_terms, search_terms
 from index.words.vocabulary import MOST_ALTERNATIVES
 
@@ -58,17 +58,24 @@ def test_new_words_are_known_at_once(store: IndexStore) -> None:
     assert store.vocabulary.alternatives("kraftfahrzeugversicherungen") == []
     put(store, "/docs/b.txt", "Kraftfahrzeugversicherung")
     assert store.vocabulary.alternatives("kraftfahrzeugversicherungen")
+
+
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
+def test_words_that_are_gone_are_forgotten_at_once(store: IndexStore) -> None:
+    put(store, "/docs/b.txt", "Kraftfahrzeugversicherung")
+    assert store.vocabulary.alternatives("kraftfahrzeugversicherungen")
     put(store, "/docs/b.txt", "nothing")
     assert store.vocabulary.alternatives("kraftfahrzeugversicherungen") == []
 
 
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
 def test_two_libraries_of_one_size_have_each_its_own_words(
     store: IndexStore, tmp_path: Path
 ) -> None:
     put(store, "/docs/a.txt", "Haftpflicht")
     path = tmp_path / "other" / "localdocs.db"
     with closing(open_database(path)) as connection:
-        other = IndexStore(path, connection, FakeEmbedder, "1")
+        other = IndexStore(connection, FakeEmbedder, "1")
         put(other, "/docs/a.txt", "Kraftwagen!")
         assert store.vocabulary.alternatives("haftpflichten")
         assert _stamp(store) == _stamp(other), "the case that shared words would get wrong"

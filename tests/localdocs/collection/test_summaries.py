@@ -7,9 +7,9 @@ import pytest
 
 from fakes import FakeEmbedder, make_document, put
 from index.database import catalog, lookup
-from index.database.connection import open_database
 from index.database.summaries import METHOD, read_summary, store_summary
 from index.index_store import IndexStore
+from index.sqlite.connection import open_database
 from localdocs.collection.summaries import (
     MOST_SENTENCES,
     summarise_some,

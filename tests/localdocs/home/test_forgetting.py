@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.database.connection import open_database
+from index.sqlite.connection import open_database
 from localdocs.errors import StorageError
 from localdocs.home.contents import contents, personal
 from localdocs.home.forgetting import finish_forgetting, forget_everything

@@ -80,7 +80,7 @@ def test_what_the_system_refuses_is_said_with_its_place(
 
 
 def test_a_mistake_of_ours_stays_what_it_is(home: Path) -> None:
-    with pytest.raises(TypeError), storage_errors(home / "index" / "localdocs.db"):
+    with pytest.raises(TypeError), storage_errors(str(home / "index" / "localdocs.db")):
         raise TypeError("ours")
-    with pytest.raises(IndexDamagedError), storage_errors(home / "index" / "localdocs.db"):
+    with pytest.raises(IndexDamagedError), storage_errors(str(home / "index" / "localdocs.db")):
         raise sqlite3.DatabaseError("malformed")

@@ -1,10 +1,9 @@
 """/api/documents/{id}/summary and /outline, and /api/suggestions: what there is to be asked."""
 
-import sqlite3
-
 from starlette.requests import Request
 from starlette.responses import Response
 
+from index.connection import Connection
 from index.database import listing
 from index.database.documents_by_id import stored_page
 from index.database.summaries import METHOD, Sentence, read_summary
@@ -48,11 +47,11 @@ async def suggest(_: Request, backing: Backing) -> Response:
     return json_reply(await backing.view.rows(_suggestions, none))
 
 
-def _suggestions(rows: sqlite3.Connection) -> Shape:
+def _suggestions(rows: Connection) -> Shape:
     return {"documents": listing.count_files(rows), "questions": suggested_questions(rows)}
 
 
-def _quotes(rows: sqlite3.Connection, file_id: int, sentences: tuple[Sentence, ...]) -> list[Shape]:
+def _quotes(rows: Connection, file_id: int, sentences: tuple[Sentence, ...]) -> list[Shape]:
     pages = {
         number: stored_page(rows, file_id, number) for number in {s.page_number for s in sentences}
     }
@@ -69,7 +68,7 @@ def _quotes(rows: sqlite3.Connection, file_id: int, sentences: tuple[Sentence, .
     ]
 
 
-def _outline(rows: sqlite3.Connection, file_id: int) -> Shape:
+def _outline(rows: Connection, file_id: int) -> Shape:
     outline: Outline = outline_of(rows, file_id)
     named = listing.named_pages(rows, file_id, MOST_NAMED_PAGES)
     places = listing.page_places(rows, file_id, {one.page_number for one in outline.entries})

@@ -14,6 +14,7 @@ from localdocs.server.api.installation.requests import ValueRequest
 from localdocs.server.api.installation.set_outside import check_not_outside
 from localdocs.server.http.bodies import read_body
 from localdocs.server.http.replies import RequestError, json_reply
+from localdocs.views.settings import shown_value
 
 GROUPS = {
     "Answers": (
@@ -49,6 +50,7 @@ GROUPS = {
         "model_folder",
         "model_mirror",
     ),
+    "Where the index lies": ("database",),
     "This server": ("serve", "serve_port", "serve_origins"),
 }
 """What the page calls them, in its order. A test holds that each has one."""
@@ -60,6 +62,7 @@ _REFUSED = {
     "reranking_model": f"{_LOADED}: type",
     "model_folder": "It names a folder that is written to: type",
     "model_mirror": "It names where models come from: type",
+    "database": "It decides where all that is indexed lies: type",
     "serve": "It decides whether this server runs: type",
     "serve_port": "It decides where this server is reached: type",
     "serve_origins": "It decides who may ask this server: type",
@@ -130,7 +133,7 @@ def _shape(settings: Settings, setting: Setting) -> Shape:
         problem = error.message
     return {
         "name": setting.name,
-        "value": value,
+        "value": shown_value(value),
         "default": setting.default,
         "origin": origin,
         "kind": _KINDS[type(setting.default)],

@@ -12,9 +12,9 @@ import pytest
 
 from fakes import make_document, put
 from index.database import catalog, maps
-from index.database.connection import open_database
 from index.database.maps import MapState
 from index.index_store import IndexStore
+from index.opening import open_index
 from localdocs.collection.map import drawing, neighbourhoods
 from localdocs.collection.map.drawing import COMPONENTS, INSTEAD, NEIGHBOURS, draw_map
 from localdocs.collection.map.regions import clustered, regions_for
@@ -147,7 +147,7 @@ def test_a_document_that_changes_meanwhile_waits_for_its_vectors(store: IndexSto
     fill(store, 4)
     document, passages = make_document("/docs/boat1.txt", "Not embedded yet.")
     changed = SourceFile(document.path, 2, 2, 2)
-    other = IndexStore(store.path, open_database(store.path), lambda: store.embedder, "1")
+    other = IndexStore(open_index(store.connection.location), lambda: store.embedder, "1")
 
     def change(statement: str) -> None:
         if statement.startswith("SELECT content_hash"):
@@ -201,9 +201,9 @@ def test_the_child_stands_still_with_the_worker(
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(neighbourhoods, "MODULE", "its_group")
-    says = 'import os; print(f\'{{"ids": [{os.getpgrp()}], "plane": [[0, 0]]}}\')'
+    says = 'import os; input(); print(f\'{{"ids": [{os.getpgrp()}], "plane": [[0, 0]]}}\')'
     (tmp_path / "its_group.py").write_text(says)
-    drawn = neighbourhoods.by_neighbours(tmp_path, lambda: True)
+    drawn = neighbourhoods.by_neighbours("", lambda: True)
     assert drawn is not None and drawn[0] == [os.getpgrp()]
 
 
@@ -230,7 +230,9 @@ def test_neighbours_are_drawn_in_idle_time(store: IndexStore) -> None:
     assert draw_map(store, well=True)
     assert maps.read_state(store.connection) == MapState(NEIGHBOURS, 80)
     assert far_apart(store)
-    drawings = [neighbourhoods.by_neighbours(store.path, lambda: True) for _ in range(2)]
+    drawings = [
+        neighbourhoods.by_neighbours(store.connection.location, lambda: True) for _ in range(2)
+    ]
     (ids, first), (_, second) = [drawn for drawn in drawings if drawn is not None]
     assert len(ids) == 80 and np.allclose(first, second)
 

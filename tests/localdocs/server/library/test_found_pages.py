@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.database import catalog
-from index.database.connection import open_database
+from index.sqlite.connection import open_database
 from localdocs.errors import PathError
 from localdocs.home.places import places
 from localdocs.server.library.found_pages import folder_paths, modified_at

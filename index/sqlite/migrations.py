@@ -1,23 +1,28 @@
 """The numbered steps that make the database what it is. A step, once released, is never edited."""
 
-import sqlite3
-
 from sqlite_utils import Database, Migrations
 
 from index.database.transactions import transaction
-from index.database.word_rows import delete_words, write_all, write_file
+from index.database.word_rows import write_all, write_file
+from index.sqlite.connection import SqliteConnection
 from localdocs.languages import digits
 
 migrations = Migrations("localdocs")
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: SqliteConnection) -> None:
     """Apply what is missing, all or nothing.
 
     Safe beside other processes: one of them writes, the others wait and find nothing missing.
     """
     with transaction(connection):
         migrations.apply(Database(connection))
+
+
+def _ours(db: Database) -> SqliteConnection:
+    if not isinstance(db.conn, SqliteConnection):
+        raise TypeError("migrations need a connection of index.sqlite.connection")
+    return db.conn
 
 
 @migrations(name="0001_files_pages_passages_vectors")
@@ -118,7 +123,7 @@ def _searchable_text(db: Database) -> None:
         "CREATE VIRTUAL TABLE documents USING fts5("
         f"title, file, folder, opening, author, {tokenize})"
     )
-    write_all(db.conn)
+    write_all(_ours(db))
 
 
 @migrations(name="0004_summaries")
@@ -151,9 +156,10 @@ def _digits_of_all_scripts(db: Database) -> None:
         f"SELECT DISTINCT file_id FROM pages JOIN files ON files.id = file_id "
         f"WHERE skipped IS NULL AND text GLOB '*[{signs}]*'"
     ).fetchall()
+    connection = _ours(db)
     for (file_id,) in rows:
-        delete_words(db.conn, file_id)
-        write_file(db.conn, file_id)
+        connection.full_text.delete(file_id)
+        write_file(connection, file_id)
 
 
 @migrations(name="0007_pages_place")

@@ -1,0 +1,1 @@
+"""The database of one computer: SQLite in a file, its full text in FTS5."""

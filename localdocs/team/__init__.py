@@ -1,0 +1,1 @@
+"""Many workers on one library: what ``localdocs worker`` does, on any computer of a team."""
