@@ -48,8 +48,8 @@ def storage_said(
 def storage_errors(location: str) -> Iterator[None]:
     """Raises StorageError and IndexDamagedError in place of what SQLite and the system raise.
 
-    A damaged database may also give values that nobody expects. Such an error stands for the damage
-    where there is some, else it stays what it was.
+    A damaged database may also give values that nobody expects, or SystemError in place of an error
+    of SQLite. Such an error stands for the damage where there is some, else it stays what it was.
     """
     try:
         with index_errors(location):
@@ -58,7 +58,7 @@ def storage_errors(location: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise system_error(error) from error
-    except (TypeError, ValueError, LookupError, AssertionError) as error:
+    except (TypeError, ValueError, LookupError, AssertionError, SystemError) as error:
         if problem := _damage(location):
             raise damaged(Path(location), problem) from error
         raise

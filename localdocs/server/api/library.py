@@ -36,7 +36,8 @@ async def get_status(request: Request, backing: Backing) -> Response:
     library = service.library if service.pid else await _library(backing)
     about = {name: value for name, value in service_shape(service).items() if name != "folders"}
     about["server"] = asked_at(request)
-    library_shape = status_shape(library, service.pid)
+    team = await backing.view.look(lambda library: library.team())
+    library_shape = status_shape(library, service.pid, team)
     return json_reply({"version": __version__, "library": library_shape, "service": about})
 
 

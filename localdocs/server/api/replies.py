@@ -80,6 +80,24 @@ class ServiceHere(Reply):
     pid: int | None
 
 
+class TeamWorkerState(Reply):
+    """A worker of a team's library; `alive`: it holds its lock on the server."""
+
+    host: str
+    pid: int
+    doing: str
+    heard_seconds_ago: float
+    alive: bool
+
+
+class TeamState(Reply):
+    """Who works on a library on PostgreSQL, how much waits, and how quickly it goes."""
+
+    workers: list[TeamWorkerState]
+    jobs_waiting: int
+    files_a_minute: float
+
+
 class LibraryState(Reply):
     """As `localdocs status --json`."""
 
@@ -93,6 +111,7 @@ class LibraryState(Reply):
     ocr: str
     pages_waiting_for_ocr: int
     service: ServiceHere
+    team: TeamState | None
 
 
 class WorkerState(Reply):
