@@ -38,8 +38,12 @@ def test_who_is_being_answered_hears_that_it_ends(tmp_path: Path, number: int) -
             started = time.monotonic()
             os.kill(served.pid, number)
             for line, reply in streams:
-                errors = [one for one in served.read(reply).events() if "error" in one]
-                assert "is being stopped" in errors[0]["error"]["message"]
+                events = served.read(reply).events()
+                errors = [one for one in events if "error" in one]
+                if errors:
+                    assert "is being stopped" in errors[0]["error"]["message"]
+                else:  # an answer in the documents' own words may have been quicker than we are
+                    assert reply is streams[-1][1] and "citations" in events[-1], events[-1]
                 line.close()
             reply = waiting.getresponse()
             assert reply.status == 503 and b"is being stopped" in reply.read()
