@@ -125,18 +125,21 @@ class PostgresConnection:
                 copy.write_row(row)
 
     def highest_id(self, table: str) -> int:
-        numbers = self._sequence(table)
-        [row] = self.execute(f"SELECT last_value, is_called FROM {numbers}").fetchall()
+        if table == "files":  # these have numbers by chance
+            [row] = self.execute(
+                "SELECT greatest(max(id), (SELECT CAST(value AS bigint) FROM manifest "
+                "WHERE key = 'highest_file_id'), 0) FROM files"
+            ).fetchall()
+            return int(row[0])
+        [row] = self.execute("SELECT pg_get_serial_sequence(?, 'id')", (table,)).fetchall()
+        [row] = self.execute(f"SELECT last_value, is_called FROM {row[0]}").fetchall()
         return int(row[0]) if row[1] else int(row[0]) - 1
 
     def number_after(self, table: str, highest: int) -> None:
-        self.execute("SELECT setval(?::regclass, ?, false)", (self._sequence(table), highest + 1))
-
-    def _sequence(self, table: str) -> str:
-        if table == "files":
-            return "file_ids"
-        [row] = self.execute("SELECT pg_get_serial_sequence(?, 'id')", (table,)).fetchall()
-        return str(row[0])
+        if table != "files":  # these have numbers by chance
+            self.execute(
+                "SELECT setval(pg_get_serial_sequence(?, 'id'), ?, false)", (table, highest + 1)
+            )
 
     def rows_of_vectors(self, text_hashes: Sequence[bytes]) -> dict[bytes, int]:
         """In the order of their digests, so that two writers never wait for one another."""

@@ -186,9 +186,6 @@ class PostgresFullText:
         phrases = self._phrases(terms)
         return self._counts.count(any_of(dict.fromkeys(phrases))) if phrases else 0
 
-    def counts(self, terms: Sequence[str]) -> list[int]:
-        return [self.count([term]) for term in terms]
-
     def best(
         self,
         terms: Sequence[str],

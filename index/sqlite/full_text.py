@@ -115,9 +115,6 @@ class Fts5:
         query = "SELECT count(*) FROM words WHERE words MATCH ?"
         return int(self._connection.execute(query, (any_of(terms),)).fetchone()[0])
 
-    def counts(self, terms: Sequence[str]) -> list[int]:
-        return [self.count([term]) for term in terms]
-
     def best(
         self,
         terms: Sequence[str],

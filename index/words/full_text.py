@@ -87,9 +87,6 @@ class FullText(Protocol):
     def count(self, terms: Sequence[str]) -> int:
         """In how many passages any of these terms occurs."""
 
-    def counts(self, terms: Sequence[str]) -> list[int]:
-        """In how many passages each of these terms occurs."""
-
     def best(
         self,
         terms: Sequence[str],

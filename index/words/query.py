@@ -85,10 +85,8 @@ def known_terms(vocabulary: Vocabulary, question: str) -> dict[str, int]:
     for a word that no passage has in any form (``index.words.vocabulary``), for the first
     MAX_UNKNOWN_WORDS of them. A day is also looked for as it is written in digits.
     """
-    full_text = vocabulary.connection.full_text
-    count = full_text.count
-    terms = query_terms(question)
-    counts = dict(zip(terms, full_text.counts(terms), strict=True))
+    count = vocabulary.connection.full_text.count
+    counts = {term: count([term]) for term in query_terms(question)}
     for day in days_in(question[:MAX_QUERY_CHARACTERS]):
         in_digits = {written: count([written]) for written in day.in_digits}
         counts |= {written: times for written, times in in_digits.items() if times}

@@ -96,7 +96,6 @@ def emptied(address: str) -> str:
     connection = open_postgres(address)
     try:
         connection.execute(f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE")
-        connection.execute("ALTER SEQUENCE file_ids RESTART")
         connection.execute("DROP INDEX IF EXISTS vectors_nearest")
     finally:
         connection.close()
