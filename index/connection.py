@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+WORD_INDEX = "word index"
+"""How a problem begins that a rebuild mends."""
+
 
 class Cursor(Protocol):
     """The rows of a statement. Each is read by place and by name."""

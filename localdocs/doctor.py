@@ -10,8 +10,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from index.connection import WORD_INDEX
 from index.opening import has_index
-from index.sqlite.connection import WORD_INDEX, damaged
+from index.sqlite.connection import damaged
 from localdocs.computer.child_process import module_environment
 from localdocs.computer.disk import system_error
 from localdocs.errors import LocalDocsError, ModelError

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from index.connection import WORD_INDEX
 from index.database.encoding import encode_text
 from index.sqlite.full_text import Fts5
 from localdocs.computer.disk import system_error
@@ -30,9 +31,6 @@ CACHE_BYTES = 64 << 20
 """How much of the database a connection may keep in memory."""
 
 BUSY_TIMEOUT_SECONDS = 30.0
-
-WORD_INDEX = "word index"
-"""How a problem begins that a rebuild mends."""
 
 _NEW_FILE_ID = """(SELECT 1 + max(
     coalesce((SELECT max(id) FROM files), 0),

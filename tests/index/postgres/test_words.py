@@ -2,6 +2,10 @@
 
 import pytest
 
+from fakes import FakeEmbedder
+from fakes import put as put_document
+from index.connection import WORD_INDEX
+from index.index_store import IndexStore
 from index.postgres import counts
 from index.postgres.connection import PostgresConnection, open_postgres
 from index.postgres.counts import Counts
@@ -166,3 +170,11 @@ def test_what_is_very_common_in_a_very_large_index_is_estimated(
     assert counted.count("'half' <-> 'common'") == 0, "in one passage, but not one after the other"
     assert counted.count("'common' <-> 'half'") == 51
     assert counted.documents() == 100
+
+
+def test_passages_without_words_are_a_problem(connection: PostgresConnection) -> None:
+    store = IndexStore(connection, FakeEmbedder, "1")
+    put_document(store, "/docs/a.txt", "The harbour opens at seven.")
+    assert store.integrity() == []
+    connection.execute("DELETE FROM words")
+    assert store.integrity() == [f"{WORD_INDEX}: 1 passages are not in it"]
